@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Thin on purpose, and old syntax on purpose: an unsupported Node gets one sentence, not a SyntaxError.
+import module from 'node:module';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`danglint needs Node 20.19 or newer; this is Node ${process.versions.node}.\n`);
+  process.exitCode = 2;
+} else {
+  if (module.enableCompileCache) module.enableCompileCache();
+  const { main } = await import('../dist/cli/main.js');
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -1,0 +1,62 @@
+// What is reported. A rule produces Findings (code, data, place); wording and severity are added later.
+
+import type { ModuleId } from './module-id.ts';
+import type { Guard, Runs } from './module-record.ts';
+import type { Span } from './span.ts';
+
+export type Severity = 'error' | 'warning' | 'off';
+
+export interface Location {
+  readonly module: ModuleId;
+  readonly span: Span;
+}
+
+export interface Related {
+  readonly location: Location;
+  /** What stands there, as a short sentence without a full stop. */
+  readonly message: string;
+}
+
+export interface Finding {
+  readonly rule: string;
+  /** A key of the rule's `messages`. */
+  readonly messageId: string;
+  /** Fills the placeholders of the message. Paths in it are absolute; they are shown relative to the root. */
+  readonly data: Readonly<Record<string, string>>;
+  readonly location: Location;
+  readonly related: readonly Related[];
+  /** The rule's own opinion where it differs from its default: `warning` for an optional import. */
+  readonly severity?: 'error' | 'warning';
+  readonly specifier?: string;
+  readonly name?: string;
+  readonly target?: ModuleId;
+  readonly reason?: string;
+  readonly suggestions: readonly Suggestion[];
+  /** What the language does when the import fails; impact starts from it. */
+  readonly site: FindingSite;
+}
+
+/** The facts about the place that decide when it crashes. */
+export interface FindingSite {
+  readonly failure: 'link' | 'throw' | 'undefined' | 'type';
+  readonly runs: Runs;
+  readonly enclosing?: string;
+  readonly guard: Guard;
+  /** The exact error that a user would see at run time. */
+  readonly runtimeError?: string;
+}
+
+export interface Suggestion {
+  readonly kind: 'rename' | 'specifier' | 'moved' | 'extension' | 'case' | 'default' | 'export' | 'remove' | 'stub' | 'install' | 'add';
+  /** One sentence or question for people: `did you mean "connect"?` */
+  readonly text: string;
+  /** The edit, when it is certain enough to be offered. */
+  readonly fix?: Fix;
+}
+
+export interface Fix {
+  readonly location: Location;
+  readonly replacement: string;
+  /** `certain`: `--fix` may apply it without asking. */
+  readonly certain: boolean;
+}

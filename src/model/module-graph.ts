@@ -1,0 +1,41 @@
+// The modules that were read and what their requests resolve to.
+
+import type { ModuleId } from './module-id.ts';
+import type { ModuleRecord } from './module-record.ts';
+import type { Resolution } from './resolution.ts';
+
+export interface ModuleNode {
+  readonly id: ModuleId;
+  readonly record: ModuleRecord;
+  /** Parallel to `record.requests`. */
+  readonly resolutions: readonly Resolution[];
+  /** `project`: checked; `target`: only read because something imports it (packages, fixture folders). */
+  readonly role: 'project' | 'target';
+  readonly settings: ModuleSettings;
+  /** Python: the modules in the folder of this package, by name; they become its attributes once imported. */
+  readonly submodules?: ReadonlyMap<string, ModuleId>;
+}
+
+/** What decides how this module is run, told from tsconfig, package.json, extension and config. */
+export interface ModuleSettings {
+  /** `node`: Node's own loader reads it, as it stands or after a one-to-one compile; `bundler`: something forgiving. */
+  readonly runtime: 'node' | 'bundler' | 'python' | 'unknown';
+  /** How this file is loaded. */
+  readonly format: 'esm' | 'commonjs' | 'unknown';
+  readonly typescript: boolean;
+  /** `verbatimModuleSyntax` (or type stripping): an import without `type` stays at run time. */
+  readonly verbatim: boolean;
+  /** `isolatedModules` or a compiler that works file by file: a re-exported type stays at run time. */
+  readonly isolated: boolean;
+  /** The package that the file belongs to: directory of its package.json or pyproject.toml, if any. */
+  readonly packageRoot?: string;
+}
+
+/** Insertion order is sorted by id, so that every walk over it is deterministic. */
+export type ModuleGraph = ReadonlyMap<ModuleId, ModuleNode>;
+
+/** A request, pointed at from outside its record. */
+export interface RequestRef {
+  readonly module: ModuleId;
+  readonly request: number;
+}

@@ -1,0 +1,221 @@
+// Everything one file says about modules, told from its own text and the parse options alone: no path but its own
+// language, no resolution, nothing of any other file. Plain JSON data, so that it can be cached and can cross threads.
+// The words are those of ECMA-262, section 16.2.1.6 (Source Text Module Records).
+
+import type { Span } from './span.ts';
+
+export type LanguageId = 'javascript' | 'python';
+
+/** How the text is run; `declaration` is a `.d.ts`, `script` has neither ESM nor CommonJS syntax. */
+export type ModuleKind = 'esm' | 'commonjs' | 'script' | 'declaration' | 'json' | 'asset' | 'python';
+
+/** What a name means: something at run time, only a type, or (class, enum, merged declarations) both. */
+export type Meaning = 'value' | 'type' | 'both';
+
+export interface ModuleRecord {
+  readonly language: LanguageId;
+  readonly moduleKind: ModuleKind;
+  /** `dynamic`: exports names that cannot be seen; an absent name is then *unknown*, never *missing*. */
+  readonly exportsKind: 'static' | 'dynamic';
+  /** Why the exports are dynamic; present exactly when `exportsKind` is `dynamic`. */
+  readonly dynamicReason?: DynamicReason;
+  /** In source order. Everything else points here by index. */
+  readonly requests: readonly ModuleRequest[];
+  readonly imports: readonly ImportEntry[];
+  readonly exports: readonly ExportEntry[];
+  readonly memberUses: readonly MemberUse[];
+  /** `declare module 'x' { … }` blocks: ambient modules and augmentations. */
+  readonly ambientModules: readonly AmbientModule[];
+  /** What Node's ESM loader sees of a CommonJS module; present exactly when `moduleKind` is `commonjs`. */
+  readonly commonjs?: CommonJsFace;
+  /** What `from m import *` and its kin take from this module, when it is not all names but `default`. */
+  readonly starNames?: StarNames;
+  readonly directives: readonly Directive[];
+  readonly errors: readonly ParseError[];
+  /** Names declared at module scope but not exported, for messages ("declared here, not exported"). */
+  readonly unexported?: readonly LocalDeclaration[];
+}
+
+export type DynamicReason =
+  | 'computed-commonjs' // exports[key] = …, module.exports = f()
+  | 'export-equals' // `export = X` whose members only the type checker can tell
+  | 'no-module-syntax' // a script or an empty file: what a loader makes of it is not in the text
+  | 'unparsed' // syntax errors, or not read at all
+  | 'module-getattr' // Python: module __getattr__
+  | 'computed-globals' // Python: globals(), setattr(sys.modules[…]), exec, …
+  | 'opaque-file'; // native extension, wasm, unknown format
+
+/** The syntactic form that makes a file ask for another. */
+export type RequestForm =
+  | 'import' // import … from 'x', import 'x'; Python: import x
+  | 'from' // Python: from x import …
+  | 'export-from'
+  | 'import-equals' // import x = require('x')
+  | 'dynamic-import'
+  | 'require'
+  | 'require-resolve'
+  | 'import-type' // import('x').T, typeof import('x')
+  | 'import-meta-resolve'
+  | 'url' // new URL('x', import.meta.url)
+  | 'jsdoc'
+  | 'reference-path'
+  | 'reference-types'
+  | 'augmentation' // declare module './x' { … }
+  | 'mock' // vi.mock('x'), jest.mock('x'), unittest.mock.patch('a.b.c')
+  | 'import-actual' // vi.importActual('x'), jest.requireActual('x')
+  | 'component-src' // <script src="./x.ts">
+  | 'string'; // Python: import_module('x'), dotted strings in settings
+
+/** When the line runs: while the module is loaded, when a function is called, or never (types are erased). */
+export type Runs = 'load' | 'call' | 'never';
+
+/**
+ * What stands around the request.
+ * - `optional`: an idiom for "may be absent": `try { require('x') } catch {}` without logging, `import('x').catch(…)`,
+ *   `except ImportError:`, `if TYPE_CHECKING:`.
+ * - `swallowed`: a broad handler that logs or drops the error (`except Exception`, `catch (e) { log(e) }`); no idiom.
+ */
+export type Guard = 'none' | 'optional' | 'swallowed';
+
+export interface ModuleRequest {
+  readonly specifier: string;
+  readonly form: RequestForm;
+  readonly typeOnly: boolean;
+  /** The specifier, quotes excluded. */
+  readonly span: Span;
+  readonly runs: Runs;
+  /** The function that it runs in, qualified: `Database.reconnect`. Present when `runs` is `call` and it has a name. */
+  readonly enclosing?: string;
+  readonly guard: Guard;
+  /** `import x from 'y' with { type: 'json' }`: the value of `type`. */
+  readonly attributeType?: string;
+}
+
+/** One imported name. Whole namespaces have the import name `*`. Side-effect imports have no entry. */
+export interface ImportEntry {
+  /** Index into `requests`. */
+  readonly request: number;
+  /** The name asked for: `default`, `*` for the namespace, or any string. */
+  readonly importName: string;
+  /** The binding in this module; null when there is none (destructured and not bound, a mock member). */
+  readonly localName: string | null;
+  readonly typeOnly: boolean;
+  /** The imported name in the text (for a default import the local name, for a namespace the `*` or the local name). */
+  readonly span: Span;
+  /**
+   * A second request to try when the first target does not export the name: Python's `from pkg import sub` may mean
+   * the module `pkg.sub`. Index into `requests`.
+   */
+  readonly orModule?: number;
+  /** Python `from m import *`. The names that come with it are decided when linking. */
+  readonly star?: true;
+}
+
+export type ExportEntry = LocalExport | IndirectExport | StarExport;
+
+export interface LocalExport {
+  readonly kind: 'local';
+  readonly exportName: string;
+  /** The binding in this module; null for `export default <expression>` and CommonJS properties. */
+  readonly localName: string | null;
+  readonly meaning: Meaning;
+  readonly span: Span;
+  /** `may`: bound on some paths only (a Python branch that cannot be decided). Absent means it is sure. */
+  readonly certainty?: 'may';
+  /** Names that the value has as a namespace or `export =` object, when the text tells all of them. */
+  readonly members?: readonly string[];
+}
+
+/** `export { importName as exportName } from 'request'`; `importName` is `*` for `export * as exportName from`. */
+export interface IndirectExport {
+  readonly kind: 'indirect';
+  readonly exportName: string;
+  readonly request: number;
+  readonly importName: string;
+  readonly typeOnly: boolean;
+  readonly span: Span;
+  /** As in {@link ImportEntry.orModule}. */
+  readonly orModule?: number;
+  readonly certainty?: 'may';
+}
+
+/** `export * from 'request'`; in CommonJS `module.exports = { ...require('request') }` and re-export helpers. */
+export interface StarExport {
+  readonly kind: 'star';
+  readonly request: number;
+  readonly typeOnly: boolean;
+  readonly span: Span;
+}
+
+/** What a star takes from this module. `public`: all names without a leading underscore (Python without `__all__`). */
+export type StarNames = 'public' | readonly string[];
+
+/** A use of a member of something that is a module namespace, or may turn out to be one when linked. */
+export interface MemberUse {
+  /** The import entry whose local binding is used, or the request whose value is used directly. */
+  readonly of: { readonly import: number } | { readonly request: number };
+  /** `ns.a.b` gives `[a, b]`; each with its span. At least one. */
+  readonly path: readonly MemberName[];
+  /** `write`: assigned to; `type`: in a type position; `tested`: checked before use, absence is expected. */
+  readonly access: 'read' | 'call' | 'construct' | 'jsx' | 'type' | 'write' | 'tested';
+  readonly runs: Runs;
+  readonly enclosing?: string;
+  readonly guard: Guard;
+}
+
+export interface MemberName {
+  readonly name: string;
+  readonly span: Span;
+}
+
+export interface AmbientModule {
+  /** The name as written; may hold one `*`. */
+  readonly specifier: string;
+  /** In a module the block adds to an existing module; in a script it declares one. */
+  readonly augmentation: boolean;
+  /** `declare module 'x';` without a body: everything it exports is unknown. */
+  readonly shorthand: boolean;
+  readonly exports: readonly ExportEntry[];
+  readonly span: Span;
+}
+
+/** The face that Node's ESM loader sees, by the rules of cjs-module-lexer. */
+export interface CommonJsFace {
+  /** Names that can be imported by name from ESM. */
+  readonly names: readonly string[];
+  /** Specifiers whose names are added (`module.exports = require('x')`, `__exportStar`), as indices into `requests`. */
+  readonly reexports: readonly number[];
+  /** The text sets `__esModule`. */
+  readonly esModule: boolean;
+}
+
+/** Comments that speak to danglint. */
+export type Directive =
+  | {
+      readonly kind: 'disable-next-line' | 'disable-line' | 'disable-file' | 'disable' | 'enable';
+      /** Rule ids; empty means all rules. */
+      readonly rules: readonly string[];
+      readonly reason?: string;
+      /** The whole comment. */
+      readonly span: Span;
+    }
+  | {
+      /** The header of a compatibility stub. */
+      readonly kind: 'stub';
+      readonly created?: string;
+      readonly expires?: string;
+      readonly reason?: string;
+      readonly span: Span;
+    };
+
+export interface ParseError {
+  readonly message: string;
+  readonly span: Span;
+  /** `fatal`: what the file exports cannot be trusted; `recovered`: the record is whole all the same. */
+  readonly severity: 'fatal' | 'recovered';
+}
+
+export interface LocalDeclaration {
+  readonly name: string;
+  readonly span: Span;
+}
