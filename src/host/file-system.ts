@@ -1,0 +1,38 @@
+// What danglint asks of a file system. Every phase reads through this interface, so that a view (git index, package,
+// manifest) or a test in memory changes what exists and what it holds, and nothing else. Read-only and synchronous.
+
+/** Entry of a directory listing; `symlink` entries are followed by {@link FileSystem.stat}. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other';
+}
+
+/**
+ * All paths are absolute with forward slashes. Names are compared exactly, in the case that the file system recorded:
+ * `stat('/app/src/Foo.ts')` is null where the file is called `foo.ts`, on every operating system.
+ */
+export interface FileSystem {
+  /**
+   * The text of a file, decoded as UTF-8 with the byte-order mark kept.
+   * @throws {FileReadError} when it is not there, may not be read, is too large, or is not text
+   */
+  readText(path: string): string;
+  /** What is at the path after following links; null when nothing is, or a link leads nowhere or in a circle. */
+  stat(path: string): 'file' | 'directory' | null;
+  /** The entries of a directory in the order of their names; empty when there is none or it may not be read. */
+  list(directory: string): readonly DirectoryEntry[];
+  /** The path with all symbolic links followed; the path itself when there is nothing. */
+  realpath(path: string): string;
+  /** A string that changes when the content may have changed (size and mtime, or an object id); null when not there. */
+  version(path: string): string | null;
+}
+
+/** Why a file cannot be read. The message is one sentence for people, without the path. */
+export class FileReadError extends Error {
+  override readonly name = 'FileReadError';
+  readonly reason: 'not-found' | 'permission' | 'too-large' | 'binary' | 'encoding' | 'directory' | 'io';
+  constructor(reason: FileReadError['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}

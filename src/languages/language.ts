@@ -1,0 +1,79 @@
+// The contract of a front end: how a language is recognised, parsed and resolved. Descriptors are light; the parser
+// and the resolver are loaded when the first file of the language is met.
+
+import type { FileSystem } from '../host/file-system.ts';
+import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
+import type { Resolution } from '../model/resolution.ts';
+
+export interface Language {
+  readonly id: LanguageId;
+  /** File name endings with their dot, longest first: `.d.ts` before `.ts`. */
+  readonly extensions: readonly string[];
+  loadParser(): Promise<Parser>;
+  loadResolver(): Promise<CreateResolver>;
+}
+
+/** What a parse depends on beside the text. Part of the cache key. */
+export interface ParseOptions {
+  /** The file name, not its folder: the ending decides the dialect. */
+  readonly fileName: string;
+  /** JavaScript only: what package.json's `type` and the ending say. */
+  readonly format: 'esm' | 'commonjs' | 'unknown';
+  /**
+   * `names`: imports, exports, requests. `members`: in addition the member uses of *named* imports, asked for when one
+   * of them turned out to be a namespace.
+   */
+  readonly detail: 'names' | 'members';
+  /** Python only: `3.12`; decides version-guarded code. */
+  readonly pythonVersion?: string;
+}
+
+export interface Parser {
+  /** Bump to throw away cached records. */
+  readonly version: string;
+  /** Never throws: what cannot be parsed is in `errors`, and the rest of the record is as whole as can be. */
+  parse(text: string, options: ParseOptions): ModuleRecord;
+}
+
+/** What a resolver may know about the project. */
+export interface ResolverContext {
+  readonly root: string;
+  readonly fileSystem: FileSystem;
+  /** All discovered source files (absolute), checked or not. */
+  readonly files: ReadonlySet<ModuleId>;
+  readonly options: ResolverOptions;
+}
+
+/** The part of the configuration that resolution depends on. */
+export interface ResolverOptions {
+  readonly alias: Readonly<Record<string, string>>;
+  readonly conditions: readonly string[];
+  readonly runtime: 'node' | 'bundler' | 'auto';
+  /** Globs of files that a build makes. */
+  readonly generated: readonly string[];
+  readonly tsconfig?: string;
+  /** `20`, `22.3`; absent: the Node that runs danglint. */
+  readonly nodeVersion?: string;
+  readonly pythonVersion?: string;
+  /** Additional Python roots, absolute. */
+  readonly pythonPath: readonly string[];
+}
+
+export type CreateResolver = (context: ResolverContext) => Resolver;
+
+export interface Resolver {
+  /** What a parse of this file depends on; called before the file is parsed. */
+  format(file: ModuleId): ParseOptions['format'];
+  settings(file: ModuleId, record: ModuleRecord): ModuleSettings;
+  /** Parallel to `record.requests`. */
+  resolve(file: ModuleId, record: ModuleRecord): readonly Resolution[];
+  /** Modules that are no files (built-in modules with their names), asked for by id when a resolution names one. */
+  virtualModule?(id: ModuleId): ModuleRecord | null;
+  submodules?(file: ModuleId): ReadonlyMap<string, ModuleId> | undefined;
+  /** Facts that only the whole graph tells (`sys.modules[…] = …`, attributes set from outside); returns new nodes. */
+  complete?(graph: ModuleGraph): ReadonlyMap<ModuleId, ModuleNode>;
+  /** For `danglint why`: how this specifier was resolved, a line a step. */
+  explain?(file: ModuleId, record: ModuleRecord, request: number): readonly string[];
+}

@@ -1,0 +1,39 @@
+// The contract of a rule. A rule is a value; it reads the linked graph and yields findings: code, data and place.
+// It never reads the disk, never knows another rule, never decides on colours or exit codes.
+
+import type { LinkedGraph } from '../link/linked-graph.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
+
+export interface Rule {
+  /** A noun for the defect: `missing-export`. The file, the page and the fixture folder have the same name. */
+  readonly id: string;
+  readonly defaultSeverity: 'error' | 'warning';
+  /** One sentence without a full stop. */
+  readonly summary: string;
+  /** Message id → text with `{placeholders}` filled from `Finding.data`. One line, no full stop. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** Message id → what to do, one sentence; `{placeholders}` as in `messages`. */
+  readonly help?: Readonly<Record<string, string>>;
+  run(context: RuleContext): Iterable<Finding>;
+}
+
+export interface RuleContext {
+  readonly graph: ModuleGraph;
+  readonly linked: LinkedGraph;
+  /** The nodes with the role `project`: findings are about these. */
+  readonly checked: readonly ModuleNode[];
+  readonly facts: ProjectFacts;
+}
+
+/** What rules need to know about the project beside the graph; gathered before they run. */
+export interface ProjectFacts {
+  /** Files that production reaches from its entry points; null when no entry point is known. */
+  readonly production: ReadonlySet<string> | null;
+  /** For a target that is on disk but not in the view: why, in words with the source line. */
+  readonly whyNotDeployed: (path: string) => string | null;
+  /** Files that are on disk and not in the view. Null in the worktree view. */
+  readonly notInView: ((path: string) => boolean) | null;
+  /** Today as `YYYY-MM-DD`, for expiry dates. */
+  readonly today: string;
+}
