@@ -67,11 +67,13 @@ export interface Resolver {
   /** What a parse of this file depends on; called before the file is parsed. */
   format(file: ModuleId): ParseOptions['format'];
   settings(file: ModuleId, record: ModuleRecord): ModuleSettings;
-  /** Parallel to `record.requests`. */
-  resolve(file: ModuleId, record: ModuleRecord): readonly Resolution[];
+  /** One request at a time: of a package's module only what is asked for is followed. `request` indexes `record.requests`. */
+  resolve(file: ModuleId, record: ModuleRecord, request: number): Resolution;
   /** Modules that are no files (built-in modules with their names), asked for by id when a resolution names one. */
   virtualModule?(id: ModuleId): ModuleRecord | null;
   submodules?(file: ModuleId): ReadonlyMap<string, ModuleId> | undefined;
+  /** Files that are in scope of this one without being imported: tsconfig `types`, automatic `@types` packages. */
+  globalTypes?(file: ModuleId): readonly ModuleId[];
   /** Facts that only the whole graph tells (`sys.modules[…] = …`, attributes set from outside); returns new nodes. */
   complete?(graph: ModuleGraph): ReadonlyMap<ModuleId, ModuleNode>;
   /** For `danglint why`: how this specifier was resolved, a line a step. */

@@ -63,4 +63,5 @@ export type UnknownReason =
   | 'outside' // resolves to a file that may not be read
   | 'third-party' // Python: not owned by the project
   | 'config-error'
-  | 'unbuilt';
+  | 'unbuilt'
+  | 'not-followed'; // an import inside a package that no question led to
