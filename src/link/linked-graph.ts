@@ -12,7 +12,10 @@ export interface LinkedGraph {
   /** ResolveExport on `module`. */
   resolveExport(module: ModuleId, name: string, importer: ImporterKind): ExportResolution;
   /** GetExportedNames, sorted; `complete` is false when something dynamic is behind a star. */
-  exportedNames(module: ModuleId, importer: ImporterKind): { readonly names: readonly string[]; readonly complete: boolean };
+  exportedNames(
+    module: ModuleId,
+    importer: ImporterKind,
+  ): { readonly names: readonly string[]; readonly complete: boolean };
   /** Who asks for a module, in the order of the graph. */
   importers(module: ModuleId): readonly RequestRef[];
   /** Strongly connected components with more than one module (or a self import), load-time edges only. */

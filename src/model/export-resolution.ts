@@ -25,7 +25,12 @@ export type ExportResolution =
       readonly certainty?: 'may';
     }
   | { readonly kind: 'namespace'; readonly module: ModuleId; readonly via: readonly Hop[] }
-  | { readonly kind: 'missing'; readonly module: ModuleId; readonly name: string; readonly via: readonly Hop[] }
+  | {
+      readonly kind: 'missing';
+      readonly module: ModuleId;
+      readonly name: string;
+      readonly via: readonly Hop[];
+    }
   | { readonly kind: 'ambiguous'; readonly candidates: readonly Hop[]; readonly via: readonly Hop[] }
   | { readonly kind: 'cycle'; readonly via: readonly Hop[] }
   | { readonly kind: 'unknown'; readonly reason: string; readonly module: ModuleId };

@@ -47,7 +47,18 @@ export interface FindingSite {
 }
 
 export interface Suggestion {
-  readonly kind: 'rename' | 'specifier' | 'moved' | 'extension' | 'case' | 'default' | 'export' | 'remove' | 'stub' | 'install' | 'add';
+  readonly kind:
+    | 'rename'
+    | 'specifier'
+    | 'moved'
+    | 'extension'
+    | 'case'
+    | 'default'
+    | 'export'
+    | 'remove'
+    | 'stub'
+    | 'install'
+    | 'add';
   /** One sentence or question for people: `did you mean "connect"?` */
   readonly text: string;
   /** The edit, when it is certain enough to be offered. */

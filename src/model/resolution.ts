@@ -22,7 +22,12 @@ export interface ModuleResolution {
   /** The package it was found in, when the importer is in another one. */
   readonly packageName?: string;
   /** How it is declared by the importing package; absent for relative and self references. */
-  readonly declared?: 'dependencies' | 'devDependencies' | 'peerDependencies' | 'optionalDependencies' | 'undeclared';
+  readonly declared?:
+    | 'dependencies'
+    | 'devDependencies'
+    | 'peerDependencies'
+    | 'optionalDependencies'
+    | 'undeclared';
 }
 
 export interface UnresolvedResolution {

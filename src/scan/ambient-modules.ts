@@ -1,0 +1,148 @@
+// `declare module 'x' { … }` in a script declares a module that has no file. A bare specifier that leads nowhere else
+// may mean one; the declaration becomes a node `ambient:x` of the graph.
+// Source: TypeScript handbook, "Modules .d.ts" (ambient modules, shorthand, wildcard).
+
+import type { ModuleId } from '../model/module-id.ts';
+import type { AmbientModule, ExportEntry, ModuleRecord, ModuleRequest } from '../model/module-record.ts';
+import type { Resolution } from '../model/resolution.ts';
+import type { NameFollower } from './follow-names.ts';
+import type { GraphBuilder } from './graph-builder.ts';
+
+interface Declaration {
+  readonly module: ModuleId;
+  readonly ambient: AmbientModule;
+}
+
+/**
+ * Gives every bare specifier of the project files that is unresolved to the ambient module of that name, if one is
+ * declared by the project, by a package in scope (tsconfig `types`, `@types`), or by what those refer to.
+ * @returns the files in which a specifier has got an answer
+ */
+export function addAmbientModules(
+  files: readonly ModuleId[],
+  builder: GraphBuilder,
+  follower: NameFollower,
+): ReadonlySet<ModuleId> {
+  const answered = new Set<ModuleId>();
+  const open = unresolvedRequests(files, builder);
+  if (open.length === 0) return answered;
+  loadGlobalTypes(new Set(open.map(({ id }) => id)), builder, follower);
+  const declarations = collect(builder);
+  if (declarations.exact.size === 0 && declarations.patterns.length === 0) return answered;
+  for (const { id, request, specifier } of open) {
+    const found = declarations.exact.get(specifier) ?? bestPattern(declarations.patterns, specifier);
+    const first = found?.[0];
+    if (found === undefined || first === undefined) continue;
+    const module = `ambient:${first.ambient.specifier}`;
+    addNode(module, found, builder);
+    builder.replaceResolution(id, request, { kind: 'module', module, runtime: null });
+    answered.add(id);
+  }
+  return answered;
+}
+
+/** Bare specifiers without an answer. A relative one is never ambient: what it names has to be there. */
+function unresolvedRequests(files: readonly ModuleId[], builder: GraphBuilder) {
+  const open: { id: ModuleId; request: number; specifier: string }[] = [];
+  for (const id of files) {
+    const node = builder.node(id);
+    if (node === null || node.record.language !== 'javascript') continue;
+    node.record.requests.forEach(({ specifier, form }, request) => {
+      if (specifier.startsWith('.') || form === 'augmentation') return;
+      const { kind } = builder.resolution(id, request);
+      if (kind === 'unresolved' || kind === 'unknown' || kind === 'external')
+        open.push({ id, request, specifier });
+    });
+  }
+  return open;
+}
+
+/** Reads the packages that are in scope of these files without being imported, and what they refer to. */
+function loadGlobalTypes(ids: ReadonlySet<ModuleId>, builder: GraphBuilder, follower: NameFollower): void {
+  const seen = new Set<ModuleId>();
+  const queue: ModuleId[] = [];
+  for (const id of ids) queue.push(...(builder.frontend(id)?.resolver.globalTypes?.(id) ?? []));
+  for (const id of builder.ids()) if (id.endsWith('.d.ts')) queue.push(id);
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const node = builder.node(id);
+    if (node === null) continue;
+    node.record.requests.forEach(({ form }, request) => {
+      if (form !== 'reference-path' && form !== 'reference-types') return;
+      follower.follow(node, request, []);
+      const resolution = builder.resolution(node.id, request);
+      if (resolution.kind === 'module') queue.push(resolution.module);
+    });
+  }
+}
+
+interface Declarations {
+  readonly exact: Map<string, Declaration[]>;
+  readonly patterns: Declaration[][];
+}
+
+function collect(builder: GraphBuilder): Declarations {
+  const exact = new Map<string, Declaration[]>();
+  for (const id of [...builder.ids()].sort()) {
+    for (const ambient of builder.node(id)?.record.ambientModules ?? []) {
+      if (ambient.augmentation) continue;
+      const list = exact.get(ambient.specifier);
+      if (list === undefined) exact.set(ambient.specifier, [{ module: id, ambient }]);
+      else list.push({ module: id, ambient });
+    }
+  }
+  const patterns = [...exact.values()].filter((list) => list[0]?.ambient.specifier.includes('*'));
+  return { exact, patterns };
+}
+
+/** The matching wildcard with the longest prefix, as TypeScript chooses. */
+function bestPattern(patterns: readonly Declaration[][], specifier: string): Declaration[] | undefined {
+  let best: Declaration[] | undefined;
+  let bestLength = -1;
+  for (const list of patterns) {
+    const pattern = list[0]?.ambient.specifier ?? '';
+    const star = pattern.indexOf('*');
+    const [prefix, suffix] = [pattern.slice(0, star), pattern.slice(star + 1)];
+    const matches =
+      specifier.length >= prefix.length + suffix.length &&
+      specifier.startsWith(prefix) &&
+      specifier.endsWith(suffix);
+    if (matches && prefix.length > bestLength) [best, bestLength] = [list, prefix.length];
+  }
+  return best;
+}
+
+/** One node for all declarations of the same name: their exports together, each with the requests of its own file. */
+function addNode(module: ModuleId, declarations: readonly Declaration[], builder: GraphBuilder): void {
+  const settings = builder.settings(declarations[0]?.module ?? '');
+  if (settings === null || builder.node(module) !== null) return;
+  const requests: ModuleRequest[] = [];
+  const resolutions: Resolution[] = [];
+  const exports: ExportEntry[] = [];
+  for (const { module: file, ambient } of declarations) {
+    const record = builder.node(file)?.record;
+    if (record === undefined) continue;
+    const offset = requests.length;
+    requests.push(...record.requests);
+    resolutions.push(...record.requests.map((_, request) => builder.resolution(file, request)));
+    for (const entry of ambient.exports) {
+      exports.push(entry.kind === 'local' ? entry : { ...entry, request: entry.request + offset });
+    }
+  }
+  const opaque = declarations.some(({ ambient }) => ambient.shorthand);
+  const record: ModuleRecord = {
+    language: 'javascript',
+    moduleKind: 'declaration',
+    exportsKind: opaque ? 'dynamic' : 'static',
+    ...(opaque ? { dynamicReason: 'opaque-file' as const } : {}),
+    requests,
+    imports: [],
+    exports,
+    memberUses: [],
+    ambientModules: [],
+    directives: [],
+    errors: [],
+  };
+  builder.addVirtual(module, record, resolutions, settings);
+}

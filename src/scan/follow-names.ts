@@ -1,0 +1,99 @@
+// Follows a name through re-exports, reading each module it passes, so that the linker later finds all it needs.
+// `import { debounce } from 'lodash-es'` reads two files of that package, not six hundred.
+
+import type { ModuleId } from '../model/module-id.ts';
+import type { ImportEntry } from '../model/module-record.ts';
+import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
+
+export interface NameFollower {
+  /**
+   * Reads what a request leads to, and on along `path`: `[]` asks for the module alone, `['a']` for its export `a`,
+   * `['ns', 'b']` for `b` of the namespace that it exports as `ns`, `['*']` for all names.
+   */
+  follow(from: GrowingNode, request: number, path: readonly string[]): void;
+}
+
+interface Step {
+  readonly module: ModuleId;
+  readonly path: readonly string[];
+}
+
+export function createNameFollower(builder: GraphBuilder): NameFollower {
+  const asked = new Set<string>();
+
+  function targets(from: GrowingNode, request: number): readonly ModuleId[] {
+    const resolution = builder.resolution(from.id, request);
+    if (resolution.kind === 'builtin') return resolution.module === undefined ? [] : [resolution.module];
+    if (resolution.kind !== 'module') return [];
+    const runtime = resolution.runtime ?? resolution.module;
+    return runtime === resolution.module ? [runtime] : [resolution.module, runtime];
+  }
+
+  function walk(first: readonly Step[]): void {
+    const stack = [...first];
+    for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
+      const key = `${step.module}\0${step.path.join('\0')}`;
+      if (asked.has(key)) continue;
+      asked.add(key);
+      const node = builder.node(step.module);
+      if (node !== null) stack.push(...stepsFrom(node, step.path));
+    }
+  }
+
+  function stepsFrom(node: GrowingNode, path: readonly string[]): Step[] {
+    const steps: Step[] = [];
+    const push = (request: number, rest: readonly string[]) => {
+      for (const module of targets(node, request)) steps.push({ module, path: rest });
+    };
+    const [name, ...rest] = path;
+    if (name === undefined) return steps;
+    const entries =
+      name === '*' ? undefined : (node.exportsByName.get(name) ?? node.exportsByName.get('export='));
+    for (const entry of entries ?? []) {
+      if (entry.kind !== 'indirect') continue;
+      if (entry.importName === '*') push(entry.request, entry.exportName === 'export=' ? path : rest);
+      else if (entry.exportName === 'export=') push(entry.request, path);
+      else push(entry.request, [entry.importName, ...rest]);
+      if (entry.orModule !== undefined) push(entry.orModule, rest);
+    }
+    if (entries !== undefined) return steps;
+    for (const entry of node.record.exports) if (entry.kind === 'star') push(entry.request, path);
+    for (const request of node.record.commonjs?.reexports ?? []) push(request, path);
+    const submodule = node.submodules?.get(name);
+    if (submodule !== undefined) steps.push({ module: submodule, path: rest });
+    return steps;
+  }
+
+  return {
+    follow: (from, request, path) => walk(targets(from, request).map((module) => ({ module, path }))),
+  };
+}
+
+/** Whether a named import ends at a module namespace (or, in Python, at a submodule). */
+export function leadsToNamespace(from: GrowingNode, entry: ImportEntry, builder: GraphBuilder): boolean {
+  if (entry.orModule !== undefined && builder.resolution(from.id, entry.orModule).kind === 'module')
+    return true;
+  const seen = new Set<string>();
+  const stack: { id: ModuleId; request: number; name: string }[] = [
+    { id: from.id, request: entry.request, name: entry.importName },
+  ];
+  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
+    const resolution = builder.resolution(step.id, step.request);
+    if (resolution.kind !== 'module') continue;
+    const key = `${resolution.module}\0${step.name}`;
+    const node = seen.has(key) ? null : builder.node(resolution.module);
+    seen.add(key);
+    if (node === null) continue;
+    const entries = node.exportsByName.get(step.name);
+    for (const found of entries ?? []) {
+      if (found.kind !== 'indirect') continue;
+      if (found.importName === '*') return true;
+      stack.push({ id: node.id, request: found.request, name: found.importName });
+    }
+    if (entries !== undefined) continue;
+    for (const star of node.record.exports) {
+      if (star.kind === 'star') stack.push({ id: node.id, request: star.request, name: step.name });
+    }
+  }
+  return false;
+}

@@ -1,0 +1,167 @@
+// The graph while it is being built: nodes are read when first asked for, and each request is resolved when first
+// asked for. `finish` freezes it; what nobody asked of a package's module is left *not followed*.
+
+import type { FileSystem } from '../host/file-system.ts';
+import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { ExportEntry, ModuleRecord } from '../model/module-record.ts';
+import type { Resolution } from '../model/resolution.ts';
+import { type Frontend, readModule } from './read-module.ts';
+import type { RecordCache } from './record-cache.ts';
+
+export interface GraphBuilderOptions {
+  readonly fileSystem: FileSystem;
+  readonly cache: RecordCache;
+  /** The loaded front end of a file; null for files of no known language. */
+  readonly frontendOf: (id: ModuleId) => Frontend | null;
+  readonly pythonVersion?: string;
+}
+
+/** A node that still grows. */
+export interface GrowingNode {
+  readonly id: ModuleId;
+  readonly role: 'project' | 'target';
+  readonly record: ModuleRecord;
+  /** The exports of `record` by name; stars are apart. */
+  readonly exportsByName: ReadonlyMap<string, readonly ExportEntry[]>;
+  readonly submodules: ReadonlyMap<string, ModuleId> | undefined;
+}
+
+export interface GraphBuilder {
+  addProjectFile(id: ModuleId): void;
+  /** Adds a node that is no file (an ambient module), with resolutions already made. */
+  addVirtual(
+    id: ModuleId,
+    record: ModuleRecord,
+    resolutions: readonly Resolution[],
+    settings: ModuleSettings,
+  ): void;
+  /** The node, read now when it was not; null when the id is no module that can be read. */
+  node(id: ModuleId): GrowingNode | null;
+  /** Reads a file again with the member uses of its named imports. */
+  readWithMembers(id: ModuleId): void;
+  resolution(id: ModuleId, request: number): Resolution;
+  /** Puts another answer in place of a resolution (an ambient module for an unresolved specifier). */
+  replaceResolution(id: ModuleId, request: number, resolution: Resolution): void;
+  settings(id: ModuleId): ModuleSettings | null;
+  frontend(id: ModuleId): Frontend | null;
+  ids(): IterableIterator<ModuleId>;
+  finish(): ModuleGraph;
+}
+
+interface Entry extends GrowingNode {
+  record: ModuleRecord;
+  exportsByName: ReadonlyMap<string, readonly ExportEntry[]>;
+  readonly frontend: Frontend | null;
+  readonly settings: ModuleSettings;
+  resolutions: (Resolution | undefined)[];
+}
+
+const notFollowed: Resolution = { kind: 'unknown', reason: 'not-followed' };
+
+export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
+  const entries = new Map<ModuleId, Entry | null>();
+  const read = (id: ModuleId, frontend: Frontend, detail: 'names' | 'members') =>
+    readModule(id, frontend, detail, options);
+
+  function load(id: ModuleId, role: 'project' | 'target'): Entry | null {
+    const known = entries.get(id);
+    if (known !== undefined) return known;
+    const frontend = options.frontendOf(id) ?? frontendOfVirtual(id);
+    if (frontend === null) {
+      entries.set(id, null);
+      return null;
+    }
+    const record = frontend.resolver.virtualModule?.(id) ?? read(id, frontend, 'names');
+    const entry: Entry = {
+      id,
+      role,
+      record,
+      exportsByName: indexExports(record),
+      submodules: frontend.resolver.submodules?.(id),
+      frontend,
+      settings: frontend.resolver.settings(id, record),
+      resolutions: new Array(record.requests.length).fill(undefined),
+    };
+    entries.set(id, entry);
+    return entry;
+  }
+
+  // `node:fs` has no extension that names a language: the front end that resolved to it knows it.
+  const resolvedBy = new Map<ModuleId, Frontend>();
+  const frontendOfVirtual = (id: ModuleId): Frontend | null => resolvedBy.get(id) ?? null;
+
+  function resolution(id: ModuleId, request: number): Resolution {
+    const entry = entries.get(id);
+    if (entry === undefined || entry === null) return notFollowed;
+    const known = entry.resolutions[request];
+    if (known !== undefined) return known;
+    const answer = entry.frontend?.resolver.resolve(id, entry.record, request) ?? notFollowed;
+    entry.resolutions[request] = answer;
+    if (answer.kind === 'builtin' && answer.module !== undefined && entry.frontend !== null) {
+      resolvedBy.set(answer.module, entry.frontend);
+    }
+    return answer;
+  }
+
+  return {
+    addProjectFile: (id) => void load(id, 'project'),
+    addVirtual(id, record, resolutions, settings) {
+      entries.set(id, {
+        id,
+        role: 'target',
+        record,
+        exportsByName: indexExports(record),
+        submodules: undefined,
+        frontend: null,
+        settings,
+        resolutions: [...resolutions],
+      });
+    },
+    node: (id) => load(id, 'target'),
+    readWithMembers(id) {
+      const entry = entries.get(id);
+      if (entry === undefined || entry === null || entry.frontend === null) return;
+      entry.record = read(id, entry.frontend, 'members');
+      entry.exportsByName = indexExports(entry.record);
+      // The requests are the same, because they come from the same text; only member uses were added.
+    },
+    resolution,
+    replaceResolution(id, request, answer) {
+      const entry = entries.get(id);
+      if (entry !== undefined && entry !== null) entry.resolutions[request] = answer;
+    },
+    settings: (id) => entries.get(id)?.settings ?? null,
+    frontend: (id) => entries.get(id)?.frontend ?? null,
+    ids: () => entries.keys(),
+    finish() {
+      const graph = new Map<ModuleId, ModuleNode>();
+      for (const id of [...entries.keys()].sort()) {
+        const entry = entries.get(id);
+        if (entry === undefined || entry === null) continue;
+        graph.set(id, {
+          id,
+          role: entry.role,
+          record: entry.record,
+          settings: entry.settings,
+          ...(entry.submodules === undefined ? {} : { submodules: entry.submodules }),
+          resolutions: entry.record.requests.map((_, request) =>
+            entry.role === 'project' ? resolution(id, request) : (entry.resolutions[request] ?? notFollowed),
+          ),
+        });
+      }
+      return graph;
+    },
+  };
+}
+
+function indexExports(record: ModuleRecord): Map<string, ExportEntry[]> {
+  const byName = new Map<string, ExportEntry[]>();
+  for (const entry of record.exports) {
+    if (entry.kind === 'star') continue;
+    const list = byName.get(entry.exportName);
+    if (list === undefined) byName.set(entry.exportName, [entry]);
+    else list.push(entry);
+  }
+  return byName;
+}

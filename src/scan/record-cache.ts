@@ -1,0 +1,50 @@
+// Records of an earlier run, by path, version of the content, and everything else that a parse depends on.
+// A record that does not match exactly is not used; nothing is ever migrated.
+
+import type { ModuleId } from '../model/module-id.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
+
+export interface RecordCache {
+  /** @param key all that the record depends on beside the content: parser version and parse options */
+  get(id: ModuleId, version: string, key: string): ModuleRecord | undefined;
+  set(id: ModuleId, version: string, key: string, record: ModuleRecord): void;
+}
+
+interface StoredRecord {
+  readonly version: string;
+  readonly key: string;
+  readonly record: ModuleRecord;
+}
+
+/** What a cache file holds: plain JSON. */
+export type StoredRecords = Record<string, StoredRecord>;
+
+export interface PersistentRecordCache extends RecordCache {
+  /** What to store for the next run: the records that this run asked for, nothing stale. */
+  entries(): StoredRecords;
+  /** True when a run has parsed anything that the stored file did not hold. */
+  changed(): boolean;
+}
+
+/** A cache over what an earlier run stored; `stored` may be anything, a broken file is an empty cache. */
+export function createRecordCache(stored: StoredRecords): PersistentRecordCache {
+  const used: StoredRecords = {};
+  let fresh = 0;
+  return {
+    get(id, version, key) {
+      const entry = Object.hasOwn(stored, id) ? stored[id] : undefined;
+      if (entry === undefined || entry.version !== version || entry.key !== key) return undefined;
+      used[id] = entry;
+      return entry.record;
+    },
+    set(id, version, key, record) {
+      used[id] = { version, key, record };
+      fresh++;
+    },
+    entries: () => used,
+    changed: () => fresh > 0,
+  };
+}
+
+/** A cache that remembers nothing. */
+export const noRecordCache: RecordCache = { get: () => undefined, set: () => undefined };

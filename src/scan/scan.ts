@@ -1,0 +1,132 @@
+// Reads the project and what it reaches: parse, resolve, and again for the files found on the way. The only feedback
+// between phases lives here. Project files are read whole; of packages only the modules that a name leads to.
+
+import type { FileSystem } from '../host/file-system.ts';
+import type { Language, ResolverContext } from '../languages/language.ts';
+import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { LanguageId } from '../model/module-record.ts';
+import { addAmbientModules } from './ambient-modules.ts';
+import { createNameFollower, leadsToNamespace, type NameFollower } from './follow-names.ts';
+import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
+import type { Frontend } from './read-module.ts';
+import type { RecordCache } from './record-cache.ts';
+
+export interface ScanInput {
+  /** The files to check, sorted. */
+  readonly files: readonly ModuleId[];
+  readonly fileSystem: FileSystem;
+  readonly languages: readonly Language[];
+  readonly context: ResolverContext;
+  readonly cache: RecordCache;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface ScanResult {
+  readonly graph: ModuleGraph;
+  /** The front ends that were loaded, for `why` and stubs. */
+  readonly frontends: ReadonlyMap<LanguageId, Frontend>;
+}
+
+/** Scans to a fixed point. The graph holds its nodes sorted by id, whatever the order of `files`. */
+export async function scan(input: ScanInput): Promise<ScanResult> {
+  const frontends = await loadFrontends(input);
+  const builder = createGraphBuilder({
+    fileSystem: input.fileSystem,
+    cache: input.cache,
+    frontendOf: (id) => frontendOf(id, input.languages, frontends),
+    ...(input.context.options.pythonVersion === undefined
+      ? {}
+      : { pythonVersion: input.context.options.pythonVersion }),
+  });
+  const follower = createNameFollower(builder);
+  let done = 0;
+  for (const id of input.files) {
+    builder.addProjectFile(id);
+    input.onProgress?.(++done, input.files.length);
+  }
+  for (const id of input.files) followImports(id, builder, follower);
+  for (const id of addAmbientModules(input.files, builder, follower)) followImports(id, builder, follower);
+  for (const id of input.files) {
+    if (!readMembers(id, builder)) continue;
+    followImports(id, builder, follower);
+  }
+  return { graph: complete(builder.finish(), frontends), frontends };
+}
+
+async function loadFrontends(input: ScanInput): Promise<Map<LanguageId, Frontend>> {
+  const frontends = new Map<LanguageId, Frontend>();
+  for (const language of input.languages) {
+    if (!input.files.some((id) => language.extensions.some((extension) => id.endsWith(extension)))) continue;
+    const [parser, createResolver] = await Promise.all([language.loadParser(), language.loadResolver()]);
+    frontends.set(language.id, { language, parser, resolver: createResolver(input.context) });
+  }
+  return frontends;
+}
+
+function frontendOf(
+  id: ModuleId,
+  languages: readonly Language[],
+  frontends: ReadonlyMap<LanguageId, Frontend>,
+): Frontend | null {
+  for (const language of languages) {
+    if (language.extensions.some((extension) => id.endsWith(extension)))
+      return frontends.get(language.id) ?? null;
+  }
+  return null;
+}
+
+/** Follows every name that a project file asks of another module. */
+function followImports(id: ModuleId, builder: GraphBuilder, follower: NameFollower): void {
+  const node = builder.node(id);
+  if (node === null) return;
+  const { record } = node;
+  for (let request = 0; request < record.requests.length; request++) follower.follow(node, request, []);
+  for (const entry of record.imports) {
+    if (entry.star === true) follower.follow(node, entry.request, ['*']);
+    else if (entry.importName !== '*') follower.follow(node, entry.request, [entry.importName]);
+    if (entry.orModule !== undefined) follower.follow(node, entry.orModule, []);
+  }
+  for (const entry of record.exports) {
+    if (entry.kind !== 'indirect' || entry.importName === '*') continue;
+    follower.follow(node, entry.request, [entry.importName]);
+  }
+  for (const use of record.memberUses) {
+    const path = use.path.map((member) => member.name);
+    if ('request' in use.of) {
+      follower.follow(node, use.of.request, path);
+      continue;
+    }
+    const entry = record.imports[use.of.import];
+    if (entry === undefined) continue;
+    follower.follow(node, entry.request, entry.importName === '*' ? path : [entry.importName, ...path]);
+    if (entry.orModule !== undefined) follower.follow(node, entry.orModule, path);
+  }
+}
+
+/**
+ * A named import may turn out to be a namespace: `import { colors } from './theme'` where theme says
+ * `export * as colors from './colors'`. Then `colors.gone` matters, and the file is read once more for its members.
+ * @returns true when the record was replaced
+ */
+function readMembers(id: ModuleId, builder: GraphBuilder): boolean {
+  const node = builder.node(id);
+  if (node === null) return false;
+  const needed = node.record.imports.some(
+    (entry) => entry.importName !== '*' && entry.localName !== null && leadsToNamespace(node, entry, builder),
+  );
+  if (needed) builder.readWithMembers(id);
+  return needed;
+}
+
+/** Lets each front end add what only the whole graph tells. */
+function complete(graph: ModuleGraph, frontends: ReadonlyMap<LanguageId, Frontend>): ModuleGraph {
+  let nodes: Map<ModuleId, ModuleNode> | null = null;
+  for (const { resolver } of frontends.values()) {
+    const replaced = resolver.complete?.(nodes ?? graph);
+    if (replaced === undefined || replaced.size === 0) continue;
+    nodes ??= new Map(graph);
+    for (const [id, node] of replaced) nodes.set(id, node);
+  }
+  return nodes ?? graph;
+}
