@@ -1,0 +1,167 @@
+// The files on disk. Directory listings are read once and kept, so that the many existence checks of resolution cost no
+// system call and compare names in their exact case even where the disk does not. One instance serves one run.
+
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { sep } from 'node:path';
+import { baseNameOf, below, parentOf } from '../model/path.ts';
+import { type DirectoryEntry, FileReadError, type FileSystem } from './file-system.ts';
+
+/** Above this a file is data, not source: 20 MB. */
+const MAX_BYTES = 20 * 1024 * 1024;
+
+type Listing = ReadonlyMap<string, DirectoryEntry>;
+
+/**
+ * A file system over the real disk. What it has listed once it does not look at again: make a new one for a new run.
+ * `readText` and `version` always look at the disk.
+ */
+export function createDiskFileSystem(): FileSystem {
+  const listings = new Map<string, Listing | 'absent' | 'unreadable'>();
+  const linkTargets = new Map<string, 'file' | 'directory' | null>();
+  const realDirectories = new Map<string, string>();
+
+  function listing(directory: string): Listing | 'absent' | 'unreadable' {
+    const known = listings.get(directory);
+    if (known !== undefined) return known;
+    const found = readListing(directory);
+    listings.set(directory, found);
+    return found;
+  }
+
+  function readListing(directory: string): Listing | 'absent' | 'unreadable' {
+    const parent = parentOf(directory);
+    if (parent !== null) {
+      // A parent that lists its names decides; one that may only be passed through (mode --x) does not.
+      const siblings = listing(parent);
+      if (siblings === 'absent') return 'absent';
+      if (siblings !== 'unreadable') {
+        const kind = siblings.get(baseNameOf(directory))?.kind;
+        if (kind === undefined || kind === 'file' || kind === 'other') return 'absent';
+      }
+    }
+    try {
+      const entries = readdirSync(directory, { withFileTypes: true }).map(
+        (entry): DirectoryEntry => ({
+          name: entry.name,
+          kind: entry.isFile()
+            ? 'file'
+            : entry.isDirectory()
+              ? 'directory'
+              : entry.isSymbolicLink()
+                ? 'symlink'
+                : 'other',
+        }),
+      );
+      entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      return new Map(entries.map((entry) => [entry.name, entry]));
+    } catch (error) {
+      const code = codeOf(error);
+      return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' ? 'absent' : 'unreadable';
+    }
+  }
+
+  function statThroughLinks(path: string): 'file' | 'directory' | null {
+    const known = linkTargets.get(path);
+    if (known !== undefined) return known;
+    const stats = statOrNull(path);
+    const kind = stats?.isFile() ? 'file' : stats?.isDirectory() ? 'directory' : null;
+    linkTargets.set(path, kind);
+    return kind;
+  }
+
+  function stat(path: string): 'file' | 'directory' | null {
+    const parent = parentOf(path);
+    if (parent === null) return statThroughLinks(path);
+    const siblings = listing(parent);
+    if (siblings === 'absent') return null;
+    if (siblings === 'unreadable') return statThroughLinks(path);
+    const kind = siblings.get(baseNameOf(path))?.kind;
+    if (kind === undefined || kind === 'other') return null;
+    return kind === 'symlink' ? statThroughLinks(path) : kind;
+  }
+
+  function realpath(path: string): string {
+    const parent = parentOf(path);
+    if (parent === null) return path;
+    const known = realDirectories.get(path);
+    if (known !== undefined) return known;
+    const siblings = listing(parent);
+    const entry = typeof siblings === 'string' ? undefined : siblings.get(baseNameOf(path));
+    if (entry?.kind === 'symlink') {
+      const real = realpathOnDisk(path);
+      realDirectories.set(path, real);
+      return real;
+    }
+    const real = below(realpath(parent), baseNameOf(path));
+    // Files are asked for once each; only directories are asked for again by everything below them.
+    if (entry?.kind === 'directory') realDirectories.set(path, real);
+    return real;
+  }
+
+  return {
+    readText: readTextFromDisk,
+    stat,
+    list(directory) {
+      const found = listing(directory);
+      return typeof found === 'string' ? [] : [...found.values()];
+    },
+    realpath,
+    version(path) {
+      const stats = statOrNull(path);
+      return stats?.isFile() ? `${stats.size}-${stats.mtimeMs}` : null;
+    },
+  };
+}
+
+function readTextFromDisk(path: string): string {
+  const text = readUtf8(path);
+  if (text.includes('\0')) throw new FileReadError('binary', 'the file is binary: it has NUL bytes');
+  // The decoder puts U+FFFD for bytes that are no UTF-8; a file may also hold that character itself (EF BF BD).
+  if (text.includes('\uFFFD') && !Buffer.from(text, 'utf8').equals(readFileSync(path))) {
+    throw new FileReadError('encoding', 'the file is not valid UTF-8');
+  }
+  return text;
+}
+
+function readUtf8(path: string): string {
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) throw new FileReadError('directory', 'this is a directory');
+    if (!stats.isFile()) throw new FileReadError('io', 'this is neither a file nor a directory');
+    if (stats.size > MAX_BYTES) {
+      const megabytes = Math.round(stats.size / (1024 * 1024));
+      throw new FileReadError('too-large', `the file has ${megabytes} MB; more than 20 MB is not read`);
+    }
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof FileReadError) throw error;
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new FileReadError('not-found', 'there is no such file');
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new FileReadError('permission', 'the file may not be read');
+    if (code === 'ELOOP') throw new FileReadError('not-found', 'the symbolic link leads in a circle');
+    throw new FileReadError('io', `the file cannot be read (${code})`);
+  }
+}
+
+function statOrNull(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null; // ELOOP, EACCES: as good as not there
+  }
+}
+
+function realpathOnDisk(path: string): string {
+  try {
+    const real = realpathSync.native(path);
+    return sep === '/' ? real : real.replaceAll(sep, '/');
+  } catch {
+    return path;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}
