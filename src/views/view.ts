@@ -1,0 +1,23 @@
+// A view says which files exist and what they hold: the work tree, the git index, a commit, a package, a docker
+// context, a list of a server's files. The whole pipeline reads through it; nothing else depends on which one it is.
+
+import type { FileSystem } from '../host/file-system.ts';
+import type { ModuleId } from '../model/module-id.ts';
+
+export interface View {
+  /** As given with `--view`: `worktree`, `index`, `commit:HEAD~1`, `npm`, `docker`, `manifest:files.txt`. */
+  readonly name: string;
+  /** Inside the project what the view holds; outside of it, and for installed packages, the disk. */
+  readonly fileSystem: FileSystem;
+  /** All files of the project in this view, sorted; null when nothing lists them and the folders are to be walked. */
+  readonly files: readonly ModuleId[] | null;
+  /** What tells a file that is on disk and not in the view; null in the work tree, where the two are the same. */
+  readonly absence: Absence | null;
+}
+
+export interface Absence {
+  /** On disk, but not in the view. */
+  isAbsent(path: ModuleId): boolean;
+  /** Why, in words with the source line: `git-ignored by .gitignore:12 (lib/)`; null when the file is in the view. */
+  reason(path: ModuleId): string | null;
+}
