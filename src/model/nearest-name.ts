@@ -1,0 +1,49 @@
+// "Did you mean": the name among candidates that a typing mistake most likely turned into the given one. The weights
+// are those of TypeScript's spelling suggestions, known to suggest little that is silly.
+
+/**
+ * @returns the nearest candidate, the first of equally near ones; null when none is near
+ */
+export function nearestName(name: string, candidates: Iterable<string>): string | null {
+  const maximumLengthDifference = Math.max(2, Math.floor(name.length * 0.34));
+  let limit = Math.floor(name.length * 0.4) + 1;
+  let best: string | null = null;
+  for (const candidate of candidates) {
+    if (candidate === name || Math.abs(candidate.length - name.length) > maximumLengthDifference) continue;
+    // Any two short names are near each other.
+    if (candidate.length < 3 && candidate.toLowerCase() !== name.toLowerCase()) continue;
+    const distance = boundedDistance(name, candidate, limit - 0.1);
+    if (distance === null) continue;
+    limit = distance;
+    best = candidate;
+  }
+  return best;
+}
+
+/**
+ * Levenshtein distance: insert and delete cost 1, substitute 2, a change of case 0.1.
+ * @returns null when it is more than `maximum`
+ */
+function boundedDistance(left: string, right: string, maximum: number): number | null {
+  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= left.length; row++) {
+    const leftChar = left.charAt(row - 1);
+    const current = [row];
+    let smallest = row;
+    for (let column = 1; column <= right.length; column++) {
+      const rightChar = right.charAt(column - 1);
+      const diagonal = previous[column - 1] ?? 0;
+      const substituted =
+        leftChar === rightChar
+          ? diagonal
+          : diagonal + (leftChar.toLowerCase() === rightChar.toLowerCase() ? 0.1 : 2);
+      const cost = Math.min(substituted, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
+      current.push(cost);
+      smallest = Math.min(smallest, cost);
+    }
+    if (smallest > maximum) return null;
+    previous = current;
+  }
+  const distance = previous[right.length] ?? 0;
+  return distance > maximum ? null : distance;
+}
