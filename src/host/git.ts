@@ -1,0 +1,201 @@
+// Asks git. Reads only: nothing is staged, stashed, checked out, refreshed or locked. Every path in and out is
+// absolute with forward slashes, and git runs at the top of the work tree, because that is what a relative
+// GIT_INDEX_FILE (set by `git commit` for its hooks) is relative to.
+
+import { execFile, execFileSync } from 'node:child_process';
+import { lstatSync } from 'node:fs';
+import { UserError } from './user-error.ts';
+
+/** git answered with a non-zero exit code, ran into the time limit, or said more than may be held. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+  /** The exit code; null when git was ended by a limit. */
+  readonly exitCode: number | null;
+  constructor(message: string, exitCode: number | null) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export interface GitOptions {
+  /** Given to git on stdin. */
+  readonly input?: string;
+  /** Milliseconds after which git is ended; 60 seconds when absent. */
+  readonly timeout?: number;
+}
+
+const MAX_OUTPUT = 512 * 1024 * 1024;
+const DEFAULT_TIMEOUT = 60_000;
+
+// --no-optional-locks: not even the stat cache of the index is written back.
+// core.fsmonitor=false: the setting may name a program, and danglint starts none on behalf of what it checks.
+const GLOBAL_ARGUMENTS = ['--no-optional-locks', '-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
+
+/**
+ * The top of the work tree that `directory` is in, by looking for `.git` (a folder, or a file in linked work trees
+ * and submodules) here and above; null outside a repository. Does not start git: the variables that git sets for
+ * its hooks would mislead `git rev-parse --show-toplevel` in a subfolder.
+ */
+export function findRepository(directory: string): string | null {
+  let current = directory.length > 1 ? directory.replace(/\/+$/, '') : directory;
+  for (;;) {
+    const base = current === '/' || current === '' ? '' : current;
+    if (lstatSync(`${base}/.git`, { throwIfNoEntry: false }) !== undefined) return current;
+    const slash = current.lastIndexOf('/');
+    if (slash < 0 || base === '') return null;
+    current = slash === 0 ? '/' : current.slice(0, slash);
+  }
+}
+
+/**
+ * Runs git and gives its stdout, decoded as UTF-8.
+ * @param top the top of the work tree, from {@link findRepository}
+ * @throws {UserError} when git is not installed
+ * @throws {GitError} when git fails; the message is the first line of its stderr
+ */
+export function runGit(top: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      'git',
+      [...GLOBAL_ARGUMENTS, ...args],
+      {
+        cwd: top,
+        encoding: 'utf8',
+        maxBuffer: MAX_OUTPUT,
+        timeout: options.timeout ?? DEFAULT_TIMEOUT,
+        windowsHide: true,
+      },
+      (error, stdout, stderr) => {
+        if (error === null) resolve(stdout);
+        else reject(asGitError(error, stderr));
+      },
+    );
+    // git may end before it has read everything (an unknown ref, say); its exit code tells what happened.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(options.input ?? '');
+  });
+}
+
+/** As {@link runGit}, waiting; for a question that comes up inside a synchronous read. */
+export function runGitSync(top: string, args: readonly string[], options: GitOptions = {}): string {
+  return runGitForBytes(top, args, options).toString('utf8');
+}
+
+/**
+ * The contents of git objects, in one go.
+ * @param objects object ids (or `REV:path`), without line breaks
+ * @returns parallel to `objects`: the bytes, or null where the repository does not have the object as a blob
+ */
+export function readObjects(top: string, objects: readonly string[]): (Buffer | null)[] {
+  if (objects.length === 0) return [];
+  const output = runGitForBytes(top, ['cat-file', '--batch'], { input: `${objects.join('\n')}\n` });
+  const contents: (Buffer | null)[] = [];
+  let at = 0;
+  while (at < output.length && contents.length < objects.length) {
+    const lineEnd = output.indexOf(10, at);
+    if (lineEnd < 0) break;
+    const header = /^\S+ (\w+) (\d+)$/.exec(output.toString('utf8', at, lineEnd));
+    at = lineEnd + 1;
+    if (header === null) {
+      contents.push(null); // "<object> missing", "<object> ambiguous": nothing follows
+      continue;
+    }
+    const size = Number(header[2]);
+    contents.push(header[1] === 'blob' ? output.subarray(at, at + size) : null);
+    at += size + 1;
+  }
+  while (contents.length < objects.length) contents.push(null);
+  return contents;
+}
+
+/** The sizes in bytes of git objects, parallel to `objects`; null where there is no such object. */
+export function objectSizes(top: string, objects: readonly string[]): (number | null)[] {
+  if (objects.length === 0) return [];
+  const output = runGitSync(top, ['cat-file', '--batch-check=%(objectsize)'], {
+    input: `${objects.join('\n')}\n`,
+  });
+  const lines = output.split('\n');
+  return objects.map((_, index) => {
+    const size = Number(lines[index]);
+    return lines[index] !== '' && Number.isInteger(size) ? size : null;
+  });
+}
+
+/**
+ * The files below `root` that are tracked, or untracked and not ignored, as they are in the work tree: what
+ * discovery walks over. Sorted; symbolic links and submodules are in it by their own path.
+ * @returns absolute paths; null outside a repository, without git, and where git would ignore `root` itself
+ */
+export async function listFiles(root: string): Promise<string[] | null> {
+  const top = findRepository(root);
+  if (top === null) return null;
+  const scope = root === top ? '.' : `./${root.slice(top === '/' ? 1 : top.length + 1)}`;
+  try {
+    const [present, deleted] = await Promise.all([
+      runGit(top, ['ls-files', '-co', '--exclude-standard', '-z', '--', literalPath(scope)]),
+      runGit(top, ['ls-files', '-d', '-z', '--', literalPath(scope)]),
+    ]);
+    const gone = new Set(splitNul(deleted));
+    const files = new Set<string>();
+    for (const path of splitNul(present)) {
+      // "nested/": another repository, which git does not look into.
+      if (!gone.has(path) && !path.endsWith('/')) files.add(joinTop(top, path));
+    }
+    return files.size === 0 ? null : [...files].sort();
+  } catch (error) {
+    // Dubious ownership, a damaged repository, no git: the disk can still be walked.
+    if (error instanceof GitError || error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+/** Splits the output of a command that was given `-z`. */
+export function splitNul(output: string): string[] {
+  const parts = output.split('\0');
+  if (parts.at(-1) === '') parts.pop();
+  return parts;
+}
+
+/** The absolute path of a path that git gave relative to the top. */
+export function joinTop(top: string, path: string): string {
+  return top.endsWith('/') ? top + path : `${top}/${path}`;
+}
+
+/** A pathspec that matches this path only, whatever `*` or `[` its name holds. */
+export function literalPath(path: string): string {
+  return `:(literal)${path}`;
+}
+
+function runGitForBytes(top: string, args: readonly string[], options: GitOptions): Buffer {
+  try {
+    return execFileSync('git', [...GLOBAL_ARGUMENTS, ...args], {
+      cwd: top,
+      input: options.input ?? '',
+      maxBuffer: MAX_OUTPUT,
+      timeout: options.timeout ?? DEFAULT_TIMEOUT,
+      windowsHide: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    const { stderr } = error as { stderr?: Buffer | null };
+    throw asGitError(error, stderr?.toString('utf8') ?? '');
+  }
+}
+
+function asGitError(error: unknown, stderr: string): Error {
+  const { code, status, killed } = error as { code?: unknown; status?: unknown; killed?: boolean };
+  if (code === 'ENOENT') {
+    return new UserError(
+      'git is not installed, or not on the PATH',
+      'install git, or leave out what asks for it',
+    );
+  }
+  const said = stderr
+    .split('\n')
+    .find((line) => line.trim() !== '')
+    ?.replace(/^(fatal|error): /, '');
+  const exitCode = typeof code === 'number' ? code : typeof status === 'number' ? status : null;
+  if (said !== undefined) return new GitError(said, exitCode);
+  if (killed === true || code === 'ETIMEDOUT') return new GitError('git took too long', null);
+  return new GitError(error instanceof Error ? error.message : String(error), exitCode);
+}
