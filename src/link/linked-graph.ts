@@ -3,9 +3,36 @@
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleGraph, RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { Guard, ImportEntry, IndirectExport, MemberUse, Runs } from '../model/module-record.ts';
+import type { Span } from '../model/span.ts';
 
 /** What kind of importer asks: it decides which face of a CommonJS module is looked at. */
 export type ImporterKind = 'esm-node' | 'require' | 'interop' | 'python';
+
+/** A name that one module asks of another, and the answer. */
+export interface NameLookup {
+  readonly asks: NameAsked;
+  /** Index into the requests of the asking module. */
+  readonly request: number;
+  readonly name: string;
+  readonly span: Span;
+  /** Only its type is asked for: nothing of it is left at run time. */
+  readonly typeOnly: boolean;
+  readonly runs: Runs;
+  readonly enclosing?: string;
+  readonly guard: Guard;
+  /** The module whose exports were asked: for a deep member the namespace that it was looked for in. */
+  readonly target: ModuleId | null;
+  readonly importer: ImporterKind;
+  readonly answer: ExportResolution;
+}
+
+/** By which construct the name is asked for. */
+export type NameAsked =
+  | { readonly by: 'import'; readonly entry: ImportEntry }
+  | { readonly by: 're-export'; readonly entry: IndirectExport }
+  /** `index`: which name of `use.path` this is. */
+  | { readonly by: 'member'; readonly use: MemberUse; readonly index: number };
 
 export interface LinkedGraph {
   readonly graph: ModuleGraph;
@@ -16,6 +43,8 @@ export interface LinkedGraph {
     module: ModuleId,
     importer: ImporterKind,
   ): { readonly names: readonly string[]; readonly complete: boolean };
+  /** Every name that `module` asks of others, in source order, with its answer. Rules and stubs read this. */
+  lookups(module: ModuleId): readonly NameLookup[];
   /** Who asks for a module, in the order of the graph. */
   importers(module: ModuleId): readonly RequestRef[];
   /** Strongly connected components with more than one module (or a self import), load-time edges only. */

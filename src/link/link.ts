@@ -1,0 +1,94 @@
+// From a module graph to the answers that rules, impact and stubs ask of it. Everything is computed when it is first
+// asked for and kept; the graph itself is never changed.
+
+import type { ModuleGraph, ModuleNode, RequestRef } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import { stronglyConnected } from './components.ts';
+import { createExportedNames } from './exported-names.ts';
+import type { LinkedGraph, NameLookup } from './linked-graph.ts';
+import { edgesOf } from './load-edges.ts';
+import { lookupsOf } from './lookups.ts';
+import { createResolveExport } from './resolve-export.ts';
+import { createSurfaces } from './surface.ts';
+
+/** Links the graph. Pure: the same graph gives the same answers in the same order. */
+export function link(graph: ModuleGraph): LinkedGraph {
+  const surfaceOf = createSurfaces(graph);
+  const resolveExport = createResolveExport(surfaceOf);
+  const lookupsByModule = new Map<ModuleId, readonly NameLookup[]>();
+  const importers = once(() => importersByTarget(graph));
+  const exporters = once(() => exportersByName(graph));
+  const linked: LinkedGraph = {
+    graph,
+    resolveExport,
+    exportedNames: createExportedNames(surfaceOf),
+    lookups(module) {
+      const known = lookupsByModule.get(module);
+      if (known !== undefined) return known;
+      const node = graph.get(module);
+      const lookups = node === undefined ? [] : lookupsOf(node, resolveExport);
+      lookupsByModule.set(module, lookups);
+      return lookups;
+    },
+    importers: (module) => importers().get(module) ?? [],
+    cycles: once(() => loadCycles(linked)),
+    exportersOf: (name) => exporters().get(name) ?? [],
+  };
+  return linked;
+}
+
+function once<Value>(compute: () => Value): () => Value {
+  let value: { readonly known: Value } | undefined;
+  return () => {
+    value ??= { known: compute() };
+    return value.known;
+  };
+}
+
+function importersByTarget(graph: ModuleGraph): Map<ModuleId, RequestRef[]> {
+  const byTarget = new Map<ModuleId, RequestRef[]>();
+  const add = (target: ModuleId, from: RequestRef) => {
+    const list = byTarget.get(target);
+    if (list === undefined) byTarget.set(target, [from]);
+    else list.push(from);
+  };
+  for (const { id, resolutions } of graph.values()) {
+    resolutions.forEach((resolution, request) => {
+      if (resolution.kind === 'builtin' && resolution.module !== undefined) {
+        add(resolution.module, { module: id, request });
+      }
+      if (resolution.kind !== 'module') return;
+      add(resolution.module, { module: id, request });
+      const { runtime } = resolution;
+      if (runtime !== undefined && runtime !== null && runtime !== resolution.module) {
+        add(runtime, { module: id, request });
+      }
+    });
+  }
+  return byTarget;
+}
+
+function exportersByName(graph: ModuleGraph): Map<string, ModuleId[]> {
+  const byName = new Map<string, ModuleId[]>();
+  for (const { id, record, role } of graph.values()) {
+    if (role !== 'project') continue;
+    for (const entry of record.exports) {
+      if (entry.kind !== 'local') continue;
+      const list = byName.get(entry.exportName);
+      if (list === undefined) byName.set(entry.exportName, [id]);
+      else if (list.at(-1) !== id) list.push(id);
+    }
+  }
+  return byName;
+}
+
+function loadCycles(linked: LinkedGraph): readonly (readonly ModuleId[])[] {
+  const successors = (id: ModuleId): ModuleId[] => {
+    const node: ModuleNode | undefined = linked.graph.get(id);
+    if (node === undefined) return [];
+    return edgesOf(node, linked)
+      .filter(({ when }) => when === 'load')
+      .map(({ to }) => to);
+  };
+  return stronglyConnected([...linked.graph.keys()], successors);
+}

@@ -1,0 +1,168 @@
+// All names that one module asks of others: imports, re-exports, members of namespaces. Each is resolved here and
+// nowhere else, so that rules, stubs and reports cannot disagree about what was asked.
+
+import type { ExportResolution } from '../model/export-resolution.ts';
+import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
+import { importerKind } from './importer-kind.ts';
+import type { ImporterKind, NameLookup } from './linked-graph.ts';
+import { targetOf } from './resolve-export.ts';
+
+export type ResolveExport = (module: ModuleId, name: string, importer: ImporterKind) => ExportResolution;
+
+/** The look-ups of one module, in the order: imports, re-exports, members. */
+export function lookupsOf(node: ModuleNode, resolveExport: ResolveExport): NameLookup[] {
+  const { record } = node;
+  const lookups: NameLookup[] = [];
+  for (const entry of record.imports) {
+    if (entry.importName !== '*' && entry.star !== true)
+      lookups.push(importLookup(node, entry, resolveExport));
+  }
+  for (const entry of record.exports) {
+    if (entry.kind !== 'indirect' || entry.importName === '*') continue;
+    // `import { a } from './x'; export { a }` is both an import and a re-export: one site, one look-up.
+    if (record.imports.some((other) => sameName(other, entry))) continue;
+    lookups.push(reexportLookup(node, entry, resolveExport));
+  }
+  const written = writtenMembers(record.memberUses);
+  for (const use of record.memberUses) {
+    if (use.access === 'write' || use.access === 'tested') continue;
+    if (written.has(memberKey(use))) continue;
+    lookups.push(...memberLookups(node, use, resolveExport));
+  }
+  return lookups;
+}
+
+function sameName(left: ImportEntry, right: IndirectExport): boolean {
+  return left.request === right.request && left.importName === right.importName;
+}
+
+function importLookup(node: ModuleNode, entry: ImportEntry, resolveExport: ResolveExport): NameLookup {
+  const typeOnly = entry.typeOnly || (node.record.requests[entry.request]?.typeOnly ?? false);
+  return { asks: { by: 'import', entry }, ...named(node, entry, typeOnly, resolveExport) };
+}
+
+function reexportLookup(node: ModuleNode, entry: IndirectExport, resolveExport: ResolveExport): NameLookup {
+  return { asks: { by: 're-export', entry }, ...named(node, entry, entry.typeOnly, resolveExport) };
+}
+
+function named(
+  node: ModuleNode,
+  entry: ImportEntry | IndirectExport,
+  typeOnly: boolean,
+  resolveExport: ResolveExport,
+): Omit<NameLookup, 'asks'> {
+  const request = node.record.requests[entry.request];
+  const importer = importerKind(node, request?.form ?? 'import');
+  const target = targetOf(node.resolutions[entry.request]);
+  return {
+    request: entry.request,
+    name: entry.importName,
+    span: entry.span,
+    typeOnly,
+    runs: typeOnly ? 'never' : (request?.runs ?? 'load'),
+    ...(request?.enclosing === undefined ? {} : { enclosing: request.enclosing }),
+    guard: request?.guard ?? 'none',
+    target: target.module,
+    importer,
+    answer:
+      target.module === null
+        ? { kind: 'unknown', reason: target.reason, module: node.id }
+        : orSubmodule(node, entry.orModule, resolveExport(target.module, entry.importName, importer)),
+  };
+}
+
+/** Python: `from pkg import sub` takes the attribute when there is one, else the module `pkg.sub`. */
+function orSubmodule(
+  node: ModuleNode,
+  orModule: number | undefined,
+  answer: ExportResolution,
+): ExportResolution {
+  if (orModule === undefined || answer.kind === 'found' || answer.kind === 'namespace') return answer;
+  const submodule = targetOf(node.resolutions[orModule]);
+  if (submodule.module !== null) return { kind: 'namespace', module: submodule.module, via: [] };
+  if (submodule.reason === 'unresolved') return answer;
+  return { kind: 'unknown', reason: submodule.reason, module: node.id };
+}
+
+/** Walks `ns.a.b` as far as namespaces go; each name that is asked of a module is one look-up. */
+function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveExport): NameLookup[] {
+  const start = startOf(node, use, resolveExport);
+  if (start === null) return [];
+  const lookups: NameLookup[] = [];
+  let { at, importer } = start;
+  for (let index = 0; index < use.path.length; index++) {
+    const member = use.path[index];
+    if (member === undefined) break;
+    const answer =
+      at.kind === 'namespace' ? resolveExport(at.module, member.name, importer) : ofValue(at, member.name);
+    if (answer === null) break;
+    lookups.push({
+      asks: { by: 'member', use, index },
+      request: start.request,
+      name: member.name,
+      span: member.span,
+      typeOnly: use.access === 'type' || start.typeOnly,
+      runs: use.access === 'type' || start.typeOnly ? 'never' : use.runs,
+      ...(use.enclosing === undefined ? {} : { enclosing: use.enclosing }),
+      guard: use.guard,
+      target: at.kind === 'missing' || at.kind === 'namespace' || at.kind === 'found' ? at.module : null,
+      importer,
+      answer,
+    });
+    at = answer;
+    // The namespace that a re-export makes is an ES one, whoever holds it.
+    if (answer.kind === 'namespace' && importer === 'require') importer = 'interop';
+  }
+  return lookups;
+}
+
+interface Start {
+  readonly at: ExportResolution;
+  readonly importer: ImporterKind;
+  readonly request: number;
+  readonly typeOnly: boolean;
+}
+
+/** What the value is whose member is used; null when it is no namespace and no value with known members. */
+function startOf(node: ModuleNode, use: MemberUse, resolveExport: ResolveExport): Start | null {
+  if ('request' in use.of) return wholeModule(node, use.of.request, false);
+  const entry = node.record.imports[use.of.import];
+  if (entry === undefined) return null;
+  if (entry.importName === '*') return wholeModule(node, entry.request, entry.typeOnly);
+  const { answer, importer, typeOnly } = named(node, entry, entry.typeOnly, resolveExport);
+  return { at: answer, importer, request: entry.request, typeOnly };
+}
+
+function wholeModule(node: ModuleNode, request: number, typeOnly: boolean): Start {
+  const target = targetOf(node.resolutions[request]);
+  const at: ExportResolution =
+    target.module === null
+      ? { kind: 'unknown', reason: target.reason, module: node.id }
+      : { kind: 'namespace', module: target.module, via: [] };
+  return {
+    at,
+    importer: importerKind(node, node.record.requests[request]?.form ?? 'import'),
+    request,
+    typeOnly,
+  };
+}
+
+/** A member of an exported value: decided only where the text tells all members (a TypeScript namespace). */
+function ofValue(at: ExportResolution, name: string): ExportResolution | null {
+  if (at.kind === 'unknown') return at;
+  if (at.kind !== 'found' || at.members === undefined) return null;
+  if (at.members.includes(name) || Object.hasOwn(Object.prototype, name)) return null;
+  return { kind: 'missing', module: at.module, name, via: at.via };
+}
+
+/** `ns.x = 1` makes the member exist (CommonJS, Python): later reads of it are no question. */
+function writtenMembers(uses: readonly MemberUse[]): ReadonlySet<string> {
+  return new Set(uses.filter((use) => use.access === 'write').map(memberKey));
+}
+
+function memberKey(use: MemberUse): string {
+  const of = 'request' in use.of ? `request ${use.of.request}` : `import ${use.of.import}`;
+  return `${of} ${use.path[0]?.name ?? ''}`;
+}

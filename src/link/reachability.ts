@@ -1,0 +1,54 @@
+// What a set of entry modules makes run, and by the shortest chain of requests.
+
+import type { RequestRef } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { LinkedGraph } from './linked-graph.ts';
+import { edgesOf } from './load-edges.ts';
+
+/** How a module is reached first: by the request of another module, or as an entry. */
+export interface Reached {
+  readonly entry: ModuleId;
+  /** The request that leads here; null for the entry itself. */
+  readonly by: RequestRef | null;
+  /** Number of requests on the way. */
+  readonly distance: number;
+}
+
+/**
+ * Breadth first from the entries, so that each module has its shortest chain; the first entry wins a tie.
+ * @param edges `load`: only what runs while the entry is being loaded; `all`: also what functions ask for when called
+ */
+export function reachableFrom(
+  entries: readonly ModuleId[],
+  linked: LinkedGraph,
+  edges: 'load' | 'all',
+): ReadonlyMap<ModuleId, Reached> {
+  const reached = new Map<ModuleId, Reached>();
+  for (const entry of entries) {
+    if (linked.graph.has(entry) && !reached.has(entry)) reached.set(entry, { entry, by: null, distance: 0 });
+  }
+  // A Map keeps insertion order and its iterator sees what is added meanwhile: it is the queue.
+  for (const [module, { entry, distance }] of reached) {
+    const node = linked.graph.get(module);
+    if (node === undefined) continue;
+    for (const { to, request, when } of edgesOf(node, linked)) {
+      if (edges === 'load' && when !== 'load') continue;
+      if (reached.has(to) || !linked.graph.has(to)) continue;
+      reached.set(to, { entry, by: { module, request }, distance: distance + 1 });
+    }
+  }
+  return reached;
+}
+
+/** The modules from the entry to `module`, both included; empty when it is not reached. */
+export function chainTo(module: ModuleId, reached: ReadonlyMap<ModuleId, Reached>): readonly ModuleId[] {
+  const chain: ModuleId[] = [];
+  let at: ModuleId | undefined = module;
+  while (at !== undefined) {
+    const step = reached.get(at);
+    if (step === undefined) return [];
+    chain.push(at);
+    at = step.by?.module;
+  }
+  return chain.reverse();
+}

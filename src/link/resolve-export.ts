@@ -1,0 +1,402 @@
+// ResolveExport (ECMA-262 16.2.1.7.2.2) on a graph that may be incomplete, for every kind of module. A name is
+// *missing* only when all that could have given it was seen; whatever is not seen makes the answer *unknown*.
+
+import type { ExportResolution, Hop } from '../model/export-resolution.ts';
+import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { IndirectExport, LocalExport, Meaning, ModuleKind, StarExport } from '../model/module-record.ts';
+import type { Resolution } from '../model/resolution.ts';
+import type { Span } from '../model/span.ts';
+import { importerKind } from './importer-kind.ts';
+import type { ImporterKind } from './linked-graph.ts';
+import type { OwnedExports, Surface } from './surface.ts';
+
+/**
+ * What two stars with different bindings of a name make of it. CommonJS spreads and Python stars overwrite; in a
+ * declaration TypeScript takes the first (and the module that runs is looked at for itself); elsewhere ECMA-262 holds.
+ */
+const starConflict: Partial<Record<ModuleKind, 'last' | 'first'>> = {
+  commonjs: 'last',
+  python: 'last',
+  declaration: 'first',
+};
+
+/** A chain of re-exports longer than this is not followed (the call stack is finite): the answer is unknown. */
+const deepest = 1500;
+
+/** The way from the question to where we are, last step first. */
+interface Trail {
+  readonly hop: Hop;
+  readonly before: Trail | null;
+  readonly typeOnly: boolean;
+  readonly depth: number;
+}
+
+/** `asked`: this pair was asked before under the same question; the way leads in a circle or was seen already. */
+type Answer = ExportResolution | 'asked';
+
+/**
+ * Makes the look-up. Answers of top-level calls are kept; those under a non-empty resolve set are not, because they
+ * depend on the way that led there.
+ */
+export function createResolveExport(
+  surfaceOf: (module: ModuleId) => Surface | null,
+): (module: ModuleId, name: string, importer: ImporterKind) => ExportResolution {
+  const answers = new Map<string, ExportResolution>();
+  const zero: Span = { start: 0, end: 0 };
+
+  function topLevel(module: ModuleId, name: string, importer: ImporterKind): ExportResolution {
+    const key = `${importer}\0${module}\0${name}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = ask(module, name, importer, new Set(), null);
+    const resolution: ExportResolution = answer === 'asked' ? { kind: 'cycle', via: [] } : answer;
+    answers.set(key, resolution);
+    return resolution;
+  }
+
+  function ask(
+    module: ModuleId,
+    name: string,
+    importer: ImporterKind,
+    asked: Set<string>,
+    trail: Trail | null,
+  ): Answer {
+    const key = `${importer}\0${module}\0${name}`;
+    if (asked.has(key)) return 'asked';
+    asked.add(key);
+    const surface = surfaceOf(module);
+    if (surface === null) return unknown('not-followed', module);
+    if ((trail?.depth ?? 0) > deepest) return unknown('too-deep', module);
+    const named = askNamed(surface, name, importer, asked, trail);
+    if (named !== null && named !== 'missing') return named;
+    if (named === null) {
+      const starred = askStars(surface.own, name, asked, trail);
+      if (starred !== null && starred !== 'asked' && starred.kind !== 'missing') return starred;
+      const rest = askRest(surface, name, importer, asked, trail);
+      if (rest !== null) return rest;
+      if (starred !== null && starred !== 'asked') return starred;
+    }
+    return { kind: 'missing', module, name, via: hops(trail) };
+  }
+
+  /** What the module says about this name by itself; `missing` when that is final, null to go on with stars. */
+  function askNamed(
+    surface: Surface,
+    name: string,
+    importer: ImporterKind,
+    asked: Set<string>,
+    trail: Trail | null,
+  ): Answer | 'missing' | null {
+    const { node, own } = surface;
+    const { moduleKind, commonjs } = node.record;
+    if (importer === 'esm-node') {
+      if (moduleKind === 'json') return name === 'default' ? found(node, name, trail) : 'missing';
+      if (moduleKind === 'commonjs' && commonjs !== undefined) return askLexer(node, name, asked, trail);
+    }
+    const entries = own.byName.get(name);
+    if (entries !== undefined) return askEntries(own, entries, name, asked, trail);
+    for (const augmentation of surface.augmentations) {
+      const added = augmentation.byName.get(name);
+      if (added !== undefined) return askEntries(augmentation, added, name, asked, trail);
+    }
+    const whole = own.byName.get('export=');
+    if (whole !== undefined) return askWhole(own, whole, name, asked, trail);
+    return null;
+  }
+
+  /** The names that Node's ESM loader sees of a CommonJS module: no more, whatever the module does at run time. */
+  function askLexer(
+    node: ModuleNode,
+    name: string,
+    asked: Set<string>,
+    trail: Trail | null,
+  ): Answer | 'missing' {
+    const face = node.record.commonjs;
+    if (name === 'default' || name === 'module.exports') return found(node, 'module.exports', trail);
+    if (face === undefined || face.names.includes(name)) return found(node, name, trail);
+    let open: ExportResolution | null = null;
+    for (const request of face.reexports) {
+      const target = targetOf(node.resolutions[request]);
+      if (target.module === null) {
+        open ??= unknown(target.reason, node.id);
+        continue;
+      }
+      const next = step(node, name, node.record.requests[request]?.span ?? zero, false, trail);
+      const answer = ask(target.module, name, 'esm-node', asked, next);
+      if (answer === 'asked') continue;
+      // Of a re-exported ES module the lexer sees what that exports; `require()` of it may still refuse.
+      if (answer.kind === 'unknown') open ??= answer;
+      else if (answer.kind !== 'missing') return answer;
+    }
+    return open ?? 'missing';
+  }
+
+  /** Several entries of one name: merged declarations in TypeScript, branches in Python. Any that is there will do. */
+  function askEntries(
+    owned: OwnedExports,
+    entries: readonly (LocalExport | IndirectExport)[],
+    name: string,
+    asked: Set<string>,
+    trail: Trail | null,
+  ): Answer {
+    let best: Answer | null = null;
+    for (const entry of entries) {
+      const answer =
+        entry.kind === 'local'
+          ? foundLocal(owned.owner, entry, name, trail)
+          : askIndirect(owned.owner, entry, name, asked, trail);
+      best = best === null ? answer : preferred(best, answer);
+    }
+    return best ?? unknown('not-followed', owned.owner.id);
+  }
+
+  function askIndirect(
+    owner: ModuleNode,
+    entry: IndirectExport,
+    name: string,
+    asked: Set<string>,
+    trail: Trail | null,
+  ): Answer {
+    const request = owner.record.requests[entry.request];
+    const target = targetOf(owner.resolutions[entry.request]);
+    const next = step(owner, name, entry.span, entry.typeOnly, trail);
+    if (target.module === null) return unknown(target.reason, owner.id);
+    if (entry.importName === '*') return { kind: 'namespace', module: target.module, via: hops(next) };
+    const importer = importerKind(owner, request?.form ?? 'import');
+    const answer = ask(target.module, entry.importName, importer, asked, next);
+    if (answer === 'asked') return { kind: 'cycle', via: hops(next) };
+    if (answer.kind === 'missing' && entry.orModule !== undefined) {
+      const submodule = targetOf(owner.resolutions[entry.orModule]);
+      if (submodule.module !== null) return { kind: 'namespace', module: submodule.module, via: hops(next) };
+      if (submodule.reason !== 'unresolved') return unknown(submodule.reason, owner.id);
+    }
+    return entry.certainty === 'may' && answer.kind === 'found' ? { ...answer, certainty: 'may' } : answer;
+  }
+
+  /** `export = X`: X is the default, and its members are the names. */
+  function askWhole(
+    own: OwnedExports,
+    whole: readonly (LocalExport | IndirectExport)[],
+    name: string,
+    asked: Set<string>,
+    trail: Trail | null,
+  ): Answer | 'missing' | null {
+    const { owner } = own;
+    for (const entry of whole) {
+      if (name === 'default') {
+        return entry.kind === 'local' ? foundLocal(owner, entry, name, trail) : found(owner, name, trail);
+      }
+      if (entry.kind === 'indirect') {
+        if (entry.importName !== '*') return unknown('export-equals', owner.id);
+        const target = targetOf(owner.resolutions[entry.request]);
+        if (target.module === null) return unknown(target.reason, owner.id);
+        const next = step(owner, name, entry.span, entry.typeOnly, trail);
+        return ask(target.module, name, 'require', asked, next);
+      }
+      if (entry.members?.includes(name)) return found(owner, name, trail, entry.span);
+    }
+    const complete = whole.every((entry) => entry.kind === 'local' && entry.members !== undefined);
+    return complete && owner.record.exportsKind === 'static' ? 'missing' : unknown('export-equals', owner.id);
+  }
+
+  /** Steps 6 to 9 of ResolveExport. Null when there is no star that could give the name. */
+  function askStars(own: OwnedExports, name: string, asked: Set<string>, trail: Trail | null): Answer | null {
+    const { owner } = own;
+    const conflict = starConflict[owner.record.moduleKind] ?? 'ambiguous';
+    if (name === 'default' && conflict !== 'last') return null;
+    let first: { readonly answer: ExportResolution; readonly star: StarExport } | null = null;
+    let open: ExportResolution | null = null;
+    let absent: ExportResolution | null = null;
+    for (const star of own.stars) {
+      const target = targetOf(owner.resolutions[star.request]);
+      if (target.module === null) {
+        open ??= unknown(target.reason, owner.id);
+        continue;
+      }
+      if (!takes(surfaceOf(target.module), name)) continue;
+      const request = owner.record.requests[star.request];
+      const next = step(owner, name, star.span, star.typeOnly, trail);
+      const importer = importerKind(owner, request?.form ?? 'export-from');
+      const answer = ask(target.module, name, importer, asked, next);
+      // A pair already asked adds nothing here: it is absence, not a circle (notes on step 2 of ResolveExport).
+      if (answer === 'asked' || answer.kind === 'cycle') continue;
+      if (answer.kind === 'ambiguous') return answer;
+      if (answer.kind === 'unknown') open ??= answer;
+      else if (answer.kind === 'missing') absent ??= answer;
+      else if (first === null || conflict === 'last') first = { answer, star };
+      else if (conflict === 'ambiguous' && !sameBinding(first.answer, answer)) {
+        const candidates = [first.star, star].map(({ span }) => ({ module: owner.id, name, span }));
+        return { kind: 'ambiguous', candidates, via: hops(trail) };
+      }
+    }
+    return first?.answer ?? open ?? absent;
+  }
+
+  /** What is left when neither name nor star has it: defaults that loaders make, submodules, and what is not seen. */
+  function askRest(
+    surface: Surface,
+    name: string,
+    importer: ImporterKind,
+    asked: Set<string>,
+    trail: Trail | null,
+  ): Answer | null {
+    const { node } = surface;
+    const { record, settings } = node;
+    for (const augmentation of surface.augmentations) {
+      const added = askStars(augmentation, name, asked, trail);
+      if (added !== null && added !== 'asked' && added.kind !== 'missing') return added;
+    }
+    const submodule = node.submodules?.get(name);
+    if (submodule !== undefined) return { kind: 'namespace', module: submodule, via: hops(trail) };
+    if (importer === 'python' && isDunder(name)) return unknown('module-attribute', node.id);
+    if (record.moduleKind === 'commonjs') {
+      if (name === 'default' && importer === 'interop') return found(node, 'module.exports', trail);
+      if (name === '__esModule' && record.commonjs?.esModule) return found(node, name, trail);
+    }
+    if (importer !== 'python' && record.moduleKind !== 'esm' && Object.hasOwn(Object.prototype, name)) {
+      return unknown('object-prototype', node.id);
+    }
+    // A declaration without `default` may describe a CommonJS module, of which loaders make one
+    // (canHaveSyntheticDefault in TypeScript's checker).
+    if (name === 'default' && record.moduleKind === 'declaration') {
+      if (settings.format !== 'esm' || importer !== 'esm-node') return unknown('synthetic-default', node.id);
+    }
+    if (importer === 'require' && record.moduleKind === 'esm' && surface.own.byName.has('module.exports')) {
+      return unknown('export-equals', node.id); // https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require
+    }
+    if (record.exportsKind === 'dynamic' && !exportsNothing(node)) {
+      return unknown(record.dynamicReason ?? 'dynamic', node.id);
+    }
+    return null;
+  }
+
+  return topLevel;
+}
+
+/** A text without module syntax that is loaded as an ES module, or is TypeScript source, exports nothing for sure. */
+function exportsNothing(node: ModuleNode): boolean {
+  const { record, settings } = node;
+  if (record.dynamicReason !== 'no-module-syntax') return false;
+  return settings.format === 'esm' || (settings.typescript && record.moduleKind === 'script');
+}
+
+function isDunder(name: string): boolean {
+  return name.startsWith('__') && name.endsWith('__') && name.length > 4;
+}
+
+/** Whether a star takes this name from the module (`default` was left out before). */
+function takes(surface: Surface | null, name: string): boolean {
+  const names = surface?.node.record.starNames;
+  if (names === undefined) return true;
+  return names === 'public' ? !name.startsWith('_') : names.includes(name);
+}
+
+/** The module whose exports decide for a request, or why nobody can tell. */
+export function targetOf(
+  resolution: Resolution | undefined,
+):
+  | { readonly module: ModuleId; readonly reason?: never }
+  | { readonly module: null; readonly reason: string } {
+  if (resolution === undefined) return { module: null, reason: 'not-followed' };
+  switch (resolution.kind) {
+    case 'module':
+      return { module: resolution.module };
+    case 'builtin':
+      return resolution.module === undefined
+        ? { module: null, reason: 'builtin' }
+        : { module: resolution.module };
+    case 'unknown':
+      return { module: null, reason: resolution.reason };
+    case 'external':
+    case 'asset':
+    case 'unresolved':
+      return { module: null, reason: resolution.kind };
+  }
+}
+
+function unknown(reason: string, module: ModuleId): ExportResolution {
+  return { kind: 'unknown', reason, module };
+}
+
+function step(node: ModuleNode, name: string, span: Span, typeOnly: boolean, before: Trail | null): Trail {
+  return {
+    hop: { module: node.id, name, span },
+    before,
+    typeOnly: typeOnly || (before?.typeOnly ?? false),
+    depth: (before?.depth ?? 0) + 1,
+  };
+}
+
+function hops(trail: Trail | null): Hop[] {
+  const via: Hop[] = [];
+  for (let at = trail; at !== null; at = at.before) via.push(at.hop);
+  return via.reverse();
+}
+
+function found(
+  node: ModuleNode,
+  binding: string,
+  trail: Trail | null,
+  span: Span = { start: 0, end: 0 },
+): ExportResolution {
+  const meaning: Meaning = trail?.typeOnly
+    ? 'type'
+    : node.record.moduleKind === 'declaration'
+      ? 'both'
+      : 'value';
+  return { kind: 'found', module: node.id, binding, meaning, span, via: hops(trail) };
+}
+
+function foundLocal(
+  node: ModuleNode,
+  entry: LocalExport,
+  name: string,
+  trail: Trail | null,
+): ExportResolution {
+  return {
+    kind: 'found',
+    module: node.id,
+    binding: entry.localName ?? name,
+    meaning: trail?.typeOnly ? 'type' : entry.meaning,
+    span: entry.span,
+    via: hops(trail),
+    ...(entry.members === undefined ? {} : { members: entry.members }),
+    ...(entry.certainty === undefined ? {} : { certainty: entry.certainty }),
+  };
+}
+
+const rank = { found: 0, namespace: 0, unknown: 1, ambiguous: 2, cycle: 3, missing: 4 } as const;
+
+/** Of two entries of one name: what is there comes first, then what is not known; two that are there are merged. */
+function preferred(left: Answer, right: Answer): Answer {
+  if (left === 'asked') return right;
+  if (right === 'asked') return left;
+  if (left.kind === 'found' && right.kind === 'found') return merged(left, right);
+  return rank[right.kind] < rank[left.kind] ? right : left;
+}
+
+type Found = Extract<ExportResolution, { kind: 'found' }>;
+
+function merged(left: Found, right: Found): Found {
+  const { kind, module, binding, span, via } = left;
+  const bothMay = left.certainty === 'may' && right.certainty === 'may';
+  // A function merged with a namespace has more members than the namespace says.
+  const members =
+    left.members !== undefined && right.members !== undefined
+      ? { members: [...new Set([...left.members, ...right.members])] }
+      : {};
+  return {
+    ...{ kind, module, binding, span, via },
+    meaning: left.meaning === right.meaning ? left.meaning : 'both',
+    ...(bothMay ? { certainty: 'may' as const } : {}),
+    ...members,
+  };
+}
+
+function sameBinding(left: ExportResolution, right: ExportResolution): boolean {
+  if (left.kind === 'found' && right.kind === 'found') {
+    return left.module === right.module && left.binding === right.binding;
+  }
+  return left.kind === 'namespace' && right.kind === 'namespace' && left.module === right.module;
+}

@@ -1,0 +1,76 @@
+// What one module exports by itself, in the order in which ResolveExport asks: by name, by star, by augmentation.
+// Built once per module, when it is first asked for.
+
+import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { ExportEntry, IndirectExport, LocalExport, StarExport } from '../model/module-record.ts';
+
+export type NamedExport = LocalExport | IndirectExport;
+
+/** Export entries with the module whose requests they point into (an augmentation stands in another file). */
+export interface OwnedExports {
+  readonly owner: ModuleNode;
+  readonly byName: ReadonlyMap<string, readonly NamedExport[]>;
+  readonly stars: readonly StarExport[];
+}
+
+export interface Surface {
+  readonly node: ModuleNode;
+  readonly own: OwnedExports;
+  /** `declare module './this' { … }` in other modules. */
+  readonly augmentations: readonly OwnedExports[];
+}
+
+/** Surfaces by module; null for a module that is not in the graph. */
+export function createSurfaces(graph: ModuleGraph): (module: ModuleId) => Surface | null {
+  const augmentations = augmentationsByTarget(graph);
+  const known = new Map<ModuleId, Surface>();
+  return (module) => {
+    const cached = known.get(module);
+    if (cached !== undefined) return cached;
+    const node = graph.get(module);
+    if (node === undefined) return null;
+    const surface: Surface = {
+      node,
+      own: ownedExports(node, node.record.exports),
+      augmentations: augmentations.get(module) ?? [],
+    };
+    known.set(module, surface);
+    return surface;
+  };
+}
+
+function ownedExports(owner: ModuleNode, entries: readonly ExportEntry[]): OwnedExports {
+  const byName = new Map<string, NamedExport[]>();
+  const stars: StarExport[] = [];
+  for (const entry of entries) {
+    if (entry.kind === 'star') {
+      stars.push(entry);
+      continue;
+    }
+    const list = byName.get(entry.exportName);
+    if (list === undefined) byName.set(entry.exportName, [entry]);
+    else list.push(entry);
+  }
+  return { owner, byName, stars };
+}
+
+/** An augmentation block has a request of the same specifier in its record; where that leads is what it adds to. */
+function augmentationsByTarget(graph: ModuleGraph): Map<ModuleId, OwnedExports[]> {
+  const byTarget = new Map<ModuleId, OwnedExports[]>();
+  for (const node of graph.values()) {
+    for (const block of node.record.ambientModules) {
+      if (!block.augmentation) continue;
+      const request = node.record.requests.findIndex(
+        ({ form, specifier }) => form === 'augmentation' && specifier === block.specifier,
+      );
+      const resolution = node.resolutions[request];
+      if (resolution?.kind !== 'module') continue;
+      const owned = ownedExports(node, block.exports);
+      const list = byTarget.get(resolution.module);
+      if (list === undefined) byTarget.set(resolution.module, [owned]);
+      else list.push(owned);
+    }
+  }
+  return byTarget;
+}
