@@ -20,4 +20,9 @@ export interface Absence {
   isAbsent(path: ModuleId): boolean;
   /** Why, in words with the source line: `git-ignored by .gitignore:12 (lib/)`; null when the file is in the view. */
   reason(path: ModuleId): string | null;
+  /**
+   * For an absent file: the build that will make it where it is deployed, in words (`tsc, outDir of tsconfig.json`);
+   * null when nothing is known to make it, and so its absence counts.
+   */
+  madeBy(path: ModuleId): string | null;
 }

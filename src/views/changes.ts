@@ -1,0 +1,112 @@
+// What changed: the staged files of this commit, or everything since a branch was left. Answered before anything is
+// parsed, so that a commit that cannot break an import costs nothing.
+
+import { findRepository, GitError, joinTop, runGit, splitNul } from '../host/git.ts';
+import { UserError } from '../host/user-error.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import { isProjectSettings } from './project-settings.ts';
+
+export type Change = 'added' | 'modified' | 'deleted';
+
+/** Absolute paths of changed files; a renamed file is one deleted and one added. */
+export type Changes = ReadonlyMap<ModuleId, Change>;
+
+export type ChangesQuestion =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'staged' }
+  | { readonly kind: 'since'; readonly ref: string };
+
+/**
+ * @param view decides what a ref is compared with: the index, a commit, or else the work tree with its new files
+ * @returns null for the question `all`
+ * @throws {UserError} outside a repository, for an unknown ref, and where the clone is too shallow to tell
+ */
+export async function readChanges(
+  question: ChangesQuestion,
+  root: string,
+  view: string,
+): Promise<Changes | null> {
+  if (question.kind === 'all') return null;
+  const top = findRepository(root);
+  if (top === null) {
+    throw new UserError(`${root} is not in a git repository, so nothing tells what changed`);
+  }
+  if (question.kind === 'staged') return diff(top, ['--cached']);
+  const base = await mergeBase(top, await commitOf(top, question.ref));
+  if (view === 'index') return diff(top, ['--cached', base]);
+  if (view.startsWith('commit:')) return diff(top, [base, await commitOf(top, view.slice('commit:'.length))]);
+  const [changes, untracked] = await Promise.all([
+    diff(top, [base]),
+    runGit(top, ['ls-files', '--others', '--exclude-standard', '-z']),
+  ]);
+  for (const path of splitNul(untracked)) changes.set(joinTop(top, path), 'added');
+  return changes;
+}
+
+/**
+ * Whether these changes can make an import break at all. A file that is no source breaks one only by going away.
+ * @param extensions the endings of source files, with their dot
+ */
+export function mayBreakImports(changes: Changes, extensions: readonly string[]): boolean {
+  for (const [path, change] of changes) {
+    if (change === 'deleted' || path.endsWith('.json') || isProjectSettings(path)) return true;
+    if (extensions.some((extension) => path.endsWith(extension))) return true;
+  }
+  return false;
+}
+
+async function diff(top: string, args: readonly string[]): Promise<Map<ModuleId, Change>> {
+  let output: string;
+  try {
+    output = await runGit(top, [
+      'diff',
+      '--name-status',
+      '-z',
+      '--no-renames',
+      '--no-ext-diff',
+      '--ignore-submodules',
+      ...args,
+      '--',
+    ]);
+  } catch (error) {
+    if (error instanceof GitError) throw new UserError(`git cannot tell what changed: ${error.message}`);
+    throw error;
+  }
+  const parts = splitNul(output);
+  const changes = new Map<ModuleId, Change>();
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    const [status, path] = [parts[index], parts[index + 1]];
+    if (status === undefined || path === undefined) continue;
+    changes.set(joinTop(top, path), status === 'A' ? 'added' : status === 'D' ? 'deleted' : 'modified');
+  }
+  return changes;
+}
+
+/** The id of a commit, so that no name given by a user reaches git where it could be an option. */
+async function commitOf(top: string, ref: string): Promise<string> {
+  try {
+    const output = await runGit(top, [
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${ref}^{commit}`,
+    ]);
+    return output.trim();
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new UserError(`git knows no commit "${ref}"`, 'fetch it first, or correct the name');
+  }
+}
+
+async function mergeBase(top: string, commit: string): Promise<string> {
+  try {
+    return (await runGit(top, ['merge-base', commit, 'HEAD'])).trim();
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new UserError(
+      'that branch and HEAD have no common commit in this clone',
+      'fetch the history (git fetch --unshallow; in a GitHub workflow: fetch-depth: 0)',
+    );
+  }
+}

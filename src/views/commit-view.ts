@@ -1,0 +1,81 @@
+// What a commit holds, beside the work tree and the index as they are.
+
+import type { FileSystem } from '../host/file-system.ts';
+import { GitError, runGit, splitNul } from '../host/git.ts';
+import { UserError } from '../host/user-error.ts';
+import { createGitView, type GitEntry } from './git-view.ts';
+import { readIndex } from './index-view.ts';
+import type { View } from './view.ts';
+
+/**
+ * The view of a commit.
+ * @param revision anything that names a commit or a tree: `HEAD~1`, `v1.2.0`, `main`
+ * @throws {UserError} when there is no such commit
+ */
+export async function openCommitView(
+  top: string,
+  root: string,
+  revision: string,
+  disk: FileSystem,
+  generated: readonly string[],
+): Promise<View> {
+  const tree = await resolveTree(top, revision);
+  const [entries, changed, index] = await Promise.all([
+    readTree(top, tree),
+    changedSince(top, tree),
+    readIndex(top),
+  ]);
+  const unwatched = new Set(index.filter((entry) => entry.unwatched).map(({ path }) => path));
+  return createGitView({
+    name: `commit:${revision}`,
+    top,
+    root,
+    disk,
+    entries,
+    generated,
+    differs: (path) => changed.has(path) || unwatched.has(path),
+    whyNotListed: () => `not in the commit ${revision}`,
+  });
+}
+
+async function resolveTree(top: string, revision: string): Promise<string> {
+  try {
+    const output = await runGit(top, [
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${revision}^{tree}`,
+    ]);
+    return output.trim();
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new UserError(
+      `git knows no commit "${revision}"`,
+      'a shallow clone holds only its newest commits: git fetch --unshallow',
+    );
+  }
+}
+
+async function readTree(top: string, tree: string): Promise<GitEntry[]> {
+  const output = await runGit(top, ['ls-tree', '-r', '-z', '--full-tree', tree]);
+  return splitNul(output).flatMap((line): GitEntry[] => {
+    const match = /^(\d+) \S+ (\S+)\t(.*)$/s.exec(line);
+    if (match === null) return [];
+    const [, mode = '', object = '', path = ''] = match;
+    return [{ mode, object, path }];
+  });
+}
+
+/** Paths whose file in the work tree may differ from the tree. */
+async function changedSince(top: string, tree: string): Promise<Set<string>> {
+  const output = await runGit(top, [
+    'diff-index',
+    '--name-only',
+    '-z',
+    '--no-renames',
+    '--ignore-submodules',
+    tree,
+  ]);
+  return new Set(splitNul(output));
+}

@@ -1,0 +1,172 @@
+// A file system in which a list says what exists inside the project, while what is outside of it, and what package
+// managers installed, is as it is on disk. Invariant: a path of the project that is not listed is not there.
+
+import { type DirectoryEntry, FileReadError, type FileSystem } from '../host/file-system.ts';
+import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../model/path.ts';
+import { isProjectSettings } from './project-settings.ts';
+
+/** What the list says about one path, and where its content comes from. */
+export type ListedFile =
+  /** As it is on disk. */
+  | { readonly from: 'disk' }
+  /** `read` gives the text; `version` changes with it. */
+  | { readonly from: 'view'; readonly version: string; read(): string }
+  /** A symbolic link; `target` gives its text, relative to the directory of the link. */
+  | { readonly from: 'link'; target(): string }
+  /** It exists, and nobody here knows what it holds. */
+  | { readonly from: 'nowhere'; readonly because: string };
+
+export interface ListedFileSystemOptions {
+  /** The list decides below this directory. */
+  readonly area: string;
+  /** Absolute paths in the exact case of the list. */
+  readonly files: ReadonlyMap<string, ListedFile>;
+  /** Directories in the area that have an own life on disk: git submodules. */
+  readonly onDisk?: readonly string[];
+  readonly disk: FileSystem;
+}
+
+export interface ListedFileSystem extends FileSystem {
+  /** Whether the list, and not the disk, decides about this path (links followed). */
+  governs(path: string): boolean;
+}
+
+/** Folders whose content was installed, not written; wherever they stand. */
+const INSTALLED = new Set(['node_modules', 'site-packages', 'dist-packages', 'bower_components', '.yarn']);
+/** A file or folder with which a Python environment (PEP 405, conda) shows itself. */
+const ENVIRONMENT_MARKS = ['pyvenv.cfg', 'conda-meta'];
+const MAX_LINKS = 40;
+
+export function createListedFileSystem(options: ListedFileSystemOptions): ListedFileSystem {
+  const { area, files, disk } = options;
+  const directories = new Map<string, Map<string, DirectoryEntry>>([[area, new Map()]]);
+  let hasLinks = false;
+  for (const [path, { from }] of files) {
+    if (from === 'link') hasLinks = true;
+    addEntry(path, from === 'link' ? 'symlink' : 'file');
+  }
+  for (const directory of options.onDisk ?? []) addEntry(directory, 'directory');
+  const installed = new Map<string, boolean>();
+
+  function addEntry(path: string, kind: DirectoryEntry['kind']): void {
+    const parent = parentOf(path);
+    if (parent === null || !isWithin(area, parent)) return;
+    let entries = directories.get(parent);
+    if (entries === undefined) {
+      entries = new Map();
+      directories.set(parent, entries);
+      addEntry(parent, 'directory');
+    }
+    entries.set(baseNameOf(path), { name: baseNameOf(path), kind });
+  }
+
+  /** Whether a directory of the area, or one around it, holds what was installed or is a submodule. */
+  function isInstalled(directory: string): boolean {
+    if (directory === area || !isWithin(area, directory)) return false;
+    const known = installed.get(directory);
+    if (known !== undefined) return known;
+    const parent = parentOf(directory);
+    const answer =
+      INSTALLED.has(baseNameOf(directory)) ||
+      (options.onDisk?.includes(directory) ?? false) ||
+      (parent !== null && isInstalled(parent)) ||
+      (!directories.has(directory) &&
+        ENVIRONMENT_MARKS.some((mark) => disk.stat(below(directory, mark)) !== null));
+    installed.set(directory, answer);
+    return answer;
+  }
+
+  function isOnDisk(path: string): boolean {
+    if (!isWithin(area, path)) return true;
+    if (files.has(path)) return isInstalled(parentOf(path) ?? area);
+    return isInstalled(path) || (isProjectSettings(path) && disk.stat(path) === 'file');
+  }
+
+  /** The path without links in it, of the list as well as of the disk; null when links lead in a circle. */
+  function follow(path: string, links = 0): string | null {
+    if (links > MAX_LINKS) return null;
+    if (isOnDisk(path)) {
+      // node_modules/@scope/package is a link to packages/package in a workspace: back into the area.
+      const real = realpathOfExisting(path);
+      return real !== path && !isOnDisk(real) ? follow(real, links + 1) : path;
+    }
+    if (!hasLinks) return path;
+    for (let at: string | null = path; at !== null && at !== area; at = parentOf(at)) {
+      const file = files.get(at);
+      if (file?.from !== 'link') continue;
+      const target = resolvePath(parentOf(at) ?? area, file.target());
+      return follow(target + path.slice(at.length), links + 1);
+    }
+    return path;
+  }
+
+  function realpathOfExisting(path: string): string {
+    let existing = path;
+    while (disk.stat(existing) === null) {
+      const parent = parentOf(existing);
+      if (parent === null) return path;
+      existing = parent;
+    }
+    const real = disk.realpath(existing);
+    return path === existing ? real : below(real, path.slice(existing.length).replace(/^\//, ''));
+  }
+
+  function stat(path: string): 'file' | 'directory' | null {
+    const real = follow(path);
+    if (real === null) return null;
+    if (isOnDisk(real)) return disk.stat(real);
+    if (files.has(real)) return 'file';
+    return directories.has(real) ? 'directory' : null;
+  }
+
+  return {
+    governs(path) {
+      const real = follow(path);
+      return real !== null && !isOnDisk(real);
+    },
+    stat,
+    readText(path) {
+      const real = follow(path);
+      if (real === null) throw new FileReadError('not-found', 'the symbolic link leads in a circle');
+      if (isOnDisk(real)) return disk.readText(real);
+      const file = files.get(real);
+      if (file === undefined) {
+        if (directories.has(real)) throw new FileReadError('directory', 'this is a directory');
+        throw new FileReadError('not-found', 'there is no such file');
+      }
+      switch (file.from) {
+        case 'disk':
+          return disk.readText(real);
+        case 'view':
+          return file.read();
+        case 'nowhere':
+          throw new FileReadError('not-found', file.because);
+        case 'link':
+          throw new FileReadError('not-found', 'the symbolic link leads nowhere');
+      }
+    },
+    list(directory) {
+      const real = follow(directory);
+      if (real === null) return [];
+      if (isOnDisk(real)) return disk.list(real);
+      const entries = new Map(directories.get(real) ?? []);
+      for (const entry of disk.list(real)) {
+        if (!entries.has(entry.name) && isOnDisk(below(real, entry.name))) entries.set(entry.name, entry);
+      }
+      return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    },
+    realpath(path) {
+      const real = follow(path);
+      if (real === null) return path;
+      return isOnDisk(real) ? disk.realpath(real) : real;
+    },
+    version(path) {
+      const real = follow(path);
+      if (real === null) return null;
+      if (isOnDisk(real)) return disk.version(real);
+      const file = files.get(real);
+      if (file?.from === 'disk') return disk.version(real);
+      return file?.from === 'view' ? file.version : null;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+// Opens the view that `--view` names. Invariant: nothing but the answer depends on which one it is.
+
+import { createDiskFileSystem } from '../host/disk-file-system.ts';
+import type { FileSystem } from '../host/file-system.ts';
+import { findRepository, listFiles } from '../host/git.ts';
+import { UserError } from '../host/user-error.ts';
+import { openCommitView } from './commit-view.ts';
+import { openIndexView } from './index-view.ts';
+import type { View } from './view.ts';
+
+export interface OpenViewOptions {
+  /** Absolute; the folder that the project starts in. */
+  readonly root: string;
+  /** The list of a `manifest:-` view. */
+  readonly manifestText?: string;
+  /** Globs, relative to the root, of files that a build makes. */
+  readonly generated?: readonly string[];
+  /** The files as they are; made when absent. */
+  readonly disk?: FileSystem;
+}
+
+const KNOWN = 'worktree, index, commit:REV, npm, docker, manifest:FILE';
+
+/**
+ * @param name what `--view` was given
+ * @throws {UserError} for a view that does not exist or cannot be read
+ */
+export async function openView(name: string, options: OpenViewOptions): Promise<View> {
+  const { root } = options;
+  const disk = options.disk ?? createDiskFileSystem();
+  const generated = options.generated ?? [];
+  const colon = name.indexOf(':');
+  const kind = colon < 0 ? name : name.slice(0, colon);
+  const argument = colon < 0 ? '' : name.slice(colon + 1);
+  switch (kind) {
+    case 'worktree':
+      return { name, fileSystem: disk, files: await listFiles(root), absence: null };
+    case 'index':
+      return openIndexView(repositoryOf(root, name), root, disk, generated);
+    case 'commit':
+      if (argument === '')
+        throw new UserError('the view "commit" needs a revision', 'for example commit:HEAD');
+      return openCommitView(repositoryOf(root, name), root, argument, disk, generated);
+    default:
+      throw new UserError(`there is no view "${name}"`, `the views are ${KNOWN}`);
+  }
+}
+
+function repositoryOf(root: string, view: string): string {
+  const top = findRepository(root);
+  if (top !== null) return top;
+  throw new UserError(`${root} is not in a git repository, so there is no view "${view}"`);
+}
