@@ -10,7 +10,10 @@ import { posix } from 'node:path';
  * The folder for the cache of a project: `node_modules/.cache/danglint` where the root has a node_modules, else a
  * folder of the user's (`$XDG_CACHE_HOME` or `~/.cache`), one for each root. Never the project itself.
  */
-export function cacheDirectoryOf(root: string, environment: Readonly<Record<string, string | undefined>>): string {
+export function cacheDirectoryOf(
+  root: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
   const modules = posix.join(root, 'node_modules');
   if (isDirectory(modules)) return posix.join(modules, '.cache', 'danglint');
   const base = environment['XDG_CACHE_HOME'] || posix.join(homedir(), '.cache');

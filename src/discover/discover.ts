@@ -1,0 +1,91 @@
+// Which files of the project are looked at: those that are checked, and those that only exist as targets. The result is
+// sorted, so that nothing later depends on the order in which a disk or git lists its files.
+
+import type { FileSystem } from '../host/file-system.ts';
+import { globMatcher } from '../model/glob.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import { baseNameOf, below, resolvePath } from '../model/path.ts';
+import { walkProject } from './walk-project.ts';
+
+/** Folders that hold broken imports on purpose (DESIGN 4.7). */
+export const FIXTURE_FOLDERS: readonly string[] = [
+  'fixtures',
+  '__fixtures__',
+  'testdata',
+  '__testfixtures__',
+];
+
+export interface DiscoveryInput {
+  /** Absolute, links followed. */
+  readonly root: string;
+  readonly fileSystem: FileSystem;
+  /** File name endings with their dot, of all languages. */
+  readonly extensions: readonly string[];
+  /** Globs relative to the root; see {@link globMatcher}. */
+  readonly ignore: readonly string[];
+  /**
+   * What `git ls-files -co --exclude-standard -z` says when run in the root, so relative to it; null outside git and in
+   * views that git does not know.
+   */
+  readonly gitFiles: readonly string[] | null;
+  /** Names of folders whose files are targets only; {@link FIXTURE_FOLDERS} when absent. */
+  readonly fixtureFolders?: readonly string[];
+}
+
+export interface Discovery {
+  /** The files that are checked: absolute, sorted. */
+  readonly files: readonly ModuleId[];
+  /** Files in fixture folders: they exist as targets and are not checked. Absolute, sorted. */
+  readonly targets: readonly ModuleId[];
+}
+
+/** Finds the source files below the root. Directories, files that are gone and links to files that are listed anyway are left out. */
+export function discover(input: DiscoveryInput): Discovery {
+  const { root, fileSystem, extensions } = input;
+  const listed = input.gitFiles ?? walkProject(root, extensions, fileSystem);
+  const isIgnored = globMatcher(input.ignore);
+  const isSource = endingTest(extensions);
+  const fixtureFolders = new Set(input.fixtureFolders ?? FIXTURE_FOLDERS);
+  const environments = virtualEnvironments(listed);
+  const files: ModuleId[] = [];
+  const targets: ModuleId[] = [];
+
+  // git lists a path in conflict once per stage.
+  for (const relative of new Set(listed)) {
+    if (!isSource(relative) || isIgnored(relative)) continue;
+    if (environments.some((directory) => relative.startsWith(directory))) continue;
+    const path = resolvePath(root, relative);
+    if (fileSystem.stat(path) !== 'file' || isLinkWithin(root, path, fileSystem)) continue;
+    const inFixtures = relative
+      .split('/')
+      .slice(0, -1)
+      .some((part) => fixtureFolders.has(part));
+    (inFixtures ? targets : files).push(path);
+  }
+  return { files: files.sort(), targets: targets.sort() };
+}
+
+function endingTest(extensions: readonly string[]): (path: string) => boolean {
+  // `.d.ts` is covered by `.ts`, and most paths are decided by their last ending: one look-up instead of a loop.
+  const endings = new Set(extensions);
+  return (path) => {
+    const name = baseNameOf(path);
+    const dot = name.lastIndexOf('.');
+    return (
+      dot > 0 && (endings.has(name.slice(dot)) || extensions.some((extension) => name.endsWith(extension)))
+    );
+  };
+}
+
+/** Directories (with a final slash) that are Python virtual environments: installed code, marked by PEP 405. */
+function virtualEnvironments(listed: readonly string[]): readonly string[] {
+  return listed
+    .filter((path) => path.endsWith('/pyvenv.cfg'))
+    .map((path) => path.slice(0, path.length - 'pyvenv.cfg'.length));
+}
+
+/** A link to a file of the project would make one module two. */
+function isLinkWithin(root: string, path: string, fileSystem: FileSystem): boolean {
+  const real = fileSystem.realpath(path);
+  return real !== path && real.startsWith(below(root, ''));
+}

@@ -1,0 +1,79 @@
+// Reads package.json files through the file system, each once. A file that is no JSON object counts as absent.
+
+import type { FileSystem } from '../host/file-system.ts';
+import { below, parentOf } from '../model/path.ts';
+
+export type DependencyField =
+  | 'dependencies'
+  | 'devDependencies'
+  | 'peerDependencies'
+  | 'optionalDependencies';
+
+export interface PackageJson {
+  /** The directory that holds it. */
+  readonly directory: string;
+  readonly name: string | null;
+  /** Node's reading: anything but `module` and `commonjs` is as if it were not said. */
+  readonly type: 'module' | 'commonjs' | null;
+  /** All of it, as parsed. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface PackageJsonReader {
+  /** The package.json in exactly this directory. */
+  read(directory: string): PackageJson | null;
+  /** The package.json in this directory or the nearest one above; not above a `node_modules` directory. */
+  nearest(directory: string): PackageJson | null;
+}
+
+export function createPackageJsonReader(fileSystem: FileSystem): PackageJsonReader {
+  const byDirectory = new Map<string, PackageJson | null>();
+  const nearestByDirectory = new Map<string, PackageJson | null>();
+
+  function read(directory: string): PackageJson | null {
+    let found = byDirectory.get(directory);
+    if (found === undefined) {
+      found = readPackageJson(fileSystem, directory);
+      byDirectory.set(directory, found);
+    }
+    return found;
+  }
+
+  function nearest(directory: string): PackageJson | null {
+    let found = nearestByDirectory.get(directory);
+    if (found === undefined) {
+      const parent = parentOf(directory);
+      // Node's scope look-up stops at node_modules (esm.md, LOOKUP_PACKAGE_SCOPE).
+      const stop = parent === null || directory.endsWith('/node_modules');
+      found = read(directory) ?? (stop ? null : nearest(parent));
+      nearestByDirectory.set(directory, found);
+    }
+    return found;
+  }
+
+  return { read, nearest };
+}
+
+function readPackageJson(fileSystem: FileSystem, directory: string): PackageJson | null {
+  const path = below(directory, 'package.json');
+  if (fileSystem.stat(path) !== 'file') return null;
+  let fields: unknown;
+  try {
+    fields = JSON.parse(fileSystem.readText(path).replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
+  if (!isRecord(fields)) return null;
+  const { name, type } = fields;
+  return {
+    directory,
+    name: typeof name === 'string' ? name : null,
+    type: type === 'module' || type === 'commonjs' ? type : null,
+    fields,
+  };
+}
+
+/** Whether a parsed value is an object with keys (and no array). */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

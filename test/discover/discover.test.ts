@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { discover } from '../../src/discover/discover.ts';
+import { createMemoryFileSystem } from '../../src/host/memory-file-system.ts';
+
+const extensions = ['.d.ts', '.ts', '.js', '.py'];
+
+describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
+  const root = `${drive}/app`;
+  const fileSystem = createMemoryFileSystem({
+    [`${root}/src/b.ts`]: '',
+    [`${root}/src/a.ts`]: '',
+    [`${root}/src/types.d.ts`]: '',
+    [`${root}/src/readme.md`]: '',
+    [`${root}/src/.ts`]: '',
+    [`${root}/src/link.ts`]: { link: 'a.ts' },
+    [`${root}/src/self`]: { link: '.' },
+    [`${root}/odd.ts/inner.js`]: '',
+    [`${root}/test/fixtures/broken.ts`]: '',
+    [`${root}/node_modules/p/index.js`]: '',
+    [`${root}/dist/out.js`]: '',
+    [`${root}/dist/keep.js`]: '',
+    [`${root}/.gitignore`]: 'dist/*\n!dist/keep.js\n/gen\n',
+    [`${root}/gen/a.ts`]: '',
+    [`${root}/src/gen/a.ts`]: '',
+    [`${root}/src/gen/.gitignore`]: 'b.ts\n',
+    [`${root}/src/gen/b.ts`]: '',
+    [`${root}/env/pyvenv.cfg`]: '',
+    [`${root}/env/lib/site.py`]: '',
+  });
+
+  test('without git walks the tree and follows .gitignore files', () => {
+    const found = discover({ root, fileSystem, extensions, ignore: [], gitFiles: null });
+    expect(found.files).toEqual([
+      `${root}/dist/keep.js`,
+      `${root}/odd.ts/inner.js`,
+      `${root}/src/a.ts`,
+      `${root}/src/b.ts`,
+      `${root}/src/gen/a.ts`,
+      `${root}/src/types.d.ts`,
+    ]);
+    expect(found.targets).toEqual([`${root}/test/fixtures/broken.ts`]);
+  });
+
+  test('with git takes its list, without what is gone, is a directory, or is said twice', () => {
+    const gitFiles = [
+      'src/b.ts',
+      'src/b.ts',
+      'src/gone.ts',
+      'odd.ts',
+      'src/a.ts',
+      'gen/a.ts',
+      'README.md',
+      'sub/',
+    ];
+    const found = discover({ root, fileSystem, extensions, ignore: [], gitFiles });
+    expect(found.files).toEqual([`${root}/gen/a.ts`, `${root}/src/a.ts`, `${root}/src/b.ts`]);
+  });
+
+  test('leaves out what the configuration ignores', () => {
+    const gitFiles = ['src/b.ts', 'src/a.ts', 'gen/a.ts', 'src/types.d.ts'];
+    const found = discover({
+      root,
+      fileSystem,
+      extensions,
+      ignore: ['gen/', '*.d.ts', 'src/{b,c}.ts'],
+      gitFiles,
+    });
+    expect(found.files).toEqual([`${root}/src/a.ts`]);
+  });
+
+  test('a fixture folder above the root does not count', () => {
+    const inner = `${root}/test/fixtures`;
+    const found = discover({ root: inner, fileSystem, extensions, ignore: [], gitFiles: ['broken.ts'] });
+    expect(found).toEqual({ files: [`${inner}/broken.ts`], targets: [] });
+  });
+});
