@@ -1,0 +1,37 @@
+// What a run is asked for, with everything decided: configuration and command line are merged before, and no phase
+// has to guess. Each phase takes the part that it needs.
+
+import type { ResolverOptions } from './languages/language.ts';
+import type { Severity } from './model/finding.ts';
+
+export interface CheckOptions {
+  /** Absolute, with forward slashes; the folder that the project starts in. */
+  readonly root: string;
+  /** Absolute files and folders that limit what is reported, not what is known. Empty: everything. */
+  readonly paths: readonly string[];
+  /** `worktree`, `index`, `commit:REV`, `npm`, `docker`, `manifest:FILE`. */
+  readonly view: string;
+  /** The list of a `manifest:-` view, read from standard input by the command line. */
+  readonly manifestText?: string;
+  /** Report only what these changes break: findings whose importer or target is among them. */
+  readonly changes:
+    | { readonly kind: 'all' }
+    | { readonly kind: 'staged' }
+    | { readonly kind: 'since'; readonly ref: string };
+  readonly engine: 'oxc' | 'ts-morph';
+  readonly resolver: ResolverOptions;
+  /** Globs, relative to the root, of files that are not checked. */
+  readonly ignore: readonly string[];
+  /** Check the folders that hold broken imports on purpose (`fixtures`, `testdata`, …) as well. */
+  readonly includeFixtures: boolean;
+  /** The configured severity of a rule in a file (absolute path); undefined where nothing is configured. */
+  readonly severityOf: (rule: string, file: string) => Severity | undefined;
+  /** Additional entry points: globs relative to the root. */
+  readonly entries: readonly string[];
+  /** Folder for the cache; null to keep none. */
+  readonly cacheDirectory: string | null;
+  readonly history: boolean;
+  /** Today as `YYYY-MM-DD`, for the expiry dates of stubs. */
+  readonly today: string;
+  readonly onProgress?: (done: number, total: number) => void;
+}
