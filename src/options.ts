@@ -1,6 +1,7 @@
 // What a run is asked for, with everything decided: configuration and command line are merged before, and no phase
 // has to guess. Each phase takes the part that it needs.
 
+import type { Baseline } from './findings/baseline.ts';
 import type { ResolverOptions } from './languages/language.ts';
 import type { Severity } from './model/finding.ts';
 
@@ -31,6 +32,8 @@ export interface CheckOptions {
   /** Folder for the cache; null to keep none. */
   readonly cacheDirectory: string | null;
   readonly history: boolean;
+  /** Findings that the project already had when it started with danglint. */
+  readonly baseline?: Baseline;
   /** Today as `YYYY-MM-DD`, for the expiry dates of stubs. */
   readonly today: string;
   readonly onProgress?: (done: number, total: number) => void;

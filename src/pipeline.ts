@@ -20,6 +20,7 @@ import { rules } from './rules/rules.ts';
 import { createRecordCache, noRecordCache, type PersistentRecordCache } from './scan/record-cache.ts';
 import { type ScanResult, scan } from './scan/scan.ts';
 import { version } from './version.ts';
+import { markNotInView } from './views/mark-not-in-view.ts';
 import { openView } from './views/open-view.ts';
 import type { View } from './views/view.ts';
 
@@ -28,7 +29,9 @@ export interface Analysis {
   readonly options: CheckOptions;
   readonly view: View;
   readonly discovery: Discovery;
-  readonly scan: ScanResult;
+  /** The front ends that were loaded, by language. */
+  readonly frontends: ScanResult['frontends'];
+  readonly graph: ModuleGraph;
   readonly linked: LinkedGraph;
   readonly findings: readonly Finding[];
   /** Sentences about the run that are no findings. */
@@ -46,7 +49,7 @@ export interface CheckResult extends ReportResult {
 export async function checkProject(options: CheckOptions): Promise<CheckResult> {
   const started = milliseconds();
   const analysis = await analyseProject(options);
-  const { graph } = analysis.scan;
+  const { graph } = analysis;
   const result = buildReport({
     findings: analysis.findings,
     rules,
@@ -55,6 +58,8 @@ export async function checkProject(options: CheckOptions): Promise<CheckResult> 
     root: options.root,
     toolVersion: version,
     configuredSeverity: options.severityOf,
+    inactiveRules: new Set(analysis.view.absence === null ? ['not-deployed'] : []),
+    ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
     summary: {
       files: analysis.discovery.files.length,
       ...countAnswers(graph),
@@ -70,7 +75,11 @@ export async function checkProject(options: CheckOptions): Promise<CheckResult> 
 
 /** Reads, links and judges a project, without wording anything. */
 export async function analyseProject(options: CheckOptions): Promise<Analysis> {
-  const view = await openView(options.view, options.root);
+  const view = await openView(options.view, {
+    root: options.root,
+    generated: options.resolver.generated,
+    ...(options.manifestText === undefined ? {} : { manifestText: options.manifestText }),
+  });
   const discovery = discoverFiles(options, view);
   const cache = openCache(options);
   const scanned = await scan({
@@ -87,14 +96,16 @@ export async function analyseProject(options: CheckOptions): Promise<Analysis> {
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   saveCache(options, cache);
-  const linked = link(scanned.graph);
+  const graph = view.absence === null ? scanned.graph : markNotInView(scanned.graph, view.absence);
+  const linked = link(graph);
   return {
     options,
     view,
     discovery,
-    scan: scanned,
+    frontends: scanned.frontends,
+    graph,
     linked,
-    findings: runRules(scanned.graph, linked, factsOf(options, view)),
+    findings: runRules(graph, linked, factsOf(options, view)),
     notices: [],
   };
 }
@@ -150,9 +161,9 @@ function textOf(module: ModuleId, fileSystem: FileSystem): string | null {
 function countAnswers(graph: ModuleGraph): { imports: number; unknown: number } {
   let imports = 0;
   let unknown = 0;
-  for (const { role, resolutions } of graph.values()) {
+  for (const { role, record, resolutions } of graph.values()) {
     if (role !== 'project') continue;
-    imports += resolutions.length;
+    imports += record.requests.filter(({ implied }) => implied !== true).length;
     unknown += resolutions.filter(({ kind }) => kind === 'unknown').length;
   }
   return { imports, unknown };

@@ -87,6 +87,8 @@ export interface ModuleRequest {
   /** The function that it runs in, qualified: `Database.reconnect`. Present when `runs` is `call` and it has a name. */
   readonly enclosing?: string;
   readonly guard: Guard;
+  /** Not written as such: made by the parser (`import a.b` asks for `a` too). Not counted as an import. */
+  readonly implied?: true;
   /** `import x from 'y' with { type: 'json' }`: the value of `type`. */
   readonly attributeType?: string;
 }
