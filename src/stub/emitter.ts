@@ -23,6 +23,7 @@ export interface StubSection {
 /** A stub file taken apart. */
 export interface StubText {
   readonly header: StubHeader;
+  /** In the order of the file. */
   readonly sections: readonly StubSection[];
 }
 
@@ -33,14 +34,16 @@ export interface StubEmitter {
   render(sections: readonly StubSection[], context: EmitContext): string;
   /** Takes a stub file apart; null when it is none. `render` of the parts gives the same text back. */
   read(text: string): StubText | null;
-  /** The path of the stub for names that `module` lacks: `pool.ts` → `pool.stub.ts`. */
-  siblingOf(module: ModuleId): ModuleId;
+  /** Names that cannot be written down in this dialect at all: the reason, as a sentence; null when it can. */
+  refuses(name: string): string | null;
+  /** For a module that is there without the names; null where the dialect has no such line. */
+  readonly reexport: ReexportLine | null;
 }
 
-/** Adds, replaces and takes out the one marked line in a module that re-exports its sibling stub. */
+/** The one marked line in a module that re-exports its sibling stub. */
 export interface ReexportLine {
-  /** The text of `module` with the line for `names`, everything else as it was; null when it cannot be added. */
-  insert(text: string, module: ModuleId, stub: ModuleId, names: readonly string[]): string | null;
-  /** The text without the line, as it was before {@link insert}; the text itself when there is none. */
-  remove(text: string, module: ModuleId, stub: ModuleId): string;
+  /** `pool.ts` → `pool.stub.ts`. */
+  siblingOf(module: ModuleId): ModuleId;
+  /** The line, without a line break. */
+  write(specifier: string, names: readonly string[]): string;
 }
