@@ -15,6 +15,8 @@ export interface FormatContext {
   readonly unicode: boolean;
   /** The absolute root, for links and SARIF's base. */
   readonly root: string;
+  /** The top of the git repository when it is another directory than the root: services show paths from there. */
+  readonly repositoryRoot?: string;
   /** Shown paths: relative to this directory, in the formats that people click on. */
   readonly cwd: string;
   /** Rule id → texts, for formats that describe the rules. */

@@ -1,0 +1,34 @@
+// How many columns of a terminal a text takes: East Asian wide characters and emoji take two, combining marks none.
+
+const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const ASCII = /^[\x20-\x7e]*$/;
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303E\uFF01-\uFF60\uFFE0-\uFFE6]/u;
+const EMOJI_PRESENTATION_SELECTOR = '\uFE0F';
+const INVISIBLE = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+
+export interface Grapheme {
+  readonly text: string;
+  /** UTF-16 offset in the text. */
+  readonly index: number;
+  readonly width: number;
+}
+
+/** What a reader sees as one character each; expects printable text. */
+export function graphemesOf(text: string): Grapheme[] {
+  return [...SEGMENTER.segment(text)].map(({ segment, index }) => ({
+    text: segment,
+    index,
+    width: widthOfGrapheme(segment),
+  }));
+}
+
+export function displayWidth(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  return graphemesOf(text).reduce((sum, { width }) => sum + width, 0);
+}
+
+function widthOfGrapheme(text: string): number {
+  if (INVISIBLE.test(text)) return 0;
+  return WIDE.test(text) || text.includes(EMOJI_PRESENTATION_SELECTOR) ? 2 : 1;
+}

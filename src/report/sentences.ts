@@ -1,0 +1,106 @@
+// What is said about a finding beside its message, in plain text and once for all formats: when it crashes, how it is
+// reached, who broke it, what to do.
+
+import type { History, Impact, Report, ReportedFinding } from '../model/report.ts';
+
+export interface Marks {
+  readonly arrow: string;
+  readonly ellipsis: string;
+  readonly cross: string;
+  readonly check: string;
+}
+
+export function marksOf(unicode: boolean): Marks {
+  return unicode
+    ? { arrow: '→', ellipsis: '…', cross: '✖', check: '✔' }
+    : { arrow: '->', ellipsis: '...', cross: 'x', check: 'ok' };
+}
+
+/** `when Database.reconnect() runs: TypeError: …`; null for what has no effect at run time. */
+export function crashSentence(impact: Impact): string | null {
+  const when = whenOf(impact);
+  if (when === null) return null;
+  const error = impact.error === undefined ? '' : `: ${impact.error}`;
+  const swallowed = impact.swallowed === undefined ? '' : ` (${impact.swallowed})`;
+  return `${when}${error}${swallowed}`;
+}
+
+function whenOf({ when, entry, enclosing, failure }: Impact): string | null {
+  if (failure === 'type') return null;
+  switch (when) {
+    case 'startup':
+      return entry === null ? 'at start-up' : `at start-up of ${entry}`;
+    case 'call':
+      return enclosing === null ? 'when the function around it runs' : `when ${enclosing}() runs`;
+    case 'test':
+      return 'in tests only';
+    case 'unreached':
+      return enclosing === null ? 'as soon as this file is loaded' : `when ${enclosing}() runs`;
+    case 'never':
+      return null;
+  }
+}
+
+/** `reached from a → b → c`; the middle of a long chain is left out. */
+export function reachSentence({ when, chain }: Impact, marks: Marks): string | null {
+  if (when === 'unreached') return 'not reached from a known entry point';
+  if (chain.length < 2) return null;
+  const shown = chain.length <= 6 ? chain : [...chain.slice(0, 3), marks.ellipsis, ...chain.slice(-2)];
+  return `reached from ${shown.join(` ${marks.arrow} `)}`;
+}
+
+/** `removed in 3f2a1b9 "Disable the pool" (2025-01-14)`. */
+export function historySentence({ change, commit, subject, date, movedTo }: History): string {
+  const moved = movedTo === null ? '' : `; now in ${movedTo}`;
+  return `${change} in ${commit.slice(0, 7)} "${subject}" (${date.slice(0, 10)})${moved}`;
+}
+
+/** What to do: the suggestions, else the rule's help; empty when nothing is known. */
+export function helpSentences({ suggestions, help }: ReportedFinding): readonly string[] {
+  const texts = [...new Set(suggestions.map(({ text }) => text))];
+  return texts.length > 0 ? texts : help === undefined ? [] : [help];
+}
+
+/** `2 errors, 1 warning in 2 files` or `no dangling imports`. */
+export function resultSentence({ summary, findings }: Report): string {
+  if (findings.length === 0) return summary.files === 0 ? 'no files to check' : 'no dangling imports';
+  const files = new Set(findings.map(({ file }) => file)).size;
+  const counts = [
+    ...(summary.errors > 0 ? [counted(summary.errors, 'error')] : []),
+    ...(summary.warnings > 0 ? [counted(summary.warnings, 'warning')] : []),
+  ];
+  return `${counts.join(', ')} in ${counted(files, 'file')}`;
+}
+
+/** `1,204 files, 5,310 imports, 0.31 s`. */
+export function scopeSentence({ summary }: Report): string {
+  const { files, imports, durationMs, view } = summary;
+  return [
+    ...(view === 'worktree' ? [] : [`view ${view}`]),
+    counted(files, 'file'),
+    counted(imports, 'import'),
+    `${(durationMs / 1000).toFixed(2)} s`,
+  ].join(', ');
+}
+
+/** What the counts of the first line leave open, a sentence each. */
+export function openSentences({ summary, findings }: Report): readonly string[] {
+  const fixable = findings.filter(({ suggestions }) =>
+    suggestions.some(({ fix }) => fix?.certain === true),
+  ).length;
+  const sentences: string[] = [];
+  if (fixable > 0) sentences.push(`${number(fixable)} fixable with --fix`);
+  if (summary.suppressed > 0) sentences.push(`${number(summary.suppressed)} suppressed`);
+  if (summary.skipped > 0)
+    sentences.push(`${counted(summary.skipped, 'file')} in fixture folders passed over`);
+  if (summary.unknown > 0) {
+    sentences.push(
+      `${counted(summary.unknown, 'import')} could not be judged (--explain-unknown lists them)`,
+    );
+  }
+  return sentences;
+}
+
+export const counted = (count: number, noun: string) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+const number = (value: number) => value.toLocaleString('en-US');
