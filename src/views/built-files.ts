@@ -2,9 +2,8 @@
 // package with a build script points its entries at, by the configuration, or by what the file says of itself.
 
 import ignore from 'ignore';
-import { type ParseError, parse as parseJsonc } from 'jsonc-parser';
 import type { FileSystem } from '../host/file-system.ts';
-import { FileReadError } from '../host/file-system.ts';
+import { asObject, readJsonObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
 import { relativeId } from '../model/module-id.ts';
 import { below, isWithin, parentOf, resolvePath } from '../model/path.ts';
 
@@ -49,7 +48,9 @@ export function createBuiltFiles(disk: FileSystem, root: string, generated: read
         const output = outputsOf(at).find(({ directory }) => isWithin(directory, path));
         if (output !== undefined) return output.madeBy;
       }
-      return headOf(disk, path).search(GENERATED_MARK) < 0 ? null : 'a generator, as its first lines say';
+      return (readTextOrNull(disk, path) ?? '').slice(0, HEAD_LENGTH).search(GENERATED_MARK) < 0
+        ? null
+        : 'a generator, as its first lines say';
     },
   };
 }
@@ -58,9 +59,9 @@ function tsconfigOutputs(disk: FileSystem, directory: string): OutputFolder[] {
   const found: OutputFolder[] = [];
   for (const { name } of disk.list(directory)) {
     if (!/^[jt]sconfig(?:\.[\w.-]+)?\.json$/.test(name)) continue;
-    const options = member(readJson(disk, below(directory, name)), 'compilerOptions');
+    const options = asObject(readJsonObject(disk, below(directory, name))?.['compilerOptions']);
     for (const key of ['outDir', 'declarationDir']) {
-      const value = member(options, key);
+      const value = options?.[key];
       if (typeof value !== 'string') continue;
       const output = resolvePath(directory, value);
       // An outDir of "." compiles in place: then every ignored file would count as built.
@@ -73,15 +74,15 @@ function tsconfigOutputs(disk: FileSystem, directory: string): OutputFolder[] {
 }
 
 function packageOutputs(disk: FileSystem, directory: string): OutputFolder[] {
-  const manifest = readJson(disk, below(directory, 'package.json'));
-  const scripts = member(manifest, 'scripts');
+  const manifest = readJsonObject(disk, below(directory, 'package.json'));
+  const scripts = asObject(manifest?.['scripts']);
   const script = ['build', 'prepack', 'prepare', 'prepublishOnly', 'compile', 'postinstall'].find(
-    (name) => typeof member(scripts, name) === 'string',
+    (name) => typeof scripts?.[name] === 'string',
   );
   if (script === undefined) return [];
   const folders = new Set<string>();
   for (const key of ['main', 'module', 'types', 'typings', 'browser', 'bin', 'exports']) {
-    for (const path of stringsIn(member(manifest, key))) {
+    for (const path of stringsIn(manifest?.[key])) {
       const [first, ...rest] = path.replace(/^\.\//, '').split('/');
       if (first !== undefined && rest.length > 0 && first !== '..' && first !== 'src') folders.add(first);
     }
@@ -90,36 +91,4 @@ function packageOutputs(disk: FileSystem, directory: string): OutputFolder[] {
     directory: below(directory, folder),
     madeBy: `the "${script}" script of package.json`,
   }));
-}
-
-function headOf(disk: FileSystem, path: string): string {
-  try {
-    return disk.readText(path).slice(0, HEAD_LENGTH);
-  } catch (error) {
-    if (error instanceof FileReadError) return '';
-    throw error;
-  }
-}
-
-/** A JSON file with comments; undefined when it is not there or is no JSON. */
-function readJson(disk: FileSystem, path: string): unknown {
-  if (disk.stat(path) !== 'file') return undefined;
-  try {
-    const errors: ParseError[] = [];
-    return parseJsonc(disk.readText(path), errors, { allowTrailingComma: true });
-  } catch (error) {
-    if (error instanceof FileReadError) return undefined;
-    throw error;
-  }
-}
-
-function member(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string, unknown>)[key];
-}
-
-function stringsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(stringsIn);
 }

@@ -1,0 +1,34 @@
+// Reads the JSON of a manifest. What cannot be read or is no object is as good as not there: other phases report it.
+
+import { parse as parseJsonc } from 'jsonc-parser';
+import { FileReadError, type FileSystem } from './file-system.ts';
+
+/** The text of a file; null when it is not there or may not be read. */
+export function readTextOrNull(fileSystem: FileSystem, path: string): string | null {
+  if (fileSystem.stat(path) !== 'file') return null;
+  try {
+    return fileSystem.readText(path);
+  } catch (error) {
+    if (error instanceof FileReadError) return null;
+    throw error;
+  }
+}
+
+export function readJsonObject(fileSystem: FileSystem, path: string): Record<string, unknown> | null {
+  const text = readTextOrNull(fileSystem, path);
+  return text === null ? null : asObject(parseJsonc(text, [], { allowTrailingComma: true }));
+}
+
+/** The value as an object; null for anything else, arrays included. */
+export function asObject(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+/** All strings in a value, however deep, in order. */
+export function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(stringsIn);
+}

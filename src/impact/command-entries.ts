@@ -1,0 +1,118 @@
+// The entries that commands start: scripts of package.json, a Procfile, the CMD of a Dockerfile. A word of a command
+// that is the path of a module is one, unless the command only looks at files.
+
+import { asObject, readTextOrNull } from '../host/settings-file.ts';
+import { baseNameOf } from '../model/path.ts';
+import type { Entry, EntryKind, EntrySources } from './entries.ts';
+
+/** Commands that read files without running them. */
+const LOOKING =
+  /^(?:eslint|oxlint|prettier|biome|tsc|vue-tsc|svelte-check|rm|rimraf|cp|cpy|mv|mkdir|mkdirp|echo|cat|test|\[|git|stylelint|madge|depcruise|knip|danglint|ls|find|sed|grep|zip|tar|touch|chmod|api-extractor|typedoc|ruff|mypy|black|flake8|pylint|pyright)$/;
+const TESTING = /^(?:jest|vitest|mocha|ava|tap|tape|jasmine|playwright|cypress|uvu|pytest|karma|nyc|c8)$/;
+const PRODUCTION_SCRIPT =
+  /^(?:start|serve|server|dev|prod|production|preview|worker|web|develop|watch)(?::|$)/;
+/** Commands whose inputs are what is shipped. */
+const BUNDLING =
+  /^(?:esbuild|tsup|tsdown|rollup|rolldown|webpack|parcel|ncc|microbundle|swc|unbuild|bunchee|pkg)$/;
+/** Words in front of the command proper. */
+const WRAPPER =
+  /^(?:npx|bunx|pnpx|cross-env|cross-env-shell|dotenv|env|time|exec|dlx|run|command|yarn|pnpm|npm|bun|x|--|sudo|nice|dotenvx|op|doppler|infisical|concurrently)$/;
+const ASSIGNMENT = /^[A-Za-z_]\w*=/;
+
+export function commandEntries(sources: EntrySources): Entry[] {
+  const { packages, fileSystem, root } = sources;
+  const entries: Entry[] = [];
+  for (const { directory, manifest } of packages) {
+    for (const [name, command] of Object.entries(asObject(manifest['scripts']) ?? {})) {
+      if (typeof command !== 'string') continue;
+      entries.push(...started(command, directory, kindOfScript(name), `script "${name}"`, sources));
+    }
+  }
+  for (const { name, command, file } of deployCommands(root, (path) => readTextOrNull(fileSystem, path))) {
+    entries.push(...started(command, root, 'production', `${name} of ${file}`, sources));
+  }
+  return entries;
+}
+
+function kindOfScript(name: string): EntryKind {
+  if (PRODUCTION_SCRIPT.test(name)) return 'production';
+  return /^(?:pre|post)?test|(?:^|:)(?:e2e|unit|coverage)(?::|$)/.test(name) ? 'test' : 'tool';
+}
+
+function started(
+  script: string,
+  directory: string,
+  kind: EntryKind,
+  because: string,
+  { files }: EntrySources,
+): Entry[] {
+  const entries: Entry[] = [];
+  for (const words of commandsIn(script)) {
+    const program = baseNameOf(words.find((word) => !ASSIGNMENT.test(word) && !WRAPPER.test(word)) ?? '');
+    if (LOOKING.test(program)) continue;
+    const found = TESTING.test(program) ? 'test' : BUNDLING.test(program) ? 'production' : kind;
+    for (const word of words) {
+      for (const module of modulesOf(word, words, directory, files))
+        entries.push({ module, kind: found, because });
+    }
+  }
+  return entries;
+}
+
+function modulesOf(
+  word: string,
+  words: readonly string[],
+  directory: string,
+  files: EntrySources['files'],
+): string[] {
+  // `--require=./setup.js`, `--import ./hooks.mjs`
+  const path = word.replace(/^--?[\w-]+=/, '');
+  if (path.startsWith('-') || ASSIGNMENT.test(path)) return [];
+  if (path.includes('*')) return [...files.match(directory, path)];
+  // `python -m package.module`, `uvicorn package.module:app`
+  const previous = words[words.indexOf(word) - 1];
+  if (previous === '-m' || /^[\w.]+:\w+$/.test(path)) {
+    const dotted = (path.split(':')[0] ?? '').replaceAll('.', '/');
+    const places = [dotted, `${dotted}/__main__`, `src/${dotted}`, `src/${dotted}/__main__`];
+    const module = places
+      .map((place) => files.find(directory, `${place}.py`))
+      .find((found) => found !== null);
+    return module == null ? [] : [module];
+  }
+  if (!/[./]/.test(path)) return [];
+  const module = files.find(directory, path);
+  return module === null ? [] : [module];
+}
+
+/** The simple commands of a shell line, each as its words without quotes. */
+function commandsIn(script: string): string[][] {
+  return script.split(/&&|\|\||[;|&\n]/).map((command) =>
+    [...command.matchAll(/"([^"]*)"|'([^']*)'|[^\s"']+/g)].flatMap(([whole, double, single]) => {
+      const quoted = double ?? single;
+      // concurrently "node a.js" "node b.js": the quoted words are commands themselves.
+      return quoted === undefined ? [whole] : quoted.split(/\s+/).filter((word) => word !== '');
+    }),
+  );
+}
+
+interface DeployCommand {
+  readonly name: string;
+  readonly command: string;
+  readonly file: string;
+}
+
+function deployCommands(root: string, read: (path: string) => string | null): DeployCommand[] {
+  const commands: DeployCommand[] = [];
+  for (const line of (read(`${root}/Procfile`) ?? '').split('\n')) {
+    const match = /^([\w-]+):\s*(.+)$/.exec(line);
+    if (match !== null) commands.push({ name: match[1] ?? '', command: match[2] ?? '', file: 'Procfile' });
+  }
+  for (const line of (read(`${root}/Dockerfile`) ?? '').replace(/\\\r?\n/g, ' ').split('\n')) {
+    const match = /^\s*(CMD|ENTRYPOINT)\s+(.+)$/i.exec(line);
+    if (match === null) continue;
+    const text = (match[2] ?? '').trim();
+    const command = text.startsWith('[') ? text.replace(/[[\],]/g, ' ') : text;
+    commands.push({ name: match[1] ?? '', command, file: 'Dockerfile' });
+  }
+  return commands;
+}

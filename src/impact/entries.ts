@@ -1,0 +1,107 @@
+// Where running begins: the modules that somebody starts or imports from outside, told from manifests, scripts,
+// conventions and the configuration. A module is an entry at most once, as the most serious kind that applies.
+
+import ignore from 'ignore';
+import type { FileSystem } from '../host/file-system.ts';
+import { readJsonObject } from '../host/settings-file.ts';
+import type { ModuleGraph } from '../model/module-graph.ts';
+import { type ModuleId, relativeId } from '../model/module-id.ts';
+import { isWithin, parentOf } from '../model/path.ts';
+import { commandEntries } from './command-entries.ts';
+import { conventionEntries } from './conventions.ts';
+import { createEntryFiles, type EntryFiles } from './entry-files.ts';
+import { packageEntries } from './package-entries.ts';
+import { pythonEntries } from './python-entries.ts';
+
+/** `production`: runs where it is deployed; `tool`: runs on a developer's or CI machine; `test`: run by a test runner. */
+export type EntryKind = 'production' | 'tool' | 'test';
+
+export interface Entry {
+  readonly module: ModuleId;
+  readonly kind: EntryKind;
+  /** What makes it one, in words: `"main" of package.json`, `script "start"`. */
+  readonly because: string;
+}
+
+export interface EntryContext {
+  readonly root: string;
+  readonly fileSystem: FileSystem;
+  readonly graph: ModuleGraph;
+  /** Globs relative to the root, from the configuration (`entries`). */
+  readonly globs: readonly string[];
+}
+
+/** What the finders of entries look at. */
+export interface EntrySources {
+  readonly root: string;
+  readonly fileSystem: FileSystem;
+  readonly graph: ModuleGraph;
+  readonly files: EntryFiles;
+  /** The packages of the project: directories with a package.json, and the root. */
+  readonly packages: readonly PackageFolder[];
+}
+
+export interface PackageFolder {
+  readonly directory: string;
+  /** Its package.json; empty when it has none. */
+  readonly manifest: Readonly<Record<string, unknown>>;
+}
+
+const RANK: Readonly<Record<EntryKind, number>> = { production: 0, tool: 1, test: 2 };
+
+/** All entries, production first, then sorted by module. */
+export function findEntries(context: EntryContext): Entry[] {
+  const sources = sourcesOf(context);
+  const found = new Map<ModuleId, Entry>();
+  const configured = configuredEntries(context);
+  for (const entry of [
+    ...configured,
+    ...packageEntries(sources),
+    ...commandEntries(sources),
+    ...conventionEntries(sources),
+    ...pythonEntries(sources),
+  ]) {
+    const known = found.get(entry.module);
+    if (known === undefined || isStronger(entry, known, configured)) found.set(entry.module, entry);
+  }
+  return [...found.values()].sort(
+    (a, b) => RANK[a.kind] - RANK[b.kind] || (a.module < b.module ? -1 : a.module > b.module ? 1 : 0),
+  );
+}
+
+/** A file that is a test by its name stays one, whatever script names it; otherwise the more serious kind wins. */
+function isStronger(entry: Entry, known: Entry, configured: readonly Entry[]): boolean {
+  if (configured.includes(known)) return false;
+  if (known.kind === 'test') return false;
+  return entry.kind === 'test' || RANK[entry.kind] < RANK[known.kind];
+}
+
+function configuredEntries({ globs, graph, root }: EntryContext): Entry[] {
+  if (globs.length === 0) return [];
+  const matcher = ignore().add(globs.map((glob) => (glob.startsWith('./') ? glob.slice(1) : glob)));
+  return projectModules(graph)
+    .filter((module) => isWithin(root, module) && matcher.ignores(relativeId(root, module)))
+    .map((module) => ({ module, kind: 'production', because: '"entries" of the configuration' }));
+}
+
+function sourcesOf(context: EntryContext): EntrySources {
+  const { root, fileSystem, graph } = context;
+  const modules = projectModules(graph);
+  const directories = new Set<string>([root]);
+  const seen = new Set<string>();
+  for (const module of modules) {
+    for (let at = parentOf(module); at !== null && isWithin(root, at) && !seen.has(at); at = parentOf(at)) {
+      seen.add(at);
+      if (fileSystem.stat(`${at}/package.json`) === 'file') directories.add(at);
+    }
+  }
+  const packages = [...directories].sort().map((directory) => ({
+    directory,
+    manifest: readJsonObject(fileSystem, `${directory}/package.json`) ?? {},
+  }));
+  return { root, fileSystem, graph, packages, files: createEntryFiles(modules) };
+}
+
+function projectModules(graph: ModuleGraph): ModuleId[] {
+  return [...graph.values()].filter(({ role }) => role === 'project').map(({ id }) => id);
+}

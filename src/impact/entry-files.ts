@@ -1,0 +1,72 @@
+// From a path in a manifest or a command to the source module that it means: the file itself, the source that is
+// compiled to it (`dist/server.js` → `src/server.ts`), a file without its extension, the index of a folder.
+
+import type { ModuleId } from '../model/module-id.ts';
+import { resolvePath } from '../model/path.ts';
+
+export interface EntryFiles {
+  /** All project modules, sorted. */
+  readonly modules: readonly ModuleId[];
+  /** The module that `path`, relative to `directory`, means; null when it means none. */
+  find(directory: string, path: string): ModuleId | null;
+  /** The modules that a pattern with one or more `*` means (`./dist/features/*.js`). */
+  match(directory: string, pattern: string): readonly ModuleId[];
+}
+
+const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.js', '.ts', '.tsx', '.jsx', '.mts', '.cts', '.mjs', '.cjs'],
+  '.mjs': ['.mjs', '.mts', '.ts', '.tsx', '.js'],
+  '.cjs': ['.cjs', '.cts', '.ts', '.tsx', '.js'],
+  '.d.ts': ['.d.ts', '.ts', '.tsx'],
+  '.d.mts': ['.d.mts', '.mts', '.ts'],
+  '.d.cts': ['.d.cts', '.cts', '.ts'],
+};
+const COMPLETED = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.vue', '.svelte', '.py'];
+/** Folders that builds write to; what is in them comes from the folder's own place or from a source folder. */
+const OUTPUT = /^(?:dist|build|lib|out|output|es|esm|cjs|umd|module|\.output|_build)$/;
+const SOURCE_FOLDERS = ['src/', 'source/', ''];
+
+export function createEntryFiles(modules: readonly ModuleId[]): EntryFiles {
+  const known = new Set(modules);
+
+  function candidates(path: string): string[] {
+    const whole = path.replace(/^\.\//, '').replace(/\/$/, '');
+    const places = [whole];
+    const parts = whole.split('/');
+    // dist/esm/features/a.js: try src/esm/features/a, src/features/a, and the same without a source folder.
+    for (let cut = 1; cut < parts.length && OUTPUT.test(parts[cut - 1] ?? ''); cut++) {
+      const rest = parts.slice(cut).join('/');
+      places.push(...SOURCE_FOLDERS.map((folder) => folder + rest));
+    }
+    return places.flatMap((place) => {
+      const extension = /(?:\.d)?\.[cm]?[jt]sx?$/.exec(place)?.[0] ?? '';
+      const sources = SOURCES_OF[extension];
+      if (sources !== undefined) {
+        const stem = place.slice(0, -extension.length);
+        return sources.map((source) => stem + source);
+      }
+      return [place, ...COMPLETED.flatMap((source) => [place + source, `${place}/index${source}`])];
+    });
+  }
+
+  return {
+    modules,
+    find(directory, path) {
+      for (const candidate of candidates(path)) {
+        const module = resolvePath(directory, candidate);
+        if (known.has(module)) return module;
+      }
+      return null;
+    },
+    match(directory, pattern) {
+      const expressions = candidates(pattern).map((candidate) =>
+        resolvePath(directory, candidate)
+          .split('*')
+          .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+          .join('.+'),
+      );
+      const expression = new RegExp(`^(?:${expressions.join('|')})$`);
+      return modules.filter((module) => expression.test(module));
+    },
+  };
+}

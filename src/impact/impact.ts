@@ -1,0 +1,107 @@
+// When a finding crashes: at the start of an entry, when a function is called, in tests, or never. Follows from what
+// the line does when it runs (the finding's site) and from how its module is reached.
+
+import type { LinkedGraph } from '../link/linked-graph.ts';
+import { chainTo, type Reached, reachableFrom } from '../link/reachability.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { Impact } from '../model/report.ts';
+import type { Entry, EntryKind } from './entries.ts';
+
+type Reach = ReadonlyMap<ModuleId, Reached>;
+
+/** How the modules are reached from one kind of entry: while it loads, and at all. */
+interface Reaches {
+  readonly load: Reach;
+  readonly all: Reach;
+}
+
+/** The impact of each finding; paths in it are absolute. */
+export function computeImpact(
+  findings: readonly Finding[],
+  linked: LinkedGraph,
+  entries: readonly Entry[],
+): Map<Finding, Impact> {
+  if (findings.length === 0) return new Map();
+  const reachesOf = (kind: EntryKind): Reaches => {
+    const modules = entries.filter((entry) => entry.kind === kind).map(({ module }) => module);
+    return {
+      load: reachableFrom(modules, linked, 'load'),
+      all: reachableFrom(modules, linked, 'all'),
+    };
+  };
+  const started = [reachesOf('production'), reachesOf('tool')];
+  const tested = reachesOf('test');
+  return new Map(findings.map((finding) => [finding, impactOf(finding, started, tested, linked)]));
+}
+
+function impactOf(
+  finding: Finding,
+  started: readonly Reaches[],
+  tested: Reaches,
+  linked: LinkedGraph,
+): Impact {
+  const { site, location } = finding;
+  const { module } = location;
+  const base = {
+    failure: site.failure,
+    ...(site.runtimeError === undefined ? {} : { error: site.runtimeError }),
+  };
+  const nowhere = { entry: null, enclosing: site.enclosing ?? null, chain: [] };
+  if (site.failure === 'type' || site.runs === 'never') return { ...base, when: 'never', ...nowhere };
+
+  // A name that is only undefined breaks nothing until somebody uses it, and that is later than the load.
+  const atLoad = site.runs === 'load' && !(site.failure === 'undefined' && site.runtimeError === undefined);
+  if (atLoad) {
+    const load = started.map(({ load }) => load).find((reach) => reach.has(module));
+    if (load !== undefined)
+      return { ...base, when: 'startup', enclosing: null, ...path(finding, load, linked) };
+  }
+  const all = started.map(({ all }) => all).find((reach) => reach.has(module));
+  if (all !== undefined) {
+    const enclosing = site.enclosing ?? lastCall(module, all, linked);
+    return { ...base, when: 'call', enclosing, ...path(finding, all, linked) };
+  }
+  const test = atLoad && tested.load.has(module) ? tested.load : tested.all;
+  if (test.has(module)) {
+    return { ...base, when: 'test', enclosing: site.enclosing ?? null, ...path(finding, test, linked) };
+  }
+  const swallowed = swallowedBy(finding, []);
+  return { ...base, when: 'unreached', ...nowhere, ...(swallowed === null ? {} : { swallowed }) };
+}
+
+function path(
+  finding: Finding,
+  reach: Reach,
+  linked: LinkedGraph,
+): Pick<Impact, 'entry' | 'chain'> & { swallowed?: string } {
+  const { module } = finding.location;
+  const chain = chainTo(module, reach);
+  const guarded = chain.filter((step) => isGuarded(reach.get(step), linked));
+  const swallowed = swallowedBy(finding, guarded);
+  return { entry: reach.get(module)?.entry ?? null, chain, ...(swallowed === null ? {} : { swallowed }) };
+}
+
+/** The function with the last deferred request on the way to `module`: calling it is what loads the module. */
+function lastCall(module: ModuleId, reach: Reach, linked: LinkedGraph): string | null {
+  for (const step of [...chainTo(module, reach)].reverse()) {
+    const by = reach.get(step)?.by;
+    const request = by == null ? undefined : linked.graph.get(by.module)?.record.requests[by.request];
+    if (request?.runs === 'call') return request.enclosing ?? null;
+  }
+  return null;
+}
+
+function isGuarded(reached: Reached | undefined, linked: LinkedGraph): boolean {
+  const by = reached?.by;
+  if (by == null) return false;
+  const request = linked.graph.get(by.module)?.record.requests[by.request];
+  return request !== undefined && request.guard !== 'none';
+}
+
+function swallowedBy({ site }: Finding, guarded: readonly ModuleId[]): string | null {
+  if (site.guard === 'swallowed')
+    return 'a broad handler around it catches the error, and the program goes on';
+  const outer = guarded[0];
+  return outer === undefined ? null : `a handler around the import of ${outer} catches the error`;
+}

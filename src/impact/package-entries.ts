@@ -1,0 +1,33 @@
+// The entries that package.json names: what Node and bundlers load for the package, and its commands.
+// Fields: https://docs.npmjs.com/cli/configuring-npm/package-json and https://nodejs.org/api/packages.html
+
+import { stringsIn } from '../host/settings-file.ts';
+import type { Entry, EntrySources, PackageFolder } from './entries.ts';
+
+/** `types` is left out: nothing of it runs. */
+const FIELDS = ['main', 'module', 'bin', 'exports', 'browser', 'react-native', 'unpkg', 'jsdelivr'];
+
+export function packageEntries(sources: EntrySources): Entry[] {
+  return sources.packages.flatMap((folder) => entriesOf(folder, sources));
+}
+
+function entriesOf({ directory, manifest }: PackageFolder, { files }: EntrySources): Entry[] {
+  const entries: Entry[] = [];
+  for (const field of FIELDS) {
+    for (const path of stringsIn(manifest[field])) {
+      // `browser` may map to packages and to `false`; a bare name there is none of our files.
+      if (field === 'browser' && typeof manifest[field] === 'object' && !path.startsWith('.')) continue;
+      const modules = path.includes('*') ? files.match(directory, path) : [files.find(directory, path)];
+      for (const module of modules) {
+        if (module === null) continue;
+        entries.push({ module, kind: 'production', because: `"${field}" of package.json` });
+      }
+    }
+  }
+  if (manifest['main'] === undefined && manifest['exports'] === undefined && manifest['name'] !== undefined) {
+    const index = files.find(directory, './index.js');
+    if (index !== null)
+      entries.push({ module: index, kind: 'production', because: 'the index of the package' });
+  }
+  return entries;
+}
