@@ -56,6 +56,13 @@ export function runtimeTarget(node: ModuleNode, request: number): ModuleId | nul
   return resolution.runtime === undefined ? resolution.module : resolution.runtime;
 }
 
+/** Whether nothing of a request is left at run time. */
+export function isErased(node: ModuleNode, request: number, linked: Pick<LinkedGraph, 'lookups'>): boolean {
+  const asked = node.record.requests[request];
+  if (asked === undefined || asked.typeOnly || asked.runs === 'never') return true;
+  return node.record.moduleKind === 'declaration' || isElided(node, request, linked);
+}
+
 /** TypeScript drops `import { T } from './t'` when all its names are types. */
 function isElided(node: ModuleNode, request: number, linked: Pick<LinkedGraph, 'lookups'>): boolean {
   if (!node.settings.typescript || node.settings.verbatim) return false;

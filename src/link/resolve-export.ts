@@ -22,7 +22,7 @@ const starConflict: Partial<Record<ModuleKind, 'last' | 'first'>> = {
 };
 
 /** A chain of re-exports longer than this is not followed (the call stack is finite): the answer is unknown. */
-const deepest = 1500;
+const deepest = 400;
 
 /** The way from the question to where we are, last step first. */
 interface Trail {
@@ -216,15 +216,16 @@ export function createResolveExport(
       }
       if (!takes(surfaceOf(target.module), name)) continue;
       const request = owner.record.requests[star.request];
-      const next = step(owner, name, star.span, star.typeOnly, trail);
+      const next = step(owner, name, star.span, star.typeOnly, trail, true);
       const importer = importerKind(owner, request?.form ?? 'export-from');
       const answer = ask(target.module, name, importer, asked, next);
       // A pair already asked adds nothing here: it is absence, not a circle (notes on step 2 of ResolveExport).
       if (answer === 'asked' || answer.kind === 'cycle') continue;
       if (answer.kind === 'ambiguous') return answer;
       if (answer.kind === 'unknown') open ??= answer;
-      else if (answer.kind === 'missing') absent ??= answer;
-      else if (first === null || conflict === 'last') first = { answer, star };
+      else if (answer.kind === 'missing') {
+        if (hasBrokenName(answer, next.depth)) absent ??= answer;
+      } else if (first === null || conflict === 'last') first = { answer, star };
       else if (conflict === 'ambiguous' && !sameBinding(first.answer, answer)) {
         const candidates = [first.star, star].map(({ span }) => ({ module: owner.id, name, span }));
         return { kind: 'ambiguous', candidates, via: hops(trail) };
@@ -319,9 +320,25 @@ function unknown(reason: string, module: ModuleId): ExportResolution {
   return { kind: 'unknown', reason, module };
 }
 
-function step(node: ModuleNode, name: string, span: Span, typeOnly: boolean, before: Trail | null): Trail {
+/**
+ * Whether the way to a missing name went, behind its first `depth` steps, through a re-export that names it: that
+ * re-export is what is broken. Otherwise no star has the name, and which of them was asked first tells nothing.
+ */
+function hasBrokenName(answer: ExportResolution, depth: number): boolean {
+  return answer.kind === 'missing' && answer.via.slice(depth).some(({ star }) => star !== true);
+}
+
+function step(
+  node: ModuleNode,
+  name: string,
+  span: Span,
+  typeOnly: boolean,
+  before: Trail | null,
+  star = false,
+): Trail {
+  const hop: Hop = { module: node.id, name, span };
   return {
-    hop: { module: node.id, name, span },
+    hop: star ? { ...hop, star: true } : hop,
     before,
     typeOnly: typeOnly || (before?.typeOnly ?? false),
     depth: (before?.depth ?? 0) + 1,

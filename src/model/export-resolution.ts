@@ -9,6 +9,8 @@ export interface Hop {
   readonly module: ModuleId;
   readonly name: string;
   readonly span: Span;
+  /** The step went through `export *`, which names nothing. */
+  readonly star?: true;
 }
 
 export type ExportResolution =

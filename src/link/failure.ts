@@ -1,0 +1,221 @@
+// What the runtime does when a request or a name has no answer, and the exact error that it prints. Facts of Node
+// (https://nodejs.org/api/errors.html, the messages of its ESM and CommonJS loaders and of V8), of bundlers and of CPython.
+
+import type { FindingSite } from '../model/finding.ts';
+import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleRequest } from '../model/module-record.ts';
+import type { UnresolvedResolution } from '../model/resolution.ts';
+import { importerKind } from './importer-kind.ts';
+import type { LinkedGraph, NameLookup } from './linked-graph.ts';
+
+type Failure = Pick<FindingSite, 'failure' | 'runtimeError'>;
+
+/** The site of a request that leads nowhere. */
+export function siteOfRequest(
+  node: ModuleNode,
+  request: ModuleRequest,
+  resolution: UnresolvedResolution,
+): FindingSite {
+  const failure =
+    request.typeOnly || request.runs === 'never' ? typeFailure : failureOfRequest(node, request, resolution);
+  return {
+    ...failure,
+    runs: failure.failure === 'type' ? 'never' : request.runs,
+    ...(request.enclosing === undefined ? {} : { enclosing: request.enclosing }),
+    guard: request.guard,
+  };
+}
+
+/** The site of a request that works here and will not where its package is not installed. */
+export function siteOfWorkingRequest(node: ModuleNode, request: number): FindingSite {
+  const asked = node.record.requests[request];
+  if (asked === undefined) return { failure: 'throw', runs: 'load', guard: 'none' };
+  const resolution = node.resolutions[request];
+  const packageName = resolution?.kind === 'module' ? resolution.packageName : undefined;
+  return siteOfRequest(node, asked, {
+    kind: 'unresolved',
+    reason: 'not-installed',
+    tried: [],
+    ...(packageName === undefined ? {} : { packageName }),
+  });
+}
+
+/** The site of a name that is not exported, ambiguous or in a circle; of a type where a value is needed. */
+export function siteOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): FindingSite {
+  const failure = lookup.typeOnly ? typeFailure : failureOfName(linked, node, lookup);
+  return {
+    ...failure,
+    runs: lookup.runs,
+    ...(lookup.enclosing === undefined ? {} : { enclosing: lookup.enclosing }),
+    guard: lookup.guard,
+  };
+}
+
+const typeFailure: Failure = { failure: 'type' };
+
+function failureOfRequest(
+  node: ModuleNode,
+  request: ModuleRequest,
+  resolution: UnresolvedResolution,
+): Failure {
+  const importer = importerKind(node, request.form);
+  if (importer === 'python')
+    return { failure: 'throw', runtimeError: pythonModuleError(request, resolution) };
+  const isStatic = request.form === 'import' || request.form === 'export-from';
+  if (node.settings.runtime === 'bundler' && importer !== 'require') {
+    const runtimeError = `Could not resolve "${request.specifier}" from "${node.id}"`;
+    return { failure: isStatic ? 'link' : 'throw', runtimeError };
+  }
+  if (importer === 'esm-node') {
+    return { failure: isStatic ? 'link' : 'throw', runtimeError: esmModuleError(node, request, resolution) };
+  }
+  const failure = isStatic && node.settings.format !== 'commonjs' ? 'link' : 'throw';
+  return { failure, runtimeError: requireError(request, resolution) };
+}
+
+function esmModuleError(
+  node: ModuleNode,
+  { specifier }: ModuleRequest,
+  resolution: UnresolvedResolution,
+): string {
+  const from = `imported from ${node.id}`;
+  const path = resolution.expected ?? resolution.tried[0] ?? specifier;
+  const name = resolution.packageName ?? specifier;
+  switch (resolution.reason) {
+    case 'not-installed':
+      return `Error [ERR_MODULE_NOT_FOUND]: Cannot find package '${name}' ${from}`;
+    case 'directory-import':
+      return `Error [ERR_UNSUPPORTED_DIR_IMPORT]: Directory import '${withoutIndex(path)}' is not supported resolving ES modules ${from}`;
+    case 'unknown-builtin':
+      return `Error [ERR_UNKNOWN_BUILTIN_MODULE]: No such built-in module: ${specifier}`;
+    case 'not-exported':
+    case 'no-condition':
+      return `${notExported(specifier, name)} ${from}`;
+    default: {
+      if (isPath(specifier)) {
+        const asked = resolution.reason === 'missing-extension' ? withoutExtension(path) : path;
+        return `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${asked}' ${from}`;
+      }
+      return `Error [ERR_MODULE_NOT_FOUND]: Cannot find package '${name}' ${from}`;
+    }
+  }
+}
+
+function requireError({ specifier }: ModuleRequest, { reason, packageName }: UnresolvedResolution): string {
+  if (reason === 'unknown-builtin') {
+    return `Error [ERR_UNKNOWN_BUILTIN_MODULE]: No such built-in module: ${specifier}`;
+  }
+  if (reason === 'not-exported' || reason === 'no-condition')
+    return notExported(specifier, packageName ?? specifier);
+  return `Error: Cannot find module '${specifier}'`;
+}
+
+function notExported(specifier: string, packageName: string): string {
+  if (specifier.startsWith('#')) {
+    return `TypeError [ERR_PACKAGE_IMPORT_NOT_DEFINED]: Package import specifier "${specifier}" is not defined`;
+  }
+  const subpath = `.${specifier.slice(packageName.length)}`;
+  const what =
+    subpath === '.'
+      ? 'No "exports" main defined'
+      : `Package subpath '${subpath}' is not defined by "exports"`;
+  return `Error [ERR_PACKAGE_PATH_NOT_EXPORTED]: ${what} in ${packageName}/package.json`;
+}
+
+/** CPython names the first part that is missing by its absolute name; a relative one is read off the expected path. */
+function pythonModuleError(request: ModuleRequest, resolution: UnresolvedResolution): string {
+  if (resolution.reason === 'beyond-top-level') {
+    return 'ImportError: attempted relative import beyond top-level package';
+  }
+  const dotted = pythonName(request, resolution);
+  if (resolution.reason === 'empty-directory' && request.form === 'from') {
+    return `ImportError: cannot import name … from '${dotted}' (unknown location)`;
+  }
+  return `ModuleNotFoundError: No module named '${dotted}'`;
+}
+
+function pythonName({ specifier }: ModuleRequest, { expected }: UnresolvedResolution): string {
+  if (!specifier.startsWith('.') || expected === undefined) return specifier;
+  return withoutExtension(withoutIndex(expected)).split('/').at(-1) ?? specifier;
+}
+
+function failureOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): Failure {
+  const { asks, importer, name } = lookup;
+  const specifier = node.record.requests[lookup.request]?.specifier ?? '';
+  const module = lookup.target === null ? undefined : linked.graph.get(lookup.target);
+  if (importer === 'python') {
+    return { failure: 'throw', runtimeError: pythonNameError(lookup, specifier) };
+  }
+  if (asks.by === 'member') return memberFailure(lookup);
+  const form = node.record.requests[lookup.request]?.form;
+  const linkedByLoader = (form === 'import' || form === 'export-from') && node.settings.format !== 'commonjs';
+  if (!linkedByLoader) return { failure: 'undefined' };
+  if (lookup.answer.kind === 'ambiguous') {
+    return {
+      failure: 'link',
+      runtimeError: `SyntaxError: The requested module '${specifier}' contains conflicting star exports for name '${name}'`,
+    };
+  }
+  if (lookup.answer.kind === 'cycle') {
+    return {
+      failure: 'link',
+      runtimeError: `SyntaxError: Detected cycle while resolving name '${name}' in '${specifier}'`,
+    };
+  }
+  if (importer === 'esm-node' && module?.record.moduleKind === 'commonjs') {
+    return {
+      failure: 'link',
+      runtimeError: `SyntaxError: Named export '${name}' not found. The requested module '${specifier}' is a CommonJS module, which may not support all module.exports as named exports.`,
+    };
+  }
+  // A bundler gives undefined for a name that a CommonJS module does not set.
+  if (module?.record.moduleKind === 'commonjs') return { failure: 'undefined' };
+  return {
+    failure: 'link',
+    runtimeError: `SyntaxError: The requested module '${specifier}' does not provide an export named '${name}'`,
+  };
+}
+
+function memberFailure({ asks, name }: NameLookup): Failure {
+  if (asks.by !== 'member') return { failure: 'undefined' };
+  const { access, path } = asks.use;
+  // Deeper names are read off undefined.
+  const next = path[asks.index + 1]?.name;
+  if (next !== undefined) {
+    const runtimeError = `TypeError: Cannot read properties of undefined (reading '${next}')`;
+    return { failure: 'undefined', runtimeError };
+  }
+  const dotted = path
+    .slice(0, asks.index + 1)
+    .map((member) => member.name)
+    .join('.');
+  if (access === 'call')
+    return { failure: 'undefined', runtimeError: `TypeError: ${dotted} is not a function` };
+  if (access === 'construct') {
+    return { failure: 'undefined', runtimeError: `TypeError: ${dotted} is not a constructor` };
+  }
+  // What is taken out of a module to be used later is called, or looked into, later; names in camel or snake case are
+  // functions far more often than not, but this is no certainty, so nothing is quoted for the others.
+  if ('request' in asks.use.of && /^[a-z_]/.test(name) && asks.index === 0) {
+    return { failure: 'undefined', runtimeError: `TypeError: ${name} is not a function` };
+  }
+  return { failure: 'undefined' };
+}
+
+function pythonNameError({ asks, name, answer, target }: NameLookup, specifier: string): string {
+  if (asks.by === 'member') return `AttributeError: module '${specifier}' has no attribute '${name}'`;
+  const where = answer.kind === 'missing' ? answer.module : target;
+  return `ImportError: cannot import name '${name}' from '${specifier}' (${where ?? 'unknown location'})`;
+}
+
+function isPath(specifier: string): boolean {
+  return specifier.startsWith('.') || specifier.startsWith('/');
+}
+
+function withoutExtension(path: string): string {
+  return path.replace(/\.\w+$/, '');
+}
+
+function withoutIndex(path: string): string {
+  return path.replace(/\/(?:index|__init__)\.\w+$/, '');
+}

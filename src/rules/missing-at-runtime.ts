@@ -1,0 +1,73 @@
+// The types promise a name, and the JavaScript that is loaded does not have it.
+
+import { importerKind } from '../link/importer-kind.ts';
+import type { LinkedGraph, NameLookup } from '../link/linked-graph.ts';
+import { describeName } from '../link/missing-name.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ModuleNode } from '../model/module-graph.ts';
+import type { Rule } from './rule.ts';
+
+export const missingAtRuntime: Rule = {
+  id: 'missing-at-runtime',
+  defaultSeverity: 'warning',
+  summary: 'The types have the name, the JavaScript that runs does not',
+  messages: {
+    missing: '"{name}" is in the types of "{specifier}", but not in {runtime}',
+    default: 'the types of "{specifier}" have a default export, {runtime} has none',
+    'commonjs-name': '"{name}" of "{specifier}" is not seen by Node: {runtime} is CommonJS',
+  },
+  help: {
+    missing: 'the types and the code are of different versions, or the types are wrong: {hint}',
+    default: 'import the names, or the whole namespace',
+    'commonjs-name':
+      'import the default and take the name from it: import pkg from "{specifier}"; const { {name} } = pkg',
+  },
+  *run({ checked, linked }) {
+    for (const node of checked) {
+      if (!node.settings.typescript || node.record.moduleKind === 'declaration') continue;
+      for (const lookup of linked.lookups(node.id)) {
+        const finding = runtimeFinding(linked, node, lookup);
+        if (finding !== null) yield finding;
+      }
+    }
+  },
+};
+
+function runtimeFinding(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): Finding | null {
+  const runtime = runtimeOf(node, lookup);
+  const { name, asks, guard } = lookup;
+  if (runtime === null || guard === 'optional' || !staysAtRuntime(node, lookup)) return null;
+  const form = node.record.requests[lookup.request]?.form ?? 'import';
+  const answer = linked.resolveExport(runtime, name, importerKind(node, form));
+  if (answer.kind !== 'missing' || (asks.by === 'member' && asks.index > 0)) return null;
+  const atRuntime: NameLookup = { ...lookup, target: runtime, answer };
+  const facts = describeName(linked, node, atRuntime);
+  const isCommonJs = linked.graph.get(runtime)?.record.moduleKind === 'commonjs';
+  const isHidden = isCommonJs && linked.resolveExport(runtime, name, 'require').kind !== 'missing';
+  return {
+    rule: missingAtRuntime.id,
+    messageId: isHidden ? 'commonjs-name' : name === 'default' ? 'default' : 'missing',
+    ...facts,
+    data: { ...facts.data, runtime },
+    reason: 'runtime',
+  };
+}
+
+/** The file that is loaded, when it is another one than that which the types come from. */
+function runtimeOf(node: ModuleNode, { request }: NameLookup): string | null {
+  const resolution = node.resolutions[request];
+  if (resolution?.kind !== 'module' || resolution.runtime === undefined) return null;
+  return resolution.runtime === resolution.module ? null : resolution.runtime;
+}
+
+/**
+ * Whether the import is one of a value for sure. TypeScript drops an import that is used as a type only, which a class
+ * may be; a constant or function may not, nor anything where imports are kept as they stand.
+ */
+function staysAtRuntime(node: ModuleNode, { answer, typeOnly, asks }: NameLookup): boolean {
+  if (typeOnly) return false;
+  if (answer.kind === 'unknown') return answer.reason === 'synthetic-default' && node.settings.verbatim;
+  if (answer.kind !== 'found' || answer.meaning === 'type') return false;
+  if (asks.by === 'member' || node.settings.verbatim) return true;
+  return answer.meaning === 'value';
+}

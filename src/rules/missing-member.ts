@@ -1,0 +1,54 @@
+// A member of a namespace, of `import()` or of `require()` that its module does not export.
+
+import type { NameAsked } from '../link/linked-graph.ts';
+import { describeName, isToldAtReexport } from '../link/missing-name.ts';
+import type { ImportEntry } from '../model/module-record.ts';
+import type { Rule } from './rule.ts';
+
+export const missingMember: Rule = {
+  id: 'missing-member',
+  defaultSeverity: 'error',
+  summary: 'The module does not export a member that is taken from it',
+  messages: {
+    missing: '"{name}" is not exported by "{specifier}"',
+    default: '"{specifier}" has no default export',
+    deep: '"{name}" is not a member of "{parent}"',
+  },
+  help: { missing: '{hint}', default: '{hint}', deep: '{hint}' },
+  *run({ checked, linked, graph }) {
+    for (const node of checked) {
+      for (const lookup of linked.lookups(node.id)) {
+        const { asks, answer, guard, name } = lookup;
+        if (asks.by !== 'member' || answer.kind !== 'missing') continue;
+        if (node.record.requests[lookup.request]?.form === 'import-actual') continue;
+        if (isToldAtReexport(linked, lookup)) continue;
+        const isOptional = guard === 'optional';
+        if (isOptional && graph.get(answer.module)?.role !== 'project') continue;
+        const facts = describeName(linked, node, lookup);
+        const parent = parentName(node.record.imports, asks);
+        const isDeep =
+          asks.index > 0 || ('import' in asks.use.of && !isWhole(node.record.imports, asks.use.of.import));
+        yield {
+          rule: missingMember.id,
+          messageId: isDeep ? 'deep' : name === 'default' ? 'default' : 'missing',
+          ...facts,
+          data: { ...facts.data, parent },
+          ...(isOptional ? { severity: 'warning' as const } : {}),
+        };
+      }
+    }
+  },
+};
+
+type Asked = Extract<NameAsked, { by: 'member' }>;
+type Imports = readonly ImportEntry[];
+
+/** What the member is read off, as it is written: `ns`, `ns.inner`. */
+function parentName(imports: Imports, { use, index }: Asked): string {
+  const start = 'import' in use.of ? [imports[use.of.import]?.localName ?? ''] : [];
+  return [...start, ...use.path.slice(0, index).map((member) => member.name)].join('.');
+}
+
+function isWhole(imports: Imports, index: number): boolean {
+  return imports[index]?.importName === '*';
+}

@@ -1,0 +1,173 @@
+// A specifier that leads nowhere. One finding per request; a package that is not installed is said once.
+
+import { siteOfRequest } from '../link/failure.ts';
+import type { Finding, Related, Suggestion } from '../model/finding.ts';
+import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleRequest } from '../model/module-record.ts';
+import { nearestName } from '../model/nearest-name.ts';
+import { baseNameOf, parentOf, relativePath } from '../model/path.ts';
+import type { UnresolvedResolution } from '../model/resolution.ts';
+import type { Rule, RuleContext } from './rule.ts';
+
+export const unresolvedModule: Rule = {
+  id: 'unresolved-module',
+  defaultSeverity: 'error',
+  summary: 'The specifier leads to no module',
+  messages: {
+    'not-found': 'cannot find "{specifier}"',
+    'not-installed': 'package "{package}" is not installed, and {users}',
+    'wrong-case': '"{specifier}" differs in case from "{suggestion}"',
+    'missing-extension': '"{specifier}" has no file extension, which Node asks for in ES modules',
+    'directory-import': '"{specifier}" is a directory, which Node does not import in ES modules',
+    'not-exported': '"{specifier}" is not exported by package "{package}"',
+    'no-condition': 'package "{package}" exports "{specifier}" only under conditions that do not hold here',
+    'unknown-builtin': '"{specifier}" is not a built-in module',
+    'beyond-top-level': '"{specifier}" leads out of the top-level package',
+    'empty-directory': '"{specifier}" is a directory with nothing importable in it',
+    'removed-builtin': '"{specifier}" is no longer part of the standard library',
+  },
+  help: {
+    'not-found': '{hint}',
+    'not-installed': 'run the install of your package manager, or declare the package where it is used',
+    'wrong-case': 'write it as the file is called: other file systems and git tell the two apart',
+    'missing-extension': 'write the extension of the file that runs: {hint}',
+    'directory-import': 'write the file: {hint}',
+    'not-exported':
+      'import a path that the "exports" of its package.json name, or another version of the package',
+    'no-condition':
+      'look at the conditions in the "exports" of its package.json (import, require, types, browser)',
+    'unknown-builtin': '{hint}',
+    'beyond-top-level': 'use fewer dots, or the absolute name of the module',
+    'empty-directory':
+      'git does not deliver such a directory; where a leftover one exists, Python says "cannot import name … (unknown location)", in a fresh clone "No module named …"',
+    'removed-builtin': 'install its successor, or ask for an older version of the language',
+  },
+  *run(context) {
+    const notInstalled = new Map<string, Site[]>();
+    for (const site of unresolvedSites(context)) {
+      if (site.resolution.reason !== 'not-installed' || site.resolution.packageName === undefined) {
+        yield toFinding(context, site);
+        continue;
+      }
+      const sites = notInstalled.get(site.resolution.packageName);
+      if (sites === undefined) notInstalled.set(site.resolution.packageName, [site]);
+      else sites.push(site);
+    }
+    for (const sites of notInstalled.values()) {
+      const [first] = sites;
+      if (first !== undefined) yield toFinding(context, first, sites);
+    }
+  },
+};
+
+interface Site {
+  readonly node: ModuleNode;
+  readonly request: ModuleRequest;
+  readonly resolution: UnresolvedResolution;
+}
+
+function* unresolvedSites({ checked }: RuleContext): Iterable<Site> {
+  for (const node of checked) {
+    for (const [index, resolution] of node.resolutions.entries()) {
+      const request = node.record.requests[index];
+      if (request === undefined || resolution.kind !== 'unresolved') continue;
+      // What is on disk and only absent from the chosen view is the rule not-deployed's.
+      if (resolution.reason === 'not-in-view' || request.implied === true) continue;
+      if (request.guard === 'optional' && !isOwn(resolution)) continue;
+      yield { node, request, resolution };
+    }
+  }
+}
+
+/** A path or alias of the project itself, as against a package that may be absent by intention. */
+function isOwn({ packageName, reason }: UnresolvedResolution): boolean {
+  return packageName === undefined && reason !== 'not-installed' && reason !== 'unknown-builtin';
+}
+
+function toFinding(context: RuleContext, site: Site, sameCause: readonly Site[] = [site]): Finding {
+  const { node, request, resolution } = site;
+  const suggestions = suggestionsFor(context, site);
+  const { reason, expected } = resolution;
+  const messageId = reason === 'not-in-view' ? 'not-found' : reason;
+  // Documentation comments and optional imports do not stop anything by themselves.
+  const isMild = request.guard === 'optional' || request.form === 'jsdoc';
+  return {
+    rule: unresolvedModule.id,
+    messageId,
+    data: {
+      specifier: request.specifier,
+      package: resolution.packageName ?? request.specifier,
+      suggestion: resolution.suggestion ?? '',
+      users: usersText(sameCause),
+      hint: suggestions[0]?.text ?? defaultHint(request, resolution),
+    },
+    location: { module: node.id, span: request.span },
+    related: sameCause.slice(1, 10).map(relatedSite),
+    ...(isMild ? { severity: 'warning' as const } : {}),
+    specifier: request.specifier,
+    ...(expected === undefined ? {} : { target: expected }),
+    reason,
+    suggestions,
+    site: siteOfRequest(node, request, resolution),
+  };
+}
+
+function usersText(sites: readonly Site[]): string {
+  const files = new Set(sites.map(({ node }) => node.id)).size;
+  return files === 1 ? '1 file imports it' : `${files} files import it`;
+}
+
+function relatedSite({ node, request }: Site): Related {
+  return { location: { module: node.id, span: request.span }, message: 'imported here too' };
+}
+
+function defaultHint(
+  { specifier, guard }: ModuleRequest,
+  { expected, packageName }: UnresolvedResolution,
+): string {
+  if (guard === 'optional')
+    return 'the fallback is always taken: take the import out, or bring the module back';
+  if (expected !== undefined)
+    return `bring it back, or write a compatibility stub: danglint stub ${expected} --write`;
+  if (packageName !== undefined) return `declare and install "${packageName}"`;
+  return `no file is there under the name "${specifier}"`;
+}
+
+function suggestionsFor({ graph }: RuleContext, { node, request, resolution }: Site): Suggestion[] {
+  const { suggestion, reason, expected } = resolution;
+  const location = { module: node.id, span: request.span };
+  if (suggestion !== undefined) {
+    const kind =
+      reason === 'wrong-case' ? 'case' : reason === 'missing-extension' ? 'extension' : 'specifier';
+    const certain = kind === 'case' || kind === 'extension';
+    return [
+      { kind, text: `did you mean "${suggestion}"?`, fix: { location, replacement: suggestion, certain } },
+    ];
+  }
+  const directory = parentOf(node.id);
+  if (reason !== 'not-found' || expected === undefined || directory === null) return [];
+  const files = [...graph.values()].filter(({ role }) => role === 'project').map(({ id }) => id);
+  const specifierOf = (file: string): string =>
+    request.specifier.startsWith('.') ? likeWritten(relativePath(directory, file), request.specifier) : file;
+  const siblings = files.filter((file) => parentOf(file) === parentOf(expected) && file !== node.id);
+  const near = nearestName(stem(expected), siblings.map(stem));
+  const nearFile = siblings.find((file) => stem(file) === near);
+  if (nearFile !== undefined)
+    return [{ kind: 'specifier', text: `did you mean "${specifierOf(nearFile)}"?` }];
+  const elsewhere = files.filter((file) => stem(file) === stem(expected));
+  const [moved] = elsewhere;
+  if (moved === undefined || elsewhere.length > 1 || stem(moved) === 'index') return [];
+  return [{ kind: 'moved', text: `a file of that name is ${moved}` }];
+}
+
+function stem(path: string): string {
+  const name = baseNameOf(path);
+  const dot = name.indexOf('.', 1);
+  return dot === -1 ? name : name.slice(0, dot);
+}
+
+/** With the extension that the author writes: none, or that of the runtime (`.js` for `.ts`). */
+function likeWritten(path: string, specifier: string): string {
+  const written = /\.\w+$/.exec(baseNameOf(specifier))?.[0] ?? '';
+  return path.replace(/(?:\.d)?\.\w+$/, '') + written;
+}
