@@ -80,9 +80,12 @@ function orSubmodule(
   answer: ExportResolution,
 ): ExportResolution {
   if (orModule === undefined || answer.kind === 'found' || answer.kind === 'namespace') return answer;
-  const submodule = targetOf(node.resolutions[orModule]);
+  const resolution = node.resolutions[orModule];
+  const submodule = targetOf(resolution);
   if (submodule.module !== null) return { kind: 'namespace', module: submodule.module, via: [] };
-  if (submodule.reason === 'unresolved') return answer;
+  // A submodule that is on disk and only absent from the chosen view is the rule not-deployed's.
+  const isDeployQuestion = resolution?.kind === 'unresolved' && resolution.reason === 'not-in-view';
+  if (submodule.reason === 'unresolved' && !isDeployQuestion) return answer;
   return { kind: 'unknown', reason: submodule.reason, module: node.id };
 }
 
