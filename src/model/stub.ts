@@ -76,6 +76,14 @@ export interface StubValue {
   readonly members: readonly string[];
   /** Spread, enumerated or iterated: looking at its keys is a use then. */
   readonly enumerated: boolean;
+  /** Of a class: what its subclasses override and say so with `override`, and what they inherit. Sorted by name. */
+  readonly inherited: readonly StubMember[];
+}
+
+export interface StubMember {
+  readonly name: string;
+  /** How a subclass declares it; `used` when it only uses it. */
+  readonly as: 'method' | 'property' | 'accessor' | 'used';
 }
 
 export interface StubParameter {

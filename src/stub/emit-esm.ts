@@ -38,9 +38,9 @@ function sectionText(name: StubName, context: EmitContext): string {
 /** The doc comment of a name in JavaScript. */
 export function docComment(name: StubName, context: EmitContext): string {
   const { value } = name;
-  const reason = context.header.reason === undefined ? '' : ` ${context.header.reason}`;
+  const reason = context.header.reason === undefined ? '' : ` ${commentText(context.header.reason)}`;
   const what = value === null ? 'stands for any type' : whenItThrows(value);
-  const lines = [`@deprecated Compatibility stub: ${what}.${commentText(reason)}`, ...typeTags(value)];
+  const lines = [`@deprecated Compatibility stub: ${what}.${reason}`, ...typeTags(value)];
   return `/**\n${lines.map((line) => ` * ${line}`).join('\n')}\n */`;
 }
 

@@ -3,7 +3,7 @@
 // leave implicitly typed.
 
 import { baseNameOf } from '../model/path.ts';
-import { type StubName, type StubValue, WHOLE_MODULE } from '../model/stub.ts';
+import { type StubMember, type StubName, type StubValue, WHOLE_MODULE } from '../model/stub.ts';
 import type { EmitContext, StubEmitter, StubSection } from './emitter.ts';
 import { readStubText, STUB_MARK, sectionMark } from './header.ts';
 import {
@@ -61,20 +61,22 @@ function refuses(name: string, style: Style): string | null {
 
 function sectionText(name: StubName, context: EmitContext, style: Style): string {
   const local = localName(name.name);
-  const reason = context.header.reason === undefined ? '' : ` ${context.header.reason}`;
+  const reason = context.header.reason === undefined ? '' : ` ${commentText(context.header.reason)}`;
   const what = name.value === null ? 'stands for any type' : whenItThrows(name.value);
   const lines = [
     `// ${sectionMark(name.name, quote)}`,
-    `/** @deprecated Compatibility stub: ${what}.${commentText(reason)} */`,
+    `/** @deprecated Compatibility stub: ${what}.${reason} */`,
   ];
   const direct = style !== 'equals' && isDeclarable(name.name) && name.name !== 'default';
   const exported = direct ? 'export ' : '';
   if (name.value !== null) {
     const type = valueType(name.value);
+    // The class has none of the members that its type promises: it is never constructed.
+    const instance = name.value.kind === 'class' && type !== 'any' ? ' as any' : '';
     lines.push(
       style === 'declaration'
         ? `${exported}declare const ${local}: ${type};`
-        : `${exported}const ${local}: ${type} = ${valueExpression(name.name, name.value)};`,
+        : `${exported}const ${local}: ${type} = ${valueExpression(name.name, name.value)}${instance};`,
     );
   }
   if (name.type !== null) lines.push(...typeLines(name, local, exported, style));
@@ -158,14 +160,27 @@ function valueType(value: StubValue): string {
     const call = `${signature} => ${value.async ? 'Promise<any>' : 'any'}`;
     return value.members.length === 0 ? call : `(${call}) & ${memberTypes(value.members)}`;
   }
-  // Whatever a subclass or an annotation asks of a class, `any` has it; only call signatures are missing in it.
-  if (!callbacks && (value.rest || value.members.length > 0)) return 'any';
-  const construct = `new ${signature} => any`;
+  const overridden = value.inherited.some((member) => member.as !== 'used');
+  // Whatever a subclass or an annotation asks of a class, `any` has it, but for call signatures and what it overrides.
+  if (!callbacks && !overridden && (value.rest || value.members.length > 0)) return 'any';
+  const construct = `new ${signature} => ${overridden ? instanceType(value.inherited) : 'any'}`;
   return value.members.length === 0 ? construct : `(${construct}) & ${memberTypes(value.members)}`;
 }
 
+function instanceType(members: readonly StubMember[]): string {
+  const types = members.map(({ name, as }) => {
+    if (as === 'method') return `${propertyName(name)}(...rest: any[]): any;`;
+    return as === 'accessor' ? `get ${propertyName(name)}(): any;` : `${propertyName(name)}: any;`;
+  });
+  return `{ ${types.join(' ')} [member: string]: any }`;
+}
+
+function propertyName(name: string): string {
+  return isIdentifier(name) ? name : quote(name);
+}
+
 function memberTypes(members: readonly string[]): string {
-  return `{ ${members.map((member) => `${isIdentifier(member) ? member : quote(member)}: any;`).join(' ')} }`;
+  return `{ ${members.map((member) => `${propertyName(member)}: any;`).join(' ')} }`;
 }
 
 function parameterList(value: StubValue): string {

@@ -1,7 +1,7 @@
 // What a name has to be, decided from everything that its importers do with it.
 
-import type { StubParameter, StubType, StubValue } from '../model/stub.ts';
-import type { CallSite, NameUses } from '../typescript/name-uses.ts';
+import type { StubMember, StubParameter, StubType, StubValue } from '../model/stub.ts';
+import type { CallSite, NameUses, Subclass } from '../typescript/name-uses.ts';
 import { isIdentifier } from './javascript-names.ts';
 
 /** One importer's view of a name. */
@@ -31,7 +31,7 @@ export function shapeOf(asks: readonly Ask[]): Shape {
   const unclear = !usedAsValue && !usedAsType;
   const needsValue = usedAsValue || asks.some((ask) => ask.kept && !ask.typeOnly) || (unclear && !erased);
   const needsType = typescript && (usedAsType || unclear);
-  return { value: needsValue ? valueOf(uses) : null, type: needsType ? typeOf(uses) : null };
+  return { value: needsValue ? valueShape(uses) : null, type: needsType ? typeShape(uses) : null };
 }
 
 function isValueUse(uses: NameUses): boolean {
@@ -49,7 +49,7 @@ function isTypeUse(uses: NameUses): boolean {
   return uses.types.length > 0 || uses.typeMembers.size > 0;
 }
 
-function valueOf(uses: readonly NameUses[]): StubValue {
+function valueShape(uses: readonly NameUses[]): StubValue {
   const calls = uses.flatMap((use) => use.calls);
   const constructions = uses.flatMap((use) => use.constructions);
   const extended = uses.flatMap((use) => use.extended);
@@ -61,9 +61,10 @@ function valueOf(uses: readonly NameUses[]): StubValue {
     kind: kindOf(),
     ...parametersOf(sites, handedOn || extended.length > 0),
     async: isAsync(calls),
-    typeArguments: Math.max(0, ...sites.map((site) => site.typeArguments), ...extended),
+    typeArguments: Math.max(0, ...[...sites, ...extended].map((site) => site.typeArguments)),
     members,
     enumerated,
+    inherited: inheritedOf(extended),
   };
 
   function kindOf(): StubValue['kind'] {
@@ -73,6 +74,19 @@ function valueOf(uses: readonly NameUses[]): StubValue {
     if (handedOn) return 'unknown';
     return members.length > 0 || enumerated || uses.some((use) => use.operand) ? 'object' : 'unknown';
   }
+}
+
+/** What the base has to have for its subclasses: what they override, and what they use without declaring it. */
+function inheritedOf(subclasses: readonly Subclass[]): readonly StubMember[] {
+  const members = new Map<string, StubMember['as']>();
+  for (const { overrides } of subclasses) for (const [name, as] of overrides) members.set(name, as);
+  for (const { uses } of subclasses) {
+    for (const name of uses) {
+      const declared = subclasses.some(({ declares }) => declares.has(name));
+      if (!declared && !members.has(name)) members.set(name, 'used');
+    }
+  }
+  return [...members].map(([name, as]) => ({ name, as })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Every result that is looked at is awaited: the stub may reject. One that is not would not notice a rejection. */
@@ -114,9 +128,12 @@ function parameterName(suggested: ReadonlySet<string | null>, index: number, tak
   return name;
 }
 
-function typeOf(uses: readonly NameUses[]): StubType {
+function typeShape(uses: readonly NameUses[]): StubType {
   return {
-    typeArguments: Math.max(0, ...uses.flatMap((use) => [...use.types, ...use.extended])),
+    typeArguments: Math.max(
+      0,
+      ...uses.flatMap((use) => [...use.types, ...use.extended.map(({ typeArguments }) => typeArguments)]),
+    ),
     members: [...new Set(uses.flatMap((use) => [...use.typeMembers]))].sort(),
     callable: uses.some((use) => use.typeOfCallback),
   };

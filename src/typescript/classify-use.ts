@@ -2,7 +2,7 @@
 
 import type { ts } from 'ts-morph';
 import type { Bindings } from './bindings.ts';
-import type { Argument, CallSite, NameUses } from './name-uses.ts';
+import type { Argument, CallSite, NameUses, Subclass } from './name-uses.ts';
 
 type Ts = typeof ts;
 
@@ -201,8 +201,41 @@ function heritage(typescript: Ts, node: ts.ExpressionWithTypeArguments, uses: Na
   const isClassBase =
     clause.token === typescript.SyntaxKind.ExtendsKeyword &&
     !typescript.isInterfaceDeclaration(clause.parent);
-  if (isClassBase) uses.extended.push(count);
+  if (isClassBase) uses.extended.push(subclass(typescript, clause.parent, count));
   else uses.types.push(count);
+}
+
+function subclass(
+  typescript: Ts,
+  node: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
+  count: number,
+): Subclass {
+  const overrides = new Map<string, 'method' | 'property' | 'accessor'>();
+  const declares = new Set<string>();
+  const uses = new Set<string>();
+  for (const each of node.members) {
+    if (each.name === undefined || !typescript.isIdentifier(each.name)) continue;
+    declares.add(each.name.text);
+    if (!typescript.canHaveModifiers(each)) continue;
+    const modifiers = typescript.getModifiers(each) ?? [];
+    if (!modifiers.some(({ kind }) => kind === typescript.SyntaxKind.OverrideKeyword)) continue;
+    const accessor = typescript.isAccessor(each);
+    overrides.set(
+      each.name.text,
+      typescript.isMethodDeclaration(each) ? 'method' : accessor ? 'accessor' : 'property',
+    );
+  }
+  visit(node);
+  return { typeArguments: count, overrides, declares, uses };
+
+  function visit(child: ts.Node): void {
+    const { SyntaxKind } = typescript;
+    if (typescript.isPropertyAccessExpression(child)) {
+      const { kind } = child.expression;
+      if (kind === SyntaxKind.ThisKeyword || kind === SyntaxKind.SuperKeyword) uses.add(child.name.text);
+    }
+    typescript.forEachChild(child, visit);
+  }
 }
 
 function member(typescript: Ts, access: ts.Node, name: string, uses: NameUses): void {

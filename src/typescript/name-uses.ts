@@ -10,8 +10,7 @@ import { visitModuleHandles } from './module-handles.ts';
 export interface NameUses {
   readonly calls: CallSite[];
   readonly constructions: CallSite[];
-  /** `class X extends Name<A>`: the number of type arguments of each. */
-  readonly extended: number[];
+  readonly extended: Subclass[];
   /** The right side of `instanceof`. */
   tested: boolean;
   /** Members that are read, written or called on it; without those of `Function.prototype`. */
@@ -32,6 +31,17 @@ export interface NameUses {
   typeQuery: boolean;
   /** Names under which this file exports it again. */
   readonly exportedAs: Set<string>;
+}
+
+/** `class X extends Name<A>`. */
+export interface Subclass {
+  readonly typeArguments: number;
+  /** Members with the modifier `override`, which the base must have. */
+  readonly overrides: ReadonlyMap<string, 'method' | 'property' | 'accessor'>;
+  /** All members that it declares. */
+  readonly declares: ReadonlySet<string>;
+  /** Members of `this` and `super` that it uses. */
+  readonly uses: ReadonlySet<string>;
 }
 
 export interface CallSite {
