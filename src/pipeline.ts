@@ -1,27 +1,34 @@
 // danglint in one file: the phases, called in order. discover → scan (parse and resolve) → link → rules → impact and
 // history → report. Data flows one way; only scan loops.
 
+import { type Caches, openCaches } from './cache.ts';
 import { type Discovery, discover } from './discover/discover.ts';
 import { buildReport, type ReportResult } from './findings/report-findings.ts';
-import { readCacheFile, writeCacheFile } from './host/cache-file.ts';
 import { milliseconds } from './host/clock.ts';
 import { FileReadError, type FileSystem } from './host/file-system.ts';
 import { UserError } from './host/user-error.ts';
+import { findEntries } from './impact/entries.ts';
+import { findingsOfChanges } from './impact/findings-of-changes.ts';
+import { computeHistory } from './impact/history.ts';
+import { computeImpact } from './impact/impact.ts';
+import { productionModules } from './impact/production.ts';
 import { languages } from './languages/languages.ts';
 import { link } from './link/link.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
+import { type UnknownAnswer, unknownAnswers } from './link/unknown-answers.ts';
 import type { Finding } from './model/finding.ts';
-import type { ModuleGraph } from './model/module-graph.ts';
+import type { ModuleGraph, ModuleNode } from './model/module-graph.ts';
 import type { ModuleId } from './model/module-id.ts';
 import { isWithin, relativePath } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
 import type { ProjectFacts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
-import { createRecordCache, noRecordCache, type PersistentRecordCache } from './scan/record-cache.ts';
 import { type ScanResult, scan } from './scan/scan.ts';
 import { version } from './version.ts';
+import { type Changes, mayBreakImports, readChanges } from './views/changes.ts';
 import { markNotInView } from './views/mark-not-in-view.ts';
 import { openView } from './views/open-view.ts';
+import { isProjectSettings } from './views/project-settings.ts';
 import type { View } from './views/view.ts';
 
 /** The project, read and linked, with what the rules found: for everything that asks further questions. */
@@ -33,13 +40,16 @@ export interface Analysis {
   readonly frontends: ScanResult['frontends'];
   readonly graph: ModuleGraph;
   readonly linked: LinkedGraph;
+  readonly entries: ReturnType<typeof findEntries>;
   readonly findings: readonly Finding[];
+  readonly unknown: readonly UnknownAnswer[];
   /** Sentences about the run that are no findings. */
   readonly notices: readonly string[];
 }
 
 export interface CheckResult extends ReportResult {
-  readonly analysis: Analysis;
+  /** Null when nothing that is staged could break an import, so that nothing was read. */
+  readonly analysis: Analysis | null;
 }
 
 /**
@@ -48,27 +58,34 @@ export interface CheckResult extends ReportResult {
  */
 export async function checkProject(options: CheckOptions): Promise<CheckResult> {
   const started = milliseconds();
+  const changes = await readChanges(options.changes, options.root, options.view);
+  if (changes !== null && !mayBreakImports(changes, sourceExtensions()))
+    return nothingToCheck(options, started);
   const analysis = await analyseProject(options);
-  const { graph } = analysis;
+  const { graph, linked, view, discovery, entries } = analysis;
+  const findings = changes === null ? analysis.findings : findingsOf(changes, analysis.findings, linked);
   const result = buildReport({
-    findings: analysis.findings,
+    findings,
     rules,
     graph,
-    textOf: (module) => textOf(module, analysis.view.fileSystem),
+    textOf: (module) => textOf(module, view.fileSystem),
     root: options.root,
     toolVersion: version,
     configuredSeverity: options.severityOf,
-    inactiveRules: new Set(analysis.view.absence === null ? ['not-deployed'] : []),
+    inactiveRules: new Set(view.absence === null ? ['not-deployed'] : []),
+    impacts: computeImpact(findings, linked, entries),
+    ...(options.history ? { histories: await computeHistory(findings, { root: options.root, linked }) } : {}),
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
+    ...selection(options, changes),
     summary: {
-      files: analysis.discovery.files.length,
-      ...countAnswers(graph),
-      skipped: analysis.discovery.targets.length,
-      durationMs: milliseconds() - started,
-      view: analysis.view.name,
+      files: discovery.files.length,
+      imports: countImports(graph),
+      unknown: analysis.unknown.length,
+      skipped: discovery.targets.length,
+      durationMs: Math.round(milliseconds() - started),
+      view: view.name,
       engine: options.engine,
     },
-    ...(options.paths.length === 0 ? {} : { select: (finding) => isSelected(finding, options.paths) }),
   });
   return { ...result, analysis };
 }
@@ -81,12 +98,12 @@ export async function analyseProject(options: CheckOptions): Promise<Analysis> {
     ...(options.manifestText === undefined ? {} : { manifestText: options.manifestText }),
   });
   const discovery = discoverFiles(options, view);
-  const cache = openCache(options);
+  const caches = openCaches(options.cacheDirectory);
   const scanned = await scan({
     files: discovery.files,
     fileSystem: view.fileSystem,
     languages,
-    cache: cache ?? noRecordCache,
+    cache: caches.records,
     context: {
       root: options.root,
       fileSystem: view.fileSystem,
@@ -95,9 +112,17 @@ export async function analyseProject(options: CheckOptions): Promise<Analysis> {
     },
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
-  saveCache(options, cache);
-  const graph = view.absence === null ? scanned.graph : markNotInView(scanned.graph, view.absence);
-  const linked = link(graph);
+  const inView = view.absence === null ? scanned.graph : markNotInView(scanned.graph, view.absence);
+  const { graph, linked } = await linkWithSurfaces(inView, options, view, caches);
+  caches.save();
+  const entries = findEntries({
+    root: options.root,
+    fileSystem: view.fileSystem,
+    graph,
+    globs: options.entries,
+  });
+  const checked = [...graph.values()].filter(({ role }) => role === 'project');
+  const facts = factsOf(options, view, productionModules(linked, entries));
   return {
     options,
     view,
@@ -105,20 +130,45 @@ export async function analyseProject(options: CheckOptions): Promise<Analysis> {
     frontends: scanned.frontends,
     graph,
     linked,
-    findings: runRules(graph, linked, factsOf(options, view)),
+    entries,
+    findings: rules.flatMap((rule) => [...rule.run({ graph, linked, checked, facts })]),
+    unknown: unknownAnswers(checked, linked),
     notices: [],
   };
 }
 
-function runRules(graph: ModuleGraph, linked: LinkedGraph, facts: ProjectFacts): Finding[] {
-  const checked = [...graph.values()].filter(({ role }) => role === 'project');
-  return rules.flatMap((rule) => [...rule.run({ graph, linked, checked, facts })]);
+/** Links; and where only TypeScript's checker knows the names of a package, asks it for that package and links again. */
+async function linkWithSurfaces(
+  graph: ModuleGraph,
+  { root }: CheckOptions,
+  { fileSystem }: View,
+  caches: Caches,
+): Promise<{ graph: ModuleGraph; linked: LinkedGraph }> {
+  const linked = link(graph);
+  const unknownModules = new Set<ModuleId>();
+  for (const { id, role } of graph.values()) {
+    if (role !== 'project') continue;
+    for (const { answer } of linked.lookups(id)) {
+      if (answer.kind === 'unknown' && answer.reason === 'export-equals') unknownModules.add(answer.module);
+    }
+  }
+  if (unknownModules.size === 0) return { graph, linked };
+  const { completeSurfaces } = await import('./typescript/surface.ts');
+  const completed = completeSurfaces({ graph, unknownModules, root, fileSystem, cache: caches.surfaces });
+  if (completed.size === 0) return { graph, linked };
+  // Setting an existing key keeps its place, and with it the order of the graph.
+  const replaced = new Map<ModuleId, ModuleNode>(graph);
+  for (const [id, node] of completed) replaced.set(id, node);
+  return { graph: replaced, linked: link(replaced) };
 }
 
-function factsOf(options: CheckOptions, view: View): ProjectFacts {
-  const { absence } = view;
+function factsOf(
+  options: CheckOptions,
+  { absence }: View,
+  production: ProjectFacts['production'],
+): ProjectFacts {
   return {
-    production: null,
+    production,
     whyNotDeployed: (path) => absence?.reason(path) ?? null,
     notInView: absence === null ? null : (path) => absence.isAbsent(path),
     today: options.today,
@@ -129,7 +179,7 @@ function discoverFiles(options: CheckOptions, view: View): Discovery {
   const discovery = discover({
     root: options.root,
     fileSystem: view.fileSystem,
-    extensions: languages.flatMap(({ extensions }) => extensions),
+    extensions: sourceExtensions(),
     ignore: options.ignore,
     gitFiles: view.files?.map((path) => relativePath(options.root, path)) ?? null,
     ...(options.includeFixtures ? { fixtureFolders: [] } : {}),
@@ -143,8 +193,44 @@ function discoverFiles(options: CheckOptions, view: View): Discovery {
   return discovery;
 }
 
-function isSelected({ location }: Finding, paths: readonly string[]): boolean {
-  return paths.some((path) => isWithin(path, location.module));
+function sourceExtensions(): string[] {
+  return languages.flatMap(({ extensions }) => extensions);
+}
+
+function findingsOf(changes: Changes, findings: readonly Finding[], linked: LinkedGraph): Finding[] {
+  return findingsOfChanges(findings, new Set(changes.keys()), isProjectSettings, linked);
+}
+
+/** A run about some paths or changes says nothing about the rest: no suppression or baseline entry there is stale. */
+function selection(
+  { paths }: CheckOptions,
+  changes: Changes | null,
+): { select?: (finding: Finding) => boolean } {
+  if (paths.length === 0) return changes === null ? {} : { select: () => true };
+  return { select: ({ location }) => paths.some((path) => isWithin(path, location.module)) };
+}
+
+/** The report of a commit that touches nothing which an import could depend on. */
+function nothingToCheck(options: CheckOptions, started: number): CheckResult {
+  const result = buildReport({
+    findings: [],
+    rules,
+    graph: new Map(),
+    textOf: () => null,
+    root: options.root,
+    toolVersion: version,
+    select: () => true,
+    summary: {
+      files: 0,
+      imports: 0,
+      unknown: 0,
+      skipped: 0,
+      durationMs: Math.round(milliseconds() - started),
+      view: options.view,
+      engine: options.engine,
+    },
+  });
+  return { ...result, analysis: null };
 }
 
 /** The text that was parsed; null for what is no readable file. */
@@ -157,27 +243,10 @@ function textOf(module: ModuleId, fileSystem: FileSystem): string | null {
   }
 }
 
-/** How many requests there are, and how many of them nobody can answer. */
-function countAnswers(graph: ModuleGraph): { imports: number; unknown: number } {
+function countImports(graph: ModuleGraph): number {
   let imports = 0;
-  let unknown = 0;
-  for (const { role, record, resolutions } of graph.values()) {
-    if (role !== 'project') continue;
-    imports += record.requests.filter(({ implied }) => implied !== true).length;
-    unknown += resolutions.filter(({ kind }) => kind === 'unknown').length;
+  for (const { role, record } of graph.values()) {
+    if (role === 'project') imports += record.requests.filter(({ implied }) => implied !== true).length;
   }
-  return { imports, unknown };
-}
-
-const CACHE_FILE = `records-${version}.json`;
-
-function openCache({ cacheDirectory }: CheckOptions): PersistentRecordCache | null {
-  if (cacheDirectory === null) return null;
-  const stored = readCacheFile(`${cacheDirectory}/${CACHE_FILE}`);
-  return createRecordCache(typeof stored === 'object' && stored !== null ? { ...stored } : {});
-}
-
-function saveCache({ cacheDirectory }: CheckOptions, cache: PersistentRecordCache | null): void {
-  if (cacheDirectory === null || cache === null || !cache.changed()) return;
-  writeCacheFile(`${cacheDirectory}/${CACHE_FILE}`, cache.entries());
+  return imports;
 }
