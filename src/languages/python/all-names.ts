@@ -1,0 +1,38 @@
+// `__all__`: the names that `from m import *` takes. What is not written as literals leaves the list open.
+
+import { literalAt } from './calls.ts';
+import type { FileDraft } from './drafts.ts';
+import type { ModuleNames } from './exports.ts';
+import { isWord } from './targets.ts';
+import { TOKEN } from './tokens.ts';
+
+/** Reads a statement that begins with `__all__` at the token `from`: `=`, `+=`, `.extend(…)`, `.append(…)`. */
+export function collectAll(draft: FileDraft, names: ModuleNames, from: number, to: number): void {
+  const { text, line } = draft;
+  const next = line.kinds[from + 1];
+  let valueFrom = from + 2;
+  if (next === 58) {
+    while (valueFrom < to && line.kinds[valueFrom] !== 61) valueFrom++;
+    if (valueFrom === to) return;
+    valueFrom++;
+  } else if (next === 46) {
+    if (isWord(text, line, from + 2, 'remove')) return;
+    const adds = isWord(text, line, from + 2, 'extend') || isWord(text, line, from + 2, 'append');
+    if (!adds) {
+      names.allIsOpen = true;
+      return;
+    }
+    valueFrom = from + 3;
+  } else if (next !== 61 && next !== TOKEN.augmented) return;
+  for (let index = valueFrom; index < to; index++) {
+    const kind = line.kinds[index];
+    if (kind === TOKEN.string) {
+      const literal = line.kinds[index + 1] === TOKEN.string ? null : literalAt(draft, index);
+      if (literal && line.kinds[index - 1] !== TOKEN.string) names.all.set(literal.value, literal.span);
+      else names.allIsOpen = true;
+    } else if (kind !== 40 && kind !== 41 && kind !== 91 && kind !== 93 && kind !== 44 && kind !== 43) {
+      names.allIsOpen = true;
+      return;
+    }
+  }
+}

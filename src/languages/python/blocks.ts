@@ -1,0 +1,263 @@
+// The open blocks around the current statement: branches, handlers, bodies. Closing one joins what its branches bind
+// and tells the requests inside of a `try` how their failure is handled.
+
+import type { Guard } from '../../model/module-record.ts';
+import type { FileDraft, Site } from './drafts.ts';
+import {
+  ABSENT,
+  type BindingSite,
+  type Delta,
+  interrupted,
+  joinBranches,
+  type NameState,
+  sequence,
+} from './flow.ts';
+import { frameOf, type Scope } from './scopes.ts';
+
+/** The clauses of one compound statement. */
+export interface Group {
+  readonly kind: 'if' | 'loop' | 'try' | 'with' | 'match' | 'cases' | 'definition' | 'module';
+  /** What each finished branch that goes on behind the statement has changed. */
+  readonly branches: Delta[];
+  /** One of the branches so far is always taken, so that no other way leads past them. */
+  exhausted: boolean;
+  /** The condition of an earlier branch always holds; why. */
+  decided: Site['dead'];
+  readonly attempt: Attempt | null;
+}
+
+/** The facts of a `try` statement or of a `with` that catches. */
+export interface Attempt {
+  body: Delta;
+  bodyRaises: boolean;
+  readonly frame: Scope;
+  /** Requests and uses of the body: half-open ranges. */
+  readonly requestsFrom: number;
+  requestsTo: number;
+  readonly usesFrom: number;
+  usesTo: number;
+  readonly bound: Set<string>;
+  readonly handlers: Handler[];
+  joined: boolean;
+}
+
+export interface Handler {
+  /** Last parts of the names caught; empty: a bare `except`. */
+  readonly catches: readonly string[];
+  raises: boolean;
+  readonly bound: Set<string>;
+  readonly requestsFrom: number;
+  requestsTo: number;
+}
+
+export interface Block {
+  /** Column of its head; everything further right is inside. */
+  readonly column: number;
+  readonly group: Group;
+  readonly role: 'module' | 'body' | 'branch' | 'try' | 'else' | 'handler' | 'finally' | 'match';
+  readonly scope: Scope;
+  readonly delta: Delta;
+  readonly dead: Site['dead'];
+  readonly guard: Guard;
+  readonly expectsError: boolean;
+  readonly handler: Handler | null;
+  /** The name behind `except … as`, unbound at the end of the handler. */
+  readonly caught: (BindingSite & { readonly name: string }) | null;
+  /** Ends in a `raise` or `sys.exit()` of its own. */
+  raises: boolean;
+}
+
+export interface Blocks {
+  readonly stack: Block[];
+  readonly top: () => Block;
+  readonly stateOf: (name: string) => NameState;
+  bind(name: string, site: BindingSite): void;
+  /** A name is bound, in whatever scope: what a handler binds tells whether it is a fallback. */
+  note(name: string): void;
+  unbind(name: string): void;
+  /** Ends the branch on top; its group stays open for a further clause. */
+  endBranch(): void;
+  /** Ends the statement whose last branch was just ended. */
+  endGroup(group: Group): void;
+  /** Ends all branches of a `try` before its `finally`. */
+  settle(group: Group): void;
+}
+
+export function createBlocks(draft: FileDraft, module: Scope): Blocks {
+  const root: Block = {
+    column: -1,
+    group: createGroup('module', null),
+    role: 'module',
+    scope: module,
+    delta: new Map(),
+    dead: null,
+    guard: 'none',
+    expectsError: false,
+    handler: null,
+    caught: null,
+    raises: false,
+  };
+  const stack: Block[] = [root];
+  const top = (): Block => stack[stack.length - 1] ?? root;
+
+  function stateOf(name: string): NameState {
+    for (let index = stack.length - 1; index >= 0; index--) {
+      const state = stack[index]?.delta.get(name);
+      if (state) return state;
+    }
+    return ABSENT;
+  }
+
+  function bind(name: string, site: BindingSite): void {
+    top().delta.set(name, { certainty: 'must', sites: [site] });
+  }
+
+  function note(name: string): void {
+    for (let index = stack.length - 1; index > 0; index--) {
+      const block = stack[index];
+      if (block === undefined || block.role === 'body') break;
+      if (block.role === 'try') block.group.attempt?.bound.add(name);
+      block.handler?.bound.add(name);
+    }
+  }
+
+  function unbind(name: string): void {
+    top().delta.set(name, { certainty: 'absent', sites: stateOf(name).sites });
+  }
+
+  /** A failure here is caught further out, so that what was bound before it counts. */
+  function inTry(): boolean {
+    return stack.some((block) => block.role === 'try' && block.scope === module);
+  }
+
+  function endBranch(): void {
+    const block = stack.pop();
+    if (!block) return;
+    const { group } = block;
+    const attempt = group.attempt;
+    const leaves = block.raises && !inTry();
+    switch (block.role) {
+      case 'try':
+        if (attempt) {
+          attempt.body = block.delta;
+          attempt.bodyRaises = block.raises;
+          attempt.requestsTo = draft.requests.length;
+          attempt.usesTo = draft.uses.length;
+        }
+        return;
+      case 'else':
+        if (group.kind !== 'try') group.branches.push(block.delta);
+        else if (attempt) sequence(attempt.body, block.delta);
+        return;
+      case 'handler':
+        if (block.handler) {
+          block.handler.raises = block.raises;
+          block.handler.requestsTo = draft.requests.length;
+        }
+        if (block.caught) block.delta.set(block.caught.name, { certainty: 'absent', sites: [block.caught] });
+        if (attempt && !leaves)
+          group.branches.push(sequence(interrupted(attempt.body, stateOf), block.delta));
+        return;
+      case 'finally':
+      case 'match':
+        merge(block.delta);
+        return;
+      case 'branch':
+        if (block.dead === null || block.dead === top().dead) {
+          if (!leaves) group.branches.push(block.delta);
+        }
+        if (group.kind === 'with' && attempt) attempt.requestsTo = draft.requests.length;
+        return;
+      default:
+        // A class or function body binds nothing around it: `global` names are kept apart.
+        return;
+    }
+  }
+
+  function merge(delta: Delta): void {
+    sequence(top().delta, delta);
+  }
+
+  function endGroup(group: Group): void {
+    if (group.kind === 'definition' || group.kind === 'match' || group.kind === 'module') return;
+    if (group.kind === 'try') {
+      settle(group);
+      return;
+    }
+    if (group.attempt) guardRequests(draft, group.attempt);
+    if (!group.exhausted) group.branches.push(new Map());
+    if (group.branches.length === 0) {
+      if (group.kind === 'if' || group.kind === 'with') top().raises = true;
+      return;
+    }
+    merge(joinBranches(group.branches, stateOf));
+  }
+
+  function settle(group: Group): void {
+    const attempt = group.attempt;
+    if (!attempt || attempt.joined) return;
+    attempt.joined = true;
+    guardRequests(draft, attempt);
+    if (!attempt.bodyRaises || attempt.handlers.length === 0) group.branches.push(attempt.body);
+    if (group.branches.length > 0) merge(joinBranches(group.branches, stateOf));
+  }
+
+  return { stack, top, stateOf, bind, note, unbind, endBranch, endGroup, settle };
+}
+
+export function createGroup(kind: Group['kind'], attempt: Attempt | null): Group {
+  return { kind, branches: [], exhausted: false, decided: null, attempt };
+}
+
+export function createAttempt(draft: FileDraft, scope: Scope): Attempt {
+  return {
+    body: new Map(),
+    bodyRaises: false,
+    frame: frameOf(scope),
+    requestsFrom: draft.requests.length,
+    requestsTo: draft.requests.length,
+    usesFrom: draft.uses.length,
+    usesTo: draft.uses.length,
+    bound: new Set(),
+    handlers: [],
+    joined: false,
+  };
+}
+
+const IMPORT_ERRORS = new Set(['ImportError', 'ModuleNotFoundError']);
+const BROAD = new Set(['Exception', 'BaseException']);
+
+/** Sets the guard of the requests in a `try` body that run when the body runs. */
+function guardRequests(draft: FileDraft, attempt: Attempt): void {
+  const guard = guardOf(attempt);
+  if (guard !== 'none') {
+    for (let index = attempt.requestsFrom; index < attempt.requestsTo; index++) {
+      const request = draft.requests[index];
+      if (request?.guard === 'none' && request.frame === attempt.frame) request.guard = guard;
+    }
+  }
+  const tested = attempt.handlers.some(
+    ({ catches }) =>
+      catches.length === 0 || catches.some((name) => BROAD.has(name) || name === 'AttributeError'),
+  );
+  for (let index = attempt.usesFrom; index < attempt.usesTo; index++) {
+    const use = draft.uses[index];
+    if (!use || frameOf(use.scope) !== attempt.frame) continue;
+    if (tested) use.tested = true;
+    if (use.guard === 'none') use.guard = guard;
+  }
+}
+
+/** What the first handler that catches an ImportError makes of it. */
+function guardOf(attempt: Attempt): Guard {
+  for (const handler of attempt.handlers) {
+    if (handler.catches.some((name) => IMPORT_ERRORS.has(name))) return handler.raises ? 'none' : 'optional';
+    if (handler.catches.length > 0 && !handler.catches.some((name) => BROAD.has(name))) continue;
+    if (handler.raises) return 'none';
+    // A broad handler that gives the names another value is a fallback; one that only logs hides the failure.
+    const fallback =
+      handler.requestsTo > handler.requestsFrom || [...handler.bound].some((name) => attempt.bound.has(name));
+    return fallback ? 'optional' : 'swallowed';
+  }
+  return 'none';
+}

@@ -1,0 +1,102 @@
+// The record of one file while it is being read: its parts may still change (a guard is known only once its handlers
+// have been read), and everything points to everything by index.
+
+import type {
+  Guard,
+  ImportEntry,
+  MemberName,
+  ModuleRequest,
+  RequestForm,
+  StarExport,
+} from '../../model/module-record.ts';
+import type { Span } from '../../model/span.ts';
+import { frameOf, type Scope } from './scopes.ts';
+import type { LogicalLine } from './tokens.ts';
+import type { VersionRange } from './version.ts';
+
+type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
+
+export interface RequestDraft extends Draft<ModuleRequest> {
+  /** The function scope that it runs in, which says what `try` is around it at run time. */
+  readonly frame: Scope;
+}
+
+/** `name.member…` in the text, before it is known what the name is. */
+export interface UseDraft {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly path: readonly MemberName[];
+  readonly access: 'read' | 'call' | 'write';
+  guard: Guard;
+  /** Asked for before use, or in a `try` that catches an AttributeError. */
+  tested: boolean;
+  /** Stands in code that only type checkers read. */
+  readonly erased: boolean;
+}
+
+export interface RequestUseDraft {
+  readonly request: number;
+  readonly path: readonly MemberName[];
+  readonly access: 'read' | 'tested' | 'write';
+}
+
+export interface FileDraft {
+  readonly text: string;
+  /** `__init__.py`: the module is a package. */
+  readonly isPackage: boolean;
+  /** `members`: members of named imports are recorded too. */
+  readonly detail: 'names' | 'members';
+  readonly line: LogicalLine;
+  readonly range: VersionRange;
+  readonly requests: RequestDraft[];
+  readonly imports: ImportEntry[];
+  readonly stars: StarExport[];
+  readonly uses: UseDraft[];
+  /** Members of requests that have no import entry: `mock.patch('a.b')`, writes to `sys.modules`. */
+  readonly requestUses: RequestUseDraft[];
+  /** Names bound by imports so far whose members are to be recorded. */
+  readonly usable: Set<string>;
+  /** Why names may be there that cannot be seen. */
+  dynamic: 'module-getattr' | 'computed-globals' | null;
+  /** `from __future__ import annotations`: annotations are not run. */
+  lazyAnnotations: boolean;
+  /** `hasattr(m, 'x')`: members that are asked for before use, as `m.x`. */
+  readonly tested: Set<string>;
+}
+
+/** Where in the run of the program the current statement stands. */
+export interface Site {
+  readonly scope: Scope;
+  /** The branch is not taken when the module is imported, and why. */
+  readonly dead: 'types' | 'main' | 'never' | null;
+  readonly guard: Guard;
+  /** A `with raises(…)` around it: the failure is what is wanted. */
+  readonly expectsError: boolean;
+}
+
+/** Adds a request unless the code around it is dead or wants it to fail; null when it was left out. */
+export function addRequest(
+  draft: FileDraft,
+  site: Site,
+  specifier: string,
+  form: RequestForm,
+  span: Span,
+  implied = false,
+): number | null {
+  if (site.dead === 'never' || site.expectsError) return null;
+  const frame = frameOf(site.scope);
+  const erased = site.dead === 'types';
+  const request: RequestDraft = {
+    specifier,
+    form,
+    typeOnly: erased,
+    span,
+    runs: erased ? 'never' : frame.kind === 'function' ? 'call' : 'load',
+    guard: erased ? 'optional' : site.guard,
+    frame,
+  };
+  if (frame.kind === 'function' && frame.qualified !== '') request.enclosing = frame.qualified;
+  if (implied) request.implied = true;
+  draft.requests.push(request);
+  return draft.requests.length - 1;
+}

@@ -1,0 +1,106 @@
+// What a module exports: the names that its top-level code leaves bound when it has run.
+
+import type {
+  ExportEntry,
+  ImportEntry,
+  LocalDeclaration,
+  StarExport,
+  StarNames,
+} from '../../model/module-record.ts';
+import type { Span } from '../../model/span.ts';
+import type { BindingSite, Delta, NameState } from './flow.ts';
+
+/** Module names that the branches alone do not tell. */
+export interface ModuleNames {
+  /** Bound in functions through `global`. */
+  readonly fromFunctions: Map<string, BindingSite>;
+  /** Bound under `if TYPE_CHECKING:` only. */
+  readonly forTypes: Map<string, BindingSite>;
+  /** Bound under `if __name__ == '__main__':` only. */
+  readonly whenMain: Map<string, BindingSite>;
+  readonly all: Map<string, Span>;
+  /** `__all__` has parts that are not literals. */
+  allIsOpen: boolean;
+  /** The last decorator line was one that writes the members of its class into the module. */
+  decoratedGlobally: boolean;
+}
+
+export function createModuleNames(): ModuleNames {
+  return {
+    fromFunctions: new Map(),
+    forTypes: new Map(),
+    whenMain: new Map(),
+    all: new Map(),
+    allIsOpen: false,
+    decoratedGlobally: false,
+  };
+}
+
+export interface Exports {
+  readonly exports: readonly ExportEntry[];
+  readonly unexported: readonly LocalDeclaration[];
+  /** Undefined: all names. */
+  readonly starNames: StarNames | undefined;
+}
+
+export function moduleExports(
+  final: Delta,
+  names: ModuleNames,
+  imports: readonly ImportEntry[],
+  stars: readonly StarExport[],
+): Exports {
+  const entries: ExportEntry[] = [];
+  const unexported: LocalDeclaration[] = [];
+  const bound = new Set<string>();
+  const add = (name: string, state: NameState, meaning: 'value' | 'type'): void => {
+    bound.add(name);
+    entries.push(exportEntry(name, state, meaning, imports));
+  };
+  for (const [name, state] of final) {
+    const other = names.fromFunctions.get(name);
+    if (state.certainty !== 'absent') add(name, state, 'value');
+    else if (!other) for (const { span } of state.sites.slice(0, 1)) unexported.push({ name, span });
+  }
+  for (const [name, site] of names.fromFunctions)
+    if (!bound.has(name)) add(name, { certainty: 'may', sites: [site] }, 'value');
+  for (const [name, site] of names.forTypes)
+    if (!bound.has(name)) add(name, { certainty: 'must', sites: [site] }, 'type');
+  for (const [name, { span }] of names.whenMain) if (!bound.has(name)) unexported.push({ name, span });
+  const starNames = names.allIsOpen
+    ? undefined
+    : names.all.size > 0
+      ? [...names.all.keys()]
+      : bound.has('__all__')
+        ? literalAll(final)
+        : 'public';
+  return { exports: [...entries, ...stars], unexported, starNames };
+}
+
+/** `__all__ = []` takes nothing; an `__all__` that is imported or computed is open. */
+function literalAll(final: Delta): StarNames | undefined {
+  const site = final.get('__all__')?.sites[0];
+  return site && site.entry === null ? [] : undefined;
+}
+
+function exportEntry(
+  name: string,
+  state: NameState,
+  meaning: 'value' | 'type',
+  imports: readonly ImportEntry[],
+): ExportEntry {
+  const [site] = state.sites;
+  const span = site?.span ?? { start: 0, end: 0 };
+  const may = state.certainty === 'may' ? { certainty: 'may' as const } : {};
+  const entry = state.sites.length === 1 && site && site.entry !== null ? imports[site.entry] : undefined;
+  if (!entry) return { kind: 'local', exportName: name, localName: name, meaning, span, ...may };
+  return {
+    kind: 'indirect',
+    exportName: name,
+    request: entry.request,
+    importName: entry.importName,
+    typeOnly: entry.typeOnly,
+    span,
+    ...(entry.orModule === undefined ? {} : { orModule: entry.orModule }),
+    ...may,
+  };
+}

@@ -1,0 +1,81 @@
+// What expressions say about modules: members of imported names, and the calls that import, patch or write names by
+// string (importlib, unittest.mock, sys.modules, globals()).
+
+import type { MemberName } from '../../model/module-record.ts';
+import { literalCall } from './calls.ts';
+import type { FileDraft, Site } from './drafts.ts';
+import { namespaceCall, sysModules } from './escape-hatches.ts';
+import { expressionNames, tokenText } from './targets.ts';
+import { TOKEN } from './tokens.ts';
+
+/**
+ * Reads the tokens `[from, to)` of the current line.
+ * @param targetsTo index of the last `=` of an assignment: what stands in front of it is written, not read
+ */
+export function expression(draft: FileDraft, site: Site, from: number, to: number, targetsTo: number): void {
+  const { text, line } = draft;
+  let shadows: Set<string> | null = null;
+  for (let index = from; index < to; index++) {
+    if (line.kinds[index] !== TOKEN.name || line.kinds[index - 1] === 46) continue;
+    const next = line.kinds[index + 1];
+    if (index + 1 >= to) continue;
+    if (next === 40) {
+      call(draft, site, index, to);
+      continue;
+    }
+    if (next !== 46 || line.kinds[index + 2] !== TOKEN.name) continue;
+    const start = line.starts[index] ?? 0;
+    const size = (line.ends[index] ?? 0) - start;
+    if (size === 4 && text.startsWith('self', start)) continue;
+    const name = tokenText(text, line, index);
+    let end = index + 3;
+    while (end + 1 < to && line.kinds[end] === 46 && line.kinds[end + 1] === TOKEN.name) end += 2;
+    if (name === 'sys' && end > index + 2 && tokenText(text, line, index + 2) === 'modules')
+      sysModules(draft, site, index, to);
+    if (line.kinds[end] === 40) call(draft, site, end - 1, to);
+    if (!draft.usable.has(name) || site.dead === 'never' || site.expectsError) continue;
+    if (line.hasFor || line.hasLambda) {
+      shadows ??= expressionNames(text, line);
+      if (shadows.has(name)) continue;
+    }
+    const path: MemberName[] = [];
+    for (let at = index + 2; at < end; at += 2)
+      path.push({
+        name: tokenText(text, line, at),
+        span: { start: line.starts[at] ?? 0, end: line.ends[at] ?? 0 },
+      });
+    const after = end < to ? line.kinds[end] : 0;
+    const written = end <= targetsTo && after !== 40 && after !== 91;
+    const access = written ? 'write' : after === 40 ? 'call' : 'read';
+    draft.uses.push({
+      scope: site.scope,
+      name,
+      path,
+      access,
+      guard: site.guard,
+      tested: false,
+      erased: site.dead === 'types',
+    });
+  }
+}
+
+function call(draft: FileDraft, site: Site, name: number, to: number): void {
+  const { line } = draft;
+  const start = line.starts[name] ?? 0;
+  switch ((line.ends[name] ?? 0) - start) {
+    case 4: // vars, exec, dict
+    case 6: // locals
+    case 7: // globals, setattr, hasattr
+    case 8: // _convert
+    case 9: // _convert_
+    case 11: // extend_path
+      namespaceCall(draft, site, name, to);
+      return;
+    case 5: // patch
+    case 10: // __import__
+    case 12: // importorskip
+    case 13: // import_module
+      literalCall(draft, site, name, to);
+      return;
+  }
+}
