@@ -91,11 +91,6 @@ export interface ModuleRequest {
   readonly implied?: true;
   /** `import x from 'y' with { type: 'json' }`: the value of `type`. */
   readonly attributeType?: string;
-  /**
-   * Not written, but made by another request: the `a` that `import a.b` binds, the `a.b.c` that `from a.b import c` may
-   * mean. It is never reported or counted by itself: whether it leads somewhere only matters to the entry that names it.
-   */
-  readonly implied?: true;
 }
 
 /** One imported name. Whole namespaces have the import name `*`. Side-effect imports have no entry. */
