@@ -7,7 +7,9 @@ import { relativeId } from '../src/model/module-id.ts';
 import type { CheckOptions } from '../src/options.ts';
 import { type Analysis, analyseProject } from '../src/pipeline.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url)).replaceAll('\\', '/').replace(/\/$/, '');
+const root = fileURLToPath(new URL('..', import.meta.url))
+  .replaceAll('\\', '/')
+  .replace(/\/$/, '');
 
 interface Arrow {
   readonly from: string;
@@ -49,11 +51,14 @@ beforeAll(async () => {
 });
 
 const isFile = (to: string) => to.startsWith('src/');
-const inFolders = (path: string, ...folders: string[]) => folders.some((folder) => path.startsWith(`src/${folder}/`));
+const inFolders = (path: string, ...folders: string[]) =>
+  folders.some((folder) => path.startsWith(`src/${folder}/`));
 
 /** Arrows from some files to what they must not know. */
 function forbidden(from: (file: string) => boolean, to: (target: string) => boolean): string[] {
-  return arrows.filter((arrow) => from(arrow.from) && to(arrow.to)).map((arrow) => `${arrow.from} → ${arrow.to}`);
+  return arrows
+    .filter((arrow) => from(arrow.from) && to(arrow.to))
+    .map((arrow) => `${arrow.from} → ${arrow.to}`);
 }
 
 describe('the arrows that must never exist', () => {
@@ -63,18 +68,27 @@ describe('the arrows that must never exist', () => {
   });
 
   it('model imports nothing', () => {
-    expect(forbidden((file) => inFolders(file, 'model'), (to) => !inFolders(to, 'model'))).toEqual([]);
+    expect(
+      forbidden(
+        (file) => inFolders(file, 'model'),
+        (to) => !inFolders(to, 'model'),
+      ),
+    ).toEqual([]);
   });
 
   it('a parser is a function of text and options', () => {
     const isParser = (file: string) => /^src\/languages\/\w+\/(?:.*\/)?parse[\w-]*\.ts$/.test(file);
     expect(
-      forbidden(isParser, (to) => inFolders(to, 'host', 'config', 'scan', 'discover') || to.startsWith('node:')),
+      forbidden(
+        isParser,
+        (to) => inFolders(to, 'host', 'config', 'scan', 'discover') || to.startsWith('node:'),
+      ),
     ).toEqual([]);
   });
 
   it('one language never imports another', () => {
-    const languageOf = (file: string) => /^src\/languages\/(\w+)\//.exec(file)?.[1]?.replace('components', 'javascript');
+    const languageOf = (file: string) =>
+      /^src\/languages\/(\w+)\//.exec(file)?.[1]?.replace('components', 'javascript');
     const crossing = arrows.filter(({ from, to }) => {
       const [source, target] = [languageOf(from), languageOf(to)];
       return source !== undefined && target !== undefined && source !== target;
@@ -83,17 +97,28 @@ describe('the arrows that must never exist', () => {
   });
 
   it('link imports only model', () => {
-    expect(forbidden((file) => inFolders(file, 'link'), (to) => !inFolders(to, 'link', 'model'))).toEqual([]);
+    expect(
+      forbidden(
+        (file) => inFolders(file, 'link'),
+        (to) => !inFolders(to, 'link', 'model'),
+      ),
+    ).toEqual([]);
   });
 
   it('a rule imports model, link and the contract, never another rule', () => {
     const isRule = (file: string) => inFolders(file, 'rules') && file !== 'src/rules/rules.ts';
-    const isOther = (to: string) => inFolders(to, 'rules') && /^src\/rules\/[\w-]+\.ts$/.test(to) && ruleFiles().has(to);
-    expect(forbidden(isRule, (to) => isOther(to) || (!inFolders(to, 'rules', 'model', 'link')))).toEqual([]);
+    const isOther = (to: string) =>
+      inFolders(to, 'rules') && /^src\/rules\/[\w-]+\.ts$/.test(to) && ruleFiles().has(to);
+    expect(forbidden(isRule, (to) => isOther(to) || !inFolders(to, 'rules', 'model', 'link'))).toEqual([]);
   });
 
   it('report imports only model', () => {
-    expect(forbidden((file) => inFolders(file, 'report'), (to) => isFile(to) && !inFolders(to, 'report', 'model'))).toEqual([]);
+    expect(
+      forbidden(
+        (file) => inFolders(file, 'report'),
+        (to) => isFile(to) && !inFolders(to, 'report', 'model'),
+      ),
+    ).toEqual([]);
   });
 
   it('only host touches files and processes', () => {
@@ -106,8 +131,18 @@ describe('the arrows that must never exist', () => {
   });
 
   it('ts-morph and oxc-parser stand behind one folder each', () => {
-    expect(forbidden((file) => !inFolders(file, 'typescript'), (to) => to === 'ts-morph')).toEqual([]);
-    expect(forbidden((file) => !file.startsWith('src/languages/javascript/'), (to) => to === 'oxc-parser')).toEqual([]);
+    expect(
+      forbidden(
+        (file) => !inFolders(file, 'typescript'),
+        (to) => to === 'ts-morph',
+      ),
+    ).toEqual([]);
+    expect(
+      forbidden(
+        (file) => !file.startsWith('src/languages/javascript/'),
+        (to) => to === 'oxc-parser',
+      ),
+    ).toEqual([]);
   });
 
   it('there is no cycle', () => {
@@ -121,7 +156,9 @@ describe('the arrows that must never exist', () => {
   });
 
   it('danglint has no finding about itself', () => {
-    expect(analysis.findings.map(({ rule, location }) => `${rule} ${relativeId(root, location.module)}`)).toEqual([]);
+    expect(
+      analysis.findings.map(({ rule, location }) => `${rule} ${relativeId(root, location.module)}`),
+    ).toEqual([]);
   });
 });
 

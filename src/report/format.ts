@@ -1,6 +1,6 @@
 // The contract of an output format: a pure function of the report.
 
-import type { Report } from '../model/report.ts';
+import type { Report, ReportedFinding } from '../model/report.ts';
 
 export interface FormatContext {
   /** The text of a file named in the report (relative path); null when it cannot be read. For code frames. */
@@ -21,6 +21,8 @@ export interface FormatContext {
   readonly cwd: string;
   /** Rule id → texts, for formats that describe the rules. */
   readonly rules: readonly RuleDescription[];
+  /** The stub that danglint would write for a finding, for the formats that show one; null where none can be written. */
+  readonly stubPreview?: (finding: ReportedFinding) => string | null;
   readonly quiet: boolean;
   /** Sentences about the run that are no findings ("no node_modules: declared packages are taken as fine"). */
   readonly notices: readonly string[];

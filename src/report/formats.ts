@@ -18,5 +18,6 @@ export const FORMATS: Readonly<Record<string, FormatEntry>> = {
   checkstyle: { audience: 'machines', load: async () => (await import('./checkstyle.ts')).checkstyle },
   unix: { audience: 'machines', load: async () => (await import('./unix.ts')).unix },
   markdown: { audience: 'machines', load: async () => (await import('./markdown.ts')).markdown },
+  html: { audience: 'machines', load: async () => (await import('./html.ts')).html },
   agent: { audience: 'machines', load: async () => (await import('./agent.ts')).agent },
 };
