@@ -6,6 +6,7 @@ import { findRepository, listFiles } from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
 import { openCommitView } from './commit-view.ts';
 import { openIndexView } from './index-view.ts';
+import { openManifestView } from './manifest-view.ts';
 import type { View } from './view.ts';
 
 export interface OpenViewOptions {
@@ -19,7 +20,7 @@ export interface OpenViewOptions {
   readonly disk?: FileSystem;
 }
 
-const KNOWN = 'worktree, index, commit:REV, npm, docker, manifest:FILE';
+const KNOWN = 'worktree, index, commit:REV, npm, npm:all, docker, docker:PATH, manifest:FILE';
 
 /**
  * @param name what `--view` was given
@@ -41,11 +42,23 @@ export async function openView(name: string, options: OpenViewOptions): Promise<
       if (argument === '')
         throw new UserError('the view "commit" needs a revision', 'for example commit:HEAD');
       return openCommitView(repositoryOf(root, name), root, argument, disk, generated);
+    case 'npm':
+      if (argument !== '' && argument !== 'all') throw unknownView(name);
+      // These two bring a library with them that the other views have no use for.
+      return (await import('./npm-view.ts')).openNpmView(root, argument === 'all' ? 'all' : 'public', disk);
+    case 'docker':
+      return (await import('./docker-view.ts')).openDockerView(root, argument, disk, generated);
+    case 'manifest':
+      if (argument === '') throw new UserError('the view "manifest" needs a file', 'for example manifest:-');
+      return openManifestView(root, argument, options.manifestText, disk);
     default:
-      throw new UserError(`there is no view "${name}"`, `the views are ${KNOWN}`);
+      throw unknownView(name);
   }
 }
 
+function unknownView(name: string): UserError {
+  return new UserError(`there is no view "${name}"`, `the views are ${KNOWN}`);
+}
 function repositoryOf(root: string, view: string): string {
   const top = findRepository(root);
   if (top !== null) return top;

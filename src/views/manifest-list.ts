@@ -1,0 +1,76 @@
+// Reads a list of the files on a server, as `find`, `tar -t`, `git ls-files` or `ls-files -z` print it, and finds out
+// where in the list the project is. Pure text.
+
+/**
+ * The paths in a list, cleaned: one a line, or separated by NUL when there is one. Folders (with a slash at the end)
+ * are left out; `./` is dropped; a backslash is taken for a separator when no path has a slash.
+ */
+export function pathsInList(text: string): string[] {
+  const separated = text.includes('\0') ? text.split('\0') : text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const lines = separated.filter((line) => line.trim() !== '' && !line.endsWith('/'));
+  const backslashes = lines.length > 0 && lines.every((line) => !line.includes('/'));
+  return lines.map((line) => (backslashes ? line.replaceAll('\\', '/') : line).replace(/^(?:\.\/+)+/, ''));
+}
+
+/** How a path in the list becomes one relative to the root: `strip` is cut off, `add` is put in front. */
+export interface ListPlace {
+  readonly strip: string;
+  readonly add: string;
+}
+
+/**
+ * Where the project is in the list: the prefix under which most of the paths are files of the project
+ * (`/srv/app/releases/42/src/a.ts` → `src/a.ts`), or the folder of the project that was deployed (`a.ts` → `src/a.ts`).
+ * @param paths from {@link pathsInList}
+ * @param project the files of the project, relative to its root
+ * @returns null when not one path fits
+ */
+export function placeOfList(paths: readonly string[], project: readonly string[]): ListPlace | null {
+  const known = new Set(project);
+  const sample = sampleOf(paths);
+  const added = ['', ...foldersOf(project)];
+  let best: { place: ListPlace; hits: number } | null = null;
+  for (const strip of prefixesOf(sample)) {
+    const inside = sample.filter((path) => path.startsWith(strip)).map((path) => path.slice(strip.length));
+    for (const add of added) {
+      const hits = inside.filter((path) => known.has(add + path)).length;
+      // The first of equals wins: the shortest prefix, the root before a folder.
+      if (hits > 0 && (best === null || hits > best.hits)) best = { place: { strip, add }, hits };
+    }
+  }
+  return best?.place ?? null;
+}
+
+const SAMPLE = 400;
+
+/** Evenly picked, so that neither documentation at the start nor tests at the end decide alone. */
+function sampleOf(paths: readonly string[]): string[] {
+  const step = Math.max(1, Math.floor(paths.length / SAMPLE));
+  return paths.filter((_, index) => index % step === 0);
+}
+
+/** Every folder above a sampled path, shortest first, each with its slash; and none. */
+function prefixesOf(paths: readonly string[]): string[] {
+  const prefixes = new Set(['']);
+  for (const path of paths) {
+    for (
+      let at = path.indexOf('/'), depth = 0;
+      at >= 0 && depth < 8;
+      at = path.indexOf('/', at + 1), depth++
+    ) {
+      prefixes.add(path.slice(0, at + 1));
+    }
+  }
+  return [...prefixes].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, 300);
+}
+
+/** The folders of the project, two deep at most. */
+function foldersOf(project: readonly string[]): string[] {
+  const folders = new Set<string>();
+  for (const path of project) {
+    const [first, second, third] = path.split('/');
+    if (second !== undefined) folders.add(`${first}/`);
+    if (third !== undefined) folders.add(`${first}/${second}/`);
+  }
+  return [...folders].sort().slice(0, 100);
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { excludingRule, parseDockerIgnore } from '../../src/views/docker-ignore.ts';
+
+// Expectations from the page on .dockerignore files in Docker's documentation and Go's path/filepath.
+test.each<[ignore: string, path: string, excluded: boolean]>([
+  ['node_modules', 'node_modules/a/b.js', true],
+  ['node_modules', 'packages/a/node_modules/b.js', false],
+  ['**/node_modules', 'packages/a/node_modules/b.js', true],
+  ['/src', 'src/a.ts', true],
+  ['src/', 'src/a.ts', true],
+  ['./src/../lib', 'lib/a.ts', true],
+  ['*.md', 'README.md', true],
+  ['*.md', 'docs/README.md', false],
+  ['**/*.md', 'docs/deep/README.md', true],
+  ['*/temp*', 'a/temporary.txt', true],
+  ['*/temp*', 'temporary.txt', false],
+  ['temp?', 'tempa', true],
+  ['temp?', 'temp', false],
+  ['*.md\n!README.md', 'README.md', false],
+  ['!README.md\n*.md', 'README.md', true],
+  ['*.md\n!README*.md\nREADME-secret.md', 'README-secret.md', true],
+  ['*\n!src\n!package.json', 'src/deep/a.ts', false],
+  ['*\n!src\n!package.json', 'lib/a.ts', true],
+  ['*\n!src\nsrc/*.test.ts', 'src/a.test.ts', true],
+  ['# src', 'src/a.ts', false],
+  [' # src', '# src', true],
+  ['[a-c].ts', 'b.ts', true],
+  ['[^a-c].ts', 'b.ts', false],
+  ['[a-c.ts', 'b.ts', false],
+  ['a\\*.ts', 'a*.ts', true],
+  ['a\\*.ts', 'ab.ts', false],
+  ['src\r\nlib\r\n', 'lib/a.ts', true],
+  ['', 'a.ts', false],
+  ['a.ts+', 'a.tss', false],
+])('%j excludes %j: %s', (text, path, excluded) => {
+  expect(excludingRule(parseDockerIgnore(text), path) !== null).toBe(excluded);
+});
+
+test('the rule that decides is the last one that matches, with its line', () => {
+  const rules = parseDockerIgnore('# first\n\n*.ts\n!a.ts\n**/a.*\n');
+  expect(excludingRule(rules, 'a.ts')).toMatchObject({ line: 5, pattern: '**/a.*' });
+  expect(excludingRule(rules, 'b.ts')).toMatchObject({ line: 3, pattern: '*.ts' });
+});

@@ -1,0 +1,166 @@
+// The views of what is shipped: npm package, docker context, list of files.
+
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { relativeId } from '../../src/model/module-id.ts';
+import { openView } from '../../src/views/open-view.ts';
+import { gitEnvironment, temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
+
+function project(files: Record<string, string>): string {
+  const root = temporaryFolder();
+  writeFiles(root, files);
+  return root;
+}
+
+const relative = (root: string, paths: readonly string[] | null) =>
+  paths?.map((path) => relativeId(root, path));
+
+test('npm: what "files" names, with the reason for the rest', async () => {
+  const root = project({
+    'package.json':
+      '{ "name": "p", "version": "1.0.0", "main": "./lib/index.js", "bin": "./cli.js", "files": ["lib"] }',
+    'lib/index.js': '',
+    'lib/.npmignore': '*.test.js\n',
+    'lib/a.test.js': '',
+    'cli.js': '',
+    'src/index.ts': '',
+    'README.md': '',
+    'tsconfig.json': '{}',
+  });
+  const view = await openView('npm', { root });
+  expect(relative(root, view.files)).toEqual(['README.md', 'cli.js', 'lib/index.js', 'package.json']);
+  expect(view.absence?.reason(`${root}/src/index.ts`)).toBe('not in "files" of package.json');
+  expect(view.absence?.reason(`${root}/lib/a.test.js`)).toBe('excluded by lib/.npmignore:1 (*.test.js)');
+  // Settings say how the project is to be read, shipped or not.
+  expect(view.fileSystem.stat(`${root}/tsconfig.json`)).toBe('file');
+});
+
+test('npm: without "files" the ignore files decide', async () => {
+  const root = project({
+    'package.json': '{ "name": "p", "version": "1.0.0" }',
+    'index.js': '',
+    '.gitignore': 'dist/\n',
+    'dist/a.js': '',
+  });
+  const { files, absence } = await openView('npm', { root });
+  expect(relative(root, files)).toEqual(['index.js', 'package.json']);
+  expect(absence?.reason(`${root}/dist/a.js`)).toBe('excluded by .gitignore:1 (dist/)');
+});
+
+test('npm: in a workspace every public package, private ones when asked', async () => {
+  const root = project({
+    'package.json': '{ "name": "root", "private": true, "workspaces": ["packages/*"] }',
+    'packages/a/package.json': '{ "name": "a", "version": "1.0.0", "files": ["index.js"] }',
+    'packages/a/index.js': '',
+    'packages/a/secret.js': '',
+    'packages/b/package.json': '{ "name": "b", "version": "1.0.0", "private": true }',
+    'packages/b/index.js': '',
+  });
+  const view = await openView('npm', { root });
+  expect(relative(root, view.files)).toEqual(['packages/a/index.js', 'packages/a/package.json']);
+  expect(view.absence?.reason(`${root}/packages/b/index.js`)).toBe(
+    'its package is private (packages/b/package.json)',
+  );
+  const all = await openView('npm:all', { root });
+  expect(relative(root, all.files)).toContain('packages/b/index.js');
+});
+
+test('npm: agrees with npm pack', async () => {
+  const root = project({
+    'package.json':
+      '{ "name": "p", "version": "1.0.0", "main": "./main", "bin": { "p": "./bin/p.js" }, "files": ["lib/**/*.js", "!lib/x.js", "./extra"] }',
+    'main.js': '',
+    'bin/p.js': '',
+    'lib/a.js': '',
+    'lib/x.js': '',
+    'lib/deep/b.js': '',
+    'lib/deep/b.ts': '',
+    'extra/e.txt': '',
+    '.npmrc': '',
+    LICENSE: '',
+    'other.js': '',
+  });
+  const packed: unknown = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'], {
+      cwd: root,
+      env: { ...gitEnvironment(), npm_config_cache: `${temporaryFolder()}/cache` },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
+  const [{ files }] = packed as [{ files: { path: string }[] }];
+  const view = await openView('npm', { root });
+  expect(relative(root, view.files)).toEqual(files.map(({ path }) => path).sort());
+});
+
+test('docker: the context after .dockerignore', async () => {
+  const root = project({
+    Dockerfile: 'FROM node\nCOPY . .\n',
+    '.dockerignore': '# secrets\nsrc/db\n!src/db/keep.ts\n',
+    'src/a.ts': '',
+    'src/db/pool.ts': '',
+    'src/db/keep.ts': '',
+  });
+  const { files, absence } = await openView('docker', { root });
+  expect(relative(root, files)).toEqual(['.dockerignore', 'Dockerfile', 'src/a.ts', 'src/db/keep.ts']);
+  expect(absence?.reason(`${root}/src/db/pool.ts`)).toBe('excluded by .dockerignore:2 (src/db)');
+});
+
+test('docker: the context folder of a compose file, and the ignore file of the Dockerfile first', async () => {
+  const root = project({
+    'compose.yaml': 'services:\n  web:\n    build:\n      context: ./server\n',
+    'server/Dockerfile': '',
+    'server/Dockerfile.dockerignore': 'b.ts\n',
+    'server/.dockerignore': 'a.ts\n',
+    'server/a.ts': '',
+    'server/b.ts': '',
+    'shared/c.ts': '',
+  });
+  const { files, absence } = await openView('docker', { root });
+  expect(relative(root, files)).toContain('server/a.ts');
+  expect(absence?.reason(`${root}/server/b.ts`)).toBe('excluded by server/Dockerfile.dockerignore:1 (b.ts)');
+  expect(absence?.reason(`${root}/shared/c.ts`)).toBe('outside of the build context server');
+  await expect(openView('docker:nowhere', { root })).rejects.toThrow('no Dockerfile and no folder nowhere');
+});
+
+test('docker: what the image builds itself is no loss', async () => {
+  const root = project({
+    Dockerfile: '',
+    '.dockerignore': 'dist\nlib\n',
+    'tsconfig.json': '{ "compilerOptions": { "outDir": "dist" } }',
+    'dist/a.js': '',
+    'lib/b.js': '',
+  });
+  const { absence } = await openView('docker', { root });
+  expect(absence?.madeBy(`${root}/dist/a.js`)).toBe('tsc (outDir of tsconfig.json)');
+  expect(absence?.madeBy(`${root}/lib/b.js`)).toBeNull();
+});
+
+test('manifest: the list decides, wherever the project is on the server', async () => {
+  const root = project({
+    'src/app.py': 'import src.db',
+    'src/db.py': '',
+    'src/pool.py': '',
+    'files.txt': '/srv/bot/src/app.py\n/srv/bot/src/db.py\n/srv/bot/src/only_there.py\n',
+  });
+  const view = await openView('manifest:files.txt', { root });
+  expect(relative(root, view.files)).toEqual(['src/app.py', 'src/db.py']);
+  expect(view.absence?.reason(`${root}/src/pool.py`)).toBe('not in the list files.txt');
+  expect(view.fileSystem.stat(`${root}/src/only_there.py`)).toBe('file');
+  expect(() => view.fileSystem.readText(`${root}/src/only_there.py`)).toThrow('not on this disk');
+  const piped = await openView('manifest:-', { root, manifestText: './src/app.py\0./src/pool.py\0' });
+  expect(relative(root, piped.files)).toEqual(['src/app.py', 'src/pool.py']);
+});
+
+test('manifest: a list of something else is refused', async () => {
+  const root = project({ 'a.py': '' });
+  const options = { root, manifestText: '/srv/other/x.py\n' };
+  await expect(openView('manifest:-', options)).rejects.toThrow('none of the 1 paths');
+  await expect(openView('manifest:gone.txt', { root })).rejects.toThrow('there is no file gone.txt');
+  await expect(openView('manifest:-', { root })).rejects.toThrow('no list on standard input');
+});
+
+test('an unknown view is refused with the list of views', async () => {
+  await expect(openView('idnex', { root: '/' })).rejects.toThrow('there is no view "idnex"');
+  await expect(openView('npm:some', { root: '/' })).rejects.toThrow('there is no view "npm:some"');
+});
