@@ -1,22 +1,143 @@
-// One JavaScript or TypeScript file → its record. Pure: the text and the options decide.
+// One JavaScript, TypeScript or JSON file → its record. A pure function of the text and the options: the native module
+// record decides most files; the syntax tree is asked for where the text needs it.
 
-import type { ModuleRecord } from '../../model/module-record.ts';
+import type { ModuleKind, ModuleRecord } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
+import { lexCommonJs } from './cjs-lexer.ts';
+import { addJsDocImports, addReferences } from './comment-requests.ts';
+import { type Reading, readWithBestDialect } from './dialect.ts';
+import { directivesIn } from './directives.ts';
+import { parseJson } from './json.ts';
+import { isNestedTooDeeply } from './nesting.ts';
+import { finishDraft, newDraft, type RecordDraft } from './record-draft.ts';
+import { addStaticEntries } from './static-entries.ts';
+import { addAmbientModules } from './syntax/ambient-modules.ts';
+import { addCommonJsExports } from './syntax/commonjs.ts';
+import { usesOfBinding } from './syntax/member-uses.ts';
+import { completeTypeScriptExports, meaningsIn, unexportedIn } from './syntax/module-exports.ts';
+import { addExpressionRequests } from './syntax/requests.ts';
+import { indexSyntax, type SyntaxIndex } from './syntax/scopes.ts';
+import { isTreeNeeded } from './tree-needed.ts';
 
-export const parser: Parser = { version: '0', parse };
+export const parser: Parser = { version: '1', parse };
 
-function parse(_text: string, _options: ParseOptions): ModuleRecord {
-  return {
-    language: 'javascript',
-    moduleKind: 'script',
-    exportsKind: 'dynamic',
-    dynamicReason: 'unparsed',
-    requests: [],
-    imports: [],
-    exports: [],
-    memberUses: [],
-    ambientModules: [],
-    directives: [],
-    errors: [],
+function parse(text: string, options: ParseOptions): ModuleRecord {
+  const ending = endingOf(options.fileName);
+  if (ending === '.json') return parseJson(text);
+  if (isNestedTooDeeply(text)) return unparsed(ending, text, 'The code is nested too deeply to be read');
+  const format = ending === '.mjs' || ending === '.mts' ? 'esm' : options.format;
+  const reading = readWithBestDialect(text, ending, format);
+  const isTypeScript = /^\.(?:d\.)?[mc]?tsx?$/.test(ending);
+  const draft = newDraft(moduleKindOf(ending, format, isTypeScript, reading, text));
+  addErrors(draft, reading);
+  const { module } = reading.parsed;
+  const facts = {
+    isTypeScript,
+    isDeclarationFile: draft.moduleKind === 'declaration',
+    detail: options.detail,
   };
+  if (!reading.gaveUp && isTreeNeeded(text, module, facts)) addFromTree(draft, reading, text, facts);
+  else
+    addStaticEntries(draft, module, text, (name) =>
+      isTypeScript && isClassLike(text, name) ? 'both' : 'value',
+    );
+  addComments(draft, reading, text, isTypeScript);
+  if (draft.moduleKind === 'declaration' && !module.hasModuleSyntax)
+    draft.dynamicReason ??= 'no-module-syntax';
+  if (draft.moduleKind === 'commonjs') addLexedFace(draft, text);
+  return finishDraft(draft);
+}
+
+function addFromTree(
+  draft: RecordDraft,
+  reading: Reading,
+  text: string,
+  facts: { isTypeScript: boolean; isDeclarationFile: boolean; detail: ParseOptions['detail'] },
+): void {
+  const { module } = reading.parsed;
+  const index = indexSyntax(reading.parsed.program());
+  addStaticEntries(draft, module, text, meaningsIn(index, facts.isDeclarationFile));
+  addExpressionRequests(draft, index);
+  if (facts.isTypeScript) {
+    completeTypeScriptExports(draft, index, module.hasModuleSyntax);
+    addAmbientModules(draft, index, module.hasModuleSyntax);
+  }
+  if (draft.moduleKind === 'commonjs') addCommonJsExports(draft, index);
+  else if (draft.moduleKind === 'esm') draft.unexported = unexportedIn(draft, index);
+  addMemberUses(draft, index, facts.detail);
+}
+
+/** Member uses of namespaces; of every import when asked for. */
+function addMemberUses(draft: RecordDraft, index: SyntaxIndex, detail: ParseOptions['detail']): void {
+  draft.imports.forEach((entry, position) => {
+    if (entry.localName === null || (entry.importName !== '*' && detail === 'names')) return;
+    const binding = index.moduleScope.bindings.get(entry.localName);
+    if (binding === undefined) return;
+    for (const use of usesOfBinding(index, binding, { import: position })) draft.memberUses.push(use);
+  });
+}
+
+function addComments(draft: RecordDraft, reading: Reading, text: string, isTypeScript: boolean): void {
+  const { comments } = reading.parsed;
+  if (comments.length === 0) return;
+  if (text.includes('danglint-')) draft.directives.push(...directivesIn(comments));
+  if (text.includes('<reference')) addReferences(draft, comments, text);
+  if (!isTypeScript && /@import\b|\bimport\s*\(/.test(text)) addJsDocImports(draft, comments);
+}
+
+function addErrors(draft: RecordDraft, reading: Reading): void {
+  if (reading.gaveUp) draft.dynamicReason = 'unparsed';
+  for (const error of reading.parsed.errors) {
+    if (error.severity !== 'Error') continue;
+    const label = error.labels[0];
+    const start = label?.start ?? 0;
+    draft.errors.push({
+      message: error.message,
+      span: { start, end: Math.max(label?.end ?? start, start) },
+      severity: reading.gaveUp ? 'fatal' : 'recovered',
+    });
+  }
+}
+
+/** A file without module syntax is CommonJS unless something says otherwise, as Node and bundlers take it. */
+function moduleKindOf(
+  ending: string,
+  format: ParseOptions['format'],
+  isTypeScript: boolean,
+  reading: Reading,
+  text: string,
+): ModuleKind {
+  if (ending.startsWith('.d.')) return 'declaration';
+  if (reading.parsed.module.hasModuleSyntax || format === 'esm') return 'esm';
+  if (isTypeScript) return /\b(?:require\s*\(|exports\b)/.test(text) ? 'commonjs' : 'script';
+  return 'commonjs';
+}
+
+function addLexedFace(draft: RecordDraft, text: string): void {
+  const { names, reexports } = lexCommonJs(text);
+  const requests = reexports
+    .map((specifier) =>
+      draft.requests.findIndex((one) => one.form === 'require' && one.specifier === specifier),
+    )
+    .filter((request) => request !== -1);
+  draft.commonjs = { names, reexports: requests, esModule: names.includes('__esModule') };
+}
+
+function isClassLike(text: string, name: string): boolean {
+  return new RegExp(`\\b(?:class|enum)\\s+${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text);
+}
+
+function unparsed(ending: string, text: string, message: string): ModuleRecord {
+  const draft = newDraft(ending.startsWith('.d.') ? 'declaration' : 'script');
+  draft.dynamicReason = 'unparsed';
+  draft.errors.push({ message, span: { start: 0, end: Math.min(1, text.length) }, severity: 'fatal' });
+  return finishDraft(draft);
+}
+
+/** `.d.ts`, `.tsx`; `.d.css.ts` (a declaration of `x.css`) counts as `.d.ts`. */
+function endingOf(fileName: string): string {
+  const match = /(\.d)?(?:\.[^.]+)??(\.[^.]+)$/.exec(fileName);
+  const last = match?.[2] ?? '';
+  if (!/^\.[mc]?ts$/.test(last)) return last;
+  return /\.d(?:\.[^./]+)?\.[mc]?ts$/.test(fileName) ? `.d${last}` : last;
 }

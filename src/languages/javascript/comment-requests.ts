@@ -1,0 +1,117 @@
+// Requests in comments: `/// <reference …>` at the top of a file, and in JavaScript files the type imports of JSDoc.
+
+import type { MemberName } from '../../model/module-record.ts';
+import type { Comment } from './oxc.ts';
+import { addRequest, type RecordDraft } from './record-draft.ts';
+
+/** `/// <reference path="…" />`, `/// <reference types="…" />`; only before the first statement. */
+export function addReferences(draft: RecordDraft, comments: readonly Comment[], text: string): void {
+  let position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (const comment of comments) {
+    if (text.slice(position, comment.start).trim() !== '') return;
+    position = comment.end;
+    const match = /^\/\s*<reference\s+(path|types)\s*=\s*(["'])(.+?)\2/d.exec(comment.value);
+    const [start, end] = match?.indices?.[3] ?? [];
+    if (match === null || comment.type !== 'Line' || start === undefined || end === undefined) continue;
+    addRequest(draft, {
+      specifier: match[3] ?? '',
+      form: match[1] === 'path' ? 'reference-path' : 'reference-types',
+      typeOnly: true,
+      span: { start: comment.start + 2 + start, end: comment.start + 2 + end },
+      runs: 'never',
+      guard: 'none',
+    });
+  }
+}
+
+/** `@import { A } from './a'` and `{import('./a').A}` in doc comments. TypeScript reads them in JavaScript files only. */
+export function addJsDocImports(draft: RecordDraft, comments: readonly Comment[]): void {
+  for (const comment of comments) {
+    if (comment.type !== 'Block' || !comment.value.startsWith('*') || !comment.value.includes('import'))
+      continue;
+    addImportTags(draft, comment);
+    addImportTypes(draft, comment);
+  }
+}
+
+function addImportTags(draft: RecordDraft, comment: Comment): void {
+  const tags = /^[\s*]*@import\s+([^'"]+?)\s+from\s+(?:'([^'\n]+)'|"([^"\n]+)")/dgm;
+  for (const match of comment.value.matchAll(tags)) {
+    const at = match.indices?.[2] ?? match.indices?.[3];
+    const clause = match.indices?.[1];
+    if (at === undefined || clause === undefined) continue;
+    const request = addJsDocRequest(draft, comment, match[2] ?? match[3] ?? '', at);
+    addClause(draft, request, match[1] ?? '', comment.start + 2 + clause[0]);
+  }
+}
+
+/** The clause of an `@import` tag: a default name, `* as ns`, and names in braces. */
+function addClause(draft: RecordDraft, request: number, clause: string, offset: number): void {
+  const add = (importName: string, localName: string, start: number, length: number): void => {
+    const span = { start: offset + start, end: offset + start + length };
+    draft.imports.push({ request, importName, localName, typeOnly: true, span });
+  };
+  const braces = /\{([^}]*)\}/.exec(clause);
+  const before = braces === null ? clause : clause.slice(0, braces.index);
+  const namespace = /\*\s*as\s+([\w$]+)/.exec(before);
+  if (namespace !== null) add('*', namespace[1] ?? '', namespace.index, 1);
+  const byDefault = /^\s*(?:type\s+)?([\w$]+)/.exec(before);
+  if (byDefault !== null) {
+    const name = byDefault[1] ?? '';
+    add('default', name, byDefault[0].length - name.length, name.length);
+  }
+  if (braces === null) return;
+  for (const part of (braces[1] ?? '').matchAll(/([\w$]+)(?:\s+as\s+([\w$]+))?/g)) {
+    const name = part[1] ?? '';
+    add(name, part[2] ?? name, braces.index + 1 + part.index, name.length);
+  }
+}
+
+function addImportTypes(draft: RecordDraft, comment: Comment): void {
+  const { value } = comment;
+  for (const tag of value.matchAll(/@[a-z]+\s*\{/g)) {
+    const start = tag.index + tag[0].length;
+    const type = value.slice(start, endOfBraces(value, start));
+    const imports = /\bimport\s*\(\s*(?:'([^'\n]+)'|"([^"\n]+)")\s*\)((?:\s*\.\s*[\w$]+)*)/dg;
+    for (const match of type.matchAll(imports)) {
+      const at = match.indices?.[1] ?? match.indices?.[2];
+      const members = match.indices?.[3];
+      if (at === undefined || members === undefined) continue;
+      const request = addJsDocRequest(draft, comment, match[1] ?? match[2] ?? '', [
+        start + at[0],
+        start + at[1],
+      ]);
+      const path = [...(match[3] ?? '').matchAll(/[\w$]+/g)].map((name): MemberName => {
+        const from = comment.start + 2 + start + members[0] + name.index;
+        return { name: name[0], span: { start: from, end: from + name[0].length } };
+      });
+      if (path.length > 0)
+        draft.memberUses.push({ of: { request }, path, access: 'type', runs: 'never', guard: 'none' });
+    }
+  }
+}
+
+function addJsDocRequest(
+  draft: RecordDraft,
+  comment: Comment,
+  specifier: string,
+  at: readonly [number, number],
+): number {
+  return addRequest(draft, {
+    specifier,
+    form: 'jsdoc',
+    typeOnly: true,
+    span: { start: comment.start + 2 + at[0], end: comment.start + 2 + at[1] },
+    runs: 'never',
+    guard: 'none',
+  });
+}
+
+function endOfBraces(text: string, from: number): number {
+  let depth = 1;
+  for (let index = from; index < text.length; index++) {
+    if (text[index] === '{') depth++;
+    else if (text[index] === '}' && --depth === 0) return index;
+  }
+  return text.length;
+}

@@ -1,0 +1,113 @@
+// A record while it is being made. Requests may be added in any order; finishing puts them in source order and
+// renumbers what points at them.
+
+import type {
+  AmbientModule,
+  CommonJsFace,
+  Directive,
+  DynamicReason,
+  ExportEntry,
+  ImportEntry,
+  LocalDeclaration,
+  MemberUse,
+  ModuleKind,
+  ModuleRecord,
+  ModuleRequest,
+  ParseError,
+} from '../../model/module-record.ts';
+
+export interface RecordDraft {
+  moduleKind: ModuleKind;
+  dynamicReason: DynamicReason | null;
+  readonly requests: ModuleRequest[];
+  imports: ImportEntry[];
+  exports: ExportEntry[];
+  memberUses: MemberUse[];
+  readonly ambientModules: AmbientModule[];
+  commonjs: CommonJsFace | null;
+  readonly directives: Directive[];
+  readonly errors: ParseError[];
+  unexported: LocalDeclaration[] | null;
+  /** Offset of a specifier → its request: one specifier in the text is one request. */
+  readonly requestAt: Map<number, number>;
+}
+
+export function newDraft(moduleKind: ModuleKind): RecordDraft {
+  return {
+    moduleKind,
+    dynamicReason: null,
+    requests: [],
+    imports: [],
+    exports: [],
+    memberUses: [],
+    ambientModules: [],
+    commonjs: null,
+    directives: [],
+    errors: [],
+    unexported: null,
+    requestAt: new Map(),
+  };
+}
+
+/** Adds a request, or finds the one that stands at the same place. Gives its index in the draft. */
+export function addRequest(draft: RecordDraft, request: ModuleRequest): number {
+  const known = draft.requestAt.get(request.span.start);
+  if (known !== undefined) return known;
+  const index = draft.requests.push(request) - 1;
+  draft.requestAt.set(request.span.start, index);
+  return index;
+}
+
+/** The finished record; the draft must not be used afterwards. */
+export function finishDraft(draft: RecordDraft): ModuleRecord {
+  sortRequests(draft);
+  return {
+    language: 'javascript',
+    moduleKind: draft.moduleKind,
+    ...(draft.dynamicReason === null
+      ? { exportsKind: 'static' }
+      : { exportsKind: 'dynamic', dynamicReason: draft.dynamicReason }),
+    requests: draft.requests,
+    imports: draft.imports,
+    exports: draft.exports,
+    memberUses: draft.memberUses,
+    ambientModules: draft.ambientModules,
+    ...(draft.commonjs === null ? {} : { commonjs: draft.commonjs }),
+    directives: draft.directives,
+    errors: draft.errors,
+    ...(draft.unexported === null ? {} : { unexported: draft.unexported }),
+  };
+}
+
+function sortRequests(draft: RecordDraft): void {
+  const { requests } = draft;
+  if (requests.every((request, index) => index === 0 || startOf(requests, index - 1) <= request.span.start)) {
+    return;
+  }
+  const order = requests.map((_, index) => index);
+  order.sort((a, b) => startOf(requests, a) - startOf(requests, b));
+  const moved = new Array<number>(order.length);
+  order.forEach((from, to) => {
+    moved[from] = to;
+  });
+  const sorted = order.map((index) => requests[index]).filter((request) => request !== undefined);
+  requests.splice(0, requests.length, ...sorted);
+  const at = (index: number): number => moved[index] ?? index;
+  const moveExport = (entry: ExportEntry): ExportEntry =>
+    entry.kind === 'local' ? entry : { ...entry, request: at(entry.request) };
+  draft.imports = draft.imports.map((entry) => ({ ...entry, request: at(entry.request) }));
+  draft.exports = draft.exports.map(moveExport);
+  draft.memberUses = draft.memberUses.map((use) =>
+    'request' in use.of ? { ...use, of: { request: at(use.of.request) } } : use,
+  );
+  draft.ambientModules.forEach((ambient, index) => {
+    draft.ambientModules[index] = { ...ambient, exports: ambient.exports.map(moveExport) };
+  });
+  if (draft.commonjs !== null) {
+    draft.commonjs = { ...draft.commonjs, reexports: draft.commonjs.reexports.map(at) };
+  }
+}
+
+function startOf(requests: readonly ModuleRequest[], index: number): number {
+  return requests[index]?.span.start ?? 0;
+}

@@ -1,0 +1,411 @@
+// What `require()` gets from a CommonJS module, as far as its text tells: every use of `exports`, `module.exports` and
+// the top-level `this` is understood, or the module is dynamic.
+
+import type { LocalExport } from '../../../model/module-record.ts';
+import type { Node } from '../oxc.ts';
+import type { RecordDraft } from '../record-draft.ts';
+import { mergeLocalExports } from '../static-entries.ts';
+import { calleeName, loopSource, sourceRequest } from './commonjs-sources.ts';
+import { isAssignedOnce, isWriteTarget } from './member-uses.ts';
+import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
+import { isAmbient } from './requests.ts';
+import type { Binding, SyntaxIndex } from './scopes.ts';
+
+interface Face {
+  readonly draft: RecordDraft;
+  readonly index: SyntaxIndex;
+  readonly seen: Set<Binding>;
+  readonly values: Set<Node>;
+  dynamic: boolean;
+}
+
+/** Adds the exports of a file that is run as CommonJS; its requests must be in the draft already. */
+export function addCommonJsExports(draft: RecordDraft, index: SyntaxIndex): void {
+  const face: Face = { draft, index, seen: new Set(), values: new Set(), dynamic: false };
+  for (const reference of globalReferences(index, 'exports')) useOfExports(face, reference);
+  for (const reference of globalReferences(index, 'module')) useOfModule(face, reference);
+  for (const node of index.collected.get('ThisExpression') ?? []) {
+    if (isModuleThis(node)) useOfExports(face, node);
+  }
+  draft.exports = mergeLocalExports(draft.exports).filter(
+    (entry, position, all) =>
+      entry.kind !== 'star' ||
+      all.findIndex((one) => one.kind === 'star' && one.request === entry.request) === position,
+  );
+  if (face.dynamic) draft.dynamicReason = 'computed-commonjs';
+}
+
+function globalReferences(index: SyntaxIndex, name: string): readonly Node[] {
+  const binding = index.moduleScope.bindings.get(name);
+  if (binding === undefined) return index.globals.get(name) ?? [];
+  return isAmbient(binding) ? binding.references : [];
+}
+
+/** `this` of the module body: `module.exports`. A function called with `.call(this)` hands it on. */
+function isModuleThis(node: Node): boolean {
+  for (let current = node.parent ?? null; current !== null; current = current.parent ?? null) {
+    if (
+      current.type === 'PropertyDefinition' ||
+      current.type === 'StaticBlock' ||
+      current.type === 'AccessorProperty'
+    ) {
+      return false;
+    }
+    if (current.type === 'FunctionDeclaration') return false;
+    if (current.type === 'FunctionExpression') {
+      const receiver = receiverOfCall(current);
+      if (receiver === null) return false;
+      return receiver.type === 'ThisExpression' && isModuleThis(receiver);
+    }
+  }
+  return true;
+}
+
+/** `(function () { … }).call(receiver)` */
+function receiverOfCall(called: Node): Node | null {
+  const member = called.parent;
+  if (member?.type !== 'MemberExpression' || member.object !== called || memberNameOf(member) !== 'call')
+    return null;
+  const call = member.parent;
+  return call?.type === 'CallExpression' && call.callee === member ? (call.arguments[0] ?? null) : null;
+}
+
+function useOfModule(face: Face, reference: Node): void {
+  const parent = reference.parent;
+  if (parent?.type === 'MemberExpression' && parent.object === reference) {
+    const name = memberNameOf(parent);
+    if (name === 'exports') useOfExports(face, parent);
+    else if (name === null) face.dynamic = true;
+  } else if (!isOnlyTested(reference)) face.dynamic = true;
+}
+
+/** One occurrence of the exports object. */
+function useOfExports(face: Face, object: Node): void {
+  const parent = object.parent;
+  switch (parent?.type) {
+    case 'MemberExpression':
+      if (parent.object === object) useOfMember(face, parent);
+      return;
+    case 'AssignmentExpression':
+      if (parent.left === object) {
+        // `exports = …` alone binds a variable; what counts is what is put into module.exports.
+        if (object.type === 'MemberExpression') addValue(face, parent.right);
+        else if (object.type === 'Identifier' && !endsInModuleExports(parent.right)) face.dynamic = true;
+        useOfResult(face, parent);
+      } else holdsExports(face, parent.left);
+      return;
+    case 'VariableDeclarator':
+      if (parent.init === object) holdsExports(face, parent.id);
+      return;
+    case 'CallExpression':
+      if (parent.callee !== object) useAsArgument(face, object, parent);
+      return;
+    case 'ExpressionStatement':
+    case 'SpreadElement':
+      return;
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      if (parent.right !== object) face.dynamic = true;
+      return;
+    default:
+      if (!isOnlyTested(object)) face.dynamic = true;
+  }
+}
+
+/** `x = module.exports = { … }`: what the value of the assignment is bound to is the exports object too. */
+function useOfResult(face: Face, assignment: Node): void {
+  const parent = assignment.parent;
+  if (parent?.type === 'VariableDeclarator' && parent.init === assignment) holdsExports(face, parent.id);
+  else if (parent?.type === 'AssignmentExpression' && parent.right === assignment) {
+    if (parent.left.type === 'Identifier' && parent.left.name !== 'exports') holdsExports(face, parent.left);
+  }
+}
+
+function endsInModuleExports(value: Node): boolean {
+  let current = value;
+  while (current.type === 'AssignmentExpression') {
+    if (memberNameOf(current.left) === 'exports') return true;
+    current = current.right;
+  }
+  return memberNameOf(current) === 'exports';
+}
+
+/** A variable that holds the exports object: its uses count as uses of `exports`. */
+function holdsExports(face: Face, target: Node): void {
+  if (target.type === 'ObjectPattern') return;
+  const binding =
+    target.type === 'Identifier'
+      ? (face.index.declaredBy.get(target) ?? face.index.bindingOf.get(target))
+      : undefined;
+  if (binding === undefined || binding === null) {
+    // exports = module.exports;
+    if (target.type !== 'Identifier' || target.name !== 'exports') face.dynamic = true;
+    return;
+  }
+  if (face.seen.has(binding)) return;
+  face.seen.add(binding);
+  for (const reference of binding.references) if (reference !== target) useOfExports(face, reference);
+}
+
+/** `exports.name`, `module.exports.name` */
+function useOfMember(face: Face, member: Node): void {
+  if (member.type !== 'MemberExpression' || !isWriteTarget(member)) return;
+  const name = memberNameOf(member);
+  if (name !== null) {
+    if (!(member.object.type === 'ThisExpression' && /^__/.test(name))) addName(face, name, member.property);
+    return;
+  }
+  // for (var key in source) exports[key] = source[key];
+  if (!addLoopedSource(face, member)) face.dynamic = true;
+}
+
+function addLoopedSource(face: Face, at: Node): boolean {
+  const requests = loopSource(face.draft, face.index, at);
+  if (requests === null) return false;
+  for (const request of requests) addStar(face, request, at);
+  return true;
+}
+
+const readers = new Set([
+  'keys',
+  'values',
+  'entries',
+  'freeze',
+  'seal',
+  'getOwnPropertyNames',
+  'hasOwnProperty',
+  'call',
+  'log',
+]);
+
+/** The exports object as an argument: definitions and the helpers of compilers. */
+function useAsArgument(face: Face, object: Node, call: Node): void {
+  if (call.type !== 'CallExpression') return;
+  const position = positionIn(call.arguments, object);
+  const name = calleeName(call.callee);
+  const [, second, third] = call.arguments;
+  if (name === 'defineProperty' && position === 0) {
+    const defined = literalString(second);
+    if (defined !== null && second !== undefined) addName(face, defined, second);
+    else if (!addLoopedSource(face, call)) face.dynamic = true;
+  } else if ((name === 'defineProperties' || isExportHelper(name)) && position === 0) {
+    // swc and esbuild: __export(exports, { name: () => name })
+    if (second !== undefined) addKeys(face, second);
+  } else if (name === 'assign' && position === 0) {
+    for (const source of call.arguments.slice(1)) addValue(face, source);
+  } else if (/^_*export_?star$/i.test(name) && position === 1) {
+    addStarOf(face, call.arguments[0], call);
+  } else if (/^_*re_?export$/i.test(name)) {
+    // esbuild: __reExport(target, require('x'), module.exports)
+    if (position !== 1) addStarOf(face, second, call);
+  } else if (isFunction(call.callee)) {
+    const parameter = call.callee.params[position];
+    if (parameter !== undefined) holdsExports(face, parameter);
+  } else if (!(readers.has(name) || third === object)) face.dynamic = true;
+}
+
+function isExportHelper(name: string): boolean {
+  return /^_*export$/.test(name);
+}
+
+/** A value that becomes `module.exports`, or is copied into it. */
+function addValue(face: Face, value: Node): void {
+  if (face.values.has(value)) return;
+  face.values.add(value);
+  switch (value.type) {
+    case 'AssignmentExpression':
+      addValue(face, value.right);
+      return;
+    case 'ObjectExpression':
+      addKeys(face, value);
+      return;
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      // A function has no names of its own; what is assigned to it counts.
+      return;
+    case 'ClassExpression':
+    case 'ClassDeclaration':
+      addStatics(face, value);
+      return;
+    case 'ConditionalExpression':
+      addValue(face, value.consequent);
+      addValue(face, value.alternate);
+      return;
+    case 'LogicalExpression':
+      addValue(face, value.left);
+      addValue(face, value.right);
+      return;
+    case 'Identifier':
+      addVariable(face, value);
+      return;
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+      addValue(face, value.expression);
+      return;
+    case 'CallExpression':
+      addResult(face, value);
+      return;
+    case 'MemberExpression':
+      if (memberNameOf(value) !== 'exports' || value.object.type !== 'Identifier') face.dynamic = true;
+      return;
+    default:
+      face.dynamic = true;
+  }
+}
+
+/** `require('x')`, `Object.freeze({ … })`, `Object.assign({}, a, b)`, esbuild's `__toCommonJS(namespace)` */
+function addResult(face: Face, call: Node): void {
+  if (call.type !== 'CallExpression') return;
+  const request = sourceRequest(face.draft, face.index, call);
+  const name = calleeName(call.callee);
+  const [first] = call.arguments;
+  if (request !== null) addStar(face, request, call);
+  else if ((name === 'freeze' || name === 'seal') && first !== undefined) addValue(face, first);
+  else if (name === 'assign' && call.callee.type === 'MemberExpression') {
+    for (const source of call.arguments) addValue(face, source);
+  } else if (/^_*toCommonJS$/.test(name) && first?.type === 'Identifier') holdsExports(face, first);
+  else face.dynamic = true;
+}
+
+/** `module.exports = name`: what the variable holds, and what is assigned to it. */
+function addVariable(face: Face, reference: Node): void {
+  const binding = face.index.bindingOf.get(reference);
+  if (reference.type === 'Identifier' && reference.name === 'undefined') return;
+  if (binding === undefined) {
+    if (reference.type !== 'Identifier' || reference.name !== 'exports') face.dynamic = true;
+    return;
+  }
+  if (face.seen.has(binding)) return;
+  face.seen.add(binding);
+  const initial = initialValue(binding);
+  if (initial === null) {
+    face.dynamic = true;
+    return;
+  }
+  addValue(face, initial);
+  for (const use of binding.references) {
+    if (!isHarmless(use)) useOfExports(face, use);
+  }
+}
+
+function initialValue(binding: Binding): Node | null {
+  const [declaration] = binding.declarations;
+  const declarator = declaration?.parent;
+  if (binding.declarations.length !== 1 || !declarator) return null;
+  if (declarator.type === 'FunctionDeclaration') return declarator.id === declaration ? declarator : null;
+  if (declarator.type === 'ClassDeclaration') return declarator;
+  if (declarator.type !== 'VariableDeclarator' || !isAssignedOnce(binding)) return null;
+  if (declarator.init !== null) return declarator.id === declaration ? declarator.init : null;
+  const assignment = binding.references.find(isWriteTarget)?.parent;
+  return assignment?.type === 'AssignmentExpression' && assignment.operator === '=' ? assignment.right : null;
+}
+
+/** Uses of a value that add no members to it. */
+function isHarmless(use: Node): boolean {
+  const parent = use.parent;
+  switch (parent?.type) {
+    case 'NewExpression':
+      return parent.callee === use;
+    case 'CallExpression': {
+      // util.inherits(Parent, Base) and its like change the prototype
+      if (parent.callee === use) return true;
+      return /inherits$/i.test(calleeName(parent.callee));
+    }
+    case 'AssignmentExpression':
+      return parent.left === use || isExportsMember(parent.left);
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return parent.superClass === use;
+    case 'BinaryExpression':
+    case 'TSTypeQuery':
+    case 'TSTypeReference':
+    case 'ThrowStatement':
+    case 'TemplateLiteral':
+      return true;
+    case 'Property':
+    case 'ReturnStatement':
+    case 'ArrayExpression':
+      return false;
+    default:
+      return false;
+  }
+}
+
+/** `module.exports`, `exports.x`, `module.exports.x` */
+function isExportsMember(target: Node): boolean {
+  if (target.type !== 'MemberExpression') return false;
+  let current: Node = target;
+  while (current.type === 'MemberExpression') current = current.object;
+  return current.type === 'Identifier' && (current.name === 'module' || current.name === 'exports');
+}
+
+function addStatics(face: Face, value: Node): void {
+  if (value.type !== 'ClassExpression' && value.type !== 'ClassDeclaration') return;
+  if (value.superClass !== null) face.dynamic = true;
+  for (const member of value.body.body) {
+    if (member.type === 'StaticBlock') face.dynamic = true;
+    if (
+      member.type !== 'MethodDefinition' &&
+      member.type !== 'PropertyDefinition' &&
+      member.type !== 'AccessorProperty'
+    )
+      continue;
+    if (!member.static || member.key.type === 'PrivateIdentifier') continue;
+    const name =
+      !member.computed && member.key.type === 'Identifier' ? member.key.name : literalString(member.key);
+    if (name !== null) addName(face, name, member.key);
+    else face.dynamic = true;
+  }
+}
+
+function addKeys(face: Face, value: Node): void {
+  if (value.type !== 'ObjectExpression') {
+    face.dynamic = true;
+    return;
+  }
+  for (const property of value.properties) {
+    if (property.type === 'SpreadElement') addValue(face, property.argument);
+    else {
+      const name = propertyKeyOf(property);
+      if (name !== null) addName(face, name, property.key);
+      else face.dynamic = true;
+    }
+  }
+}
+
+function addStarOf(face: Face, source: Node | undefined, at: Node): void {
+  const request = source === undefined ? null : sourceRequest(face.draft, face.index, source);
+  if (request === null) face.dynamic = true;
+  else addStar(face, request, at);
+}
+
+function addStar(face: Face, request: number, at: Node): void {
+  face.draft.exports.push({ kind: 'star', request, typeOnly: false, span: { start: at.start, end: at.end } });
+}
+
+function addName(face: Face, name: string, at: Node): void {
+  if (name === '__esModule' || name === '__proto__') return;
+  const span = nameSpan(at);
+  const entry: LocalExport = { kind: 'local', exportName: name, localName: null, meaning: 'value', span };
+  face.draft.exports.push(entry);
+}
+
+/** `typeof exports`, `if (module)`, `'x' in exports`, `require.main === module` */
+function isOnlyTested(node: Node): boolean {
+  const parent = node.parent;
+  switch (parent?.type) {
+    case 'UnaryExpression':
+    case 'BinaryExpression':
+      return true;
+    case 'LogicalExpression':
+      // (this && this.__helper) || function …
+      return parent.left === node || isOnlyTested(parent);
+    case 'ConditionalExpression':
+    case 'IfStatement':
+      return parent.test === node;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,188 @@
+// What a list of statements declares and exports: the top level of a module, the body of a namespace, the body of
+// `declare module 'x'`. Needs the tree, for what the native module record does not tell: whether a namespace is a
+// value, what an exported local means, and TypeScript's implicit exports in ambient code.
+
+import type { LocalExport, Meaning } from '../../../model/module-record.ts';
+import type { Node } from '../oxc.ts';
+import { mergeMeanings } from '../static-entries.ts';
+import { literalString } from './nodes.ts';
+import { bindingIdentifiers } from './scopes.ts';
+
+export interface Declared {
+  readonly name: string;
+  readonly meaning: Meaning;
+  readonly span: { readonly start: number; readonly end: number };
+  /** The member names of a namespace; null when the declaration is something else. */
+  readonly members: readonly string[] | null;
+  readonly exported: boolean;
+  /** `open`: may have members that no declaration lists (a value, a class); `function`: only what is assigned to it. */
+  readonly shape: 'closed' | 'function' | 'open';
+}
+
+/** Everything that the statements declare, one entry per declaration (merged declarations give several). */
+export function declarationsIn(statements: readonly Node[], ambient: boolean): Declared[] {
+  const implicit = ambient && exportsImplicitly(statements);
+  const found: Declared[] = [];
+  for (const statement of statements) {
+    if (statement.type === 'ExportNamedDeclaration') {
+      if (statement.declaration !== null) found.push(...declaredBy(statement.declaration, true, ambient));
+    } else if (statement.type === 'ExportDefaultDeclaration') {
+      for (const one of declaredBy(statement.declaration, false, ambient)) found.push(one);
+    } else found.push(...declaredBy(statement, implicit, ambient));
+  }
+  return found;
+}
+
+/**
+ * In ambient code every declaration is exported, unless the block holds an export list or an export assignment
+ * (`hasExportDeclarations` in TypeScript's binder; handbook, "Declaration files: modules").
+ */
+export function exportsImplicitly(statements: readonly Node[]): boolean {
+  return !statements.some(
+    (statement) =>
+      statement.type === 'ExportAllDeclaration' ||
+      statement.type === 'TSExportAssignment' ||
+      (statement.type === 'ExportNamedDeclaration' && statement.declaration === null) ||
+      (statement.type === 'ExportDefaultDeclaration' && !isDefinition(statement.declaration)),
+  );
+}
+
+function isDefinition(node: Node): boolean {
+  return (
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'TSDeclareFunction' ||
+    node.type === 'ClassDeclaration' ||
+    node.type === 'TSInterfaceDeclaration'
+  );
+}
+
+function declaredBy(statement: Node, exported: boolean, ambient: boolean): Declared[] {
+  switch (statement.type) {
+    case 'VariableDeclaration':
+      return statement.declarations
+        .flatMap((declarator) => bindingIdentifiers(declarator.id))
+        .sort((a, b) => a.start - b.start)
+        .map((identifier) => declared(identifier, 'value', exported, 'open'));
+    case 'FunctionDeclaration':
+    case 'TSDeclareFunction':
+      return statement.id === null ? [] : [declared(statement.id, 'value', exported, 'function')];
+    case 'ClassDeclaration':
+      return statement.id === null ? [] : [declared(statement.id, 'both', exported, 'open')];
+    case 'TSEnumDeclaration':
+      return [declared(statement.id, 'both', exported, 'open')];
+    case 'TSInterfaceDeclaration':
+    case 'TSTypeAliasDeclaration':
+      return [declared(statement.id, 'type', exported, 'closed')];
+    case 'TSImportEqualsDeclaration': {
+      // import A = N.B;  (an alias of anything)
+      if (statement.moduleReference.type === 'TSExternalModuleReference') return [];
+      return [declared(statement.id, 'both', exported, 'open')];
+    }
+    case 'TSModuleDeclaration':
+      return namespaceDeclared(statement, exported, ambient);
+    default:
+      return [];
+  }
+}
+
+function namespaceDeclared(statement: Node, exported: boolean, ambient: boolean): Declared[] {
+  if (statement.type !== 'TSModuleDeclaration' || statement.kind === 'global') return [];
+  const isAmbient = ambient || statement.declare;
+  const names = namespaceName(statement.id);
+  const [root, second] = names;
+  if (root === undefined) return [];
+  const body = statement.body?.body ?? [];
+  const members =
+    second === undefined
+      ? namespaceMembers(body, isAmbient)
+      : [second.type === 'Identifier' ? second.name : ''];
+  const meaning = isInstantiated(body) ? 'both' : 'type';
+  return [{ ...declared(root, meaning, exported, members === null ? 'open' : 'closed'), members }];
+}
+
+/** The names that a namespace body exports; null when not all of them can be told. */
+function namespaceMembers(body: readonly Node[], ambient: boolean): string[] | null {
+  const names = new Set<string>();
+  for (const one of declarationsIn(body, ambient)) if (one.exported) names.add(one.name);
+  for (const statement of body) {
+    if (statement.type === 'ExportAllDeclaration') return null;
+    if (statement.type !== 'ExportNamedDeclaration') continue;
+    for (const specifier of statement.specifiers) names.add(moduleExportName(specifier.exported));
+  }
+  return [...names];
+}
+
+/** `A.B.C` → its identifiers; empty for `declare module 'x'`. */
+function namespaceName(id: Node): Node[] {
+  if (id.type === 'Identifier') return [id];
+  if (id.type === 'TSQualifiedName') return [...namespaceName(id.left), id.right];
+  return [];
+}
+
+/** Whether a namespace exists at run time: it holds something that is more than a type. */
+function isInstantiated(body: readonly Node[]): boolean {
+  return body.some((statement) => {
+    const inner =
+      statement.type === 'ExportNamedDeclaration' && statement.declaration !== null
+        ? statement.declaration
+        : statement;
+    switch (inner.type) {
+      case 'TSInterfaceDeclaration':
+      case 'TSTypeAliasDeclaration':
+        return false;
+      case 'TSModuleDeclaration':
+        return inner.kind !== 'global' && isInstantiated(inner.body?.body ?? []);
+      case 'ExportNamedDeclaration':
+        // export { T } of types declared here
+        return inner.specifiers.some((specifier) => specifier.exportKind !== 'type') &&
+          inner.exportKind !== 'type'
+          ? inner.specifiers.some((specifier) => declaresValue(body, moduleExportName(specifier.local)))
+          : false;
+      default:
+        return true;
+    }
+  });
+}
+
+function declaresValue(body: readonly Node[], name: string): boolean {
+  const own = declarationsIn(body, true).filter((one) => one.name === name);
+  return own.length === 0 || own.some((one) => one.meaning !== 'type');
+}
+
+function declared(identifier: Node, meaning: Meaning, exported: boolean, shape: Declared['shape']): Declared {
+  const name = identifier.type === 'Identifier' ? identifier.name : '';
+  return {
+    name,
+    meaning,
+    span: { start: identifier.start, end: identifier.end },
+    members: null,
+    exported,
+    shape,
+  };
+}
+
+export function moduleExportName(node: Node): string {
+  return node.type === 'Identifier' ? node.name : (literalString(node) ?? '');
+}
+
+/** All declarations of one name as one: what it means, and its members when namespaces alone make it up. */
+export function mergeDeclared(
+  declarations: readonly Declared[],
+): Pick<LocalExport, 'meaning' | 'members'> | null {
+  const [first, ...others] = declarations;
+  if (first === undefined) return null;
+  const meaning = others.reduce((all, one) => mergeMeanings(all, one.meaning), first.meaning);
+  const isNamespace = declarations.some((one) => one.members !== null);
+  if (!isNamespace || declarations.some((one) => one.shape !== 'closed')) return { meaning };
+  return { meaning, members: memberNames(declarations) };
+}
+
+/** The names that `export = X` gives in a declaration file, where functions have what their namespaces list. */
+export function membersOfExportEquals(declarations: readonly Declared[]): string[] | null {
+  if (declarations.length === 0 || declarations.some((one) => one.shape === 'open')) return null;
+  return memberNames(declarations);
+}
+
+function memberNames(declarations: readonly Declared[]): string[] {
+  return [...new Set(declarations.flatMap((one) => one.members ?? []))];
+}

@@ -1,0 +1,426 @@
+// Which members of a value are used: the value of a namespace binding, of `require()`, or of an awaited `import()` is
+// followed through member chains, destructuring, `then`, variables that are assigned once, JSX and type names.
+// A value that goes anywhere else (an argument, a spread, a computed key) just has no member uses there.
+
+import type { MemberName, MemberUse } from '../../../model/module-record.ts';
+import type { Node } from '../oxc.ts';
+import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
+import type { Binding, SyntaxIndex } from './scopes.ts';
+import { surroundingsOf } from './surroundings.ts';
+
+type Access = MemberUse['access'];
+type Of = MemberUse['of'];
+
+/** What a node's value is: a module's namespace (or `module.exports`), or a promise of one. */
+type Holding = 'namespace' | 'promise';
+
+interface Follow {
+  readonly index: SyntaxIndex;
+  readonly of: Of;
+  readonly uses: MemberUse[];
+  readonly followed: Set<Binding>;
+}
+
+/** The member uses of a binding that holds a namespace (or, asked for, of any import). */
+export function usesOfBinding(index: SyntaxIndex, binding: Binding, of: Of): MemberUse[] {
+  const follow: Follow = { index, of, uses: [], followed: new Set() };
+  followBinding(follow, binding, 'namespace');
+  return markTested(follow.uses);
+}
+
+/** The member uses of the value of an expression: `require('x')`, `import('x')`. */
+export function usesOfExpression(
+  index: SyntaxIndex,
+  expression: Node,
+  holding: Holding,
+  of: Of,
+): MemberUse[] {
+  const follow: Follow = { index, of, uses: [], followed: new Set() };
+  followValue(follow, expression, holding);
+  return markTested(follow.uses);
+}
+
+/** A member that was tested earlier in the file is known to be possibly absent: `if (ns.x) ns.x()`. */
+function markTested(uses: readonly MemberUse[]): MemberUse[] {
+  const testedFrom = new Map<string, number>();
+  for (const use of uses) {
+    if (use.access !== 'tested') continue;
+    const key = pathKey(use);
+    testedFrom.set(key, Math.min(testedFrom.get(key) ?? Number.POSITIVE_INFINITY, startOf(use)));
+  }
+  const marked = uses.map((use): MemberUse => {
+    const from = testedFrom.get(pathKey(use));
+    return from !== undefined && from < startOf(use) ? { ...use, access: 'tested' } : use;
+  });
+  return marked.sort((a, b) => startOf(a) - startOf(b));
+}
+
+function pathKey(use: MemberUse): string {
+  return use.path[0]?.name ?? '';
+}
+
+function startOf(use: MemberUse): number {
+  return use.path.at(-1)?.span.start ?? 0;
+}
+
+function followBinding(follow: Follow, binding: Binding, holding: Holding): void {
+  if (follow.followed.has(binding)) return;
+  follow.followed.add(binding);
+  for (const reference of binding.references) {
+    if (!isWriteTarget(reference)) followValue(follow, reference, holding);
+  }
+}
+
+function followValue(follow: Follow, start: Node, holding: Holding): void {
+  if (holding === 'promise') followPromise(follow, start);
+  else followNamespace(follow, start);
+}
+
+function followPromise(follow: Follow, promise: Node): void {
+  const parent = promise.parent;
+  switch (parent?.type) {
+    case 'AwaitExpression':
+      followNamespace(follow, parent);
+      return;
+    case 'ChainExpression':
+      followPromise(follow, parent);
+      return;
+    case 'VariableDeclarator':
+    case 'AssignmentExpression':
+      followVariable(follow, promise, parent, 'promise');
+      return;
+    case 'ArrayExpression':
+      followPromiseList(follow, promise, parent);
+      return;
+    case 'ArrowFunctionExpression':
+      if (parent.body === promise) followLazyComponent(follow, promise, parent);
+      return;
+    case 'ReturnStatement':
+      if (parent.parent?.type === 'BlockStatement' && parent.parent.body.length === 1) {
+        const owner = parent.parent.parent;
+        if (owner !== null && owner !== undefined && isFunction(owner))
+          followLazyComponent(follow, promise, owner);
+      }
+      return;
+    case 'MemberExpression': {
+      const call = parent.parent;
+      if (parent.object !== promise || call?.type !== 'CallExpression' || call.callee !== parent) return;
+      const method = memberNameOf(parent);
+      if (method === 'then') followCallback(follow, call.arguments[0]);
+      else if (method === 'catch' || method === 'finally') followPromise(follow, call);
+      return;
+    }
+  }
+}
+
+/** `const [{ a }, b] = await Promise.all([import('./a'), import('./b')])` */
+function followPromiseList(follow: Follow, promise: Node, list: Node): void {
+  if (list.type !== 'ArrayExpression') return;
+  const position = positionIn(list.elements, promise);
+  if (list.elements.slice(0, position).some((element) => element?.type === 'SpreadElement')) return;
+  const call = list.parent;
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== list || memberNameOf(call.callee) !== 'all')
+    return;
+  const consumer = call.parent;
+  if (consumer?.type === 'AwaitExpression' && consumer.parent?.type === 'VariableDeclarator') {
+    followElement(follow, consumer.parent.id, position);
+  } else if (consumer?.type === 'MemberExpression' && memberNameOf(consumer) === 'then') {
+    const then = consumer.parent;
+    const callback = then?.type === 'CallExpression' ? then.arguments[0] : undefined;
+    if (callback !== undefined && isFunction(callback)) followElement(follow, callback.params[0], position);
+  }
+}
+
+function followElement(follow: Follow, pattern: Node | undefined, position: number): void {
+  if (pattern?.type !== 'ArrayPattern') return;
+  const element = pattern.elements[position];
+  if (element !== null && element !== undefined) followPattern(follow, element, []);
+}
+
+/** `React.lazy(() => import('./Page'))` takes the default export. */
+function followLazyComponent(follow: Follow, promise: Node, loader: Node): void {
+  const call = loader.parent;
+  if (
+    call?.type !== 'CallExpression' ||
+    call.arguments[0] !== loader ||
+    !isReactLazy(follow.index, call.callee)
+  )
+    return;
+  const name = {
+    name: 'default',
+    span: nameSpan(promise.type === 'ImportExpression' ? promise.source : promise),
+  };
+  follow.uses.push({ of: follow.of, path: [name], access: 'read', ...surroundingsOf(promise) });
+}
+
+function isReactLazy(index: SyntaxIndex, callee: Node): boolean {
+  const object = callee.type === 'MemberExpression' ? callee.object : callee;
+  const called = callee.type === 'MemberExpression' ? memberNameOf(callee) : 'lazy';
+  if (object.type !== 'Identifier' || called !== 'lazy') return false;
+  const specifier = index.bindingOf.get(object)?.declarations[0]?.parent;
+  const statement = specifier?.parent;
+  if (statement?.type !== 'ImportDeclaration' || statement.source.value !== 'react') return false;
+  return (
+    callee.type === 'MemberExpression' ||
+    (specifier?.type === 'ImportSpecifier' && importedName(specifier) === 'lazy')
+  );
+}
+
+function importedName(specifier: Node): string | null {
+  if (specifier.type !== 'ImportSpecifier') return null;
+  return specifier.imported.type === 'Identifier'
+    ? specifier.imported.name
+    : literalString(specifier.imported);
+}
+
+/** `.then(m => m.x)`, `.then(({ x }) => …)`, `.then(function (m) { … })` */
+function followCallback(follow: Follow, callback: Node | undefined): void {
+  if (callback === undefined || !isFunction(callback)) return;
+  const parameter = callback.params[0];
+  if (parameter !== undefined) followPattern(follow, parameter, []);
+}
+
+/** A variable that takes the value: a declaration, or the only assignment to it. */
+function followVariable(follow: Follow, value: Node, target: Node, holding: Holding): void {
+  if (target.type === 'VariableDeclarator' && target.init === value) {
+    if (target.id.type !== 'Identifier') {
+      if (holding === 'namespace') followPattern(follow, target.id, []);
+      return;
+    }
+    const binding = follow.index.declaredBy.get(target.id);
+    if (binding && isAssignedOnce(binding)) followBinding(follow, binding, holding);
+  } else if (target.type === 'AssignmentExpression' && target.right === value && target.operator === '=') {
+    if (target.left.type === 'ObjectPattern') {
+      if (holding === 'namespace') followPattern(follow, target.left, []);
+      return;
+    }
+    if (target.left.type !== 'Identifier') return;
+    const binding = follow.index.bindingOf.get(target.left);
+    if (binding !== undefined && isAssignedOnce(binding)) followBinding(follow, binding, holding);
+  }
+}
+
+/** Whether a variable has one value for its whole life: one initialiser or one assignment. */
+export function isAssignedOnce(binding: Binding): boolean {
+  if (binding.declarations.length !== 1) return false;
+  const declarator = binding.declarations[0]?.parent;
+  const initialised = declarator?.type === 'VariableDeclarator' && declarator.init !== null ? 1 : 0;
+  const isLoopVariable =
+    declarator?.parent?.parent?.type === 'ForInStatement' ||
+    declarator?.parent?.parent?.type === 'ForOfStatement';
+  if (isLoopVariable || binding.kind === 'parameter') return false;
+  return initialised + binding.references.filter(isWriteTarget).length === 1;
+}
+
+/** Whether a reference is assigned to, directly or inside a destructuring pattern. */
+export function isWriteTarget(reference: Node): boolean {
+  let child = reference;
+  for (let parent = child.parent ?? null; parent !== null; child = parent, parent = parent.parent ?? null) {
+    switch (parent.type) {
+      case 'AssignmentExpression':
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        return parent.left === child;
+      case 'UpdateExpression':
+        return true;
+      case 'AssignmentPattern':
+        if (parent.left !== child) return false;
+        break;
+      case 'Property':
+        if (parent.value !== child || parent.parent?.type !== 'ObjectPattern') return false;
+        break;
+      case 'ObjectPattern':
+      case 'ArrayPattern':
+      case 'RestElement':
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+/**
+ * The names that a pattern takes out of a namespace.
+ * @param path the names already passed: `{ a: { b } }` gives `[a]`, then `[a, b]`
+ */
+function followPattern(follow: Follow, pattern: Node, path: readonly MemberName[]): void {
+  switch (pattern.type) {
+    case 'Identifier': {
+      if (path.length > 0) return;
+      const binding = follow.index.declaredBy.get(pattern);
+      if (binding?.references.every((reference) => !isWriteTarget(reference))) {
+        followBinding(follow, binding, 'namespace');
+      }
+      return;
+    }
+    case 'AssignmentPattern':
+      if (path.length === 0) followPattern(follow, pattern.left, path);
+      return;
+    case 'ObjectPattern':
+      for (const property of pattern.properties) {
+        const name = propertyKeyOf(property);
+        if (property.type !== 'Property' || name === null) continue;
+        const inner = [...path, { name, span: nameSpan(property.key) }];
+        const value = property.value;
+        const access: Access = value.type === 'AssignmentPattern' ? 'tested' : 'read';
+        follow.uses.push({ of: follow.of, path: inner, access, ...surroundingsOf(pattern) });
+        if (value.type === 'ObjectPattern') followPattern(follow, value, inner);
+      }
+      return;
+  }
+}
+
+function followNamespace(follow: Follow, start: Node): void {
+  const path: MemberName[] = [];
+  let current = start;
+  for (;;) {
+    const step = stepInto(current);
+    if (step === null) break;
+    if (step.name !== null) {
+      // ns.x?.y: that x is absent is expected
+      if (step.optional && path.length > 0) {
+        emit(follow, path, 'tested', current);
+        return;
+      }
+      path.push(step.name);
+    }
+    current = step.to;
+  }
+  if (path.length === 0) followWhole(follow, current);
+  else if (!inClosingElement(current)) {
+    emit(follow, path, accessOf(current), current);
+    const declarator = current.parent;
+    if (
+      declarator?.type === 'VariableDeclarator' &&
+      declarator.init === current &&
+      declarator.id.type === 'ObjectPattern'
+    ) {
+      followPattern(follow, declarator.id, path);
+    }
+  }
+}
+
+interface Step {
+  readonly to: Node;
+  /** The member asked for; null for a node that only wraps the value. */
+  readonly name: MemberName | null;
+  readonly optional: boolean;
+}
+
+/** From a value to the node around it that is the value itself, or a literally named member of it. */
+function stepInto(value: Node): Step | null {
+  const parent = value.parent;
+  switch (parent?.type) {
+    case 'ChainExpression':
+    case 'TSNonNullExpression':
+      return { to: parent, name: null, optional: false };
+    case 'MemberExpression': {
+      const name = parent.object === value ? memberNameOf(parent) : null;
+      return name === null
+        ? null
+        : { to: parent, name: { name, span: nameSpan(parent.property) }, optional: parent.optional };
+    }
+    case 'JSXMemberExpression':
+      if (parent.object !== value) return null;
+      return {
+        to: parent,
+        name: { name: parent.property.name, span: nameSpan(parent.property) },
+        optional: false,
+      };
+    case 'TSQualifiedName':
+      if (parent.left !== value) return null;
+      return { to: parent, name: { name: parent.right.name, span: nameSpan(parent.right) }, optional: false };
+    case 'TSTypeQuery':
+      return { to: parent, name: null, optional: false };
+    case 'TSIndexedAccessType': {
+      // (typeof ns)['x']
+      if (parent.objectType !== value || value.type !== 'TSTypeQuery') return null;
+      const key = parent.indexType.type === 'TSLiteralType' ? literalString(parent.indexType.literal) : null;
+      return key === null
+        ? null
+        : { to: parent, name: { name: key, span: nameSpan(parent.indexType) }, optional: false };
+    }
+    default:
+      return null;
+  }
+}
+
+/** A namespace that is used as a whole: bound to a variable, destructured, or asked whether it has a member. */
+function followWhole(follow: Follow, value: Node): void {
+  const parent = value.parent;
+  if (parent?.type === 'VariableDeclarator' || parent?.type === 'AssignmentExpression') {
+    followVariable(follow, value, parent, 'namespace');
+  } else if (parent?.type === 'BinaryExpression' && parent.operator === 'in' && parent.right === value) {
+    const name = literalString(parent.left);
+    if (name !== null) emit(follow, [{ name, span: nameSpan(parent.left) }], 'tested', value);
+  }
+}
+
+function emit(follow: Follow, path: readonly MemberName[], access: Access, at: Node): void {
+  const where = access === 'type' ? { runs: 'never' as const, guard: 'none' as const } : surroundingsOf(at);
+  follow.uses.push({ of: follow.of, path, access, ...where });
+}
+
+function accessOf(member: Node): Access {
+  const parent = member.parent;
+  switch (parent?.type) {
+    case 'CallExpression':
+      if (parent.callee !== member) return 'read';
+      return parent.optional ? 'tested' : 'call';
+    case 'TaggedTemplateExpression':
+      return parent.tag === member ? 'call' : 'read';
+    case 'NewExpression':
+      return parent.callee === member ? 'construct' : 'read';
+    case 'JSXOpeningElement':
+      return 'jsx';
+    case 'TSTypeReference':
+    case 'TSTypeQuery':
+    case 'TSClassImplements':
+    case 'TSInterfaceHeritage':
+    case 'TSImportEqualsDeclaration':
+    case 'TSIndexedAccessType':
+      return 'type';
+    case 'UnaryExpression':
+      if (parent.operator === 'delete') return 'write';
+      break;
+  }
+  if (member.type === 'TSTypeQuery' || member.type === 'TSIndexedAccessType') return 'type';
+  if (isWriteTarget(member)) return 'write';
+  return isTested(member) ? 'tested' : 'read';
+}
+
+/** Whether only the presence or truth of a value is asked. */
+function isTested(value: Node): boolean {
+  const parent = value.parent;
+  switch (parent?.type) {
+    case 'UnaryExpression':
+      return parent.operator === 'typeof' || parent.operator === '!';
+    case 'LogicalExpression':
+      return parent.left === value || isTested(parent);
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForStatement':
+      return parent.test === value;
+    case 'BinaryExpression': {
+      if (!/^[!=]==?$/.test(parent.operator)) return false;
+      const other = parent.left === value ? parent.right : parent.left;
+      return isNothing(other);
+    }
+    default:
+      return false;
+  }
+}
+
+/** `undefined`, `null`, `void 0` */
+function isNothing(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  if (node.type === 'Literal') return node.value === null && node.raw === 'null';
+  return node.type === 'UnaryExpression' && node.operator === 'void';
+}
+
+function inClosingElement(node: Node): boolean {
+  return node.parent?.type === 'JSXClosingElement';
+}

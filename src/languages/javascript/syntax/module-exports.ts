@@ -1,0 +1,154 @@
+// TypeScript's exports that the native module record does not tell: `export =`, `export import A = require()`, the
+// implicit exports of declaration files, the members of namespaces.
+
+import type { ExportEntry, Meaning } from '../../../model/module-record.ts';
+import type { Node } from '../oxc.ts';
+import type { RecordDraft } from '../record-draft.ts';
+import { mergeLocalExports } from '../static-entries.ts';
+import {
+  type Declared,
+  declarationsIn,
+  exportsImplicitly,
+  membersOfExportEquals,
+  mergeDeclared,
+  moduleExportName,
+} from './declarations.ts';
+import { propertyKeyOf } from './nodes.ts';
+import type { SyntaxIndex } from './scopes.ts';
+
+type Grouped = ReadonlyMap<string, readonly Declared[]>;
+
+function byName(declarations: readonly Declared[]): Grouped {
+  const groups = new Map<string, Declared[]>();
+  for (const one of declarations) {
+    const group = groups.get(one.name);
+    if (group === undefined) groups.set(one.name, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+/** What the module's own declarations mean, by name. Imported and unknown names are taken for both. */
+export function meaningsIn(index: SyntaxIndex, isDeclarationFile: boolean): (localName: string) => Meaning {
+  const declarations = byName(declarationsIn(index.program.body, isDeclarationFile));
+  return (localName) => {
+    const own = mergeDeclared(declarations.get(localName) ?? []);
+    return own?.meaning ?? (index.moduleScope.bindings.get(localName)?.kind === 'import' ? 'both' : 'value');
+  };
+}
+
+/** Completes the exports of a TypeScript module whose static entries are in the draft. */
+export function completeTypeScriptExports(draft: RecordDraft, index: SyntaxIndex, isModule: boolean): void {
+  const isDeclarationFile = draft.moduleKind === 'declaration';
+  const { body } = index.program;
+  const declarations = declarationsIn(body, isDeclarationFile);
+  if (isDeclarationFile && isModule && exportsImplicitly(body)) {
+    for (const one of declarations) {
+      draft.exports.push({
+        kind: 'local',
+        exportName: one.name,
+        localName: one.name,
+        meaning: one.meaning,
+        span: one.span,
+      });
+    }
+    draft.exports = mergeLocalExports(draft.exports);
+  }
+  const grouped = byName(declarations);
+  draft.exports = draft.exports.map((entry) => withMembers(entry, grouped));
+  for (const statement of body) {
+    if (statement.type === 'TSExportAssignment') addExportAssignment(draft, index, statement, grouped);
+    else if (statement.type === 'ExportNamedDeclaration') addExportedImport(draft, statement.declaration);
+  }
+}
+
+function withMembers(entry: ExportEntry, declarations: Grouped): ExportEntry {
+  if (entry.kind !== 'local' || entry.localName === null) return entry;
+  const own = mergeDeclared(declarations.get(entry.localName) ?? []);
+  return own?.members === undefined ? entry : { ...entry, members: own.members };
+}
+
+/** `export import A = require('x')` is a namespace re-export. */
+function addExportedImport(draft: RecordDraft, declaration: Node | null): void {
+  if (declaration?.type !== 'TSImportEqualsDeclaration') return;
+  const { id, moduleReference } = declaration;
+  if (moduleReference.type !== 'TSExternalModuleReference') return;
+  const request = draft.requestAt.get(moduleReference.expression.start + 1);
+  if (request === undefined) return;
+  draft.exports = draft.exports.filter((entry) => entry.kind === 'star' || entry.exportName !== id.name);
+  draft.exports.push({
+    kind: 'indirect',
+    exportName: id.name,
+    request,
+    importName: '*',
+    typeOnly: declaration.importKind === 'type',
+    span: { start: id.start, end: id.end },
+  });
+}
+
+function addExportAssignment(
+  draft: RecordDraft,
+  index: SyntaxIndex,
+  statement: Node,
+  declarations: Grouped,
+): void {
+  if (statement.type !== 'TSExportAssignment') return;
+  const { expression } = statement;
+  const name = expression.type === 'Identifier' ? expression.name : null;
+  const own = name === null ? [] : (declarations.get(name) ?? []);
+  const members = membersOf(expression, own, index, draft.moduleKind === 'declaration');
+  if (members === null) draft.dynamicReason = 'export-equals';
+  draft.exports.push({
+    kind: 'local',
+    exportName: 'export=',
+    localName: name,
+    meaning: mergeDeclared(own)?.meaning ?? (name === null ? 'value' : 'both'),
+    span: { start: expression.start, end: expression.end },
+    ...(members === null ? {} : { members }),
+  });
+}
+
+function membersOf(
+  expression: Node,
+  own: readonly Declared[],
+  index: SyntaxIndex,
+  isDeclarationFile: boolean,
+): readonly string[] | null {
+  if (expression.type === 'ObjectExpression') return keysOf(expression);
+  if (expression.type !== 'Identifier') return null;
+  const onlyNamespaces = mergeDeclared(own)?.members;
+  if (onlyNamespaces !== undefined) return onlyNamespaces;
+  if (isDeclarationFile) return membersOfExportEquals(own);
+  const declarator = index.bindingOf.get(expression)?.declarations[0]?.parent;
+  if (own.length !== 1 || declarator?.type !== 'VariableDeclarator' || declarator.init === null) return null;
+  return declarator.init.type === 'ObjectExpression' && !declarator.id.typeAnnotation
+    ? keysOf(declarator.init)
+    : null;
+}
+
+function keysOf(object: Node): string[] | null {
+  if (object.type !== 'ObjectExpression') return null;
+  const keys = object.properties.map(propertyKeyOf);
+  return keys.every((key) => key !== null) ? keys : null;
+}
+
+/** Names declared at module scope that no entry exports; for "declared here, not exported". */
+export function unexportedIn(
+  draft: RecordDraft,
+  index: SyntaxIndex,
+): { name: string; span: { start: number; end: number } }[] {
+  const exported = new Set<string>();
+  for (const entry of draft.exports)
+    if (entry.kind === 'local' && entry.localName !== null) exported.add(entry.localName);
+  const found = [];
+  for (const statement of index.program.body) {
+    if (statement.type !== 'ExportNamedDeclaration') continue;
+    for (const specifier of statement.specifiers) exported.add(moduleExportName(specifier.local));
+  }
+  for (const binding of index.moduleScope.bindings.values()) {
+    const [declaration] = binding.declarations;
+    if (binding.kind === 'import' || declaration === undefined || exported.has(binding.name)) continue;
+    found.push({ name: binding.name, span: { start: declaration.start, end: declaration.end } });
+  }
+  return found.sort((a, b) => a.span.start - b.span.start);
+}

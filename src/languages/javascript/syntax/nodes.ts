@@ -1,0 +1,45 @@
+// Small questions about single syntax nodes.
+
+import type { ArrowFunctionExpression, FunctionNode, Node } from '../oxc.ts';
+
+export function isFunction(node: Node): node is FunctionNode | ArrowFunctionExpression {
+  return (
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'FunctionExpression' ||
+    node.type === 'ArrowFunctionExpression'
+  );
+}
+
+/** The value of a string literal or of a template without expressions; null for anything else. */
+export function literalString(node: Node | null | undefined): string | null {
+  if (node?.type === 'Literal') return typeof node.value === 'string' ? node.value : null;
+  if (node?.type !== 'TemplateLiteral' || node.expressions.length > 0) return null;
+  return node.quasis[0]?.value.cooked ?? null;
+}
+
+/** The name that a member expression asks for; null when it is computed at run time or private. */
+export function memberNameOf(node: Node): string | null {
+  if (node.type !== 'MemberExpression') return null;
+  if (node.computed) return literalString(node.property);
+  return node.property.type === 'Identifier' ? node.property.name : null;
+}
+
+/** The name of a property key; null when it is computed at run time or private. */
+export function propertyKeyOf(node: Node): string | null {
+  if (node.type !== 'Property') return null;
+  if (!node.computed && node.key.type === 'Identifier') return node.key.name;
+  if (node.key.type === 'Literal' && typeof node.key.value === 'number') return String(node.key.value);
+  return literalString(node.key);
+}
+
+/** Where a node stands in a list of nodes; -1 when it does not. */
+export function positionIn(nodes: readonly (Node | null)[], node: Node | undefined): number {
+  return node === undefined ? -1 : nodes.indexOf(node);
+}
+
+/** The place of a name, without the quotes when it is a string. */
+export function nameSpan(node: Node): { start: number; end: number } {
+  const quoted =
+    node.type === 'Literal' || node.type === 'TemplateLiteral' || node.type === 'TSLiteralType' ? 1 : 0;
+  return { start: node.start + quoted, end: node.end - quoted };
+}

@@ -1,0 +1,255 @@
+// Where a piece of code runs: while the module loads or inside which function, and behind which kind of catch.
+
+import type { Guard, Runs } from '../../../model/module-record.ts';
+import { type CatchClause, childrenOf, type Node } from '../oxc.ts';
+import { isFunction, literalString, memberNameOf } from './nodes.ts';
+
+export interface Surroundings {
+  readonly runs: Runs;
+  readonly enclosing?: string;
+  readonly guard: Guard;
+}
+
+/** Climbs from a node to the module. */
+export function surroundingsOf(node: Node): Surroundings {
+  let runs: Runs = 'load';
+  let enclosing: string | null = null;
+  let guard: Guard | null = null;
+  let child = node;
+  for (let parent = node.parent ?? null; parent !== null; child = parent, parent = parent.parent ?? null) {
+    if (isTypeContext(parent)) return { runs: 'never', guard: 'none' };
+    if (runs === 'load') guard ??= guardFrom(parent, child);
+    const runsLater = (isFunction(parent) && !runsAtOnce(parent)) || isInstanceField(parent, child);
+    if (runsLater) runs = 'call';
+    if (runs === 'call') enclosing ??= nameOfCode(parent);
+  }
+  return { runs, ...(enclosing === null ? {} : { enclosing }), guard: guard ?? 'none' };
+}
+
+/** Declarations without a run time, and types. */
+function isTypeContext(node: Node): boolean {
+  switch (node.type) {
+    case 'TSTypeAnnotation':
+    case 'TSTypeAliasDeclaration':
+    case 'TSInterfaceDeclaration':
+    case 'TSTypeParameterInstantiation':
+    case 'TSTypeParameterDeclaration':
+    case 'TSClassImplements':
+      return true;
+    case 'TSModuleDeclaration':
+    case 'ClassDeclaration':
+      return node.declare === true;
+    default:
+      return false;
+  }
+}
+
+/** `(() => { … })()`, and callbacks that are called before the surrounding code goes on. */
+function runsAtOnce(node: Node): boolean {
+  const parent = node.parent;
+  // (function () { … }).call(this)
+  if (parent?.type === 'MemberExpression' && parent.object === node) {
+    const method = memberNameOf(parent);
+    return (method === 'call' || method === 'apply') && isCalled(parent);
+  }
+  if (parent?.type !== 'CallExpression') return false;
+  return parent.callee === node || callbackMethods.has(memberNameOf(parent.callee) ?? '');
+}
+
+function isCalled(node: Node): boolean {
+  return node.parent?.type === 'CallExpression' && node.parent.callee === node;
+}
+
+/** Methods of arrays and promises that call their argument without waiting for anybody else. */
+const callbackMethods = new Set([
+  'then',
+  'catch',
+  'finally',
+  'forEach',
+  'map',
+  'flatMap',
+  'filter',
+  'find',
+  'some',
+  'every',
+  'reduce',
+]);
+
+function isInstanceField(node: Node, child: Node): boolean {
+  return (
+    (node.type === 'PropertyDefinition' || node.type === 'AccessorProperty') &&
+    !node.static &&
+    node.value === child
+  );
+}
+
+/** The name of the function, method or field that a node is, qualified by its class or object; null without one. */
+function nameOfCode(node: Node): string | null {
+  if (node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') {
+    if (node.id !== null) return node.id.name;
+  } else if (node.type !== 'ArrowFunctionExpression') {
+    return memberName(node);
+  }
+  const parent = node.parent;
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? parent.id.name : null;
+    case 'AssignmentExpression':
+      return assignedName(parent.left);
+    default:
+      // Methods, properties and fields name themselves when the climb reaches them.
+      return null;
+  }
+}
+
+function memberName(node: Node): string | null {
+  switch (node.type) {
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+    case 'Property': {
+      const key = keyName(node);
+      const owner = node.parent?.parent;
+      if (key === null || node.parent?.type === 'ObjectPattern') return null;
+      const ownerName = node.type === 'Property' ? objectName(node.parent) : className(owner);
+      return ownerName === null ? key : `${ownerName}.${key}`;
+    }
+    default:
+      return null;
+  }
+}
+
+function keyName(node: Node): string | null {
+  if (
+    node.type !== 'MethodDefinition' &&
+    node.type !== 'PropertyDefinition' &&
+    node.type !== 'AccessorProperty' &&
+    node.type !== 'Property'
+  ) {
+    return null;
+  }
+  const { key } = node;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (!node.computed && key.type === 'Identifier') return key.name;
+  return literalString(key);
+}
+
+function className(node: Node | null | undefined): string | null {
+  if (node?.type !== 'ClassDeclaration' && node?.type !== 'ClassExpression') return null;
+  if (node.id !== null) return node.id.name;
+  const parent = node.parent;
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : null;
+}
+
+function objectName(node: Node | null | undefined): string | null {
+  const parent = node?.parent;
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : null;
+  if (parent?.type === 'AssignmentExpression') return assignedName(parent.left);
+  return null;
+}
+
+/** `Foo.prototype.bar` → `Foo.bar`, `exports.bar` and `module.exports.bar` → `bar`. */
+function assignedName(target: Node): string | null {
+  if (target.type === 'Identifier') return target.name === 'exports' ? null : target.name;
+  if (target.type === 'ThisExpression') return null;
+  if (target.type !== 'MemberExpression') return null;
+  const key = target.computed
+    ? literalString(target.property)
+    : 'name' in target.property
+      ? target.property.name
+      : null;
+  if (key === null || key === 'exports') return null;
+  if (key === 'prototype') return assignedName(target.object);
+  const owner = assignedName(target.object);
+  return owner === null ? key : `${owner}.${key}`;
+}
+
+/** What a try statement, or a `.catch()` around a promise, makes of a failure of `child`; null when it is neither. */
+function guardFrom(parent: Node, child: Node): Guard | null {
+  if (parent.type === 'TryStatement') {
+    if (parent.block !== child || parent.handler === null) return null;
+    return guardOfHandler(parent.handler, parent.block.body.length === 1);
+  }
+  // import('x').catch(…), import('x').then(…).catch(…), import('x').then(…, onError)
+  if (parent.type === 'MemberExpression' && parent.object === child && !parent.computed) {
+    const call = parent.parent;
+    if (call?.type !== 'CallExpression' || call.callee !== parent || parent.property.type !== 'Identifier')
+      return null;
+    const handler =
+      parent.property.name === 'catch'
+        ? call.arguments[0]
+        : parent.property.name === 'then'
+          ? call.arguments[1]
+          : null;
+    return handler === null || handler === undefined ? null : guardOfCallback(handler);
+  }
+  return null;
+}
+
+function guardOfCallback(handler: Node): Guard | null {
+  if (handler.type === 'ArrowFunctionExpression' || handler.type === 'FunctionExpression') {
+    const parameter = handler.params[0];
+    const errorName = parameter?.type === 'Identifier' ? parameter.name : null;
+    if (handler.body === null) return null;
+    if (handler.body.type !== 'BlockStatement')
+      return logs(handler.body, errorName, true) ? 'swallowed' : 'optional';
+    if (handler.body.body.some(alwaysThrows)) return null;
+    return handler.body.body.some((statement) => logs(statement, errorName, true)) ? 'swallowed' : 'optional';
+  }
+  // .catch(console.error), .catch(reject), .catch(onError): the error goes somewhere
+  return 'swallowed';
+}
+
+/** A handler that always throws is none; one that logs hides the error; any other is the idiom for "may be absent". */
+function guardOfHandler(handler: CatchClause, tryIsOneStatement: boolean): Guard | null {
+  if (handler.body.body.some(alwaysThrows)) return null;
+  const errorName = handler.param?.type === 'Identifier' ? handler.param.name : null;
+  return handler.body.body.some((statement) => logs(statement, errorName, tryIsOneStatement))
+    ? 'swallowed'
+    : 'optional';
+}
+
+function alwaysThrows(statement: Node): boolean {
+  if (statement.type === 'ThrowStatement') return true;
+  if (statement.type === 'BlockStatement') return statement.body.some(alwaysThrows);
+  if (statement.type === 'IfStatement') {
+    return (
+      statement.alternate !== null && alwaysThrows(statement.consequent) && alwaysThrows(statement.alternate)
+    );
+  }
+  return false;
+}
+
+/**
+ * Whether code reports an error and goes on. A message that does not hold the error (`warn('sharp is not installed')`)
+ * is part of the optional idiom when the import is all that was tried.
+ */
+function logs(code: Node, errorName: string | null, messageIsFine: boolean): boolean {
+  const open: Node[] = [code];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === 'CallExpression' && isLogger(node.callee)) {
+      if (!messageIsFine) return true;
+      if (errorName !== null && node.arguments.some((argument) => mentions(argument, errorName))) return true;
+    }
+    if (!isFunction(node)) open.push(...childrenOf(node));
+  }
+  return false;
+}
+
+const loggerNames =
+  /^(?:log|logger|console|warn|warning|error|err|debug|info|trace|fatal|report|capture)|(?:Log|Logger|Error|Warning|Exception)$/;
+
+function isLogger(callee: Node): boolean {
+  if (callee.type === 'Identifier') return loggerNames.test(callee.name);
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
+  return loggerNames.test(callee.property.name) || isLogger(callee.object);
+}
+
+function mentions(code: Node, name: string): boolean {
+  const open: Node[] = [code];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === 'Identifier' && node.name === name) return true;
+    open.push(...childrenOf(node));
+  }
+  return false;
+}

@@ -1,0 +1,73 @@
+// Whether the native module record is enough for a file, or its syntax tree has to be brought to JavaScript, which
+// costs twice as much as the parse. Words in comments may ask for a tree that is not needed; never the other way round.
+
+import type { ParseOptions } from '../language.ts';
+import type { StaticModule } from './oxc.ts';
+
+export interface FileFacts {
+  readonly isTypeScript: boolean;
+  readonly isDeclarationFile: boolean;
+  readonly detail: ParseOptions['detail'];
+}
+
+/** @returns true when something in the text can only be understood from the tree */
+export function isTreeNeeded(text: string, module: StaticModule, facts: FileFacts): boolean {
+  if (module.dynamicImports.length > 0 || hasNamespaceImport(module)) return true;
+  if (facts.detail === 'members' && module.staticImports.length > 0) return true;
+  if (text.includes('require') && /\brequire\s*(?:[(.?]|\))|\bcreateRequire\b/.test(text)) return true;
+  if (module.importMetas.length > 0 && /\bmeta\s*\.\s*(?:resolve\b|url\s*\))/.test(text)) return true;
+  if (/\b(?:vi|vitest|jest|rstest)\s*\.\s*\w*(?:[mM]ock|Actual)/.test(text)) return true;
+  if (facts.isTypeScript) return isTypeScriptTreeNeeded(text, module, facts);
+  return !module.hasModuleSyntax && /\b(?:exports|module|this)\b/.test(text);
+}
+
+function hasNamespaceImport(module: StaticModule): boolean {
+  return module.staticImports.some((statement) =>
+    statement.entries.some((entry) => entry.importName.kind === 'NamespaceObject'),
+  );
+}
+
+function isTypeScriptTreeNeeded(text: string, module: StaticModule, facts: FileFacts): boolean {
+  // import('x').T, export = X, import A = …, declare module 'x', namespace N, module N
+  if (/\bimport\s*\(|\bexport\s*=|\bimport\s+(?:type\s+)?[\p{ID_Start}$_][\p{ID_Continue}$]*\s*=/u.test(text))
+    return true;
+  if (
+    /\b(?:namespace|module)\s+[\p{ID_Start}$_'"]/u.test(text) &&
+    /\b(?:namespace|module)\s+(?:['"]|[\p{ID_Continue}$.\s]+\{)/u.test(text)
+  ) {
+    return true;
+  }
+  if (!module.hasModuleSyntax && /\bexports\b/.test(text)) return true;
+  // Declarations of a declaration file are exported without saying so.
+  if (
+    facts.isDeclarationFile &&
+    /^\s*(?:declare|interface|type|abstract|class|enum|const|function)\b/m.test(text)
+  )
+    return true;
+  return exportsUnclearNames(text, module);
+}
+
+/** `interface A {} … export { A }`: whether A is only a type is not in the module record. */
+function exportsUnclearNames(text: string, module: StaticModule): boolean {
+  const names = new Set<string>();
+  for (const statement of module.staticExports) {
+    for (const entry of statement.entries) {
+      if (entry.moduleRequest === null && entry.localName.name !== null) names.add(entry.localName.name);
+    }
+  }
+  if (names.size === 0 || !/\bexport\s*(?:type\s*)?\{|\bexport\s+default\b|\bexport\s*@/.test(text))
+    return false;
+  for (const match of text.matchAll(
+    /\b(?:interface|type|class|enum)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gu,
+  )) {
+    if (names.has(match[1] ?? '') && !isExportedInPlace(text, match.index)) return true;
+  }
+  return false;
+}
+
+/** `export interface A`, `export abstract class A`, `export default class A` say what they are. */
+function isExportedInPlace(text: string, at: number): boolean {
+  return /\bexport\s+(?:default\s+)?(?:declare\s+)?(?:abstract\s+|const\s+)?$/.test(
+    text.slice(Math.max(0, at - 60), at),
+  );
+}
