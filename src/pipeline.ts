@@ -175,7 +175,8 @@ function factsOf(
   };
 }
 
-function discoverFiles(options: CheckOptions, view: View): Discovery {
+/** @throws {UserError} when there is nothing to check */
+export function discoverFiles(options: CheckOptions, view: View): Discovery {
   const discovery = discover({
     root: options.root,
     fileSystem: view.fileSystem,
@@ -234,7 +235,7 @@ function nothingToCheck(options: CheckOptions, started: number): CheckResult {
 }
 
 /** The text that was parsed; null for what is no readable file. */
-function textOf(module: ModuleId, fileSystem: FileSystem): string | null {
+export function textOf(module: ModuleId, fileSystem: FileSystem): string | null {
   try {
     return fileSystem.readText(module);
   } catch (error) {

@@ -50,6 +50,22 @@ export function findRoot(start: string, fileSystem: FileSystem, gitTop: string |
   return { root: nearest ?? from, configFile: null };
 }
 
+/** Files that make a directory a package; the others of {@link PROJECT_FILES} also stand in parts of a package. */
+const PACKAGE_FILES = ['package.json', 'pyproject.toml', 'setup.py', 'setup.cfg'];
+
+/**
+ * Whether a directory that was named by hand is a project of its own, to be checked as if danglint had been started in
+ * it: it has a configuration or is a package, and no workspace around it lists it.
+ */
+export function isOwnProject(directory: string, fileSystem: FileSystem, gitTop: string | null): boolean {
+  const reader = createPackageJsonReader(fileSystem);
+  if (configFileIn(directory, fileSystem, reader) !== null) return true;
+  if (!PACKAGE_FILES.some((name) => fileSystem.stat(below(directory, name)) === 'file')) return false;
+  return !directoriesUpward(directory, gitTop).some(
+    (above) => above !== directory && listsWorkspace(above, directory, fileSystem, reader),
+  );
+}
+
 function configFileIn(directory: string, fileSystem: FileSystem, reader: PackageJsonReader): string | null {
   for (const name of ['danglint.json', 'danglint.jsonc']) {
     const path = below(directory, name);

@@ -54,7 +54,7 @@ export function serialiseBaseline(baseline: Baseline): string {
 }
 
 /** @returns the baseline, or a sentence that says what is wrong with the text */
-export function parseBaseline(text: string): Baseline | { readonly wrong: string } {
+export function parseBaseline(text: string): { readonly baseline: Baseline } | { readonly wrong: string } {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -70,7 +70,7 @@ export function parseBaseline(text: string): Baseline | { readonly wrong: string
       }
     }
   }
-  return value as Baseline;
+  return { baseline: value as Baseline };
 }
 
 function sortedRecord<In, Out>(

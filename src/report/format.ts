@@ -23,7 +23,6 @@ export interface FormatContext {
   readonly rules: readonly RuleDescription[];
   /** The stub that danglint would write for a finding, for the formats that show one; null where none can be written. */
   readonly stubPreview?: (finding: ReportedFinding) => string | null;
-  readonly quiet: boolean;
   /** Sentences about the run that are no findings ("no node_modules: declared packages are taken as fine"). */
   readonly notices: readonly string[];
 }

@@ -1,0 +1,43 @@
+// The options of every command that looks at a project, and what commander makes of them. Light: it is loaded to print
+// the help; open-project.ts does the work.
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { viewMistake } from '../config/validate-config.ts';
+import type { Severity } from '../model/finding.ts';
+
+/** What commander makes of {@link addProjectOptions}. */
+export interface ProjectFlags {
+  readonly view?: string;
+  readonly config?: string;
+  readonly engine: 'oxc' | 'ts-morph';
+  readonly cache: boolean;
+  readonly history?: boolean;
+  /** Of `check` only. */
+  readonly staged?: boolean;
+  readonly since?: string;
+  readonly rule?: ReadonlyMap<string, Severity>;
+}
+
+/** Which project and which state of it: `--view`, `--config`, `--engine`, `--no-cache`. */
+export function addProjectOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--view <view>',
+        'what is checked: worktree, index (what git would commit), commit:REV, npm (what npm would pack), docker (the build context), manifest:FILE (a list of files)',
+      ).argParser(parseView),
+    )
+    .option('-c, --config <file>', 'the configuration, instead of the danglint.json that is found')
+    .addOption(
+      new Option('--engine <engine>', 'oxc is fast; ts-morph asks the TypeScript checker')
+        .choices(['oxc', 'ts-morph'])
+        .default('oxc'),
+    )
+    .option('--no-cache', 'neither read nor write the cache');
+}
+
+function parseView(text: string): string {
+  const mistake = viewMistake(text);
+  if (mistake !== null) throw new InvalidArgumentError(mistake);
+  return text;
+}

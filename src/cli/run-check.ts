@@ -1,0 +1,190 @@
+// What `danglint check` does, step by step: open the project, check it, repair or suppress if asked, print, decide the
+// exit code.
+
+import { applyFixes, type FixedFile } from '../findings/apply-fixes.ts';
+import type { Baseline } from '../findings/baseline.ts';
+import { milliseconds } from '../host/clock.ts';
+import { UserError } from '../host/user-error.ts';
+import { writeFiles } from '../host/write-files.ts';
+import { nearestName } from '../model/nearest-name.ts';
+import type { Report } from '../model/report.ts';
+import { type CheckResult, checkProject, textOf } from '../pipeline.ts';
+import { printable } from '../report/printable.ts';
+import { counted } from '../report/sentences.ts';
+import { rules } from '../rules/rules.ts';
+import { addToBaseline, baselinePath, readBaseline, removeFromBaseline } from './baseline-file.ts';
+import type { CheckFlags } from './commands/check.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { openProject, type Project, shortPath } from './open-project.ts';
+import { defaultFormat, printReport } from './print-report.ts';
+import { createProgress } from './progress.ts';
+import type { Session } from './session.ts';
+import { unifiedDiff } from './unified-diff.ts';
+
+/** @returns the exit code */
+export async function runCheck(
+  paths: readonly string[],
+  flags: CheckFlags,
+  session: Session,
+): Promise<number> {
+  assertFlags(paths, flags);
+  const project = await openProject(paths, flags, session);
+  if (flags.printConfig === true) return printConfig(project, session);
+  if (flags.listFiles === true) return listFiles(project, session);
+
+  const baselineFile = baselinePath(flags.baseline, project.options.root, session.cwd);
+  const baseline = readBaseline(baselineFile);
+  if (baseline === null && flags.baseline !== undefined && flags.suppressAll !== true) {
+    throw new UserError(`there is no baseline ${flags.baseline}`, '--suppress-all writes one');
+  }
+  const check = () => checkWithProgress(project, baseline ?? {}, session);
+  let result = await check();
+  if (flags.fixDryRun === true) return printFixes(result, project, session);
+  if (flags.fix === true && writeFixes(result, project, session)) result = await check();
+
+  if (flags.suppressAll === true) {
+    addToBaseline(baselineFile, baseline ?? {}, result.fullBaseline);
+    say(
+      session,
+      `the errors of today are in ${shortPath(session.cwd, baselineFile)}; from now on only new ones fail`,
+    );
+    const all = await checkWithProgress(project, readBaseline(baselineFile) ?? {}, session);
+    return finish(all, 0, flags, project, session);
+  }
+  if (flags.pruneSuppressions === true && result.staleBaseline.length > 0) {
+    removeFromBaseline(baselineFile, baseline ?? {}, result.staleBaseline);
+    say(
+      session,
+      `${counted(result.staleBaseline.length, 'entry').replace(/entrys$/, 'entries')} taken out of ${shortPath(session.cwd, baselineFile)}`,
+    );
+    return finish(result, 0, flags, project, session);
+  }
+  const exitCode = await finish(result, result.staleBaseline.length, flags, project, session);
+  for (const { file, rule, key } of result.staleBaseline) {
+    say(
+      session,
+      `${file} no longer needs its entry ${rule} "${key}" in ${shortPath(session.cwd, baselineFile)}`,
+    );
+  }
+  if (result.staleBaseline.length > 0) say(session, 'danglint --prune-suppressions takes them out');
+  return exitCode;
+}
+
+async function finish(
+  result: CheckResult,
+  staleEntries: number,
+  flags: CheckFlags,
+  project: Project,
+  session: Session,
+): Promise<number> {
+  const report = flags.quiet === true ? withoutWarnings(result.report) : result.report;
+  const choices = flags.format ?? [{ format: defaultFormat(session.env, session.stdout), file: null }];
+  await printReport(report, result, choices, project, session);
+  if (flags.explainUnknown === true) {
+    const { explainUnknown } = await import('./explain-unknown.ts');
+    session.stderr.write(explainUnknown(result.analysis, session.cwd));
+  }
+  if (flags.stats === true) {
+    const { statistics } = await import('./statistics.ts');
+    session.stderr.write(statistics(result));
+  }
+  const { warnings } = result.report.summary;
+  if (flags.maxWarnings !== undefined && warnings > flags.maxWarnings) {
+    say(session, `${counted(warnings, 'warning')}, at most ${flags.maxWarnings} allowed`);
+  }
+  return exitCodeOf(result.report, flags, staleEntries);
+}
+
+async function checkWithProgress(
+  project: Project,
+  baseline: Baseline,
+  session: Session,
+): Promise<CheckResult> {
+  const progress = createProgress(session, milliseconds);
+  try {
+    return await checkProject({ ...project.options, baseline, onProgress: progress.update });
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Contradictions that no single option can tell. */
+function assertFlags(paths: readonly string[], flags: CheckFlags): void {
+  const ids = rules.map(({ id }) => id);
+  for (const id of flags.rule?.keys() ?? []) {
+    if (ids.includes(id)) continue;
+    const near = nearestName(id, ids);
+    throw new UserError(
+      `there is no rule "${id}"`,
+      near === null ? '"danglint explain" lists the rules' : `did you mean "${near}"?`,
+    );
+  }
+  const partial = paths.length > 0 || flags.staged === true || flags.since !== undefined;
+  if (flags.staged === true && flags.since !== undefined)
+    throw new UserError('--staged and --since exclude each other');
+  if (flags.staged === true && flags.view !== undefined && flags.view !== 'index') {
+    throw new UserError('--staged checks the git index; it goes with no other --view');
+  }
+  if (flags.pruneSuppressions === true && partial) {
+    throw new UserError(
+      '--prune-suppressions needs a check of the whole project',
+      'leave out the paths, --staged and --since',
+    );
+  }
+  const edits = flags.fix === true || flags.fixDryRun === true;
+  const otherView = flags.staged === true || (flags.view !== undefined && flags.view !== 'worktree');
+  if (edits && otherView) throw new UserError('fixes are made in the work tree; they go with no other view');
+}
+
+function printConfig({ options, config, configFile }: Project, session: Session): number {
+  const { root, view, engine } = options;
+  session.stdout.write(`${JSON.stringify({ root, configFile, view, engine, config }, null, 2)}\n`);
+  return 0;
+}
+
+async function listFiles(project: Project, session: Session): Promise<number> {
+  const { discoverFiles } = await import('../pipeline.ts');
+  const { openView } = await import('../views/open-view.ts');
+  const { options } = project;
+  const view = await openView(options.view, {
+    root: options.root,
+    generated: options.resolver.generated,
+    ...(options.manifestText !== undefined && { manifestText: options.manifestText }),
+  });
+  const { files } = discoverFiles(options, view);
+  session.stdout.write(files.map((file) => `${printable(shortPath(session.cwd, file))}\n`).join(''));
+  return 0;
+}
+
+function fixesOf(result: CheckResult): FixedFile[] {
+  const { fileSystem } = result.analysis.view;
+  return applyFixes(result.sources, (module) => textOf(module, fileSystem));
+}
+
+function printFixes(result: CheckResult, project: Project, session: Session): number {
+  const { root } = project.options;
+  for (const { path, before, after } of fixesOf(result)) {
+    session.stdout.write(unifiedDiff(printable(shortPath(root, path)), before, after));
+  }
+  return 0;
+}
+
+/** @returns whether anything was changed */
+function writeFixes(result: CheckResult, project: Project, session: Session): boolean {
+  const fixes = fixesOf(result);
+  writeFiles(project.options.root, fixes);
+  for (const { path } of fixes) say(session, `fixed ${shortPath(session.cwd, path)}`);
+  return fixes.length > 0;
+}
+
+function withoutWarnings(report: Report): Report {
+  return {
+    ...report,
+    summary: { ...report.summary, warnings: 0 },
+    findings: report.findings.filter(({ severity }) => severity === 'error'),
+  };
+}
+
+function say({ stderr }: Session, sentence: string): void {
+  stderr.write(`danglint: ${printable(sentence)}\n`);
+}
