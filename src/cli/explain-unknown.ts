@@ -1,5 +1,6 @@
 // `--explain-unknown`: every import that was not judged, grouped by reason, so that silence is not mistaken for proof.
 
+import type { DynamicReason } from '../model/module-record.ts';
 import type { UnknownReason } from '../model/resolution.ts';
 import { lineStartsOf, positionAt } from '../model/span.ts';
 import { type Analysis, textOf } from '../pipeline.ts';
@@ -7,7 +8,7 @@ import { printable } from '../report/printable.ts';
 import { counted } from '../report/sentences.ts';
 import { shortPath } from './open-project.ts';
 
-const WORDS: Readonly<Record<UnknownReason, string>> = {
+const WORDS: Readonly<Record<UnknownReason | DynamicReason, string>> = {
   'virtual-module': 'made by a bundler or a framework while it builds',
   'undeclared-alias':
     'an alias that only a bundler configuration knows: declare it under "alias" in danglint.json',
@@ -21,33 +22,40 @@ const WORDS: Readonly<Record<UnknownReason, string>> = {
   'config-error': 'a configuration file of the project cannot be read',
   unbuilt: 'its package is not built yet',
   'not-followed': 'inside a package that was not followed',
+  'computed-commonjs': 'the module computes its exports (CommonJS)',
+  'export-equals': 'the module exports one value (export =) whose members are not in the text',
+  'no-module-syntax': 'the file has no module syntax: what a loader makes of it is not in the text',
+  unparsed: 'the module could not be parsed',
+  'module-getattr': 'the module answers for any name (__getattr__)',
+  'computed-globals': 'the module sets its names at run time',
+  'opaque-file': 'the module is no text (native, wasm)',
 };
 
 /** @returns lines for people; a sentence when everything was judged */
-export function explainUnknown({ graph, view }: Analysis, cwd: string): string {
-  const byReason = new Map<UnknownReason, string[]>();
-  for (const { id, role, record, resolutions } of graph.values()) {
-    if (role !== 'project') continue;
-    let lineStarts: readonly number[] | undefined;
-    for (const [index, { specifier, span }] of record.requests.entries()) {
-      const resolution = resolutions[index];
-      if (resolution?.kind !== 'unknown') continue;
-      lineStarts ??= lineStartsOf(textOf(id, view.fileSystem) ?? '');
-      const { line, column } = positionAt(lineStarts, span.start);
-      const hint = resolution.hint === undefined ? '' : `  (${resolution.hint})`;
-      const text = `  ${shortPath(cwd, id)}:${line}:${column}  "${specifier}"${hint}`;
-      const lines = byReason.get(resolution.reason);
-      if (lines === undefined) byReason.set(resolution.reason, [text]);
-      else lines.push(text);
-    }
+export function explainUnknown({ unknown, view }: Analysis, cwd: string): string {
+  const lineStarts = new Map<string, readonly number[]>();
+  const byReason = new Map<string, string[]>();
+  for (const { module, span, specifier, name, reason, hint } of unknown) {
+    const starts = lineStarts.get(module) ?? lineStartsOf(textOf(module, view.fileSystem) ?? '');
+    lineStarts.set(module, starts);
+    const { line, column } = positionAt(starts, span.start);
+    const what = name === undefined ? `"${specifier}"` : `"${name}" of "${specifier}"`;
+    const text = `  ${shortPath(cwd, module)}:${line}:${column}  ${what}${hint === undefined ? '' : `  (${hint})`}`;
+    const lines = byReason.get(reason);
+    if (lines === undefined) byReason.set(reason, [text]);
+    else lines.push(text);
   }
   if (byReason.size === 0) return 'every import was judged\n';
   return [...byReason]
     .flatMap(([reason, lines]) => [
       '',
-      `${counted(lines.length, 'import')} not judged: ${WORDS[reason]}`,
+      `${counted(lines.length, 'import')} not judged: ${wordsFor(reason)}`,
       ...lines,
     ])
     .map((line) => `${printable(line)}\n`)
     .join('');
+}
+
+function wordsFor(reason: string): string {
+  return Object.entries(WORDS).find(([known]) => known === reason)?.[1] ?? reason.replaceAll('-', ' ');
 }

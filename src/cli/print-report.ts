@@ -1,10 +1,9 @@
 // Puts a report where it was asked for: formats to stdout or files, annotations in CI, everything else on stderr.
 
-import { FileReadError } from '../host/file-system.ts';
 import { appendOutputFile, writeOutputFile } from '../host/output-file.ts';
 import { resolvePath } from '../model/path.ts';
 import type { Report } from '../model/report.ts';
-import type { CheckResult } from '../pipeline.ts';
+import { type CheckResult, textOf } from '../pipeline.ts';
 import type { FormatContext } from '../report/format.ts';
 import { FORMATS } from '../report/formats.ts';
 import type { FormatChoice } from './commands/check.ts';
@@ -32,16 +31,12 @@ export async function printReport(
   session: Session,
 ): Promise<void> {
   const rules = await describeRules();
-  const { notices, view } = result.analysis;
+  const notices = result.analysis?.notices ?? [];
   const { root } = project.options;
   const shared = {
     sourceText: (file: string) => {
-      try {
-        return view.fileSystem.readText(resolvePath(root, file));
-      } catch (error) {
-        if (error instanceof FileReadError) return null;
-        throw error;
-      }
+      const fileSystem = result.analysis?.view.fileSystem;
+      return fileSystem === undefined ? null : textOf(resolvePath(root, file), fileSystem);
     },
     root,
     ...(project.gitTop !== null && { repositoryRoot: project.gitTop }),

@@ -80,7 +80,7 @@ async function finish(
   const report = flags.quiet === true ? withoutWarnings(result.report) : result.report;
   const choices = flags.format ?? [{ format: defaultFormat(session.env, session.stdout), file: null }];
   await printReport(report, result, choices, project, session);
-  if (flags.explainUnknown === true) {
+  if (flags.explainUnknown === true && result.analysis !== null) {
     const { explainUnknown } = await import('./explain-unknown.ts');
     session.stderr.write(explainUnknown(result.analysis, session.cwd));
   }
@@ -157,8 +157,8 @@ async function listFiles(project: Project, session: Session): Promise<number> {
 }
 
 function fixesOf(result: CheckResult): FixedFile[] {
-  const { fileSystem } = result.analysis.view;
-  return applyFixes(result.sources, (module) => textOf(module, fileSystem));
+  const fileSystem = result.analysis?.view.fileSystem;
+  return fileSystem === undefined ? [] : applyFixes(result.sources, (module) => textOf(module, fileSystem));
 }
 
 function printFixes(result: CheckResult, project: Project, session: Session): number {

@@ -4,7 +4,7 @@ import type { CheckResult } from '../pipeline.ts';
 
 export function statistics({ report, analysis }: CheckResult): string {
   const { files, imports, unknown, skipped, durationMs } = report.summary;
-  const targets = [...analysis.graph.values()].filter(({ role }) => role === 'target').length;
+  const targets = [...(analysis?.graph.values() ?? [])].filter(({ role }) => role === 'target').length;
   const rows: readonly (readonly [string, string])[] = [
     ['files checked', count(files)],
     ['files passed over', count(skipped)],
