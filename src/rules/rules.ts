@@ -6,6 +6,7 @@ import { devDependency } from './dev-dependency.ts';
 import { missingAtRuntime } from './missing-at-runtime.ts';
 import { missingExport } from './missing-export.ts';
 import { missingMember } from './missing-member.ts';
+import { notDeployed } from './not-deployed.ts';
 import { parseError } from './parse-error.ts';
 import type { Rule } from './rule.ts';
 import { typeAsValue } from './type-as-value.ts';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   circularExport,
   typeAsValue,
   missingAtRuntime,
+  notDeployed,
   undeclaredDependency,
   devDependency,
   parseError,

@@ -1,0 +1,69 @@
+// An import that works here and will not where the program runs: its file is on disk, but not in the chosen view.
+
+import { siteOfRequest } from '../link/failure.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleRequest } from '../model/module-record.ts';
+import type { UnresolvedResolution } from '../model/resolution.ts';
+import type { Span } from '../model/span.ts';
+import type { Rule, RuleContext } from './rule.ts';
+
+export const notDeployed: Rule = {
+  id: 'not-deployed',
+  defaultSeverity: 'error',
+  summary: 'The imported file is on disk, but not in what is deployed',
+  messages: { 'not-in-view': '"{specifier}" is on this disk only: {why}' },
+  help: { 'not-in-view': 'bring {target} into what is deployed, or take the import out' },
+  *run(context) {
+    for (const node of context.checked) {
+      for (const [index, resolution] of node.resolutions.entries()) {
+        const request = node.record.requests[index];
+        if (request === undefined || resolution.kind !== 'unresolved') continue;
+        if (resolution.reason !== 'not-in-view') continue;
+        const span = askedAt(context, node, index, request);
+        if (span !== null) yield toFinding(context, node, request, resolution, span);
+      }
+    }
+  },
+};
+
+/**
+ * Where the file is asked for. Python's `from pkg import sub` asks for the file `pkg/sub.py` only when `pkg` has no
+ * such name: then the finding stands at the name; null when the file is not needed.
+ */
+function askedAt(
+  { linked }: RuleContext,
+  node: ModuleNode,
+  index: number,
+  request: ModuleRequest,
+): Span | null {
+  const names = linked
+    .lookups(node.id)
+    .filter(({ asks }) => asks.by !== 'member' && asks.entry.orModule === index);
+  if (names.length === 0) return request.implied === true ? null : request.span;
+  return names.find(({ answer }) => answer.kind !== 'found' && answer.kind !== 'namespace')?.span ?? null;
+}
+
+function toFinding(
+  { facts }: RuleContext,
+  node: ModuleNode,
+  request: ModuleRequest,
+  resolution: UnresolvedResolution,
+  span: Span,
+): Finding {
+  const target = resolution.expected ?? '';
+  const isMild = request.guard === 'optional' || request.form === 'jsdoc';
+  return {
+    rule: notDeployed.id,
+    messageId: 'not-in-view',
+    data: { specifier: request.specifier, target, why: facts.whyNotDeployed(target) ?? 'not in the view' },
+    location: { module: node.id, span },
+    related: [],
+    ...(isMild ? { severity: 'warning' as const } : {}),
+    specifier: request.specifier,
+    target,
+    reason: resolution.reason,
+    suggestions: [{ kind: 'add', text: `bring ${target} into what is deployed` }],
+    site: siteOfRequest(node, request, resolution),
+  };
+}
