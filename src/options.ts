@@ -36,5 +36,7 @@ export interface CheckOptions {
   readonly baseline?: Baseline;
   /** Today as `YYYY-MM-DD`, for the expiry dates of stubs. */
   readonly today: string;
+  /** Texts that an editor has not saved yet, by absolute path; they hide what is on disk. */
+  readonly unsaved?: ReadonlyMap<string, string>;
   readonly onProgress?: (done: number, total: number) => void;
 }

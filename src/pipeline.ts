@@ -5,7 +5,9 @@ import { type Caches, openCaches } from './cache.ts';
 import { type Discovery, discover } from './discover/discover.ts';
 import { buildReport, type ReportResult } from './findings/report-findings.ts';
 import { milliseconds } from './host/clock.ts';
+import { createDiskFileSystem } from './host/disk-file-system.ts';
 import { FileReadError, type FileSystem } from './host/file-system.ts';
+import { createOverlayFileSystem } from './host/overlay-file-system.ts';
 import { UserError } from './host/user-error.ts';
 import { findEntries } from './impact/entries.ts';
 import { findingsOfChanges } from './impact/findings-of-changes.ts';
@@ -54,14 +56,18 @@ export interface CheckResult extends ReportResult {
 
 /**
  * Checks a project and words the result.
+ * @param caches kept by a caller that checks again and again; else those of an earlier run
  * @throws {UserError} when the project cannot be read at all: no such view, no git, nothing to check
  */
-export async function checkProject(options: CheckOptions): Promise<CheckResult> {
+export async function checkProject(
+  options: CheckOptions,
+  caches: Caches = openCaches(options.cacheDirectory),
+): Promise<CheckResult> {
   const started = milliseconds();
   const changes = await readChanges(options.changes, options.root, options.view);
   if (changes !== null && !mayBreakImports(changes, sourceExtensions()))
     return nothingToCheck(options, started);
-  const analysis = await analyseProject(options);
+  const analysis = await analyseProject(options, caches);
   const { graph, linked, view, discovery, entries } = analysis;
   const findings = changes === null ? analysis.findings : findingsOf(changes, analysis.findings, linked);
   const result = buildReport({
@@ -91,14 +97,19 @@ export async function checkProject(options: CheckOptions): Promise<CheckResult> 
 }
 
 /** Reads, links and judges a project, without wording anything. */
-export async function analyseProject(options: CheckOptions): Promise<Analysis> {
+export async function analyseProject(
+  options: CheckOptions,
+  caches: Caches = openCaches(options.cacheDirectory),
+): Promise<Analysis> {
   const view = await openView(options.view, {
     root: options.root,
     generated: options.resolver.generated,
     ...(options.manifestText === undefined ? {} : { manifestText: options.manifestText }),
+    ...(options.unsaved === undefined
+      ? {}
+      : { disk: createOverlayFileSystem(createDiskFileSystem(), options.unsaved) }),
   });
   const discovery = discoverFiles(options, view);
-  const caches = openCaches(options.cacheDirectory);
   const scanned = await scan({
     files: discovery.files,
     fileSystem: view.fileSystem,
@@ -175,7 +186,10 @@ function factsOf(
   };
 }
 
-/** @throws {UserError} when there is nothing to check */
+/**
+ * The files of the project in this view.
+ * @throws {UserError} when there is nothing to check
+ */
 export function discoverFiles(options: CheckOptions, view: View): Discovery {
   const discovery = discover({
     root: options.root,

@@ -32,8 +32,10 @@ export function createRecordCache(stored: StoredRecords): PersistentRecordCache 
   let fresh = 0;
   return {
     get(id, version, key) {
-      const entry = Object.hasOwn(stored, id) ? stored[id] : undefined;
-      if (entry === undefined || entry.version !== version || entry.key !== key) return undefined;
+      const entry = [used, stored]
+        .map((records) => (Object.hasOwn(records, id) ? records[id] : undefined))
+        .find((record) => record !== undefined && record.version === version && record.key === key);
+      if (entry === undefined) return undefined;
       used[id] = entry;
       return entry.record;
     },
