@@ -1,7 +1,134 @@
 // The parser of the JavaScript family: component files (Vue, Svelte, Astro, MDX) are reduced to their scripts, with all
 // offsets kept, and everything goes through the JavaScript parser.
 
-import { parser as javascriptParser } from '../javascript/parse.ts';
-import type { Parser } from '../language.ts';
+import type {
+  ExportEntry,
+  ImportEntry,
+  MemberUse,
+  ModuleRecord,
+  ModuleRequest,
+  ParseError,
+} from '../../model/module-record.ts';
+import type { Span } from '../../model/span.ts';
+import { parser as javascript } from '../javascript/parse.ts';
+import type { ParseOptions, Parser } from '../language.ts';
+import { mdxStatements } from './mdx-blocks.ts';
+import { onlyRanges } from './script-blocks.ts';
+import {
+  astroScripts,
+  type ComponentScripts,
+  type ScriptGroup,
+  svelteScripts,
+  vueScripts,
+} from './scripts.ts';
 
-export const parser: Parser = javascriptParser;
+export const parser: Parser = { version: `${javascript.version}-1`, parse };
+
+type Scripts = (text: string, options: ParseOptions) => ComponentScripts;
+
+const formats: ReadonlyMap<string, Scripts> = new Map([
+  ['vue', vueScripts],
+  ['svelte', svelteScripts],
+  ['astro', astroScripts],
+  ['mdx', mdxScripts],
+]);
+
+function parse(text: string, options: ParseOptions): ModuleRecord {
+  const scripts = formats.get(options.fileName.slice(options.fileName.lastIndexOf('.') + 1));
+  return scripts === undefined ? javascript.parse(text, options) : parseComponent(text, options, scripts);
+}
+
+/**
+ * Every component file exports itself as `default`, beside what its module script exports; with `<script src="./x.ts">`
+ * also what that module exports.
+ */
+function parseComponent(text: string, options: ParseOptions, scripts: Scripts): ModuleRecord {
+  const { groups, sources } = scripts(text, options);
+  const records = [
+    ...groups.map((group) => parseGroup(text, options, group)),
+    ...sources.map((span) => sourceRecord(text, span)),
+  ];
+  records.sort((a, b) => (a.requests[0]?.span.start ?? 0) - (b.requests[0]?.span.start ?? 0));
+  const joined = joinRecords(records);
+  return { ...joined, exports: [component(text), ...joined.exports] };
+}
+
+function mdxScripts(text: string, options: ParseOptions): ComponentScripts {
+  const isProgram = (source: string): boolean => parseAs(source, options, '.jsx').errors.length === 0;
+  const ranges = mdxStatements(text, isProgram);
+  return { groups: [{ ranges, ending: '.jsx', notExported: [] }], sources: [] };
+}
+
+function parseGroup(text: string, options: ParseOptions, group: ScriptGroup): ModuleRecord {
+  const record = parseAs(onlyRanges(text, group.ranges), options, group.ending);
+  return {
+    ...record,
+    exports: record.exports.filter((entry) => isExported(entry, group.notExported)),
+    errors: record.errors.filter(isErrorOfComponent),
+  };
+}
+
+function parseAs(text: string, options: ParseOptions, ending: ScriptGroup['ending']): ModuleRecord {
+  return javascript.parse(text, { ...options, fileName: `component${ending}`, format: 'esm' });
+}
+
+function isExported(entry: ExportEntry, notExported: readonly Span[]): boolean {
+  if (entry.kind !== 'star' && entry.exportName === 'default') return false;
+  return !notExported.some((range) => entry.span.start >= range.start && entry.span.start < range.end);
+}
+
+/** The body of a component runs as a function: a `return` at its top level is allowed (Astro). */
+function isErrorOfComponent(error: ParseError): boolean {
+  return error.severity === 'fatal' || !error.message.includes("'return' statement");
+}
+
+function component(text: string): ExportEntry {
+  const end = Math.min(1, text.length);
+  return { kind: 'local', exportName: 'default', localName: null, meaning: 'both', span: { start: 0, end } };
+}
+
+/** A record of a source: what is asked for, and that all of it is exported again. */
+function sourceRecord(text: string, span: Span): ModuleRecord {
+  const specifier = text.slice(span.start, span.end);
+  return {
+    ...joinRecords([]),
+    requests: [{ specifier, form: 'component-src', typeOnly: false, span, runs: 'load', guard: 'none' }],
+    exports: [{ kind: 'star', request: 0, typeOnly: false, span }],
+  };
+}
+
+/** One record with the facts of all; what points at requests and imports is renumbered. */
+function joinRecords(records: readonly ModuleRecord[]): ModuleRecord {
+  const requests: ModuleRequest[] = [];
+  const imports: ImportEntry[] = [];
+  const exports: ExportEntry[] = [];
+  const memberUses: MemberUse[] = [];
+  for (const record of records) {
+    const [firstRequest, firstImport] = [requests.length, imports.length];
+    const moved = <T extends { readonly request: number }>(entry: T): T => ({
+      ...entry,
+      request: entry.request + firstRequest,
+    });
+    requests.push(...record.requests);
+    imports.push(...record.imports.map(moved));
+    exports.push(...record.exports.map((entry) => (entry.kind === 'local' ? entry : moved(entry))));
+    for (const use of record.memberUses) {
+      const of = 'request' in use.of ? moved(use.of) : { import: use.of.import + firstImport };
+      memberUses.push({ ...use, of });
+    }
+  }
+  const dynamicReason = records.find((record) => record.dynamicReason !== undefined)?.dynamicReason;
+  return {
+    language: 'javascript',
+    moduleKind: 'esm',
+    exportsKind: dynamicReason === undefined ? 'static' : 'dynamic',
+    ...(dynamicReason === undefined ? {} : { dynamicReason }),
+    requests,
+    imports,
+    exports,
+    memberUses,
+    ambientModules: records.flatMap((record) => record.ambientModules),
+    directives: records.flatMap((record) => record.directives),
+    errors: records.flatMap((record) => record.errors),
+  };
+}
