@@ -21,6 +21,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).defineExplain,
   },
   {
+    name: 'lsp',
+    summary: 'the language server for editors, on standard input and output',
+    load: async () => (await import('./commands/lsp.ts')).defineLsp,
+  },
+  {
     name: 'completions',
     summary: 'print a completion script for bash, zsh or fish',
     load: async () => (await import('./commands/completions.ts')).defineCompletions,

@@ -1,6 +1,7 @@
 // What `danglint check` does, step by step: open the project, check it, repair or suppress if asked, print, decide the
 // exit code.
 
+import { openCaches } from '../cache.ts';
 import { applyFixes, type FixedFile } from '../findings/apply-fixes.ts';
 import type { Baseline } from '../findings/baseline.ts';
 import { milliseconds } from '../host/clock.ts';
@@ -28,6 +29,7 @@ export async function runCheck(
   session: Session,
 ): Promise<number> {
   assertFlags(paths, flags);
+  if (flags.watch === true) return watchCheck(paths, flags, session);
   const project = await openProject(paths, flags, session);
   if (flags.printConfig === true) return printConfig(project, session);
   if (flags.listFiles === true) return listFiles(project, session);
@@ -68,6 +70,26 @@ export async function runCheck(
   }
   if (result.staleBaseline.length > 0) say(session, 'danglint --prune-suppressions takes them out');
   return exitCode;
+}
+
+/** The same check again and again; a mistake in the configuration is said and waits for the next change. */
+async function watchCheck(paths: readonly string[], flags: CheckFlags, session: Session): Promise<number> {
+  const { watchProject } = await import('./watch.ts');
+  const { options } = await openProject(paths, flags, session);
+  const caches = openCaches(options.cacheDirectory);
+  const check = async () => {
+    try {
+      const project = await openProject(paths, flags, session);
+      const baseline = readBaseline(baselinePath(flags.baseline, project.options.root, session.cwd)) ?? {};
+      const result = await checkProject({ ...project.options, baseline }, caches);
+      return await finish(result, result.staleBaseline.length, flags, project, session);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      say(session, error.message);
+      return 2;
+    }
+  };
+  return watchProject(options.root, check, session);
 }
 
 async function finish(

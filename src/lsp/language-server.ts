@@ -29,11 +29,11 @@ export interface LanguageServerOptions {
   readonly version: string;
   /** The options of the project that a folder belongs to. */
   readonly optionsFor: (folder: string) => Promise<CheckOptions>;
-  /** Writes the stub that a finding asks for; returns a sentence about what was written. */
-  readonly writeStub: (options: CheckOptions, file: string) => Promise<string>;
+  /** Writes the stubs that a file asks for; returns a sentence about what was written. Absent: none are offered. */
+  readonly writeStub?: (options: CheckOptions, file: string) => Promise<string>;
 }
 
-/** Serves until the client says `exit`. Resolves when it listens. */
+/** Serves until the client says `exit`. */
 export function serve({ input, output, version, optionsFor, writeStub }: LanguageServerOptions): void {
   const connection = createConnection(input, output);
   const unsaved = new Map<string, string>();
@@ -47,7 +47,7 @@ export function serve({ input, output, version, optionsFor, writeStub }: Languag
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Full, save: true },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
-        executeCommandProvider: { commands: [STUB_COMMAND] },
+        ...(writeStub === undefined ? {} : { executeCommandProvider: { commands: [STUB_COMMAND] } }),
       },
     };
   });
@@ -64,6 +64,7 @@ export function serve({ input, output, version, optionsFor, writeStub }: Languag
   connection.onExecuteCommand(async ({ command, arguments: values }) => {
     const file: unknown = values?.[0];
     if (command !== STUB_COMMAND || typeof file !== 'string' || folder === null) return null;
+    if (writeStub === undefined) return null;
     connection.window.showInformationMessage(await writeStub(await optionsFor(folder), file));
     project.checkSoon(folder);
     return null;

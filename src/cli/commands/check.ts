@@ -28,6 +28,7 @@ export interface CheckFlags extends ProjectFlags {
   readonly pruneSuppressions?: boolean;
   readonly fix?: boolean;
   readonly fixDryRun?: boolean;
+  readonly watch?: boolean;
   readonly printConfig?: boolean;
   readonly listFiles?: boolean;
 }
@@ -57,6 +58,7 @@ export function defineCheck(command: Command, session: Session): void {
     .option('--quiet', 'errors only')
     .option('--explain-unknown', 'list the imports that could not be judged, and why')
     .option('--stats', 'say what the run took')
+    .option('--watch', 'check again after each change')
     .optionsGroup('What fails:')
     .addOption(
       new Option('--fail-on <what>', 'exit 1 on errors, on warnings too, or only on crashes at start-up')
