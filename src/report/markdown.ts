@@ -64,7 +64,7 @@ function detailBlock({ first, others }: Cause, context: FormatContext): string {
     ...others.map((other) => `also ${placeText(other, context)}`),
   ];
   if (items.length === 0) return '';
-  const summary = `<details><summary>${escapeText(first.message)}</summary>`;
+  const summary = `<details><summary>${escapeMarkup(printable(first.message))}</summary>`;
   return [summary, '', ...items.map((item) => `- ${item}`), '', '</details>', ''].join('\n');
 }
 
@@ -74,19 +74,23 @@ function placeText({ file, line, column }: ReportedFinding, context: FormatConte
 
 function codeText(text: string): string {
   // A code span ends at a run of as many back-ticks as it starts with; in a table a pipe must be escaped even there.
-  const fence = text.includes('`') ? '``' : '`';
-  const blank = fence.length > 1 ? ' ' : '';
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const blank = longest > 0 ? ' ' : '';
   return `${fence}${blank}${printable(text).replaceAll('|', '\\|')}${blank}${fence}`;
 }
 
 function escapeText(text: string): string {
+  return escapeMarkup(printable(text).replace(/[\\`*_{}[\]#|~]/g, '\\$&'));
+}
+
+function escapeMarkup(text: string): string {
   return (
-    printable(text)
-      .replace(/[\\`*_{}[\]#|~]/g, '\\$&')
+    text
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
-      // A mention or a reference to an issue would notify people.
+      // A mention would notify people.
       .replaceAll('@', '&#64;')
   );
 }
