@@ -1,15 +1,236 @@
-// Placeholder until the resolver lands: every request is unknown.
+// What the specifiers of a JavaScript or TypeScript file mean. Puts the parts together and chooses among them by the form
+// of the request and of the specifier; each answer is kept per directory, so asking again costs a look-up.
 
+import { createPackageJsonReader } from '../../discover/package-json.ts';
+import type { ModuleId } from '../../model/module-id.ts';
+import type { ModuleRecord, ModuleRequest, RequestForm } from '../../model/module-record.ts';
+import { below, isWithin, resolvePath } from '../../model/path.ts';
+import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver } from '../language.ts';
+import { createBareResolver } from './resolve-bare.ts';
+import { createBuildOutput } from './resolve-build-output.ts';
+import { builtinRecord } from './resolve-builtin-record.ts';
+import { createFileLookUp } from './resolve-file.ts';
+import { createImporters, type Importer, isNodeModule } from './resolve-importer.ts';
+import { createInstalled } from './resolve-installed.ts';
+import { createPackageLookUp } from './resolve-package.ts';
+import { createPathResolver, pathOfRelative, type Want } from './resolve-path.ts';
+import { classifySpecifier, typesPackageOf } from './resolve-specifier.ts';
+import { createToolScope } from './resolve-tools.ts';
+import { createTsconfigReader } from './resolve-tsconfig.ts';
+import { createTsconfigScope } from './resolve-tsconfig-scope.ts';
+import { isVirtualModule } from './resolve-virtual.ts';
 
-export const createResolver: CreateResolver = () => ({
-  format: () => 'unknown',
-  settings: () => ({
-    runtime: 'unknown',
-    format: 'unknown',
-    typescript: false,
-    verbatim: false,
-    isolated: false,
-  }),
-  resolve: () => ({ kind: 'unknown', reason: 'outside' }),
-});
+const REQUIRE_FORMS: ReadonlySet<RequestForm> = new Set(['require', 'require-resolve', 'import-equals']);
+const ERASED_FORMS: ReadonlySet<RequestForm> = new Set([
+  'import-type',
+  'jsdoc',
+  'reference-path',
+  'reference-types',
+  'augmentation',
+]);
+/** Forms that a test runner or a bundler handles, whatever loads the file. */
+const LAX_FORMS: ReadonlySet<RequestForm> = new Set([
+  'mock',
+  'import-actual',
+  'component-src',
+  'url',
+  ...ERASED_FORMS,
+]);
+const NO_SUFFIXES: readonly string[] = [''];
+
+export const createResolver: CreateResolver = (context) => {
+  const { root, fileSystem, options } = context;
+  const packages = createPackageJsonReader(fileSystem);
+  const installed = createInstalled(root, fileSystem, packages);
+  const files = createFileLookUp(fileSystem, packages);
+  const tsconfigs = createTsconfigReader(fileSystem, extendedConfig);
+  const configs = createTsconfigScope(fileSystem, tsconfigs, options.tsconfig ?? null);
+  const tools = createToolScope(root, fileSystem, packages);
+  const importers = createImporters(packages, configs, tools, installed, options);
+  const outputs = createBuildOutput(fileSystem, files, tsconfigs);
+  const paths = createPathResolver(context, packages, files, outputs);
+  const lookUp = createPackageLookUp(fileSystem, packages, files);
+  const bare = createBareResolver(context, packages, installed, lookUp, paths, outputs);
+  const answers = new Map<string, Map<string, Resolution>>();
+
+  /** `"extends": "@tsconfig/node20/tsconfig.json"`: a package, with or without the file's name and ending. */
+  function extendedConfig(directory: string, specifier: string): string | null {
+    const [first = '', second = ''] = specifier.split('/');
+    const packageName = first.startsWith('@') ? `${first}/${second}` : first;
+    const rest = specifier.slice(packageName.length + 1);
+    for (const location of installed.locate(directory, packageName)) {
+      const named = packages.read(location.directory)?.fields['tsconfig'];
+      const file = rest !== '' ? rest : typeof named === 'string' ? named : 'tsconfig.json';
+      const path = resolvePath(location.directory, `./${file}`);
+      const exported = lookUp.runtime(location.directory, rest === '' ? '.' : `./${rest}`, {
+        ...laxMode('require'),
+        conditions: options.conditions,
+      });
+      const found = [path, `${path}.json`, below(path, 'tsconfig.json')].find(files.isFile);
+      if (found !== undefined) return found;
+      if (exported.kind === 'found' && exported.path.endsWith('.json')) return exported.path;
+    }
+    return null;
+  }
+
+  function laxMode(syntax: Want['mode']['syntax']): Want['mode'] {
+    return {
+      syntax,
+      strict: false,
+      conditions: options.conditions,
+      ignoresExports: false,
+      suffixes: NO_SUFFIXES,
+    };
+  }
+
+  function resolve(file: ModuleId, record: ModuleRecord, request: number): Resolution {
+    const asked = record.requests[request];
+    if (asked === undefined) return { kind: 'unknown', reason: 'not-literal' };
+    const importer = importers.importerOf(file);
+    const want = wantOf(file, record, asked, importer);
+    const { mode } = want;
+    const place = `${importer.directory}\0${importer.config?.path ?? ''}\0${importer.dialect}\0${importer.runtime}`;
+    const key = `${formClass(asked.form)}${mode.syntax}${mode.strict}${want.types}${want.erased}\0${asked.specifier}`;
+    let known = answers.get(place);
+    if (known === undefined) {
+      known = new Map();
+      answers.set(place, known);
+    }
+    let answer = known.get(key);
+    if (answer === undefined) {
+      answer = answerTo(asked, importer, want);
+      known.set(key, answer);
+    }
+    return answer;
+  }
+
+  function wantOf(file: ModuleId, record: ModuleRecord, asked: ModuleRequest, importer: Importer): Want {
+    const { dialect, runtime, config } = importer;
+    const erased = asked.typeOnly || ERASED_FORMS.has(asked.form) || dialect === 'declaration';
+    const format = importer.format === 'unknown' ? importers.settings(file, record).format : importer.format;
+    const isDynamic = asked.form === 'dynamic-import' || asked.form === 'import-meta-resolve';
+    const compiledToRequire = format === 'commonjs' && !(isDynamic && importer.keepsDynamicImport);
+    const syntax = REQUIRE_FORMS.has(asked.form) || compiledToRequire ? 'require' : 'import';
+    const isNode = runtime === 'node' && syntax === 'import' && !LAX_FORMS.has(asked.form);
+    return {
+      types: erased || dialect !== 'javascript',
+      erased,
+      mode: {
+        syntax,
+        // A type-only import is refused by the compiler alone, and only in Node's module modes.
+        strict: isNode && (format === 'esm' || isDynamic) && (!erased || isNodeModule(config)),
+        conditions: [...(config?.options.customConditions ?? []), ...options.conditions],
+        ignoresExports: /^(?:node|node10|classic)$/.test(config?.options.moduleResolution ?? ''),
+        suffixes: config?.options.moduleSuffixes ?? NO_SUFFIXES,
+      },
+    };
+  }
+
+  function answerTo(asked: ModuleRequest, importer: Importer, want: Want): Resolution {
+    const { form, specifier } = asked;
+    if (form === 'reference-types') return typeReference(specifier, importer, want);
+    const relativeForm = form === 'reference-path' || form === 'url' || form === 'component-src';
+    const kind = classifySpecifier(specifier);
+    if (kind.kind === 'relative' || (relativeForm && kind.kind === 'bare')) {
+      const path = kind.kind === 'relative' ? kind.path : kind.name;
+      if (isVirtualModule(specifier, importer.tools)) return { kind: 'unknown', reason: 'virtual-module' };
+      const target = pathOfRelative(importer.directory, path);
+      const directory = target.endsWith('/') ? target.slice(0, -1) : target;
+      // `new URL('./', import.meta.url)` and require.resolve may mean a directory itself.
+      const mayBeDirectory = form === 'url' || form === 'require-resolve' || form === 'import-meta-resolve';
+      if (mayBeDirectory && fileSystem.stat(directory) === 'directory')
+        return { kind: 'asset', path: directory };
+      return paths.resolve(target, kind.query, specifier, importer, want);
+    }
+    switch (kind.kind) {
+      case 'rooted':
+        return rooted(kind.path, kind.query, importer, want);
+      case 'builtin-scheme':
+        return bare.builtin(kind.name);
+      case 'bare':
+      case 'private':
+        return kind.name === ''
+          ? { kind: 'unknown', reason: 'not-literal' }
+          : bare.resolve(specifier, kind.name, kind.query, importer, want);
+      case 'loader':
+        return { kind: 'unknown', reason: 'loader' };
+      case 'url':
+        return { kind: 'unknown', reason: 'url' };
+      case 'scheme':
+        return { kind: 'unknown', reason: 'virtual-module' };
+    }
+  }
+
+  /** A path on disk; else what a bundler serves: from the package, its `public` folder, or the root. */
+  function rooted(path: string, query: string, importer: Importer, want: Want): Resolution {
+    const packageDirectory = importer.packageJson?.directory ?? root;
+    const bases = [packageDirectory, root].flatMap((directory) => [directory, below(directory, 'public')]);
+    const candidates = [
+      ...(isWithin(root, path) ? [path] : []),
+      ...bases.map((base) => resolvePath(base, `.${path}`)),
+    ];
+    for (const candidate of candidates) {
+      const found = paths.find(candidate, query, importer, want);
+      if (found !== null && found.kind !== 'unresolved') return found;
+    }
+    return { kind: 'unknown', reason: 'url' };
+  }
+
+  /** `/// <reference types="x" />` and an entry of tsconfig `types`. */
+  function typeReference(specifier: string, importer: Importer, want: Want): Resolution {
+    for (const typeRoot of importer.config?.options.typeRoots ?? []) {
+      const found = lookUp.types(below(typeRoot, specifier), '.', want.mode);
+      if (found !== null) return paths.ofFile(found);
+    }
+    const kind = classifySpecifier(specifier);
+    if (kind.kind === 'relative')
+      return paths.resolve(resolvePath(importer.directory, specifier), '', specifier, importer, want);
+    for (const { directory } of installed.locate(importer.directory, typesPackageOf(specifier))) {
+      const found = lookUp.types(directory, '.', want.mode);
+      if (found !== null) return paths.ofFile(found);
+    }
+    return bare.resolve(specifier, specifier, '', importer, want);
+  }
+
+  function globalTypes(file: ModuleId): readonly ModuleId[] {
+    const importer = importers.importerOf(file);
+    const want: Want = { mode: laxMode('import'), types: true, erased: true };
+    const named = importer.config?.options.types?.filter((name) => name !== '*');
+    const entries =
+      named === undefined
+        ? installed
+            .globalTypePackages(importer.directory)
+            .map((directory) => lookUp.types(directory, '.', want.mode))
+        : named.map((name) => {
+            const answer = typeReference(name, importer, want);
+            return answer.kind === 'module' ? answer.module : null;
+          });
+    return entries.filter((entry) => entry !== null);
+  }
+
+  return {
+    format: importers.parseFormat,
+    settings: importers.settings,
+    resolve,
+    globalTypes,
+    virtualModule: (id) =>
+      id.startsWith('node:') ? builtinRecord(id.slice('node:'.length), packages.read(root)) : null,
+    explain(file, record, request) {
+      const asked = record.requests[request];
+      if (asked === undefined) return [];
+      const importer = importers.importerOf(file);
+      const { mode, types } = wantOf(file, record, asked, importer);
+      return [
+        `configuration: ${importer.config?.path ?? 'no tsconfig or jsconfig'}`,
+        `loaded by: ${importer.runtime}${mode.strict ? ' (exact names only)' : ''}, ${types ? 'types first' : 'JavaScript only'}`,
+        `conditions: ${[mode.syntax, ...mode.conditions].join(', ')}`,
+        `answer: ${JSON.stringify(resolve(file, record, request))}`,
+      ];
+    },
+  };
+};
+
+function formClass(form: RequestForm): string {
+  return LAX_FORMS.has(form) || form === 'require-resolve' || form === 'import-meta-resolve' ? form : '';
+}

@@ -1,0 +1,333 @@
+// Specifiers that are no paths: aliases of the configuration, tsconfig `paths`, private imports (`#x`), built-in modules,
+// packages. An absence is only called one when nothing unseen could have made the name known.
+
+import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
+import { isBuiltinModule, needsNodeScheme } from '../../host/builtin-modules.ts';
+import { nearestName } from '../../model/nearest-name.ts';
+import { below, isWithin, resolvePath } from '../../model/path.ts';
+import type { Resolution } from '../../model/resolution.ts';
+import type { ResolverContext } from '../language.ts';
+import type { BuildOutput } from './resolve-build-output.ts';
+import type { Importer } from './resolve-importer.ts';
+import type { Installed, PackageLocation } from './resolve-installed.ts';
+import { type PackageLookUp, runtimeConditions } from './resolve-package.ts';
+import { mapKeys, resolveImportsMap } from './resolve-package-map.ts';
+import type { PathResolver, Want } from './resolve-path.ts';
+import { mapByPattern } from './resolve-patterns.ts';
+import { type PackageSpecifier, parsePackageSpecifier, typesPackageOf } from './resolve-specifier.ts';
+import { isVirtualModule } from './resolve-virtual.ts';
+
+export interface BareResolver {
+  /** @param specifier as written; `name` is the same without `query` */
+  resolve(specifier: string, name: string, query: string, importer: Importer, want: Want): Resolution;
+  /** `node:x`, or a bare name that Node has. */
+  builtin(name: string): Resolution;
+}
+
+/** Built-in modules that came with a Node newer than the oldest supported one; never called unknown. */
+const LATER_BUILTINS = new Set(['sqlite', 'sea', 'test/reporters', 'ffi', 'quic', 'vfs']);
+
+export function createBareResolver(
+  context: ResolverContext,
+  packages: PackageJsonReader,
+  installed: Installed,
+  lookUp: PackageLookUp,
+  paths: PathResolver,
+  outputs: BuildOutput,
+): BareResolver {
+  const { fileSystem, root, files, options } = context;
+
+  function resolve(
+    specifier: string,
+    name: string,
+    query: string,
+    importer: Importer,
+    want: Want,
+  ): Resolution {
+    const mapped = byPatterns(name, query, importer, want);
+    if (mapped?.found != null) return mapped.found;
+    if (name.startsWith('#')) {
+      const own = privateImport(name, importer, want);
+      if (own !== null) return own;
+    }
+    const byBaseUrl = fromBaseUrl(name, query, importer, want);
+    if (byBaseUrl !== null) return byBaseUrl;
+    const parsed = parsePackageSpecifier(name);
+    if (parsed !== null) {
+      const isBuiltin = isBuiltinModule(name) && !needsNodeScheme(name);
+      if (isBuiltin && (importer.runtime === 'node' || !isReplaced(parsed.packageName, importer)))
+        return builtin(name);
+      const found = fromPackage(parsed, query, importer, want);
+      if (found !== null) return found;
+    }
+    if (mapped !== null) {
+      const absent = paths.resolve(mapped.expected, query, name, importer, want);
+      if (absent.kind !== 'unresolved' || importer.config?.incomplete == null) return absent;
+    }
+    return explainAbsence(specifier, name, parsed, importer);
+  }
+
+  /** A bundler takes an installed package of the name of a built-in module (`events`, `buffer`) before the module. */
+  function isReplaced(packageName: string, importer: Importer): boolean {
+    return (
+      installed.declaration(importer.directory, packageName) !== 'undeclared' &&
+      installed.locate(importer.directory, packageName).length > 0
+    );
+  }
+
+  function builtin(name: string): Resolution {
+    if (isBuiltinModule(name)) return { kind: 'builtin', name, module: `node:${name}` };
+    if (LATER_BUILTINS.has(name)) return { kind: 'builtin', name };
+    return { kind: 'unresolved', reason: 'unknown-builtin', tried: [] };
+  }
+
+  /** Aliases of our configuration first, then tsconfig `paths`. `expected` is where the first of them leads. */
+  function byPatterns(name: string, query: string, importer: Importer, want: Want) {
+    const targets = [
+      ...mapByPattern(aliasPatterns, name).map((target) => resolvePath(root, target)),
+      ...mapByPattern(importer.config?.options.paths ?? {}, name),
+    ];
+    for (const target of targets) {
+      const found = paths.find(target, query, importer, lax(want)) ?? viaOutput(target, want);
+      if (found === null) continue;
+      return { found: withRuntimeOfPackage(found, name, importer, want), expected: target };
+    }
+    const expected = targets[0];
+    return expected === undefined ? null : { found: null, expected };
+  }
+
+  const aliasPatterns: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+    Object.entries(options.alias).flatMap(([key, target]) =>
+      key.includes('*')
+        ? [[key, [target]]]
+        : [
+            [key, [target]],
+            [`${key.replace(/\/$/, '')}/*`, [`${target.replace(/\/$/, '')}/*`]],
+          ],
+    ),
+  );
+
+  /** `paths` may lead to declarations only; what is loaded is then found by the name, as without `paths`. */
+  function withRuntimeOfPackage(found: Resolution, name: string, importer: Importer, want: Want): Resolution {
+    if (found.kind !== 'module' || found.runtime !== null) return found;
+    const parsed = parsePackageSpecifier(name);
+    const loaded = parsed === null ? null : fromPackage(parsed, '', importer, { ...want, types: false });
+    return loaded?.kind === 'module' ? { ...found, runtime: loaded.module } : found;
+  }
+
+  /** `paths` may name the output of a package that is not built. */
+  function viaOutput(target: string, want: Want): Resolution | null {
+    const owner = packages.nearest(target)?.directory;
+    const source =
+      owner === undefined ? null : outputs.sourceOf(target, owner, '.', want.types ? 'types' : 'runtime');
+    return source === null ? null : paths.ofFile(source);
+  }
+
+  function fromBaseUrl(name: string, query: string, importer: Importer, want: Want): Resolution | null {
+    const baseUrl = importer.config?.options.baseUrl;
+    return baseUrl === undefined
+      ? null
+      : paths.find(resolvePath(baseUrl, `./${name}`), query, importer, lax(want));
+  }
+
+  function privateImport(name: string, importer: Importer, want: Want): Resolution | null {
+    const scope = importer.packageJson;
+    const imports = scope?.fields['imports'];
+    if (scope === null || !isRecord(imports)) return null;
+    const types = want.types ? new Set(['types', want.mode.syntax, 'node', ...want.mode.conditions]) : null;
+    let target = resolveImportsMap(imports, name, types ?? runtimeConditions(want.mode));
+    if (target.kind === 'no-condition') target = resolveImportsMap(imports, name, 'any');
+    if (target.kind === 'targets') {
+      for (const path of target.targets) {
+        const found = path.startsWith('./')
+          ? (paths.find(resolvePath(scope.directory, path), '', importer, lax(want)) ??
+            ofProjectSource(resolvePath(scope.directory, path), scope.directory, null, want))
+          : resolve(path, path, '', importer, want);
+        if (found !== null) return found;
+      }
+      const first = target.targets[0] ?? '.';
+      return paths.resolve(resolvePath(scope.directory, first), '', name, importer, want);
+    }
+    if (importer.tools.aliasing && importer.tools.mentions(`${name.split('/')[0]}`)) return null;
+    const near = nearestName(name, mapKeys(imports));
+    return {
+      kind: 'unresolved',
+      reason: target.kind,
+      tried: [below(scope.directory, 'package.json')],
+      ...(scope.name === null ? {} : { packageName: scope.name }),
+      ...(near === null ? {} : { suggestion: near }),
+    };
+  }
+
+  function fromPackage(
+    parsed: PackageSpecifier,
+    query: string,
+    importer: Importer,
+    want: Want,
+  ): Resolution | null {
+    const { packageName, subpath } = parsed;
+    const scope = importer.packageJson;
+    // Self-reference needs `exports`: nodejs.org/api/packages.html, "Self-referencing a package using its name".
+    const self: readonly PackageLocation[] =
+      scope?.name === packageName && scope.fields['exports'] !== undefined
+        ? [{ directory: scope.directory, ofProject: isWithin(root, scope.directory) }]
+        : [];
+    let failure: Resolution | null = null;
+    for (const location of [...self, ...installed.locate(importer.directory, packageName)]) {
+      const answer = inPackage(location, packageName, subpath, importer, want);
+      if (answer.kind !== 'unresolved') return afterQuery(answer, query, packageName, importer);
+      failure ??= answer;
+    }
+    const types = want.types ? typesOf(packageName, subpath, importer, want) : null;
+    if (
+      types === null ||
+      (failure?.kind === 'unresolved' && failure.reason === 'not-exported' && !want.erased)
+    ) {
+      return failure;
+    }
+    const answer: Resolution = { kind: 'module', module: types, ...(want.erased ? {} : { runtime: null }) };
+    return afterQuery(answer, '', packageName, importer);
+  }
+
+  function afterQuery(
+    answer: Resolution,
+    query: string,
+    packageName: string,
+    importer: Importer,
+  ): Resolution {
+    if (answer.kind !== 'module') return answer;
+    if (query !== '') return { kind: 'asset', path: answer.module };
+    if (importer.packageJson?.name === packageName) return answer;
+    return { ...answer, packageName, declared: installed.declaration(importer.directory, packageName) };
+  }
+
+  function inPackage(
+    location: PackageLocation,
+    packageName: string,
+    subpath: string,
+    importer: Importer,
+    want: Want,
+  ): Resolution {
+    const { directory, ofProject } = location;
+    const source = (path: string) => (ofProject ? ofProjectSource(path, directory, subpath, want) : null);
+    const typesPath = want.types ? lookUp.types(directory, subpath, want.mode) : null;
+    const types = typesPath ?? (want.types ? typesOf(packageName, subpath, importer, want) : null);
+    const runtime = lookUp.runtime(directory, subpath, want.mode);
+    if (runtime.kind === 'found') {
+      const sourceOfRuntime = source(runtime.path);
+      if (sourceOfRuntime !== null) return sourceOfRuntime;
+      const loaded = fileSystem.realpath(runtime.path);
+      if (types === null || types === runtime.path) return paths.ofFile(loaded);
+      const module = fileSystem.realpath(types);
+      return { kind: 'module', module, ...(want.erased ? {} : { runtime: loaded }) };
+    }
+    for (const path of runtime.tried) {
+      const found = source(path);
+      if (found !== null) return found;
+    }
+    const isRefused = runtime.reason === 'not-exported' || runtime.reason === 'missing-extension';
+    if (types !== null && (want.erased || !isRefused)) {
+      const sourceOfTypes = source(types);
+      if (sourceOfTypes !== null) return sourceOfTypes;
+      return {
+        kind: 'module',
+        module: fileSystem.realpath(types),
+        ...(want.erased ? {} : { runtime: null }),
+      };
+    }
+    if (ofProject && runtime.tried.some((path) => outputs.isOutput(path, directory))) {
+      return { kind: 'unknown', reason: 'unbuilt' };
+    }
+    const { reason, tried, suggestion } = runtime;
+    return {
+      kind: 'unresolved',
+      reason,
+      tried,
+      packageName,
+      ...(suggestion === undefined ? {} : { suggestion: packageName + suggestion.slice(1) }),
+    };
+  }
+
+  /** The source of a build output of the project; null for what is a source itself. */
+  function ofProjectSource(
+    path: string,
+    directory: string,
+    subpath: string | null,
+    want: Want,
+  ): Resolution | null {
+    if (files.has(path)) return null;
+    const found = outputs.sourceOf(path, directory, subpath, want.types ? 'types' : 'runtime');
+    return found === null ? null : paths.ofFile(found);
+  }
+
+  function typesOf(packageName: string, subpath: string, importer: Importer, want: Want): string | null {
+    for (const { directory } of installed.locate(importer.directory, typesPackageOf(packageName))) {
+      const found = lookUp.types(directory, subpath, want.mode);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  function explainAbsence(
+    specifier: string,
+    name: string,
+    parsed: PackageSpecifier | null,
+    importer: Importer,
+  ): Resolution {
+    const { tools, directory, config } = importer;
+    if (isVirtualModule(specifier, tools)) return { kind: 'unknown', reason: 'virtual-module' };
+    const packageName = parsed?.packageName ?? name;
+    const declared = parsed !== null && installed.declaration(directory, packageName) !== 'undeclared';
+    if (!installed.isInstalled(directory) && parsed !== null && !looksLikeAlias(name, importer)) {
+      return declared ? { kind: 'external', packageName } : { kind: 'unknown', reason: 'not-installed' };
+    }
+    if (declared) {
+      const elsewhere = installed.isOptional(directory, packageName) || isPlugAndPlay();
+      if (elsewhere) return { kind: 'external', packageName };
+      return { kind: 'unresolved', reason: 'not-installed', tried: [], packageName };
+    }
+    if (looksLikeAlias(name, importer)) {
+      return {
+        kind: 'unknown',
+        reason: 'undeclared-alias',
+        hint: `declare "${name.split('/')[0]}" under "alias"`,
+      };
+    }
+    if (config?.incomplete != null)
+      return { kind: 'unknown', reason: 'config-error', hint: config.incomplete };
+    const near = nearestName(packageName, installed.knownNames(directory));
+    return {
+      kind: 'unresolved',
+      reason: 'not-found',
+      tried: [],
+      ...(parsed === null ? {} : { packageName }),
+      ...(near === null ? {} : { suggestion: near + name.slice(packageName.length) }),
+    };
+  }
+
+  /** Whether a tool that was not asked may know this name: by its form, by its text, by a folder of that name. */
+  function looksLikeAlias(name: string, importer: Importer): boolean {
+    const { tools } = importer;
+    if (!tools.aliasing) return false;
+    if (/^(?:[@~#$]|@@|~~)(?:\/|$)|^[~#$]/.test(name)) return true;
+    const [first = '', second = ''] = name.split('/');
+    const key = first.startsWith('@') && second !== '' ? `${first}/${second}` : first;
+    if (tools.mentions(`'${key}`) || tools.mentions(`"${key}`) || tools.mentions(`^${key}`)) return true;
+    if (first.startsWith('@') && (tools.mentions(`'${first}`) || tools.mentions(`"${first}/`))) return true;
+    const owner = importer.packageJson?.directory ?? root;
+    return [owner, below(owner, 'src'), below(owner, 'app'), root].some(
+      (directory) => name.includes('/') && fileSystem.stat(below(directory, first)) === 'directory',
+    );
+  }
+
+  function isPlugAndPlay(): boolean {
+    return files.has(below(root, '.pnp.cjs')) || fileSystem.stat(below(root, '.pnp.cjs')) === 'file';
+  }
+
+  return { resolve, builtin };
+}
+
+/** Aliases lead through a compiler or a bundler, which add extensions. */
+function lax(want: Want): Want {
+  return want.mode.strict ? { ...want, mode: { ...want.mode, strict: false } } : want;
+}

@@ -1,0 +1,90 @@
+// From a file that a build will make to the source that it is made from: `dist/index.js` → `src/index.ts`. So a package
+// of the project can be checked before it is built, and against its sources rather than against an old build.
+
+import type { FileSystem } from '../../host/file-system.ts';
+import { below, isWithin } from '../../model/path.ts';
+import type { Face, FileLookUp } from './resolve-file.ts';
+import type { TsconfigReader } from './resolve-tsconfig.ts';
+
+export interface BuildOutput {
+  /**
+   * The source of `path`, a file below the package in `directory`; null when it cannot be told.
+   * @param subpath what was asked of the package (`.`, `./x`), for outputs that are named unlike their source
+   */
+  sourceOf(path: string, directory: string, subpath: string | null, face: Face): string | null;
+  /** Whether the path lies in a folder that a build makes: by the package's tsconfig, or by name and not there. */
+  isOutput(path: string, directory: string): boolean;
+}
+
+/** Folders that builds write to, also inside one another (`dist/esm`). `lib` may be a source folder: it is asked whether it is there. */
+const OUTPUT =
+  /^(?:dist|lib|libs|build|built|out|output|release|pkg|es|esm|es6|cjs|umd|iife|module|modules|commonjs|types|dts|typings|declarations|modern|legacy|browser|bundles?|\.output|\.next|\.nuxt|\.svelte-kit|\.astro|\.vite|\.vitepress|_build|compiled|generated|bin-dist|[\w-]*dist|dist-[\w-]+|build-[\w-]+|es20\d\d|esm20\d\d|esnext|node\d*)$/;
+const SOURCES = ['src', 'source', 'lib', 'src/lib', ''];
+const ENDING = /(?:\.d)?\.[cm]?[jt]sx?$/;
+
+export function createBuildOutput(
+  fileSystem: FileSystem,
+  files: FileLookUp,
+  tsconfigs: TsconfigReader,
+): BuildOutput {
+  const outputsByPackage = new Map<string, readonly { output: string; source: string }[]>();
+
+  /** The output folders that the tsconfig files of a package name, each with the folder of its sources. */
+  function outputsOf(directory: string): readonly { output: string; source: string }[] {
+    let known = outputsByPackage.get(directory);
+    if (known === undefined) {
+      known = fileSystem
+        .list(directory)
+        .filter(({ name }) => /^tsconfig.*\.json$/.test(name))
+        .flatMap(({ name }) => {
+          const options = tsconfigs.read(below(directory, name))?.options ?? {};
+          return [options.outDir, options.declarationDir].flatMap((output) => {
+            if (output === undefined || output === directory || !isWithin(directory, output)) return [];
+            const sources =
+              options.rootDir === undefined ? [below(directory, 'src'), directory] : [options.rootDir];
+            return sources.map((source) => ({ output, source }));
+          });
+        });
+      outputsByPackage.set(directory, known);
+    }
+    return known;
+  }
+
+  function candidates(path: string, directory: string, subpath: string | null): readonly string[] {
+    const found: string[] = [];
+    for (const { output, source } of outputsOf(directory)) {
+      if (isWithin(output, path) && path !== output) found.push(source + path.slice(output.length));
+    }
+    const parts = path.slice(directory.length + 1).split('/');
+    for (let skipped = 1; skipped < parts.length && OUTPUT.test(parts[skipped - 1] ?? ''); skipped++) {
+      const rest = parts.slice(skipped).join('/');
+      for (const source of SOURCES) found.push(below(below(directory, source).replace(/\/$/, ''), rest));
+    }
+    // Bundles are named as people like; what was asked of the package says which entry it is.
+    if (subpath !== null && OUTPUT.test(parts[0] ?? '')) {
+      const entry = subpath === '.' ? 'index' : subpath.slice(2);
+      for (const source of SOURCES) found.push(below(below(directory, source).replace(/\/$/, ''), entry));
+      if (subpath === '.') found.push(below(directory, 'src/main'), below(directory, 'main'));
+    }
+    return found.map((candidate) => candidate.replace(ENDING, ''));
+  }
+
+  return {
+    sourceOf(path, directory, subpath, face) {
+      if (!isWithin(directory, path)) return null;
+      for (const candidate of candidates(path, directory, subpath)) {
+        const found = files.find(candidate, face, ['']);
+        if (found !== null && found.path !== path && /\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(found.path))
+          return found.path;
+      }
+      return null;
+    },
+    isOutput(path, directory) {
+      if (!isWithin(directory, path)) return false;
+      if (outputsOf(directory).some(({ output }) => isWithin(output, path))) return true;
+      const parts = path.slice(directory.length + 1).split('/');
+      const at = parts.slice(0, -1).findIndex((part) => OUTPUT.test(part));
+      return at !== -1 && fileSystem.stat(below(directory, parts.slice(0, at + 1).join('/'))) === null;
+    },
+  };
+}

@@ -1,0 +1,164 @@
+// What is known about a file that asks: which configuration, which loader, which of the faces of a module it sees.
+
+import type { PackageJson, PackageJsonReader } from '../../discover/package-json.ts';
+import type { ModuleSettings } from '../../model/module-graph.ts';
+import type { ModuleId } from '../../model/module-id.ts';
+import type { ModuleRecord } from '../../model/module-record.ts';
+import { parentOf } from '../../model/path.ts';
+import type { ParseOptions, ResolverOptions } from '../language.ts';
+import type { Installed } from './resolve-installed.ts';
+import type { ToolScope, Tools } from './resolve-tools.ts';
+import type { Tsconfig } from './resolve-tsconfig.ts';
+import type { TsconfigScope } from './resolve-tsconfig-scope.ts';
+
+export interface Importer {
+  readonly directory: string;
+  readonly config: Tsconfig | null;
+  /** The nearest package.json, whatever is in it: it says `type` and `imports`. */
+  readonly packageJson: PackageJson | null;
+  readonly tools: Tools;
+  readonly dialect: 'typescript' | 'declaration' | 'javascript' | 'component';
+  readonly runtime: 'node' | 'bundler' | 'unknown';
+  /** How the file is loaded, as far as its name and the configuration tell. */
+  readonly format: ParseOptions['format'];
+  /** Whether `import()` stays what it is when the file is compiled to CommonJS. */
+  readonly keepsDynamicImport: boolean;
+}
+
+export interface Importers {
+  importerOf(file: ModuleId): Importer;
+  settings(file: ModuleId, record: ModuleRecord): ModuleSettings;
+  /** What the file name and package.json say, for the parser. */
+  parseFormat(file: ModuleId): ParseOptions['format'];
+}
+
+const NODE_MODULE = /^(?:node16|node18|node20|nodenext)$/;
+
+export function createImporters(
+  packages: PackageJsonReader,
+  configs: TsconfigScope,
+  toolScope: ToolScope,
+  installed: Installed,
+  options: ResolverOptions,
+): Importers {
+  const known = new Map<ModuleId, Importer>();
+
+  function importerOf(file: ModuleId): Importer {
+    let importer = known.get(file);
+    if (importer === undefined) {
+      importer = describe(file);
+      known.set(file, importer);
+    }
+    return importer;
+  }
+
+  function describe(file: ModuleId): Importer {
+    const directory = parentOf(file) ?? '/';
+    const inPackage = file.includes('/node_modules/');
+    const config = inPackage ? null : configs.configOf(file);
+    const tools = toolScope.toolsOf(directory);
+    const dialect = dialectOf(file);
+    const module = config?.options.module;
+    const nodeModule = isNodeModule(config);
+    const runtime = inPackage
+      ? 'unknown'
+      : runtimeOf(dialect, config, tools, packages.nearest(directory) !== null);
+    return {
+      directory,
+      config,
+      packageJson: packages.nearest(directory),
+      tools,
+      dialect,
+      runtime: options.runtime === 'auto' || inPackage ? runtime : options.runtime,
+      format: loadedAs(file, dialect, config),
+      keepsDynamicImport:
+        dialect === 'javascript' || nodeModule || (module !== undefined && module !== 'commonjs'),
+    };
+  }
+
+  function parseFormat(file: ModuleId): ParseOptions['format'] {
+    const byName = formatByName(file);
+    if (byName !== 'unknown') return byName;
+    const type = packages.nearest(parentOf(file) ?? '/')?.type;
+    return type === 'module' ? 'esm' : type === 'commonjs' ? 'commonjs' : 'unknown';
+  }
+
+  /** A compiler's `module` decides for TypeScript; for JavaScript the name and package.json do. */
+  function loadedAs(
+    file: ModuleId,
+    dialect: Importer['dialect'],
+    config: Tsconfig | null,
+  ): ParseOptions['format'] {
+    const byName = formatByName(file);
+    if (byName !== 'unknown') return byName;
+    const module = config?.options.module;
+    if (dialect !== 'typescript' || module === undefined) return parseFormat(file);
+    if (module === 'commonjs') return 'commonjs';
+    // TypeScript reads a package.json without `type` as CommonJS, and compiles accordingly.
+    if (NODE_MODULE.test(module)) return parseFormat(file) === 'esm' ? 'esm' : 'commonjs';
+    return /^(?:es|preserve)/.test(module) ? 'esm' : 'unknown';
+  }
+
+  return {
+    importerOf,
+    parseFormat,
+    settings(file, record) {
+      const { config, dialect, runtime, format } = importerOf(file);
+      const flags = config?.options ?? {};
+      const typescript = dialect === 'typescript' || dialect === 'declaration';
+      const verbatim = flags.verbatimModuleSyntax === true || flags.erasableSyntaxOnly === true;
+      const packageRoot = installed.ownerOf(parentOf(file) ?? '/')?.directory;
+      return {
+        runtime,
+        format: format === 'unknown' ? formatOfRecord(record) : format,
+        typescript,
+        verbatim: verbatim || !typescript,
+        isolated: verbatim || !typescript || flags.isolatedModules === true,
+        ...(packageRoot === undefined ? {} : { packageRoot }),
+      };
+    },
+  };
+}
+
+function dialectOf(file: ModuleId): Importer['dialect'] {
+  if (/\.d\.(?:[a-z0-9]+\.)?[cm]?ts$/i.test(file)) return 'declaration';
+  if (/\.[cm]?tsx?$/.test(file)) return 'typescript';
+  return /\.(?:vue|svelte|astro|mdx)$/.test(file) ? 'component' : 'javascript';
+}
+
+/** Says `node` only where it is sure that nothing more forgiving stands between. */
+function runtimeOf(
+  dialect: Importer['dialect'],
+  config: Tsconfig | null,
+  tools: Tools,
+  inPackage: boolean,
+): Importer['runtime'] {
+  if (dialect === 'component') return 'bundler';
+  if (dialect !== 'javascript') {
+    // The compiler itself refuses what Node refuses (TS2834, TS2835), whatever else is there.
+    if (isNodeModule(config)) return 'node';
+    if (config?.options.moduleResolution === 'bundler') return 'bundler';
+    const module = config?.options.module;
+    if (tools.forgiving || (module !== undefined && module !== 'commonjs')) return 'bundler';
+    return module === 'commonjs' ? 'node' : 'unknown';
+  }
+  if (tools.forgiving) return 'bundler';
+  return inPackage ? 'node' : 'unknown';
+}
+
+export function isNodeModule(config: Tsconfig | null): boolean {
+  const { module, moduleResolution } = config?.options ?? {};
+  return NODE_MODULE.test(moduleResolution ?? module ?? '');
+}
+
+function formatByName(file: ModuleId): ParseOptions['format'] {
+  if (/\.m[jt]s$/.test(file)) return 'esm';
+  if (/\.c[jt]s$/.test(file)) return 'commonjs';
+  return /\.(?:vue|svelte|astro|mdx)$/.test(file) ? 'esm' : 'unknown';
+}
+
+/** Node looks for ESM syntax where nothing else says it: nodejs.org/api/packages.html, "Syntax detection". */
+function formatOfRecord(record: ModuleRecord): ModuleSettings['format'] {
+  if (record.moduleKind === 'esm') return 'esm';
+  return record.moduleKind === 'commonjs' ? 'commonjs' : 'unknown';
+}

@@ -1,0 +1,181 @@
+// Where a package is: in a node_modules directory above the importer, or among the workspaces, which need no install.
+// And whose package.json answers for an importer: what it declares, and whether anything was installed for it.
+
+import type { DependencyField, PackageJson, PackageJsonReader } from '../../discover/package-json.ts';
+import { isRecord } from '../../discover/package-json.ts';
+import { findWorkspaces, type Workspace } from '../../discover/workspaces.ts';
+import type { FileSystem } from '../../host/file-system.ts';
+import { baseNameOf, below, isWithin, parentOf } from '../../model/path.ts';
+import { typesPackageOf } from './resolve-specifier.ts';
+
+export interface PackageLocation {
+  /** Links followed. */
+  readonly directory: string;
+  /** It lies in the project and not in a node_modules: its sources can be looked at. */
+  readonly ofProject: boolean;
+}
+
+export type Declaration = DependencyField | 'undeclared';
+
+export interface Installed {
+  /** The nearest installed one first; a workspace of that name last, for when nothing is linked. */
+  locate(directory: string, packageName: string): readonly PackageLocation[];
+  /** The package.json that answers for the files of a directory: the nearest with a name or dependencies. */
+  ownerOf(directory: string): PackageJson | null;
+  declaration(directory: string, packageName: string): Declaration;
+  /** Whether the absence of this package may be intended: an optional dependency or an optional peer. */
+  isOptional(directory: string, packageName: string): boolean;
+  /** Whether anything at all was installed for the files of this directory. */
+  isInstalled(directory: string): boolean;
+  /** The names that could be meant: declared packages and workspaces, sorted. */
+  knownNames(directory: string): readonly string[];
+  isWorkspaceDirectory(directory: string): boolean;
+  /** The packages that type the global scope when tsconfig has no `types`: all below the `@types` directories. */
+  globalTypePackages(directory: string): readonly string[];
+}
+
+const FIELDS: readonly DependencyField[] = [
+  'dependencies',
+  'devDependencies',
+  'peerDependencies',
+  'optionalDependencies',
+];
+
+export function createInstalled(
+  root: string,
+  fileSystem: FileSystem,
+  packages: PackageJsonReader,
+): Installed {
+  const moduleDirectories = new Map<string, readonly string[]>();
+  const located = new Map<string, readonly PackageLocation[]>();
+  const owners = new Map<string, PackageJson | null>();
+  let workspaces: ReadonlyMap<string, Workspace> | null = null;
+  let workspaceDirectories: ReadonlySet<string> = new Set();
+
+  function allWorkspaces(): ReadonlyMap<string, Workspace> {
+    if (workspaces === null) {
+      const found = findWorkspaces(root, fileSystem, packages);
+      workspaces = new Map(found.map((workspace) => [workspace.name, workspace]));
+      workspaceDirectories = new Set(found.map((workspace) => workspace.directory));
+    }
+    return workspaces;
+  }
+
+  function moduleDirectoriesAbove(directory: string): readonly string[] {
+    const known = moduleDirectories.get(directory);
+    if (known !== undefined) return known;
+    const parent = parentOf(directory);
+    const above = parent === null ? [] : moduleDirectoriesAbove(parent);
+    const own = below(directory, 'node_modules');
+    const has = baseNameOf(directory) !== 'node_modules' && fileSystem.stat(own) === 'directory';
+    const found = has ? [own, ...above] : above;
+    moduleDirectories.set(directory, found);
+    return found;
+  }
+
+  function locate(directory: string, packageName: string): readonly PackageLocation[] {
+    const moduleDirectoriesHere = moduleDirectoriesAbove(directory);
+    const key = `${moduleDirectoriesHere[0] ?? ''}\0${packageName}`;
+    const known = located.get(key);
+    if (known !== undefined) return known;
+    const directories = new Set<string>();
+    for (const modules of moduleDirectoriesHere) {
+      const path = below(modules, packageName);
+      if (fileSystem.stat(path) === 'directory') directories.add(fileSystem.realpath(path));
+    }
+    const workspace = allWorkspaces().get(packageName);
+    if (workspace !== undefined) directories.add(workspace.directory);
+    const found = [...directories].map((path) => ({
+      directory: path,
+      ofProject: isWithin(root, path) && !path.slice(root.length).includes('/node_modules/'),
+    }));
+    located.set(key, found);
+    return found;
+  }
+
+  function ownerOf(directory: string): PackageJson | null {
+    let found = owners.get(directory);
+    if (found === undefined) {
+      const own = packages.read(directory);
+      const parent = parentOf(directory);
+      // `{"type": "commonjs"}` in a build folder says how to load files, not who they belong to.
+      const answers =
+        own !== null && (own.name !== null || FIELDS.some((field) => isRecord(own.fields[field])));
+      found = answers ? own : parent === null ? null : ownerOf(parent);
+      owners.set(directory, found);
+    }
+    return found;
+  }
+
+  function ownersOf(directory: string): readonly PackageJson[] {
+    const nearest = ownerOf(directory);
+    const top = isWithin(root, directory) ? packages.read(root) : null;
+    return [nearest, top].filter((owner) => owner !== null);
+  }
+
+  function declaration(directory: string, packageName: string): Declaration {
+    for (const owner of ownersOf(directory)) {
+      if (owner.name === packageName) return 'dependencies';
+      for (const field of FIELDS) {
+        const names = owner.fields[field];
+        if (isRecord(names) && Object.hasOwn(names, packageName)) return field;
+      }
+      const types = owner.fields['devDependencies'];
+      if (isRecord(types) && Object.hasOwn(types, typesPackageOf(packageName))) return 'devDependencies';
+    }
+    return 'undeclared';
+  }
+
+  function isOptional(directory: string, packageName: string): boolean {
+    return ownersOf(directory).some(({ fields }) => {
+      const optional = fields['optionalDependencies'];
+      const meta = fields['peerDependenciesMeta'];
+      const peer = isRecord(meta) ? meta[packageName] : undefined;
+      return (
+        (isRecord(optional) && Object.hasOwn(optional, packageName)) ||
+        (isRecord(peer) && peer['optional'] === true)
+      );
+    });
+  }
+
+  function isInstalled(directory: string): boolean {
+    const owner = ownerOf(directory)?.directory;
+    // A package of its own (an example, a template) is installed by itself; what is above it was not made for it.
+    const standsAlone =
+      owner !== undefined && owner !== root && isWithin(root, owner) && !isWorkspaceDirectory(owner);
+    return moduleDirectoriesAbove(directory).some(
+      (modules) =>
+        (!standsAlone || isWithin(owner, modules)) &&
+        fileSystem.list(modules).some((entry) => !entry.name.startsWith('.')),
+    );
+  }
+
+  function isWorkspaceDirectory(directory: string): boolean {
+    allWorkspaces();
+    return workspaceDirectories.has(directory);
+  }
+
+  return {
+    locate,
+    ownerOf,
+    declaration,
+    isOptional,
+    isInstalled,
+    isWorkspaceDirectory,
+    knownNames(directory) {
+      const declared = ownersOf(directory).flatMap(({ fields }) =>
+        FIELDS.flatMap((field) => {
+          const names = fields[field];
+          return isRecord(names) ? Object.keys(names) : [];
+        }),
+      );
+      return [...new Set([...declared, ...allWorkspaces().keys()])].sort();
+    },
+    globalTypePackages(directory) {
+      return moduleDirectoriesAbove(directory).flatMap((modules) => {
+        const types = below(modules, '@types');
+        return fileSystem.list(types).map((entry) => fileSystem.realpath(below(types, entry.name)));
+      });
+    },
+  };
+}

@@ -1,0 +1,206 @@
+// Which file of a package a subpath means: by its `exports`, else by its main fields and its folders. Each face is asked
+// for by itself: what TypeScript reads, and what is loaded.
+// Source: Node.js documentation, esm.md and modules.md; TypeScript handbook, "Modules - Reference".
+
+import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
+import type { FileSystem } from '../../host/file-system.ts';
+import { nearestName } from '../../model/nearest-name.ts';
+import { below, resolvePath } from '../../model/path.ts';
+import type { FileLookUp } from './resolve-file.ts';
+import { type Conditions, type MapTarget, mapKeys, resolveExportsMap } from './resolve-package-map.ts';
+import { mapTypesVersions } from './resolve-types-versions.ts';
+
+/** How a request is made; decides conditions and strictness. */
+export interface RequestMode {
+  readonly syntax: 'import' | 'require';
+  /** Node's own ESM loader makes the request: exact names, Node's conditions, nothing else. */
+  readonly strict: boolean;
+  /** `customConditions` of tsconfig and those of our configuration. */
+  readonly conditions: readonly string[];
+  /** TypeScript's old `node` resolution does not look at `exports`. */
+  readonly ignoresExports: boolean;
+  readonly suffixes: readonly string[];
+}
+
+export type PackageAnswer =
+  | { readonly kind: 'found'; readonly path: string }
+  | {
+      readonly kind: 'failed';
+      readonly reason:
+        | 'not-found'
+        | 'not-exported'
+        | 'no-condition'
+        | 'missing-extension'
+        | 'directory-import';
+      readonly tried: readonly string[];
+      /** A subpath that would work: `./fp.js`. */
+      readonly suggestion?: string;
+    };
+
+export interface PackageLookUp {
+  /** What is loaded at run time. */
+  runtime(directory: string, subpath: string, mode: RequestMode): PackageAnswer;
+  /** The declarations or TypeScript sources; null when the package has none for this subpath. */
+  types(directory: string, subpath: string, mode: RequestMode): string | null;
+}
+
+const TYPESCRIPT = /\.[cm]?tsx?$/;
+
+export function createPackageLookUp(
+  fileSystem: FileSystem,
+  packages: PackageJsonReader,
+  files: FileLookUp,
+): PackageLookUp {
+  function runtime(directory: string, subpath: string, mode: RequestMode): PackageAnswer {
+    const fields = packages.read(directory)?.fields ?? {};
+    if (hasExports(fields)) return byExports(directory, fields['exports'], subpath, mode);
+    return subpath === '.' ? mainFile(directory, fields, mode) : fileInPackage(directory, subpath, mode);
+  }
+
+  function byExports(directory: string, exports: unknown, subpath: string, mode: RequestMode): PackageAnswer {
+    const target = runtimeTarget(exports, subpath, mode);
+    if (target.kind === 'not-exported') {
+      const near = nearestName(
+        subpath,
+        mapKeys(exports).filter((key) => key.startsWith('.')),
+      );
+      return {
+        kind: 'failed',
+        reason: 'not-exported',
+        tried: [],
+        ...(near === null ? {} : { suggestion: near }),
+      };
+    }
+    if (target.kind === 'no-condition') return { kind: 'failed', reason: 'no-condition', tried: [] };
+    const paths = target.targets
+      .filter((path) => path.startsWith('./'))
+      .map((path) => resolvePath(directory, path));
+    const found = paths.find(files.isFile);
+    if (found !== undefined) return { kind: 'found', path: found };
+    // A source file behind a condition may be named as its output (`./src/x.js` for `x.ts`).
+    for (const path of paths) {
+      const near = mode.strict ? null : files.find(path, 'runtime', mode.suffixes);
+      if (near !== null) return { kind: 'found', path: near.path };
+    }
+    return { kind: 'failed', reason: 'not-found', tried: paths };
+  }
+
+  function mainFile(
+    directory: string,
+    fields: Readonly<Record<string, unknown>>,
+    mode: RequestMode,
+  ): PackageAnswer {
+    const names =
+      mode.strict || mode.syntax === 'require' ? ['main', 'module'] : ['module', 'main', 'browser'];
+    const tried: string[] = [];
+    for (const name of names) {
+      const value = fields[name];
+      if (typeof value !== 'string') continue;
+      const path = resolvePath(directory, value);
+      const found = path === directory ? null : files.find(path, 'runtime', mode.suffixes);
+      if (found !== null) return { kind: 'found', path: found.path };
+      tried.push(path);
+    }
+    const index = files.findInDirectory(directory, 'runtime', mode.suffixes);
+    if (index !== null) return { kind: 'found', path: index };
+    return {
+      kind: 'failed',
+      reason: 'not-found',
+      tried: tried.length > 0 ? tried : [below(directory, 'index.js')],
+    };
+  }
+
+  function fileInPackage(directory: string, subpath: string, mode: RequestMode): PackageAnswer {
+    const path = resolvePath(directory, subpath);
+    const found = files.find(path, 'runtime', mode.suffixes);
+    if (found === null) return { kind: 'failed', reason: 'not-found', tried: [path] };
+    if (mode.strict && (found.by === 'extension' || found.by === 'directory')) {
+      const suggestion = `.${found.path.slice(directory.length)}`;
+      const reason = found.by === 'extension' ? 'missing-extension' : 'directory-import';
+      return {
+        kind: 'failed',
+        reason,
+        tried: [path],
+        ...(found.path.startsWith(directory) ? { suggestion } : {}),
+      };
+    }
+    return { kind: 'found', path: found.path };
+  }
+
+  function types(directory: string, subpath: string, mode: RequestMode): string | null {
+    const fields = packages.read(directory)?.fields ?? {};
+    const modern = hasExports(fields) ? typesByExports(directory, fields['exports'], subpath, mode) : null;
+    if (modern !== null && !mode.ignoresExports) return modern;
+    if (hasExports(fields) && !mode.ignoresExports) return null;
+    return typesByFields(directory, fields, subpath, mode) ?? modern;
+  }
+
+  function typesByExports(
+    directory: string,
+    exports: unknown,
+    subpath: string,
+    mode: RequestMode,
+  ): string | null {
+    const conditions = new Set(['types', mode.syntax, ...(mode.strict ? ['node'] : []), ...mode.conditions]);
+    const target = resolveExportsMap(exports, subpath, conditions);
+    if (target.kind !== 'targets') return null;
+    for (const path of target.targets) {
+      const found = files.find(resolvePath(directory, path), 'types', mode.suffixes);
+      if (found !== null && TYPESCRIPT.test(found.path)) return found.path;
+    }
+    return null;
+  }
+
+  function typesByFields(
+    directory: string,
+    fields: Readonly<Record<string, unknown>>,
+    subpath: string,
+    mode: RequestMode,
+  ): string | null {
+    const declared = [fields['types'], fields['typings'], fields['main']].find(
+      (value) => typeof value === 'string',
+    );
+    const wanted = subpath === '.' ? (typeof declared === 'string' ? declared : 'index') : subpath;
+    const mapped = mapTypesVersions(fields['typesVersions'], wanted.replace(/^\.\//, ''));
+    for (const name of [...mapped, wanted]) {
+      const path = resolvePath(directory, name);
+      if (path === directory) continue;
+      const found = files.find(path, 'types', mode.suffixes);
+      if (found !== null && TYPESCRIPT.test(found.path)) return found.path;
+    }
+    if (subpath !== '.') return null;
+    const index = below(directory, 'index.d.ts');
+    return fileSystem.stat(index) === 'file' ? index : null;
+  }
+
+  return { runtime, types };
+}
+
+function hasExports(fields: Readonly<Record<string, unknown>>): boolean {
+  const exports = fields['exports'];
+  return typeof exports === 'string' || Array.isArray(exports) || isRecord(exports);
+}
+
+/**
+ * A bundler's conditions depend on its target and its settings, which nobody declares; so where the usual ones match
+ * nothing, any condition will do.
+ */
+function runtimeTarget(exports: unknown, subpath: string, mode: RequestMode): MapTarget {
+  const target = resolveExportsMap(exports, subpath, runtimeConditions(mode));
+  if (mode.strict || target.kind === 'targets') return target;
+  return withoutTypes(resolveExportsMap(exports, subpath, 'any'));
+}
+
+function withoutTypes(target: MapTarget): MapTarget {
+  if (target.kind !== 'targets') return target;
+  const targets = target.targets.filter((path) => !/\.d\.[cm]?ts$/.test(path));
+  return targets.length > 0 ? { kind: 'targets', targets } : { kind: 'no-condition' };
+}
+
+export function runtimeConditions(mode: RequestMode): Conditions {
+  return new Set([
+    mode.syntax,
+    ...(mode.strict ? ['node', 'module-sync', 'node-addons'] : ['module']),
+    ...mode.conditions,
+  ]);
+}

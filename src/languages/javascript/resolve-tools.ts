@@ -1,0 +1,112 @@
+// Which tools handle the files of a directory: told from the packages that are declared for it and from configuration
+// files beside them, here and up to the root. Configuration files are looked at as text; they are never run.
+
+import type { PackageJson, PackageJsonReader } from '../../discover/package-json.ts';
+import { isRecord } from '../../discover/package-json.ts';
+import type { FileSystem } from '../../host/file-system.ts';
+import { below, isWithin, parentOf } from '../../model/path.ts';
+
+export interface Tools {
+  /** Something that is more forgiving than Node's loader reads these files: a bundler, a transpiling loader, another runtime. */
+  readonly forgiving: boolean;
+  /** Something that has aliases of its own (a bundler, Babel, Jest) is configured. */
+  readonly aliasing: boolean;
+  /** Whether a package is declared here or further up. */
+  declares(packageName: string): boolean;
+  /** Whether one of the configuration files holds this text. */
+  mentions(text: string): boolean;
+}
+
+export interface ToolScope {
+  toolsOf(directory: string): Tools;
+}
+
+/** Bundlers, transpiling loaders, frameworks that bring one, and other runtimes: they add extensions or have aliases. */
+const FORGIVING =
+  /^(?:vite|webpack|rollup|rolldown|esbuild|parcel|@parcel\/core|@rspack\/core|@rsbuild\/core|@farmfe\/core|browserify|snowpack|wmr|microbundle|tsup|tsdown|unbuild|bunchee|pkgroll|ncc|@vercel\/ncc|next|nuxt|astro|gatsby|vuepress|vitepress|@docusaurus\/core|@sveltejs\/kit|@remix-run\/dev|@react-router\/dev|@solidjs\/start|@tanstack\/react-start|@angular\/core|@angular\/cli|@vue\/cli-service|react-scripts|react-native|expo|metro|@storybook\/.+|storybook|umi|@umijs\/.+|@ember\/.+|ember-cli|@glimmer\/.+|@stencil\/core|electron-vite|@electron-forge\/.+|wxt|plasmo|@crxjs\/.+|@babel\/core|@babel\/register|@babel\/node|@swc\/core|@swc-node\/register|@swc\/register|tsx|ts-node|esm|jiti|esbuild-register|sucrase|vite-node|vitest|jest|@jest\/core|ts-jest|babel-jest|@types\/bun|bun-types|wrangler|@cloudflare\/workers-types|@preconstruct\/cli|nx|@nx\/.+|laravel-mix|@symfony\/webpack-encore|@wordpress\/scripts|@lingui\/.+|karma-webpack|cypress|@playwright\/.+)$/;
+
+const CONFIG_FILE =
+  /^(?:(?:vite|vitest|webpack|rollup|rolldown|esbuild|rspack|rsbuild|farm|snowpack|tsup|tsdown|build|next|nuxt|astro|svelte|gatsby|docusaurus|vue|craco|config-overrides|remix|react-router|metro|babel|jest|karma|quasar|ember-cli-build|stencil|wxt|electron\.vite|app|forge|playwright|cypress|storybook|main)(?:\.[\w-]+)*\.(?:config\.)?[cm]?[jt]s|(?:[\w-]+\.)?config\.[cm]?[jt]s|webpack[\w.-]*\.[cm]?[jt]s|gatsby-node\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js|\.json)?|babel\.config\.json|\.swcrc|\.parcelrc|jest\.config\.json|angular\.json|project\.json|bunfig\.toml|bun\.lockb?|deno\.jsonc?|import_map\.json|components\.json|\.storybook)$/;
+
+/** Those of the configuration files that mean a forgiving reader, whatever is declared. */
+const FORGIVING_FILE =
+  /^(?:(?:vite|webpack|rollup|rolldown|rspack|rsbuild|farm|snowpack|tsup|tsdown|next|nuxt|astro|svelte|gatsby|docusaurus|craco|metro|babel|quasar|wxt|electron\.vite)\.|webpack|gatsby-|\.babelrc|\.swcrc|\.parcelrc|angular\.json|bunfig|bun\.lock|deno\.json|import_map)/;
+
+const MAX_CONFIG_CHARACTERS = 200_000;
+
+export function createToolScope(
+  root: string,
+  fileSystem: FileSystem,
+  packages: PackageJsonReader,
+): ToolScope {
+  const byDirectory = new Map<string, Tools>();
+  const texts = new Map<string, string>();
+
+  function toolsOf(directory: string): Tools {
+    let tools = byDirectory.get(directory);
+    if (tools === undefined) {
+      tools = gather(directory);
+      byDirectory.set(directory, tools);
+    }
+    return tools;
+  }
+
+  function gather(directory: string): Tools {
+    const parent = parentOf(directory);
+    const above = parent !== null && directory !== root && isWithin(root, directory) ? toolsOf(parent) : null;
+    const packageJson = packages.read(directory);
+    const configFiles = fileSystem
+      .list(directory)
+      .filter((entry) => CONFIG_FILE.test(entry.name))
+      .map((entry) => entry.name);
+    // Most directories add nothing to what is above them.
+    if (above !== null && packageJson === null && configFiles.length === 0) return above;
+    const declared = new Set(packageJson === null ? [] : declaredNames(packageJson));
+    const forgiving =
+      [...declared].some((name) => FORGIVING.test(name)) ||
+      configFiles.some((name) => FORGIVING_FILE.test(name));
+    const paths = configFiles.map((name) => below(directory, name));
+    if (packageJson !== null) paths.push(below(directory, 'package.json'));
+    return {
+      forgiving: forgiving || (above?.forgiving ?? false),
+      aliasing: forgiving || configFiles.length > 0 || (above?.aliasing ?? false),
+      declares: (name) => declared.has(name) || (above?.declares(name) ?? false),
+      mentions: (text) =>
+        paths.some((path) => textOf(path).includes(text)) || (above?.mentions(text) ?? false),
+    };
+  }
+
+  function textOf(path: string): string {
+    let text = texts.get(path);
+    if (text === undefined) {
+      text = readOrEmpty(path);
+      texts.set(path, text);
+    }
+    return text;
+  }
+
+  function readOrEmpty(path: string): string {
+    if (fileSystem.stat(path) === 'directory') {
+      return fileSystem
+        .list(path)
+        .filter((entry) => entry.kind === 'file')
+        .map((entry) => readOrEmpty(below(path, entry.name)))
+        .join('\n');
+    }
+    try {
+      return fileSystem.readText(path).slice(0, MAX_CONFIG_CHARACTERS);
+    } catch {
+      return '';
+    }
+  }
+
+  return { toolsOf };
+}
+
+function declaredNames(packageJson: PackageJson): readonly string[] {
+  const { fields } = packageJson;
+  return ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].flatMap((field) => {
+    const value = fields[field];
+    return isRecord(value) ? Object.keys(value) : [];
+  });
+}

@@ -1,0 +1,111 @@
+// Which tsconfig or jsconfig a file belongs to: the nearest one that includes it, also through project references and
+// through neighbours such as tsconfig.test.json; else the nearest one, whose aliases bundlers and editors use as well.
+
+import type { FileSystem } from '../../host/file-system.ts';
+import { globSource } from '../../model/glob.ts';
+import { below, isWithin, parentOf } from '../../model/path.ts';
+import type { Tsconfig, TsconfigReader } from './resolve-tsconfig.ts';
+
+export interface TsconfigScope {
+  /** @returns null when no configuration is above the file */
+  configOf(file: string): Tsconfig | null;
+}
+
+const JAVASCRIPT = /\.[cm]?jsx?$/;
+const DEFAULT_EXCLUDE = /\/(?:node_modules|bower_components|jspm_packages)\//;
+
+/** @param forced the configuration that the user named for all files (absolute), or null */
+export function createTsconfigScope(
+  fileSystem: FileSystem,
+  reader: TsconfigReader,
+  forced: string | null,
+): TsconfigScope {
+  const candidatesByDirectory = new Map<string, readonly Tsconfig[]>();
+  const inclusion = new Map<Tsconfig, (file: string) => boolean>();
+
+  /** The nearest configurations first; each followed by those that it refers to and by its neighbours. */
+  function candidates(directory: string): readonly Tsconfig[] {
+    const known = candidatesByDirectory.get(directory);
+    if (known !== undefined) return known;
+    const parent = parentOf(directory);
+    const above = parent === null || directory.endsWith('/node_modules') ? [] : candidates(parent);
+    const here = configsIn(directory);
+    const all = here.length === 0 ? above : [...here, ...above];
+    candidatesByDirectory.set(directory, all);
+    return all;
+  }
+
+  function configsIn(directory: string): readonly Tsconfig[] {
+    const names = fileSystem
+      .list(directory)
+      .flatMap(({ name }) => (/^[tj]sconfig.*\.json$/.test(name) ? [name] : []));
+    if (names.length === 0) return [];
+    const main = ['tsconfig.json', 'jsconfig.json'].find((name) => names.includes(name));
+    const found = main === undefined ? [] : withReferences(below(directory, main));
+    for (const name of names) {
+      const config = name.startsWith('tsconfig') ? reader.read(below(directory, name)) : null;
+      if (config !== null && !found.includes(config)) found.push(config);
+    }
+    return found;
+  }
+
+  function withReferences(path: string, found: Tsconfig[] = []): Tsconfig[] {
+    const config = reader.read(fileSystem.stat(path) === 'directory' ? below(path, 'tsconfig.json') : path);
+    if (config === null || found.includes(config)) return found;
+    found.push(config);
+    for (const reference of config.references) withReferences(reference, found);
+    return found;
+  }
+
+  function includes(config: Tsconfig, file: string): boolean {
+    let test = inclusion.get(config);
+    if (test === undefined) {
+      test = inclusionTest(config);
+      inclusion.set(config, test);
+    }
+    return test(file);
+  }
+
+  const forcedConfigs = forced === null ? null : withReferences(forced);
+
+  return {
+    configOf(file) {
+      const configs = forcedConfigs ?? candidates(parentOf(file) ?? '/');
+      return configs.find((config) => includes(config, file)) ?? configs.find(isMain) ?? configs[0] ?? null;
+    },
+  };
+}
+
+/** A solution file (`"files": []` with references) says nothing about how a file is compiled. */
+function isMain(config: Tsconfig): boolean {
+  return config.files?.length !== 0 || config.references.length === 0;
+}
+
+/** What TypeScript makes of `files`, `include` and `exclude`; a component file counts as a source file. */
+function inclusionTest(config: Tsconfig): (file: string) => boolean {
+  const files = new Set(config.files ?? []);
+  const include = config.include ?? (config.files === null ? [below(config.directory, '**/*')] : []);
+  // A name without wildcards is a file or a directory with all that is below it.
+  const included = include.map((glob) => {
+    const whole = /[*?][^/]*$/.test(glob) ? '' : '(?:/.*)?';
+    return new RegExp(`^${globSource(withoutTrailingSlash(glob))}${whole}$`);
+  });
+  const outputs = [config.options.outDir, config.options.declarationDir].filter((path) => path !== undefined);
+  const exclude = config.exclude?.map(
+    (glob) => new RegExp(`^${globSource(withoutTrailingSlash(glob))}(?:/.*)?$`),
+  );
+  const javascript =
+    config.options.allowJs ?? config.options.checkJs ?? config.path.endsWith('jsconfig.json');
+  return (file) => {
+    if (files.has(file)) return true;
+    if (!isWithin(config.directory, file) && config.include === null) return false;
+    if (JAVASCRIPT.test(file) && !javascript) return false;
+    if (!included.some((expression) => expression.test(file))) return false;
+    if (exclude !== undefined) return !exclude.some((expression) => expression.test(file));
+    return !DEFAULT_EXCLUDE.test(file) && !outputs.some((directory) => isWithin(directory, file));
+  };
+}
+
+function withoutTrailingSlash(glob: string): string {
+  return glob.replace(/\/+$/, '');
+}

@@ -1,0 +1,244 @@
+// Reads tsconfig.json and jsconfig.json through the file system of the view, `extends` included. Never throws: what
+// cannot be read is said in `incomplete`, and specifiers that could depend on it are then unknown, not missing.
+// Source: TSConfig reference, typescriptlang.org/tsconfig.
+
+import { parse as parseJsonc } from 'jsonc-parser';
+import { isRecord } from '../../discover/package-json.ts';
+import type { FileSystem } from '../../host/file-system.ts';
+import { below, parentOf, resolvePath } from '../../model/path.ts';
+
+export interface Tsconfig {
+  readonly path: string;
+  readonly directory: string;
+  readonly options: TsconfigOptions;
+  /** Absolute. Null where the field is not there. */
+  readonly files: readonly string[] | null;
+  /** Absolute globs. */
+  readonly include: readonly string[] | null;
+  readonly exclude: readonly string[] | null;
+  /** Absolute paths of the configurations that this one refers to. */
+  readonly references: readonly string[];
+  /** One sentence when a part of it could not be read; null when all is there. */
+  readonly incomplete: string | null;
+}
+
+/** The compiler options that say something about modules. Paths are absolute. */
+export interface TsconfigOptions {
+  readonly module?: string;
+  readonly moduleResolution?: string;
+  readonly baseUrl?: string;
+  /** Substitutions are absolute and may hold one `*`. */
+  readonly paths?: Readonly<Record<string, readonly string[]>>;
+  readonly rootDirs?: readonly string[];
+  readonly rootDir?: string;
+  readonly outDir?: string;
+  readonly declarationDir?: string;
+  readonly moduleSuffixes?: readonly string[];
+  readonly customConditions?: readonly string[];
+  readonly types?: readonly string[];
+  readonly typeRoots?: readonly string[];
+  readonly allowJs?: boolean;
+  readonly checkJs?: boolean;
+  readonly verbatimModuleSyntax?: boolean;
+  readonly isolatedModules?: boolean;
+  readonly erasableSyntaxOnly?: boolean;
+}
+
+/** Finds the package that an `extends` names; gives the path of its configuration or null. */
+export type ExtendsResolver = (directory: string, specifier: string) => string | null;
+
+export interface TsconfigReader {
+  /** The configuration at this path; null when there is no file. */
+  read(path: string): Tsconfig | null;
+}
+
+type RawOptions = { -readonly [Key in keyof TsconfigOptions]: TsconfigOptions[Key] };
+type Raw = {
+  options: RawOptions;
+  files: readonly string[] | null;
+  include: readonly string[] | null;
+  exclude: readonly string[] | null;
+  references: readonly string[];
+  incomplete: string | null;
+};
+
+const CONFIG_DIR = '${configDir}';
+
+export function createTsconfigReader(
+  fileSystem: FileSystem,
+  resolveExtends: ExtendsResolver,
+): TsconfigReader {
+  const known = new Map<string, Tsconfig | null>();
+
+  function read(path: string): Tsconfig | null {
+    let found = known.get(path);
+    if (found === undefined) {
+      found = fileSystem.stat(path) === 'file' ? finish(path, readRaw(path, [])) : null;
+      known.set(path, found);
+    }
+    return found;
+  }
+
+  function readRaw(path: string, chain: readonly string[]): Raw {
+    const content = readContent(path);
+    if (content === null) return empty('a tsconfig cannot be read');
+    const directory = parentOf(path) ?? path;
+    let base = empty(null);
+    for (const specifier of asStrings(content['extends']) ?? []) {
+      const target = extendsTarget(directory, specifier);
+      if (target === null) base = { ...base, incomplete: `"extends": "${specifier}" is not found` };
+      else if (chain.includes(target))
+        base = { ...base, incomplete: `"extends": "${specifier}" leads in a circle` };
+      else base = merge(base, readRaw(target, [...chain, path]));
+    }
+    return merge(base, ownPart(content, directory));
+  }
+
+  function readContent(path: string): Readonly<Record<string, unknown>> | null {
+    try {
+      const text = fileSystem.readText(path).replace(/^\uFEFF/, '');
+      if (text.trim() === '') return {};
+      const content: unknown = parseJsonc(text, [], { allowTrailingComma: true });
+      return isRecord(content) ? content : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function extendsTarget(directory: string, specifier: string): string | null {
+    if (!/^(?:\.{1,2}(?:\/|$)|\/|[A-Za-z]:\/)/.test(specifier)) return resolveExtends(directory, specifier);
+    const path = resolvePath(directory, specifier);
+    return (
+      [path, `${path}.json`, below(path, 'tsconfig.json')].find((name) => fileSystem.stat(name) === 'file') ??
+      null
+    );
+  }
+
+  return { read };
+}
+
+function empty(incomplete: string | null): Raw {
+  return { options: {}, files: null, include: null, exclude: null, references: [], incomplete };
+}
+
+/** `references` is the one field that is not inherited. */
+function merge(base: Raw, own: Raw): Raw {
+  return {
+    options: { ...base.options, ...own.options },
+    files: own.files ?? base.files,
+    include: own.include ?? base.include,
+    exclude: own.exclude ?? base.exclude,
+    references: own.references,
+    incomplete: own.incomplete ?? base.incomplete,
+  };
+}
+
+function ownPart(content: Readonly<Record<string, unknown>>, directory: string): Raw {
+  const absolute = (value: string): string =>
+    value.startsWith(CONFIG_DIR) ? value : resolvePath(directory, value) + (value.endsWith('/') ? '/' : '');
+  const absoluteAll = (value: unknown): readonly string[] | null => asArray(value)?.map(absolute) ?? null;
+  const compilerOptions = isRecord(content['compilerOptions']) ? content['compilerOptions'] : {};
+  const references = Array.isArray(content['references']) ? content['references'] : [];
+  return {
+    options: ownOptions(compilerOptions, absolute),
+    files: absoluteAll(content['files']),
+    include: absoluteAll(content['include']),
+    exclude: absoluteAll(content['exclude']),
+    references: references.flatMap((reference: unknown) =>
+      isRecord(reference) && typeof reference['path'] === 'string' ? [absolute(reference['path'])] : [],
+    ),
+    incomplete: null,
+  };
+}
+
+function ownOptions(
+  source: Readonly<Record<string, unknown>>,
+  absolute: (value: string) => string,
+): RawOptions {
+  const options: RawOptions = {};
+  for (const name of ['module', 'moduleResolution'] as const) {
+    const value = source[name];
+    if (typeof value === 'string') options[name] = value.toLowerCase();
+  }
+  for (const name of ['baseUrl', 'rootDir', 'outDir', 'declarationDir'] as const) {
+    const value = source[name];
+    if (typeof value === 'string') options[name] = absolute(value).replace(/(?<=[^/])\/$/, '');
+  }
+  for (const name of ['rootDirs', 'typeRoots'] as const) {
+    const value = asArray(source[name]);
+    if (value !== null) options[name] = value.map(absolute);
+  }
+  for (const name of ['moduleSuffixes', 'customConditions', 'types'] as const) {
+    const value = asArray(source[name]);
+    if (value !== null) options[name] = value;
+  }
+  for (const name of [
+    'allowJs',
+    'checkJs',
+    'verbatimModuleSyntax',
+    'isolatedModules',
+    'erasableSyntaxOnly',
+  ] as const) {
+    const value = source[name];
+    if (typeof value === 'boolean') options[name] = value;
+  }
+  const paths = source['paths'];
+  if (isRecord(paths)) {
+    // With a baseUrl they are relative to it, else to the file that they stand in; the baseUrl may be inherited, so
+    // relative substitutions are finished in `finish`.
+    const directory = absolute('.');
+    options.paths = Object.fromEntries(
+      Object.entries(paths).map(([pattern, targets]) => [
+        pattern,
+        (asArray(targets) ?? []).map((target) => `${directory}\0${target}`),
+      ]),
+    );
+  }
+  return options;
+}
+
+/** Puts in what only the outermost configuration knows: `${configDir}`, and the baseUrl for `paths`. */
+function finish(path: string, raw: Raw): Tsconfig {
+  const directory = parentOf(path) ?? path;
+  const place = (value: string): string =>
+    value.startsWith(CONFIG_DIR) ? resolvePath(directory, `.${value.slice(CONFIG_DIR.length)}`) : value;
+  const placeAll = (values: readonly string[] | null): readonly string[] | null => values?.map(place) ?? null;
+  const { options } = raw;
+  for (const name of ['baseUrl', 'rootDir', 'outDir', 'declarationDir'] as const) {
+    const value = options[name];
+    if (value !== undefined) options[name] = place(value);
+  }
+  for (const name of ['rootDirs', 'typeRoots'] as const) {
+    const value = options[name];
+    if (value !== undefined) options[name] = value.map(place);
+  }
+  if (options.paths !== undefined) {
+    options.paths = Object.fromEntries(
+      Object.entries(options.paths).map(([pattern, targets]) => [
+        pattern,
+        targets.map((target) => {
+          const [declaredIn = '', substitution = ''] = target.split('\0');
+          return resolvePath(options.baseUrl ?? declaredIn, place(substitution));
+        }),
+      ]),
+    );
+  }
+  return {
+    path,
+    directory,
+    options,
+    files: placeAll(raw.files),
+    include: placeAll(raw.include),
+    exclude: placeAll(raw.exclude),
+    references: raw.references.map(place),
+    incomplete: raw.incomplete,
+  };
+}
+
+function asArray(value: unknown): readonly string[] | null {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : null;
+}
+
+function asStrings(value: unknown): readonly string[] | null {
+  return typeof value === 'string' ? [value] : asArray(value);
+}

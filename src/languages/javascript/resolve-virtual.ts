@@ -1,0 +1,87 @@
+// Modules that no file stands for: a framework or a plugin makes them while it builds. Data, each with the packages that
+// bring it; a row without packages is a convention that no npm package can have as its name.
+
+import type { Tools } from './resolve-tools.ts';
+
+interface VirtualModules {
+  readonly pattern: RegExp;
+  /** One of these is declared; empty: always. */
+  readonly broughtBy: readonly string[];
+}
+
+const VIRTUAL: readonly VirtualModules[] = [
+  // SvelteKit: kit.svelte.dev/docs/modules
+  {
+    pattern: /^\$(?:app|env|service-worker|lib)(?:\/|$)/,
+    broughtBy: ['@sveltejs/kit', 'houdini', 'sveltekit-superforms'],
+  },
+  { pattern: /^\.{1,2}\/(?:.*\/)?\$types(?:\.js)?$/, broughtBy: ['@sveltejs/kit'] },
+  { pattern: /^\$houdini/, broughtBy: ['houdini'] },
+  // React Router: reactrouter.com, "Type Safety"
+  { pattern: /^\.{1,2}\/(?:.*\/)?\+types\//, broughtBy: ['@react-router/dev'] },
+  // Nuxt and Nitro: nuxt.com/docs/guide/concepts/auto-imports
+  {
+    pattern:
+      /^#(?:imports|app|build|components|head|internal|content|auth|pwa|nitro|tailwind-config|ui|i18n|vue-router|shared|server|supabase|image|site-config|og-image|robots|sitemap|icon|color-mode|mdc)/,
+    broughtBy: ['nuxt', '@nuxt/kit', '@nuxt/module-builder', 'nitropack', 'nuxi', 'nuxt-nightly'],
+  },
+  { pattern: /^(?:~~?|@@?)\//, broughtBy: ['nuxt', 'nuxt-nightly', 'nitropack'] },
+  // Docusaurus: docusaurus.io/docs/advanced/client
+  {
+    pattern:
+      /^@(?:theme|theme-original|theme-init|site|generated|docusaurus\/(?:Link|Head|router|BrowserOnly|Translate|Interpolate|use\w+|ComponentCreator|constants|ExecutionEnvironment|isInternalUrl|renderRoutes))(?:\/|$)/,
+    broughtBy: [
+      '@docusaurus/core',
+      '@docusaurus/preset-classic',
+      '@docusaurus/types',
+      '@docusaurus/module-type-aliases',
+    ],
+  },
+  // unplugin-icons, unplugin-vue-router, vite-plugin-pages and relatives
+  { pattern: /^~(?:icons|pages|build|react-pages|solid-pages)(?:\/|$)/, broughtBy: [] },
+  { pattern: /^(?:uno|windi|virtual)(?:[-.]\w+)*\.css$/, broughtBy: [] },
+  {
+    pattern: /^(?:vue-router\/auto(?:-routes|-resolver)?|generouted)/,
+    broughtBy: ['unplugin-vue-router', 'vue-router', 'generouted'],
+  },
+  // Next.js gives these two to the bundler itself: nextjs.org/docs/app/getting-started/server-and-client-components
+  { pattern: /^(?:server|client)-only$/, broughtBy: ['next'] },
+  // VitePress and VuePress
+  {
+    pattern: /^@(?:vuepress|internal|temp|dynamic|app|docs|source|vitepress)\//,
+    broughtBy: ['vuepress', 'vitepress', '@vuepress/core'],
+  },
+  { pattern: /^@(?:siteData|localSearchIndex\w*|theme)(?:\/|$)/, broughtBy: ['vitepress'] },
+  // Ember and Glimmer modules are made by their build
+  { pattern: /^@(?:ember|glimmer|ember-data|embroider)\//, broughtBy: ['ember-source', 'ember-cli'] },
+  // Quasar, Gatsby, umi
+  {
+    pattern: /^(?:quasar|src|app|components|layouts|pages|assets|boot|stores)\//,
+    broughtBy: ['@quasar/app-vite', '@quasar/app-webpack'],
+  },
+  { pattern: /^(?:umi|@@?\/|@umijs\/max)/, broughtBy: ['umi', '@umijs/max'] },
+  // Provided by the program that hosts the code
+  {
+    pattern: /^(?:vscode|atom|photoshop|uxp|sketch|figma|k6(?:\/.*)?|bun|ext:.*|wix-.*|obsidian)$/,
+    broughtBy: [],
+  },
+  { pattern: /^(?:electron(?:\/(?:main|renderer|common))?)$/, broughtBy: ['electron'] },
+  { pattern: /^@env$/, broughtBy: ['react-native-dotenv'] },
+  { pattern: /^(?:__STATIC_CONTENT_MANIFEST)$/, broughtBy: [] },
+  { pattern: /^\.prisma\//, broughtBy: ['@prisma/client', 'prisma'] },
+  { pattern: /^velite$|^\.velite$|^#(?:site\/)?content$/, broughtBy: ['velite'] },
+  {
+    pattern: /^(?:contentlayer\/generated|\.contentlayer\/generated)/,
+    broughtBy: ['contentlayer', 'contentlayer2', 'next-contentlayer', 'next-contentlayer2'],
+  },
+  // Vite makes them in the browser: vite/dist/client
+  { pattern: /^\/@(?:vite|id|fs|react-refresh|solid-refresh)(?:\/|$)/, broughtBy: [] },
+];
+
+/** Whether a plugin or a framework of these tools makes this module. */
+export function isVirtualModule(specifier: string, tools: Tools): boolean {
+  return VIRTUAL.some(
+    ({ pattern, broughtBy }) =>
+      pattern.test(specifier) && (broughtBy.length === 0 || broughtBy.some((name) => tools.declares(name))),
+  );
+}
