@@ -1,0 +1,249 @@
+// Which names are asked of modules that are not there, and of modules that do not have them. Starts from findings,
+// then gathers everything that any importer of the project asks of the same place.
+
+import type { LinkedGraph, NameLookup } from '../link/linked-graph.ts';
+import type { Finding, Location } from '../model/finding.ts';
+import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { Span } from '../model/span.ts';
+import { type StubRefusal, WHOLE_MODULE } from '../model/stub.ts';
+import type { ModuleUses, NameUses } from '../typescript/name-uses.ts';
+import { type Place, type PlaceUse, placeOf } from './place.ts';
+import type { Ask } from './shape.ts';
+
+/** What is asked of one place. */
+export type Demand =
+  /** A module that is not there, with every request that means it. */
+  | { readonly kind: 'module'; readonly uses: readonly PlaceUse[]; readonly names: readonly DemandedName[] }
+  /** A module that is there without the names. */
+  | { readonly kind: 'names'; readonly module: ModuleNode; readonly names: readonly DemandedName[] };
+
+export interface DemandedName {
+  readonly name: string;
+  readonly asks: readonly Ask[];
+  readonly askedBy: readonly Location[];
+}
+
+export interface DemandInput {
+  readonly root: string;
+  readonly linked: LinkedGraph;
+  readonly findings: readonly Finding[];
+  /** How a file of the project uses the module behind one of its specifiers; null where that cannot be read. */
+  readonly usesOf: (module: ModuleId, specifier: string) => ModuleUses | null;
+}
+
+export interface CollectedDemand {
+  readonly demands: readonly Demand[];
+  readonly refusals: readonly StubRefusal[];
+}
+
+const NAME_RULES = new Set(['missing-export', 'missing-member', 'type-as-value']);
+
+/** Gathers the demand behind the findings of `unresolved-module`, `missing-export` and `missing-member`. */
+export function collectDemand(input: DemandInput): CollectedDemand {
+  const { linked, findings, root } = input;
+  const lookups = [...linked.graph.values()]
+    .filter(({ role }) => role === 'project')
+    .flatMap((node) => linked.lookups(node.id).map((lookup): Site => ({ node, lookup })));
+  const refusals: StubRefusal[] = [];
+  const places = new Map<string, Place>();
+  const modules = new Map<ModuleId, { node: ModuleNode; names: Set<string> }>();
+
+  for (const finding of findings) {
+    if (finding.rule === 'unresolved-module') fromUnresolved(finding);
+    else if (NAME_RULES.has(finding.rule)) fromMissing(finding);
+  }
+  const asksOf = createAsks(lookups, input);
+  return {
+    demands: [
+      ...[...places.values()].map((place) => moduleDemand(place)),
+      ...[...modules.values()].map(({ node, names }) => namesDemand(node, names)),
+    ],
+    refusals,
+  };
+
+  function fromUnresolved(finding: Finding): void {
+    const node = linked.graph.get(finding.location.module);
+    const index = node?.record.requests.findIndex(({ span }) => sameSpan(span, finding.location.span)) ?? -1;
+    const use = node === undefined ? null : placeUse(node, index);
+    if (use === null) return;
+    if ('why' in use)
+      refusals.push({ location: finding.location, specifier: finding.specifier ?? '', ...use });
+    else places.set(keyOf(use.place), use.place);
+  }
+
+  function placeUse(node: ModuleNode, index: number): PlaceUse | { why: string; instead: string } | null {
+    const request = node.record.requests[index];
+    const resolution = node.resolutions[index];
+    if (request === undefined || resolution?.kind !== 'unresolved') return null;
+    const place = placeOf(root, node, request, resolution);
+    return 'why' in place ? place : { place, node, request };
+  }
+
+  function moduleDemand({ stem, flavour }: Place): Demand {
+    const uses: PlaceUse[] = [];
+    const found = new Map<string, Site[]>();
+    for (const node of linked.graph.values()) {
+      if (node.role !== 'project') continue;
+      for (const index of node.record.requests.keys()) {
+        const use = placeUse(node, index);
+        if (use === null || 'why' in use || keyOf(use.place) !== keyOf({ stem, flavour })) continue;
+        uses.push(use);
+        for (const site of sitesOfRequest(node, index, lookups)) add(found, site.lookup.name, site);
+        const whole = input.usesOf(node.id, use.request.specifier)?.names.get(WHOLE_MODULE);
+        if (whole !== undefined && !found.has(WHOLE_MODULE)) found.set(WHOLE_MODULE, []);
+      }
+    }
+    const names = [...found].map(([name, sites]) => asksOf(name, sites, uses));
+    return { kind: 'module', uses, names: sorted(names) };
+  }
+
+  function fromMissing(finding: Finding): void {
+    const site = lookups.find(
+      ({ node, lookup }) =>
+        node.id === finding.location.module &&
+        sameSpan(lookup.span, finding.location.span) &&
+        (finding.name === undefined || finding.name === lookup.name),
+    );
+    const answer = site?.lookup.answer;
+    if (site === undefined || (answer?.kind !== 'missing' && answer?.kind !== 'found')) return;
+    const name = answer.kind === 'missing' ? answer.name : site.lookup.name;
+    const target = linked.graph.get(answer.module);
+    if (target === undefined) return;
+    const isStub = target.record.directives.some((directive) => directive.kind === 'stub');
+    if (finding.rule === 'type-as-value' && !isStub) return;
+    const refused = refuseName(finding, target, isStub);
+    if (refused !== null) {
+      refusals.push({ location: finding.location, specifier: finding.specifier ?? '', name, ...refused });
+      return;
+    }
+    const known = modules.get(target.id) ?? { node: target, names: new Set() };
+    known.names.add(name);
+    modules.set(target.id, known);
+  }
+
+  function namesDemand(module: ModuleNode, names: ReadonlySet<string>): Demand {
+    const demanded = [...names].map((name) => asksOf(name, sitesOfName(module.id, name, lookups), []));
+    return { kind: 'names', module, names: sorted(demanded) };
+  }
+}
+
+function refuseName(
+  finding: Finding,
+  target: ModuleNode,
+  isStub: boolean,
+): { why: string; instead: string } | null {
+  const { record } = target;
+  if (target.role !== 'project') {
+    return { why: 'the module belongs to a package', instead: 'install the version that exports the name' };
+  }
+  if (finding.messageId === 'unexported') {
+    return { why: 'the name is declared there, but not exported', instead: 'export it' };
+  }
+  if (finding.messageId === 'commonjs-name') {
+    return {
+      why: 'the name is there, Node only does not see it',
+      instead: 'import the default and take it from there',
+    };
+  }
+  if (isStub) return null;
+  if (record.moduleKind === 'declaration') {
+    return {
+      why: 'the module is a declaration file',
+      instead: 'declare the name there, and in the file that runs',
+    };
+  }
+  if (!/\.(?:[cm]?[jt]s|[jt]sx|py)$/.test(target.id)) {
+    return { why: 'names can only be added to scripts', instead: 'add the name to the file itself' };
+  }
+  if (
+    record.exports.some((entry) => entry.kind === 'local' && entry.exportName === 'export=') &&
+    /\.[cm]?tsx?$/.test(target.id)
+  ) {
+    return { why: 'the module has one `export =`', instead: 'add the name to what it exports' };
+  }
+  return null;
+}
+
+interface Site {
+  readonly node: ModuleNode;
+  readonly lookup: NameLookup;
+}
+
+/** The names that one request is asked for: by imports, re-exports, namespace members, and through `export *`. */
+function sitesOfRequest(node: ModuleNode, request: number, lookups: readonly Site[]): Site[] {
+  const star = node.record.exports.some((entry) => entry.kind === 'star' && entry.request === request);
+  return lookups.filter((site) => {
+    if (site.node === node && site.lookup.request === request) return isOfModule(site);
+    const { answer } = site.lookup;
+    return star && answer.kind === 'unknown' && answer.reason === 'unresolved' && answer.module === node.id;
+  });
+}
+
+/** `ns.a` asks the module for `a`; the `b` of `ns.a.b`, and members of a named import, are asked of something else. */
+function isOfModule({ node, lookup: { asks } }: Site): boolean {
+  if (asks.by !== 'member') return true;
+  if (asks.index > 0) return false;
+  return 'request' in asks.use.of || node.record.imports[asks.use.of.import]?.importName === '*';
+}
+
+/** Who asks `module` for `name`, directly or through stars. */
+function sitesOfName(module: ModuleId, name: string, lookups: readonly Site[]): Site[] {
+  return lookups.filter(({ lookup }) => {
+    const { answer, target } = lookup;
+    if (answer.kind === 'missing') return answer.module === module && answer.name === name;
+    if (lookup.name !== name) return false;
+    if (answer.kind === 'unknown' && answer.reason === 'unresolved') return answer.module === module;
+    return target === module || (answer.kind === 'found' && answer.module === module);
+  });
+}
+
+function createAsks(lookups: readonly Site[], { usesOf, linked }: DemandInput) {
+  return (name: string, sites: readonly Site[], requests: readonly PlaceUse[]): DemandedName => {
+    const asks: Ask[] = [];
+    const followed = new Set<string>();
+    for (const site of sites) follow(site);
+    if (name === WHOLE_MODULE) for (const { node, request } of requests) askWhole(node, request.specifier);
+    return { name, asks, askedBy: sites.map(({ node, lookup }) => ({ module: node.id, span: lookup.span })) };
+
+    function follow({ node, lookup }: Site): void {
+      const specifier = node.record.requests[lookup.request]?.specifier ?? '';
+      const key = JSON.stringify([node.id, specifier, lookup.name]);
+      if (followed.has(key)) return;
+      followed.add(key);
+      const uses = usesOf(node.id, specifier)?.names.get(lookup.name) ?? null;
+      asks.push(askOf(node, uses, lookup.typeOnly, lookup.asks.by === 're-export'));
+      const again = new Set(uses?.exportedAs ?? []);
+      if (lookup.asks.by === 're-export') again.add(lookup.asks.entry.exportName);
+      for (const exported of again) for (const next of sitesOfName(node.id, exported, lookups)) follow(next);
+    }
+
+    function askWhole(node: ModuleNode, specifier: string): void {
+      const uses = usesOf(node.id, specifier)?.names.get(WHOLE_MODULE);
+      if (uses !== undefined && linked.graph.has(node.id)) asks.push(askOf(node, uses, false, false));
+    }
+  };
+}
+
+function askOf(node: ModuleNode, uses: NameUses | null, typeOnly: boolean, reexported: boolean): Ask {
+  const { typescript, verbatim, isolated } = node.settings;
+  return { uses, typeOnly, typescript, kept: !typescript || verbatim || (reexported && isolated) };
+}
+
+function keyOf({ stem, flavour }: Pick<Place, 'stem' | 'flavour'>): string {
+  return `${stem}.${flavour}`;
+}
+
+function add(map: Map<string, Site[]>, name: string, site: Site): void {
+  const known = map.get(name);
+  if (known === undefined) map.set(name, [site]);
+  else known.push(site);
+}
+
+function sorted(names: readonly DemandedName[]): DemandedName[] {
+  return [...names].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function sameSpan(left: Span, right: Span): boolean {
+  return left.start === right.start && left.end === right.end;
+}
