@@ -22,6 +22,8 @@ export interface DemandedName {
   readonly name: string;
   readonly asks: readonly Ask[];
   readonly askedBy: readonly Location[];
+  /** Only `require(…)` asks for it: a `default` is then a property, and not the module as a whole. */
+  readonly onlyRequired: boolean;
 }
 
 export interface DemandInput {
@@ -204,7 +206,12 @@ function createAsks(lookups: readonly Site[], { usesOf, linked }: DemandInput) {
     const followed = new Set<string>();
     for (const site of sites) follow(site);
     if (name === WHOLE_MODULE) for (const { node, request } of requests) askWhole(node, request.specifier);
-    return { name, asks, askedBy: sites.map(({ node, lookup }) => ({ module: node.id, span: lookup.span })) };
+    return {
+      name,
+      asks,
+      askedBy: sites.map(({ node, lookup }) => ({ module: node.id, span: lookup.span })),
+      onlyRequired: sites.every(({ lookup }) => lookup.importer === 'require'),
+    };
 
     function follow({ node, lookup }: Site): void {
       const specifier = node.record.requests[lookup.request]?.specifier ?? '';

@@ -2,6 +2,7 @@
 // imported by name from an ES module too.
 
 import { type StubName, WHOLE_MODULE } from '../model/stub.ts';
+import { findMarkedLine } from '../typescript/marked-line.ts';
 import { docComment } from './emit-esm.ts';
 import { siblingOf } from './emit-typescript.ts';
 import type { EmitContext, StubEmitter } from './emitter.ts';
@@ -34,6 +35,7 @@ export const commonjsEmitter: StubEmitter = {
     // A star (`Object.assign(module.exports, require(…))`) would hide the names from Node's ESM loader.
     write: (specifier, names) =>
       `${names.map((name) => assignment(name, `require(${quote(specifier)})${access(name)}`)).join(' ')} // ${STUB_MARK}`,
+    find: (text, module) => findMarkedLine(text, module, `// ${STUB_MARK}`),
   },
 };
 

@@ -1,7 +1,7 @@
 // Writes a stub as a JavaScript module with export declarations. JSDoc says the types, for editors and `checkJs`.
 
 import { type StubName, type StubValue, WHOLE_MODULE } from '../model/stub.ts';
-import { esReexport, siblingOf } from './emit-typescript.ts';
+import { esReexport } from './emit-typescript.ts';
 import type { EmitContext, StubEmitter } from './emitter.ts';
 import { readStubText, sectionMark } from './header.ts';
 import { commentText, exportName, isDeclarable, isWellFormed, localName, quote } from './javascript-names.ts';
@@ -19,7 +19,7 @@ export const esmEmitter: StubEmitter = {
     if (!isWellFormed(name)) return 'the name is not well-formed Unicode';
     return name === WHOLE_MODULE ? 'an ES module has no value as a whole' : null;
   },
-  reexport: { siblingOf, write: esReexport },
+  reexport: esReexport,
 };
 
 function sectionText(name: StubName, context: EmitContext): string {

@@ -4,7 +4,8 @@
 
 import { baseNameOf } from '../model/path.ts';
 import { type StubMember, type StubName, type StubValue, WHOLE_MODULE } from '../model/stub.ts';
-import type { EmitContext, StubEmitter, StubSection } from './emitter.ts';
+import { findMarkedLine } from '../typescript/marked-line.ts';
+import type { EmitContext, ReexportLine, StubEmitter, StubSection } from './emitter.ts';
 import { readStubText, STUB_MARK, sectionMark } from './header.ts';
 import {
   commentText,
@@ -34,7 +35,7 @@ function createEmitter(style: Style): StubEmitter {
     render: (sections, context) => renderFile(sections, context, style),
     read: (text) => readStubText(text, '//', (reason) => reason.replaceAll('*\\/', '*/')),
     refuses: (name) => refuses(name, style),
-    reexport: style === 'es' ? { siblingOf, write: esReexport } : null,
+    reexport: style === 'es' ? esReexport : null,
   };
 }
 
@@ -47,11 +48,16 @@ export function siblingOf(module: string): string {
 }
 
 /** `export *` leaves `default` out, so it stands beside it. */
-export function esReexport(specifier: string, names: readonly string[]): string {
-  const from = `from ${quote(specifier).replaceAll(/^"|"$/g, "'")}`;
-  const ownDefault = names.includes('default') ? ` export { default } ${from};` : '';
-  return `export * ${from};${ownDefault} // ${STUB_MARK}`;
-}
+export const esReexport: ReexportLine = {
+  siblingOf,
+  write(specifier, names) {
+    const text = quote(specifier).slice(1, -1);
+    const from = `from ${/['\\]/.test(text) ? `"${text}"` : `'${text}'`}`;
+    const ownDefault = names.includes('default') ? ` export { default } ${from};` : '';
+    return `export * ${from};${ownDefault} // ${STUB_MARK}`;
+  },
+  find: (text, module) => findMarkedLine(text, module, `// ${STUB_MARK}`),
+};
 
 function refuses(name: string, style: Style): string | null {
   if (!isWellFormed(name)) return 'the name is not well-formed Unicode';

@@ -3,6 +3,7 @@
 // nothing and an edit by hand survives. Pure text in, text out.
 
 import type { ModuleId } from '../model/module-id.ts';
+import type { Span } from '../model/span.ts';
 import type { StubHeader, StubName } from '../model/stub.ts';
 
 /** What all names of a file have in common. */
@@ -46,4 +47,6 @@ export interface ReexportLine {
   siblingOf(module: ModuleId): ModuleId;
   /** The line, without a line break. */
   write(specifier: string, names: readonly string[]): string;
+  /** The line in the text of `module`, without its line break; null when it is not there. */
+  find(text: string, module: ModuleId): Span | null;
 }

@@ -1,0 +1,41 @@
+// How a module writes the specifier of a file beside it: with the ending that it and its importers use already.
+
+import type { LinkedGraph } from '../link/linked-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import { baseNameOf } from '../model/path.ts';
+
+type Style = 'none' | 'script' | 'source';
+
+const ENDING = /\.([cm]?)([jt])(sx?)$/;
+
+/** `./pool.stub.js`, `./pool.stub.ts` or `./pool.stub`. Python modules take the name after a dot. */
+export function siblingSpecifier(linked: LinkedGraph, module: ModuleId, sibling: ModuleId): string {
+  const name = baseNameOf(sibling);
+  if (name.endsWith('.py')) return `.${name.slice(0, -'.py'.length)}`;
+  switch (styleOf(linked, module)) {
+    case 'none':
+      // Nobody looks for `.mjs` or `.cts` behind a name without ending.
+      return `./${name.replace(ENDING, (_ending, flavour: string) => (flavour === '' ? '' : `.${flavour}js`))}`;
+    case 'source':
+      return `./${name}`;
+    case 'script':
+      return `./${name.replace(ENDING, (_ending, flavour: string) => `.${flavour}js`)}`;
+  }
+}
+
+function styleOf(linked: LinkedGraph, module: ModuleId): Style {
+  const node = linked.graph.get(module);
+  if (node === undefined) return 'script';
+  // A file that is loaded as it stands has to name the file that is there.
+  const asWritten = /\.(?:[cm]?js|jsx)$/.test(module);
+  const own = node.record.requests.map(({ specifier }) => specifier);
+  const others = linked
+    .importers(module)
+    .map((ref) => linked.graph.get(ref.module)?.record.requests[ref.request]?.specifier ?? '');
+  const sample = [...own, ...others].find((specifier) => /^\.\.?\/.*[^/.]/.test(specifier));
+  if (sample === undefined)
+    return asWritten ? 'source' : node.settings.runtime === 'node' ? 'script' : 'none';
+  const ending = ENDING.exec(sample);
+  if (ending === null) return 'none';
+  return asWritten || ending[2] === 't' ? 'source' : 'script';
+}
