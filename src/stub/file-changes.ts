@@ -58,7 +58,10 @@ function stubChange(
   };
 }
 
-function headerFor(existing: StubHeader | null, { message, expires, today, version }: ChangeInput): StubHeader {
+function headerFor(
+  existing: StubHeader | null,
+  { message, expires, today, version }: ChangeInput,
+): StubHeader {
   const reason = message ?? existing?.reason;
   const end = expires ?? existing?.expires;
   return {

@@ -176,7 +176,7 @@ function notYet(dialect: StubDialect): Stopped {
 }
 
 /** What people call a module: its path without its ending, in Python with dots. */
-function moduleName(root: string, path: ModuleId): string {
+export function moduleName(root: string, path: ModuleId): string {
   const relative = relativeId(root, path);
   if (relative.endsWith('.py')) return relative.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.');
   return relative.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
