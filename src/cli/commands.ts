@@ -16,6 +16,11 @@ export interface CommandEntry {
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'stub',
+    summary: 'write compatibility stubs that throw when they are used; list them; take them out',
+    load: async () => (await import('./commands/stub.ts')).defineStub,
+  },
+  {
     name: 'explain',
     summary: 'print the page of a rule: what it finds, why it crashes, how to fix it',
     load: async () => (await import('./commands/explain.ts')).defineExplain,
