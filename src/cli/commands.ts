@@ -26,6 +26,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).defineExplain,
   },
   {
+    name: 'init',
+    summary: 'set up a configuration, a pre-commit hook and a CI job',
+    load: async () => (await import('./commands/init.ts')).defineInit,
+  },
+  {
     name: 'lsp',
     summary: 'the language server for editors, on standard input and output',
     load: async () => (await import('./commands/lsp.ts')).defineLsp,

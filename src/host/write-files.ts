@@ -15,6 +15,8 @@ export interface FileChange {
   readonly before: string | null;
   /** The new text; null removes the file, and the directories that become empty by it. */
   readonly after: string | null;
+  /** A new file that is run: a hook. An existing file keeps its permissions. */
+  readonly executable?: boolean;
 }
 
 interface Journal {
@@ -27,6 +29,7 @@ interface Journal {
 
 const STAGING = '.danglint-write';
 const DEFAULT_MODE = 0o666; // less the umask, as for every new file
+const EXECUTABLE_MODE = 0o755;
 
 /**
  * Applies all changes, or none of them.
@@ -97,8 +100,9 @@ export function finishInterruptedWrite(root: string, disk: WriteDisk = realWrite
 /** Puts everything that is needed for either direction into the staging directory; the journal's name comes last. */
 function stage(staging: string, journal: Journal, disk: WriteDisk): void {
   disk.create(below(staging, 'owner'), Buffer.from(String(pid)), DEFAULT_MODE);
-  for (const [index, { path, before, after }] of journal.changes.entries()) {
-    const mode = before === null ? DEFAULT_MODE : disk.modeOf(path);
+  for (const [index, { path, before, after, executable }] of journal.changes.entries()) {
+    const created = executable === true ? EXECUTABLE_MODE : DEFAULT_MODE;
+    const mode = before === null ? created : disk.modeOf(path);
     if (after !== null) disk.create(below(staging, `${index}.forward`), Buffer.from(after), mode);
     if (before !== null) disk.create(below(staging, `${index}.back`), disk.read(path), mode);
   }
