@@ -2,5 +2,6 @@
 
 import { javascript } from './javascript/index.ts';
 import type { Language } from './language.ts';
+import { python } from './python/index.ts';
 
-export const languages: readonly Language[] = [javascript];
+export const languages: readonly Language[] = [javascript, python];

@@ -165,12 +165,14 @@ export function createResolveExport(
     if (entry.importName === '*') return { kind: 'namespace', module: target.module, via: hops(next) };
     const importer = importerKind(owner, request?.form ?? 'import');
     const answer = ask(target.module, entry.importName, importer, asked, next);
-    if (answer === 'asked') return { kind: 'cycle', via: hops(next) };
-    if (answer.kind === 'missing' && entry.orModule !== undefined) {
+    // `from . import sub` in the package itself asks the package for the name that this line binds: not bound yet, so the
+    // submodule is imported (importlib, "_handle_fromlist").
+    if ((answer === 'asked' || answer.kind === 'missing') && entry.orModule !== undefined) {
       const submodule = targetOf(owner.resolutions[entry.orModule]);
       if (submodule.module !== null) return { kind: 'namespace', module: submodule.module, via: hops(next) };
       if (submodule.reason !== 'unresolved') return unknown(submodule.reason, owner.id);
     }
+    if (answer === 'asked') return { kind: 'cycle', via: hops(next) };
     return entry.certainty === 'may' && answer.kind === 'found' ? { ...answer, certainty: 'may' } : answer;
   }
 

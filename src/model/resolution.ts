@@ -67,6 +67,8 @@ export type UnknownReason =
   | 'not-literal'
   | 'outside' // resolves to a file that may not be read
   | 'third-party' // Python: not owned by the project
+  | 'several-roots' // Python: two roots have a module of that name, and nothing says which is meant
+  | 'opaque-file' // native extension, or compiled without its source
   | 'config-error'
   | 'unbuilt'
   | 'not-followed'; // an import inside a package that no question led to

@@ -84,6 +84,8 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       resolutions: new Array(record.requests.length).fill(undefined),
     };
     entries.set(id, entry);
+    // A namespace package of Python is no file, wherever it is met first.
+    for (const submodule of entry.submodules?.values() ?? []) resolvedBy.set(submodule, frontend);
     return entry;
   }
 
@@ -98,8 +100,8 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
     if (known !== undefined) return known;
     const answer = entry.frontend?.resolver.resolve(id, entry.record, request) ?? notFollowed;
     entry.resolutions[request] = answer;
-    if (answer.kind === 'builtin' && answer.module !== undefined && entry.frontend !== null) {
-      resolvedBy.set(answer.module, entry.frontend);
+    if (entry.frontend !== null && (answer.kind === 'builtin' || answer.kind === 'module')) {
+      if (answer.module !== undefined) resolvedBy.set(answer.module, entry.frontend);
     }
     return answer;
   }

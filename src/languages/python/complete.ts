@@ -1,0 +1,127 @@
+// What only the whole graph tells of Python modules: names set from outside, modules made at run time, directories that
+// turned out to be no packages. It only ever makes answers less sure.
+
+import type { ModuleGraph, ModuleNode } from '../../model/module-graph.ts';
+import type { ModuleId } from '../../model/module-id.ts';
+import type { LocalExport, MemberUse, ModuleRecord } from '../../model/module-record.ts';
+import { isWithin } from '../../model/path.ts';
+import type { Resolution } from '../../model/resolution.ts';
+
+/**
+ * @param doubtful resolutions that take a directory without `__init__.py` for the first part of the name, with it
+ * @returns the nodes that change
+ */
+export function completeGraph(
+  graph: ModuleGraph,
+  doubtful: ReadonlyMap<Resolution, string>,
+): Map<ModuleId, ModuleNode> {
+  const changed = new Map<ModuleId, ModuleNode>();
+  const now = (id: ModuleId): ModuleNode | undefined => changed.get(id) ?? graph.get(id);
+  const made = new Set<string>();
+  for (const node of graph.values()) {
+    if (node.record.language !== 'python') continue;
+    for (const use of node.record.memberUses) {
+      if (use.access !== 'write') continue;
+      const names = use.path.map((member) => member.name);
+      const [name = ''] = names;
+      if (name === 'modules' && names.length === 2 && isSys(node, use)) made.add(names[1] ?? '*');
+      else setFromOutside(node, use, names, now, changed);
+    }
+  }
+  const used = usedNamespaces(graph, doubtful);
+  for (const node of graph.values()) {
+    if (node.record.language !== 'python') continue;
+    const current = now(node.id) ?? node;
+    const resolutions = current.resolutions.map((resolution, index) => {
+      const specifier = current.record.requests[index]?.specifier ?? '';
+      const directory = doubtful.get(resolution);
+      if (directory !== undefined && !used.has(directory)) return UNSURE;
+      if (resolution.kind === 'unresolved' && isMade(specifier, made)) return MADE;
+      if (resolution.kind === 'unresolved' && resolution.tried.some((path) => isInOpenPackage(path, graph)))
+        return MADE;
+      return resolution;
+    });
+    if (resolutions.some((resolution, index) => resolution !== current.resolutions[index]))
+      changed.set(node.id, { ...current, resolutions });
+  }
+  return changed;
+}
+
+const UNSURE: Resolution = { kind: 'unknown', reason: 'third-party' };
+const MADE: Resolution = { kind: 'unknown', reason: 'virtual-module' };
+
+function isSys(node: ModuleNode, use: MemberUse): boolean {
+  const request = 'request' in use.of ? use.of.request : node.record.imports[use.of.import]?.request;
+  return request !== undefined && node.record.requests[request]?.specifier === 'sys';
+}
+
+/** `sys.modules['a.b'] = …` makes `a.b`; `f'a.{x}'` makes anything below `a`. */
+function isMade(specifier: string, made: ReadonlySet<string>): boolean {
+  let prefix = specifier;
+  while (prefix !== '') {
+    if (made.has(prefix) || made.has(`${prefix}.*`)) return true;
+    const dot = prefix.lastIndexOf('.');
+    prefix = dot === -1 ? '' : prefix.slice(0, dot);
+  }
+  return false;
+}
+
+/** Below a package that changes its `__path__`, or a module that puts itself together at run time. */
+function isInOpenPackage(path: string, graph: ModuleGraph): boolean {
+  const directory = path.replace(/(?:\/__init__)?\.py$/, '').replace(/\/[^/]*$/, '');
+  const node = graph.get(`${directory}/__init__.py`) ?? graph.get(`${directory}.py`);
+  if (!node) return false;
+  return node.record.exports.some((entry) => entry.kind === 'local' && entry.exportName === '__path__');
+}
+
+/** `module.name = value` in another module gives it the name; a computed name may be any. */
+function setFromOutside(
+  node: ModuleNode,
+  use: MemberUse,
+  names: readonly string[],
+  now: (id: ModuleId) => ModuleNode | undefined,
+  changed: Map<ModuleId, ModuleNode>,
+): void {
+  const entry = 'import' in use.of ? node.record.imports[use.of.import] : undefined;
+  if (!entry) return;
+  const direct =
+    node.resolutions[entry.importName === '*' ? entry.request : (entry.orModule ?? entry.request)];
+  if (direct?.kind !== 'module') return;
+  let target = now(direct.module);
+  for (const name of names.slice(0, -1)) {
+    const inner = target?.submodules?.get(name);
+    if (inner === undefined) return;
+    target = now(inner);
+  }
+  const name = names.at(-1);
+  if (!target || name === undefined || target.id === node.id) return;
+  changed.set(target.id, { ...target, record: withName(target.record, name) });
+}
+
+function withName(record: ModuleRecord, name: string): ModuleRecord {
+  if (name === '*')
+    return { ...record, exportsKind: 'dynamic', dynamicReason: record.dynamicReason ?? 'computed-globals' };
+  if (record.exports.some((entry) => entry.kind !== 'star' && entry.exportName === name)) return record;
+  const added: LocalExport = {
+    kind: 'local',
+    exportName: name,
+    localName: null,
+    meaning: 'value',
+    span: { start: 0, end: 0 },
+    certainty: 'may',
+  };
+  return { ...record, exports: [...record.exports, added] };
+}
+
+/** Directories without `__init__.py` from which at least one import really takes a module. */
+function usedNamespaces(graph: ModuleGraph, doubtful: ReadonlyMap<Resolution, string>): Set<string> {
+  const used = new Set<string>();
+  for (const node of graph.values()) {
+    for (const resolution of node.resolutions) {
+      const directory = doubtful.get(resolution);
+      if (directory === undefined || used.has(directory) || resolution.kind !== 'module') continue;
+      if (resolution.module !== directory && isWithin(directory, resolution.module)) used.add(directory);
+    }
+  }
+  return used;
+}

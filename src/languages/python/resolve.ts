@@ -1,0 +1,298 @@
+// What a Python import leads to. Sure is only what the project owns: a first part that one of its roots has. Everything
+// else is the standard library, or a question of dependencies.
+
+import type { ModuleSettings } from '../../model/module-graph.ts';
+import type { ModuleId } from '../../model/module-id.ts';
+import type { ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
+import { below, isWithin, parentOf } from '../../model/path.ts';
+import type { Resolution } from '../../model/resolution.ts';
+import type { CreateResolver, Resolver, ResolverContext } from '../language.ts';
+import { completeGraph } from './complete.ts';
+import { createDirectories, type Located } from './directories.ts';
+import { expectedFile, type Walk, walkName } from './find-module.ts';
+import { normalisedName } from './project-files.ts';
+import { createRoots, type RootSet } from './roots.ts';
+import { isStandardModule, removedIn } from './stdlib.ts';
+import { versionRange } from './version.ts';
+
+export const createResolver: CreateResolver = (context) => createPythonResolver(context);
+
+/** A namespace package has no file: it is named by its directory, and has no names of its own. */
+const NAMESPACE_RECORD: ModuleRecord = {
+  language: 'python',
+  moduleKind: 'python',
+  exportsKind: 'static',
+  requests: [],
+  imports: [],
+  exports: [],
+  memberUses: [],
+  ambientModules: [],
+  starNames: 'public',
+  directives: [],
+  errors: [],
+};
+
+function createPythonResolver(context: ResolverContext): Resolver {
+  const directories = createDirectories(context.fileSystem);
+  const roots = createRoots(context, directories);
+  const namespaces = new Set<ModuleId>();
+  const known = new Map<RootSet, Map<string, Resolution>>();
+  /** Answers that rest on a directory without `__init__.py` being the package that is meant, with that directory. */
+  const doubtful = new Map<Resolution, string>();
+
+  function resolve(file: ModuleId, record: ModuleRecord, index: number): Resolution {
+    const request = record.requests[index];
+    if (!request) return { kind: 'unknown', reason: 'not-followed' };
+    const directory = parentOf(file) ?? '/';
+    const answer = request.specifier.startsWith('.')
+      ? relative(directory, request.specifier)
+      : absolute(directory, request.specifier);
+    return forRequest(answer, request);
+  }
+
+  /** Absolute names are kept: the answer is the same for all files with the same roots. */
+  function absolute(directory: string, specifier: string): Resolution {
+    const set = roots.of(directory);
+    const answers = known.get(set) ?? new Map<string, Resolution>();
+    known.set(set, answers);
+    const before = answers.get(specifier);
+    if (before) return before;
+    const answer = resolveAbsolute(set, directory, specifier.split('.'));
+    answers.set(specifier, answer);
+    return answer;
+  }
+
+  function resolveAbsolute(set: RootSet, directory: string, parts: readonly string[]): Resolution {
+    const [first = ''] = parts;
+    const walks = set.own.map((root) => walkName(directories, root, parts));
+    const found =
+      bestOf(walks, set, directory) ??
+      bestOf(
+        set.other.map((root) => walkName(directories, root, parts)),
+        set,
+        directory,
+      );
+    if (found === 'several') return { kind: 'unknown', reason: 'several-roots' };
+    if (found !== null) {
+      const standard = isStandardModule(first);
+      if (standard && found.located.kind !== 'module' && found.located.kind !== 'package')
+        return { kind: 'builtin', name: first };
+      if (found.located.kind === 'leftover' && parts.length === 1) return thirdParty(set, first);
+      const resolution = located(found.located, parts);
+      if (found.first.kind === 'portion') doubtful.set(resolution, found.first.directory);
+      return resolution;
+    }
+    if (isStandardModule(first)) return removed(set, first) ?? { kind: 'builtin', name: first };
+    return unowned(set, walks, parts);
+  }
+
+  /** No root has it: unresolved when the project owns the first part, unknown when it does not. */
+  function unowned(set: RootSet, walks: readonly Walk[], parts: readonly string[]): Resolution {
+    const [first = ''] = parts;
+    const stopped = walks.filter((walk) => walk.kind === 'stopped');
+    const owner = stopped.find((walk) => walk.first.kind !== 'portion') ?? stopped[0];
+    if (!owner || owner.first.kind === 'leftover') return thirdParty(set, first);
+    if (owner.at?.kind === 'opaque' || owner.at?.kind === 'unbuilt')
+      return { kind: 'unknown', reason: 'unbuilt' };
+    const byConvention = walks.indexOf(owner) === 0 && set.own[0] !== set.projects.at(-1)?.directory;
+    const isPortion = owner.first.kind === 'portion';
+    if ((isPortion || byConvention) && isDependency(set, first)) return thirdParty(set, first);
+    const resolution = missing(owner, parts, stopped);
+    if (isPortion && owner.first.kind === 'portion') doubtful.set(resolution, owner.first.directory);
+    return resolution;
+  }
+
+  function missing(
+    walk: Extract<Walk, { kind: 'stopped' }>,
+    parts: readonly string[],
+    all: readonly Walk[],
+  ): Resolution {
+    const tried = all.flatMap((each) =>
+      each.kind === 'stopped' && each.directory !== null
+        ? candidates(each.directory, parts.slice(each.depth))
+        : [],
+    );
+    if (walk.directory === null) return { kind: 'unresolved', reason: 'not-found', tried };
+    return unresolved(walk.directory, parts, walk.depth, tried);
+  }
+
+  function unresolved(
+    directory: string,
+    parts: readonly string[],
+    depth: number,
+    tried: readonly string[],
+  ): Resolution {
+    const name = parts[depth] ?? '';
+    const expected = expectedFile(directory, parts.slice(depth));
+    if (isGenerated(directory, expected, name)) return { kind: 'unknown', reason: 'generated' };
+    const other = directories.inOtherCase(directory, name);
+    if (other !== null) {
+      const suggestion = [...parts.slice(0, depth), other, ...parts.slice(depth + 1)].join('.');
+      return { kind: 'unresolved', reason: 'wrong-case', tried, suggestion, expected };
+    }
+    return { kind: 'unresolved', reason: 'not-found', tried, expected };
+  }
+
+  function located(at: Located, parts: readonly string[]): Resolution {
+    switch (at.kind) {
+      case 'package':
+      case 'module':
+        return { kind: 'module', module: at.file };
+      case 'portion':
+        namespaces.add(at.directory);
+        return { kind: 'module', module: at.directory };
+      case 'opaque':
+        return { kind: 'unknown', reason: 'opaque-file' };
+      case 'unbuilt':
+        return { kind: 'unknown', reason: 'unbuilt' };
+      case 'leftover': {
+        const expected = expectedFile(parentOf(at.directory) ?? at.directory, parts.slice(-1));
+        return {
+          kind: 'unresolved',
+          reason: 'empty-directory',
+          tried: candidates(parentOf(at.directory) ?? '/', parts.slice(-1)),
+          expected,
+        };
+      }
+    }
+  }
+
+  function thirdParty(set: RootSet, first: string): Resolution {
+    if (isDependency(set, first)) return { kind: 'external', packageName: first };
+    return { kind: 'unknown', reason: 'third-party' };
+  }
+
+  function isDependency(set: RootSet, first: string): boolean {
+    const name = normalisedName(first);
+    return roots.installed().has(name) || set.projects.some((project) => project.dependencies.has(name));
+  }
+
+  function removed(set: RootSet, first: string): Resolution | null {
+    const since = removedIn(first);
+    if (since === null || isDependency(set, first)) return null;
+    const { pythonVersion } = context.options;
+    const lowest = pythonVersion
+      ? versionRange(pythonVersion).lowest
+      : set.projects.find((project) => project.lowestPython)?.lowestPython;
+    if (!lowest || (lowest[0] ?? 0) < since[0] || (lowest[1] ?? 0) < since[1]) return null;
+    return { kind: 'unresolved', reason: 'removed-builtin', tried: [] };
+  }
+
+  /** `..a.b` from a file in `directory` (PEP 328): one dot is the package that the file is in. */
+  function relative(directory: string, specifier: string): Resolution {
+    const name = specifier.replace(/^\.+/, '');
+    const parts = name === '' ? [] : name.split('.');
+    let base = directory;
+    for (let up = specifier.length - name.length; up > 1; up--) base = parentOf(base) ?? base;
+    if (!isWithin(context.root, base)) return { kind: 'unresolved', reason: 'beyond-top-level', tried: [] };
+    if (parts.length === 0) return ownPackage(base);
+    const walk = walkName(directories, base, parts);
+    if (walk.kind === 'found') return located(walk.located, parts);
+    if (walk.kind === 'stopped' && (walk.at?.kind === 'opaque' || walk.at?.kind === 'unbuilt'))
+      return { kind: 'unknown', reason: 'unbuilt' };
+    const set = roots.of(directory);
+    const elsewhere = otherPortions(set, base, parts);
+    if (elsewhere) return elsewhere;
+    if (base === context.root && specifier.startsWith('..') && directories.has(base, '__init__.py') === null)
+      return { kind: 'unresolved', reason: 'beyond-top-level', tried: [] };
+    if (walk.kind === 'stopped') return missing(walk, parts, [walk]);
+    return unresolved(base, parts, 0, candidates(base, parts));
+  }
+
+  function ownPackage(base: string): Resolution {
+    const init = directories.has(base, '__init__.py') === 'file';
+    if (!init) namespaces.add(base);
+    return { kind: 'module', module: init ? below(base, '__init__.py') : base };
+  }
+
+  /** A directory without `__init__.py` is one portion of a package that may have others below other roots. */
+  function otherPortions(set: RootSet, base: string, parts: readonly string[]): Resolution | null {
+    if (directories.has(base, '__init__.py') === 'file') return null;
+    const all = [...set.own, ...set.other];
+    for (const root of all) {
+      if (root === base || !isWithin(root, base)) continue;
+      const dotted = [...base.slice(below(root, '').length).split('/'), ...parts];
+      for (const other of all) {
+        const walk = walkName(directories, other, dotted);
+        if (walk.kind === 'found') return located(walk.located, dotted);
+      }
+    }
+    return null;
+  }
+
+  function isGenerated(directory: string, expected: string, name: string): boolean {
+    const proto = /^(\w+)_pb2(?:_grpc)?$/.exec(name);
+    if (proto) return true;
+    return roots
+      .of(directory)
+      .projects.some((project) =>
+        project.generated.some(
+          (end) => expected.endsWith(`/${end}`) || below(project.directory, end) === expected,
+        ),
+      );
+  }
+
+  function forRequest(answer: Resolution, request: ModuleRequest): Resolution {
+    if (answer.kind !== 'unresolved') return answer;
+    // `if TYPE_CHECKING: from _typeshed import …`, `try: import imp`: whoever asks so knows that it may be absent.
+    if (answer.reason === 'removed-builtin' && request.guard === 'optional')
+      return { kind: 'unknown', reason: 'third-party' };
+    return answer;
+  }
+
+  return {
+    format: () => 'unknown',
+    settings: (file) => settingsOf(roots.of(parentOf(file) ?? '/')),
+    resolve,
+    virtualModule: (id) => (namespaces.has(id) ? NAMESPACE_RECORD : null),
+    submodules(file) {
+      const directory = namespaces.has(file)
+        ? file
+        : /\/__init__\.pyw?$/.test(file)
+          ? (parentOf(file) ?? null)
+          : null;
+      if (directory === null) return undefined;
+      const modules = directories.submodules(directory);
+      for (const id of modules.values()) if (!/\.pyw?$/.test(id)) namespaces.add(id);
+      return modules;
+    },
+    complete: (graph) => completeGraph(graph, doubtful),
+  };
+}
+
+/** The one module that the roots agree on; `several` when they have different ones and nothing says which is meant. */
+function bestOf(
+  walks: readonly Walk[],
+  set: RootSet,
+  directory: string,
+): Extract<Walk, { kind: 'found' }> | 'several' | null {
+  const found = walks.flatMap((walk) => (walk.kind === 'found' ? [walk] : []));
+  const solid = found.filter(({ located }) => located.kind !== 'portion' && located.kind !== 'leftover');
+  const [best, ...rest] = solid.length > 0 ? solid : found;
+  if (best === undefined) return null;
+  const different = rest.some(({ located }) => placeOf(located) !== placeOf(best.located));
+  // A file outside of any package is run with its own directory in front.
+  const isOwnDirectory = set.base === directory && walks[0] === best;
+  return different && !isOwnDirectory && solid.length > 0 ? 'several' : best;
+}
+
+function placeOf(located: Located): string {
+  return 'file' in located ? located.file : located.directory;
+}
+
+function candidates(directory: string, parts: readonly string[]): string[] {
+  const path = below(directory, parts.join('/'));
+  return [`${path}.py`, `${path}/__init__.py`];
+}
+
+function settingsOf(set: RootSet): ModuleSettings {
+  const [project] = set.projects;
+  return {
+    runtime: 'python',
+    format: 'unknown',
+    typescript: false,
+    verbatim: false,
+    isolated: false,
+    ...(project ? { packageRoot: project.directory } : {}),
+  };
+}

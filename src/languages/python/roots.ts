@@ -1,0 +1,153 @@
+// The directories that may be on `sys.path` when a file runs. Any of them may give a module; only those that belong to
+// the file's own project can make the project the owner of a name.
+
+import type { FileSystem } from '../../host/file-system.ts';
+import { readTextOrNull } from '../../host/settings-file.ts';
+import { below, isWithin, parentOf } from '../../model/path.ts';
+import type { ResolverContext } from '../language.ts';
+import type { Directories } from './directories.ts';
+import { normalisedName, PROJECT_FILES, type PythonProject, readProject } from './project-files.ts';
+
+export interface RootSet {
+  /** The first directory upwards that is no package: what pytest and a script's own run put in front. */
+  readonly base: string;
+  /** Of the file's own project and the ones around it, in order; `base` is the first. */
+  readonly own: readonly string[];
+  /** Of other projects of the repository. */
+  readonly other: readonly string[];
+  readonly projects: readonly PythonProject[];
+}
+
+export interface Roots {
+  /** The roots for the files of a directory. */
+  of(directory: string): RootSet;
+  /** Top-level names in the site-packages of the project's virtual environments, as they are written there. */
+  installed(): ReadonlySet<string>;
+}
+
+/** Folders that hold the packages by convention, when they are no packages themselves. */
+const SOURCE_FOLDERS = ['src', 'python', 'lib'];
+const ENVIRONMENTS = ['.venv', 'venv', '.env', 'env'];
+
+export function createRoots(context: ResolverContext, directories: Directories): Roots {
+  const { root, fileSystem, options } = context;
+  const projects = new Map<string, PythonProject | null>();
+  const sets = new Map<string, RootSet>();
+  let environment: Environment | null = null;
+
+  function projectAt(directory: string): PythonProject | null {
+    const known = projects.get(directory);
+    if (known !== undefined) return known;
+    const described =
+      directory === root || PROJECT_FILES.some((name) => directories.has(directory, name) === 'file');
+    const project = described ? readProject(directory, fileSystem) : null;
+    projects.set(directory, project);
+    return project;
+  }
+
+  function findProjects(): PythonProject[] {
+    const seen = new Set<string>([root]);
+    for (const file of context.files) {
+      if (!file.endsWith('.py')) continue;
+      let at = parentOf(file);
+      while (at !== null && !seen.has(at) && isWithin(root, at)) {
+        seen.add(at);
+        at = parentOf(at);
+      }
+    }
+    return [...seen].sort().flatMap((directory) => projectAt(directory) ?? []);
+  }
+
+  let all: readonly PythonProject[] | null = null;
+
+  function rootsOfProject(project: PythonProject): string[] {
+    const { directory } = project;
+    const twin = directory.slice(directory.lastIndexOf('/') + 1);
+    const folders = [...SOURCE_FOLDERS, twin].filter(
+      (name) =>
+        directories.has(directory, name) === 'directory' &&
+        directories.locate(directory, name)?.kind === 'portion',
+    );
+    return [...project.roots, directory, ...folders.map((name) => below(directory, name))];
+  }
+
+  function of(directory: string): RootSet {
+    const known = sets.get(directory);
+    if (known) return known;
+    all ??= findProjects();
+    let base = directory;
+    for (
+      let parent = parentOf(base);
+      parent !== null && directories.has(base, '__init__.py') === 'file';
+      parent = parentOf(base)
+    )
+      base = parent;
+    const around = all.filter((project) => isWithin(project.directory, directory)).reverse();
+    const own = unique([
+      base,
+      ...around.flatMap(rootsOfProject),
+      ...options.pythonPath,
+      ...installedEnvironment().paths,
+    ]);
+    const other = unique(all.filter((project) => !around.includes(project)).flatMap(rootsOfProject));
+    const set = { base, own, other: other.filter((each) => !own.includes(each)), projects: around };
+    sets.set(directory, set);
+    return set;
+  }
+
+  function installedEnvironment(): Environment {
+    all ??= findProjects();
+    environment ??= readEnvironment(all, directories, fileSystem, root);
+    return environment;
+  }
+
+  return { of, installed: () => installedEnvironment().names };
+}
+
+function unique(paths: readonly string[]): string[] {
+  return [...new Set(paths)];
+}
+
+interface Environment {
+  readonly names: ReadonlySet<string>;
+  /** Directories of the project that `.pth` files put on the path (editable installs). */
+  readonly paths: readonly string[];
+}
+
+function readEnvironment(
+  projects: readonly PythonProject[],
+  directories: Directories,
+  fileSystem: FileSystem,
+  root: string,
+): Environment {
+  const names = new Set<string>();
+  const paths: string[] = [];
+  for (const folder of projects.flatMap((project) =>
+    sitePackages(project.directory, directories, fileSystem),
+  )) {
+    for (const { name } of fileSystem.list(folder)) {
+      const stem = name.split('.')[0] ?? name;
+      if (name.endsWith('.pth')) {
+        const text = readTextOrNull(fileSystem, below(folder, name)) ?? '';
+        // Lines that begin with `import` are code: what they do is not known (site, "Path configuration files").
+        paths.push(
+          ...text.split(/\r?\n/).filter((line) => isWithin(root, line) && directories.isDirectory(line)),
+        );
+      } else if (!name.includes('-info')) names.add(normalisedName(stem));
+    }
+  }
+  return { names, paths };
+}
+
+function sitePackages(directory: string, directories: Directories, fileSystem: FileSystem): string[] {
+  return ENVIRONMENTS.map((name) => below(directory, name))
+    .filter((environment) => directories.isDirectory(environment))
+    .flatMap((environment) => [
+      below(environment, 'Lib/site-packages'),
+      ...fileSystem
+        .list(below(environment, 'lib'))
+        .filter(({ name }) => name.startsWith('python'))
+        .map(({ name }) => below(environment, `lib/${name}/site-packages`)),
+    ])
+    .filter((folder) => directories.isDirectory(folder));
+}
