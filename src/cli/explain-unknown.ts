@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<UnknownReason | DynamicReason, string>> = {
   'not-literal': 'computed at run time',
   outside: 'in a file that may not be read',
   'third-party': 'not owned by the project',
+  'several-roots': 'two directories of the path have a module of that name',
   'config-error': 'a configuration file of the project cannot be read',
   unbuilt: 'its package is not built yet',
   'not-followed': 'inside a package that was not followed',
