@@ -1,16 +1,16 @@
 // The import and export statements of a file as the native parser's module record gives them: the tables of
 // ECMA-262 16.2.1.6, with every name where it stands.
 
+import type { ts } from 'ts-morph';
 import type {
-  EcmaScriptModule,
   ExportExportName,
   ExportImportName,
   ExportLocalName,
   StaticExportEntry,
   StaticImportEntry,
+  StaticModule,
   ValueSpan,
-} from 'oxc-parser';
-import type { ts } from 'ts-morph';
+} from '../languages/javascript/syntax-tree.ts';
 import type { Tree } from './estree-conversion.ts';
 import { loadTsMorph } from './load.ts';
 
@@ -30,9 +30,9 @@ interface Imported {
  * @param source the file
  * @param body its converted statements, for where declarations start
  */
-export function moduleRecordOf(source: ts.SourceFile, body: readonly Tree[]): EcmaScriptModule {
+export function moduleRecordOf(source: ts.SourceFile, body: readonly Tree[]): StaticModule {
   const { ts } = loadTsMorph();
-  const staticImports: EcmaScriptModule['staticImports'] = [];
+  const staticImports: StaticModule['staticImports'] = [];
   const imported = new Map<string, Imported>();
   const exportsOf = new Map<
     number,
@@ -268,9 +268,9 @@ function boundBy(pattern: Tree): Tree[] {
 }
 
 /** `import()` and `import.meta`, anywhere in the file. */
-function importExpressions(source: ts.SourceFile): Pick<EcmaScriptModule, 'dynamicImports' | 'importMetas'> {
+function importExpressions(source: ts.SourceFile): Pick<StaticModule, 'dynamicImports' | 'importMetas'> {
   const { ts } = loadTsMorph();
-  const found: Pick<EcmaScriptModule, 'dynamicImports' | 'importMetas'> = {
+  const found: Pick<StaticModule, 'dynamicImports' | 'importMetas'> = {
     dynamicImports: [],
     importMetas: [],
   };

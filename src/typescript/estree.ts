@@ -2,9 +2,8 @@
 // the errors, and the syntax tree as ESTree. The ts-morph engine runs the JavaScript front end on this, and so does a
 // machine for which there is no native parser.
 
-import type { Program } from 'oxc-parser';
 import type { ts } from 'ts-morph';
-import type { Dialect, Parsed } from '../languages/javascript/oxc.ts';
+import type { Dialect, Parsed, Program } from '../languages/javascript/syntax-tree.ts';
 import type { Conversion, Part, Tree } from './estree-conversion.ts';
 import { declarations } from './estree-declarations.ts';
 import { expressions } from './estree-expressions.ts';
@@ -22,7 +21,9 @@ export function parseWithTypeScript(text: string, dialect: Dialect): Parsed {
     { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
     true,
   );
-  const body = convert(source);
+  const errors = errorsOf(source);
+  // Like the native parser: no tree where the syntax is broken. What TypeScript guesses of the rest proves nothing.
+  const body = errors.length > 0 ? [] : convert(source);
   const isModule =
     dialect.sourceType === 'module' || (dialect.sourceType === 'unambiguous' && ts.isExternalModule(source));
   const program = {
@@ -36,7 +37,7 @@ export function parseWithTypeScript(text: string, dialect: Dialect): Parsed {
   return {
     module: moduleRecordOf(source, body),
     comments: commentsIn(source),
-    errors: errorsOf(source),
+    errors,
     // The tree has the types and fields of ESTree by construction; the compiler cannot know it.
     program: () => program as unknown as Program,
   };
@@ -96,14 +97,19 @@ function commentsIn(source: ts.SourceFile): Parsed['comments'] {
   return [...found.values()].sort((left, right) => left.start - right.start);
 }
 
+/** Octal literals and escapes, numbers with a leading zero: fine in a script, and nothing to do with imports. */
+const scriptsMayDo: ReadonlySet<number> = new Set([1121, 1487, 1488, 1489]);
+
 /** What the parser complained about. */
 function errorsOf(source: ts.SourceFile): Parsed['errors'] {
   const { ts } = loadTsMorph();
   // The list is not in the public declarations; `transpileModule` reports the same one, at the price of an emit.
   const { parseDiagnostics = [] } = source as { parseDiagnostics?: readonly ts.Diagnostic[] };
-  return parseDiagnostics.map(({ messageText, start = 0, length = 0 }) => ({
-    ...{ severity: 'Error' as Parsed['errors'][number]['severity'], helpMessage: null, codeframe: null },
-    message: ts.flattenDiagnosticMessageText(messageText, ' '),
-    labels: [{ message: null, start, end: start + length }],
-  }));
+  return parseDiagnostics
+    .filter(({ code }) => !scriptsMayDo.has(code))
+    .map(({ messageText, start = 0, length = 0 }) => ({
+      ...{ severity: 'Error' as Parsed['errors'][number]['severity'], helpMessage: null, codeframe: null },
+      message: ts.flattenDiagnosticMessageText(messageText, ' '),
+      labels: [{ message: null, start, end: start + length }],
+    }));
 }

@@ -10,7 +10,6 @@ import type {
   ParseError,
 } from '../../model/module-record.ts';
 import type { Span } from '../../model/span.ts';
-import { parser as javascript } from '../javascript/parse.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { mdxStatements } from './mdx-blocks.ts';
 import { onlyRanges } from './script-blocks.ts';
@@ -22,9 +21,19 @@ import {
   vueScripts,
 } from './scripts.ts';
 
-export const parser: Parser = { version: `${javascript.version}-1`, parse };
+/** The parser of component files and, handed on, of all others, over one that reads scripts. */
+export function createComponentParser(javascript: Parser): Parser {
+  return {
+    version: `${javascript.version}-1`,
+    parse(text, options) {
+      const scripts = formats.get(options.fileName.slice(options.fileName.lastIndexOf('.') + 1));
+      if (scripts === undefined) return javascript.parse(text, options);
+      return parseComponent(text, options, scripts, javascript);
+    },
+  };
+}
 
-type Scripts = (text: string, options: ParseOptions) => ComponentScripts;
+type Scripts = (text: string, options: ParseOptions, javascript: Parser) => ComponentScripts;
 
 const formats: ReadonlyMap<string, Scripts> = new Map([
   ['vue', vueScripts],
@@ -33,19 +42,19 @@ const formats: ReadonlyMap<string, Scripts> = new Map([
   ['mdx', mdxScripts],
 ]);
 
-function parse(text: string, options: ParseOptions): ModuleRecord {
-  const scripts = formats.get(options.fileName.slice(options.fileName.lastIndexOf('.') + 1));
-  return scripts === undefined ? javascript.parse(text, options) : parseComponent(text, options, scripts);
-}
-
 /**
  * Every component file exports itself as `default`, beside what its module script exports; with `<script src="./x.ts">`
  * also what that module exports.
  */
-function parseComponent(text: string, options: ParseOptions, scripts: Scripts): ModuleRecord {
-  const { groups, sources } = scripts(text, options);
+function parseComponent(
+  text: string,
+  options: ParseOptions,
+  scripts: Scripts,
+  javascript: Parser,
+): ModuleRecord {
+  const { groups, sources } = scripts(text, options, javascript);
   const records = [
-    ...groups.map((group) => parseGroup(text, options, group)),
+    ...groups.map((group) => parseGroup(text, options, group, javascript)),
     ...sources.map((span) => sourceRecord(text, span)),
   ];
   records.sort((a, b) => (a.requests[0]?.span.start ?? 0) - (b.requests[0]?.span.start ?? 0));
@@ -53,14 +62,20 @@ function parseComponent(text: string, options: ParseOptions, scripts: Scripts): 
   return { ...joined, exports: [component(text), ...joined.exports] };
 }
 
-function mdxScripts(text: string, options: ParseOptions): ComponentScripts {
-  const isProgram = (source: string): boolean => parseAs(source, options, '.jsx').errors.length === 0;
+function mdxScripts(text: string, options: ParseOptions, javascript: Parser): ComponentScripts {
+  const isProgram = (source: string): boolean =>
+    parseAs(source, options, '.jsx', javascript).errors.length === 0;
   const ranges = mdxStatements(text, isProgram);
   return { groups: [{ ranges, ending: '.jsx', notExported: [] }], sources: [] };
 }
 
-function parseGroup(text: string, options: ParseOptions, group: ScriptGroup): ModuleRecord {
-  const record = parseAs(onlyRanges(text, group.ranges), options, group.ending);
+function parseGroup(
+  text: string,
+  options: ParseOptions,
+  group: ScriptGroup,
+  javascript: Parser,
+): ModuleRecord {
+  const record = parseAs(onlyRanges(text, group.ranges), options, group.ending, javascript);
   return {
     ...record,
     exports: record.exports.filter((entry) => isExported(entry, group.notExported)),
@@ -68,7 +83,12 @@ function parseGroup(text: string, options: ParseOptions, group: ScriptGroup): Mo
   };
 }
 
-function parseAs(text: string, options: ParseOptions, ending: ScriptGroup['ending']): ModuleRecord {
+function parseAs(
+  text: string,
+  options: ParseOptions,
+  ending: ScriptGroup['ending'],
+  javascript: Parser,
+): ModuleRecord {
   return javascript.parse(text, { ...options, fileName: `component${ending}`, format: 'esm' });
 }
 

@@ -1,8 +1,8 @@
 // Requests in comments: `/// <reference …>` at the top of a file, and in JavaScript files the type imports of JSDoc.
 
 import type { MemberName } from '../../model/module-record.ts';
-import type { Comment } from './oxc.ts';
 import { addRequest, type RecordDraft } from './record-draft.ts';
+import type { Comment } from './syntax-tree.ts';
 
 /** `/// <reference path="…" />`, `/// <reference types="…" />`; only before the first statement. */
 export function addReferences(draft: RecordDraft, comments: readonly Comment[], text: string): void {

@@ -2,7 +2,7 @@
 // annotations, or be a CommonJS body with a top-level `return`: the first grammar that reads it without error wins.
 
 import type { ParseOptions } from '../language.ts';
-import { type Dialect, type Parsed, parseSource } from './oxc.ts';
+import type { Dialect, Parsed, ParseSource } from './syntax-tree.ts';
 
 export interface Reading {
   readonly parsed: Parsed;
@@ -15,7 +15,12 @@ export interface Reading {
  * @param ending the file name ending with its dot: `.d.ts`, `.tsx`
  * @param format what package.json and the ending say about the module system
  */
-export function readWithBestDialect(text: string, ending: string, format: ParseOptions['format']): Reading {
+export function readWithBestDialect(
+  text: string,
+  ending: string,
+  format: ParseOptions['format'],
+  parseSource: ParseSource,
+): Reading {
   const [first, ...others] = dialectsFor(ending, format);
   const parsed = parseSource(text, first);
   if (parsed.errors.length === 0) return { parsed, dialect: first, gaveUp: false };

@@ -2,7 +2,7 @@
 // of a compatibility stub (`@danglint-stub`).
 
 import type { Directive } from '../../model/module-record.ts';
-import type { Comment } from './oxc.ts';
+import type { Comment } from './syntax-tree.ts';
 
 const suppression =
   /^[\s*!]*danglint-(disable-next-line|disable-line|disable-file|disable|enable)(?:\s+([\s\S]*))?$/;

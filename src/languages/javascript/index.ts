@@ -2,6 +2,7 @@
 // resolver are. Nothing is loaded before the first file is met.
 
 import type { Language } from '../language.ts';
+import { asMissingBinding } from '../missing-binding.ts';
 
 export const javascript: Language = {
   id: 'javascript',
@@ -23,6 +24,13 @@ export const javascript: Language = {
     '.ts',
     '.js',
   ],
-  loadParser: async () => (await import('../components/parse.ts')).parser,
+  loadParser: async () => {
+    const [{ createComponentParser }, { createParser }, { parseSource }] = await Promise.all([
+      import('../components/parse.ts'),
+      import('./parse.ts'),
+      import('./oxc.ts').catch(asMissingBinding),
+    ]);
+    return createComponentParser(createParser(parseSource));
+  },
   loadResolver: async () => (await import('./resolve.ts')).createResolver,
 };

@@ -17,16 +17,20 @@ import { usesOfBinding } from './syntax/member-uses.ts';
 import { completeTypeScriptExports, meaningsIn, unexportedIn } from './syntax/module-exports.ts';
 import { addExpressionRequests } from './syntax/requests.ts';
 import { indexSyntax, type SyntaxIndex } from './syntax/scopes.ts';
+import type { ParseSource } from './syntax-tree.ts';
 import { isTreeNeeded } from './tree-needed.ts';
 
-export const parser: Parser = { version: '1', parse };
+/** The front end over a parser of syntax: the native one, or TypeScript's. */
+export function createParser(parseSource: ParseSource): Parser {
+  return { version: '1', parse: (text, options) => parse(text, options, parseSource) };
+}
 
-function parse(text: string, options: ParseOptions): ModuleRecord {
+function parse(text: string, options: ParseOptions, parseSource: ParseSource): ModuleRecord {
   const ending = endingOf(options.fileName);
   if (ending === '.json') return parseJson(text);
   if (isNestedTooDeeply(text)) return unparsed(ending, text, 'The code is nested too deeply to be read');
   const format = ending === '.mjs' || ending === '.mts' ? 'esm' : options.format;
-  const reading = readWithBestDialect(text, ending, format);
+  const reading = readWithBestDialect(text, ending, format, parseSource);
   const isTypeScript = /^\.(?:d\.)?[mc]?tsx?$/.test(ending);
   const draft = newDraft(moduleKindOf(ending, format, isTypeScript, reading, text));
   addErrors(draft, reading);

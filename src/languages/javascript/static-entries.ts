@@ -3,8 +3,8 @@
 
 import type { ExportEntry, Meaning } from '../../model/module-record.ts';
 import type { Span } from '../../model/span.ts';
-import type { StaticExportEntry, StaticImport, StaticModule } from './oxc.ts';
 import { addRequest, type RecordDraft } from './record-draft.ts';
+import type { StaticExportEntry, StaticImport, StaticModule } from './syntax-tree.ts';
 
 /** Decides what a local binding means when it is exported. */
 export type MeaningOfLocal = (localName: string) => Meaning;

@@ -2,7 +2,7 @@
 // costs twice as much as the parse. Words in comments may ask for a tree that is not needed; never the other way round.
 
 import type { ParseOptions } from '../language.ts';
-import type { StaticModule } from './oxc.ts';
+import type { StaticModule } from './syntax-tree.ts';
 
 export interface FileFacts {
   readonly isTypeScript: boolean;

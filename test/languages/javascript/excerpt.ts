@@ -1,8 +1,10 @@
 // Writes a record as one short line per fact, so that a table row can hold source and expectation side by side.
 
-import { parser } from '../../../src/languages/components/parse.ts';
+import { javascript } from '../../../src/languages/javascript/index.ts';
 import type { ParseOptions } from '../../../src/languages/language.ts';
 import type { ExportEntry, MemberUse, ModuleRecord } from '../../../src/model/module-record.ts';
+
+const parser = await javascript.loadParser();
 
 /** Parses a text as a file of the given name. */
 export function record(text: string, fileName = 'a.ts', options: Partial<ParseOptions> = {}): ModuleRecord {

@@ -1,9 +1,9 @@
 // `declare module 'x' { … }`: what the blocks export, and the requests and imports inside them.
 
 import type { AmbientModule, ExportEntry, LocalExport, ModuleRequest } from '../../../model/module-record.ts';
-import type { Node } from '../oxc.ts';
 import { addRequest, type RecordDraft } from '../record-draft.ts';
 import { mergeLocalExports } from '../static-entries.ts';
+import type { Node } from '../syntax-tree.ts';
 import {
   type Declared,
   declarationsIn,

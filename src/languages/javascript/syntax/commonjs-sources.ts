@@ -1,8 +1,8 @@
 // Where the values of a CommonJS module come from: which request a value was required by, and which module a loop that
 // copies properties (`for (var key in source) exports[key] = source[key]`) copies from.
 
-import type { Node } from '../oxc.ts';
 import type { RecordDraft } from '../record-draft.ts';
+import type { Node } from '../syntax-tree.ts';
 import { isAssignedOnce } from './member-uses.ts';
 import { isFunction, memberNameOf, positionIn } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';

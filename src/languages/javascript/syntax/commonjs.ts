@@ -2,9 +2,9 @@
 // the top-level `this` is understood, or the module is dynamic.
 
 import type { LocalExport } from '../../../model/module-record.ts';
-import type { Node } from '../oxc.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import { mergeLocalExports } from '../static-entries.ts';
+import type { Node } from '../syntax-tree.ts';
 import { calleeName, loopSource, sourceRequest } from './commonjs-sources.ts';
 import { isAssignedOnce, isWriteTarget } from './member-uses.ts';
 import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';

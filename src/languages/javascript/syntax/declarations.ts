@@ -3,8 +3,8 @@
 // value, what an exported local means, and TypeScript's implicit exports in ambient code.
 
 import type { LocalExport, Meaning } from '../../../model/module-record.ts';
-import type { Node } from '../oxc.ts';
 import { mergeMeanings } from '../static-entries.ts';
+import type { Node } from '../syntax-tree.ts';
 import { literalString } from './nodes.ts';
 import { bindingIdentifiers } from './scopes.ts';
 

@@ -3,7 +3,7 @@
 // A value that goes anywhere else (an argument, a spread, a computed key) just has no member uses there.
 
 import type { MemberName, MemberUse } from '../../../model/module-record.ts';
-import type { Node } from '../oxc.ts';
+import type { Node } from '../syntax-tree.ts';
 import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';

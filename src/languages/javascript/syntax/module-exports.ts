@@ -2,9 +2,9 @@
 // implicit exports of declaration files, the members of namespaces.
 
 import type { ExportEntry, Meaning } from '../../../model/module-record.ts';
-import type { Node } from '../oxc.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import { mergeLocalExports } from '../static-entries.ts';
+import type { Node } from '../syntax-tree.ts';
 import {
   type Declared,
   declarationsIn,

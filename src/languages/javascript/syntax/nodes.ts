@@ -1,6 +1,6 @@
 // Small questions about single syntax nodes.
 
-import type { ArrowFunctionExpression, FunctionNode, Node } from '../oxc.ts';
+import type { ArrowFunctionExpression, FunctionNode, Node } from '../syntax-tree.ts';
 
 export function isFunction(node: Node): node is FunctionNode | ArrowFunctionExpression {
   return (

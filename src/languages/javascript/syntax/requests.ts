@@ -2,8 +2,8 @@
 // import.meta.url)`, `import('x').T`, `import x = require()`; with the members that are used of what they give.
 
 import type { MemberName, ModuleRequest, RequestForm } from '../../../model/module-record.ts';
-import type { Node } from '../oxc.ts';
 import { addRequest, type RecordDraft } from '../record-draft.ts';
+import type { Node } from '../syntax-tree.ts';
 import { usesOfExpression } from './member-uses.ts';
 import { isFunction, literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';

@@ -1,8 +1,8 @@
 // One walk over a syntax tree: sets every node's `parent`, declares every name in its scope, resolves every reference
 // to its binding, and collects the few node kinds that later questions start from. Iterative, so depth is no danger.
 
-import type { BindingPattern, Node, Program } from '../oxc.ts';
-import { visitorKeys } from '../oxc.ts';
+import type { BindingPattern, Node, Program } from '../syntax-tree.ts';
+import { visitorKeys } from '../syntax-tree.ts';
 
 export type BindingKind =
   | 'import'

@@ -1,7 +1,7 @@
 // Where a piece of code runs: while the module loads or inside which function, and behind which kind of catch.
 
 import type { Guard, Runs } from '../../../model/module-record.ts';
-import { type CatchClause, childrenOf, type Node } from '../oxc.ts';
+import { type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
 
 export interface Surroundings {
