@@ -22,15 +22,11 @@ export async function main(argv: readonly string[], session: Session = processSe
   }
 }
 
-/** `danglint check …` is `danglint …`. */
+/** `danglint check …` is `danglint …`; only `-C` may stand before the command. */
 function withoutDefaultCommand(argv: readonly string[]): string[] {
-  const first = argv.findIndex(
-    (argument, index) => !argument.startsWith('-') && !takesValue(argv[index - 1]),
-  );
-  return argv[first] === 'check' ? argv.filter((_argument, index) => index !== first) : [...argv];
+  const command = argv[0] === '-C' || argv[0] === '--cwd' ? 2 : argv[0]?.startsWith('--cwd=') ? 1 : 0;
+  return argv[command] === 'check' ? argv.filter((_argument, index) => index !== command) : [...argv];
 }
-
-const takesValue = (previous: string | undefined) => previous === '-C' || previous === '--cwd';
 
 async function createProgram(argv: readonly string[], session: Session): Promise<Command> {
   const program = new Command('danglint')
@@ -72,6 +68,7 @@ function prepare(command: Command, session: Session): void {
     .option('-C, --cwd <directory>', 'run as if started in this directory')
     .addOption(new Option('--color', 'colours even where none are expected').conflicts('noColor'))
     .option('--no-color', 'no colours')
+    .helpOption('-h, --help', 'print this help')
     .hook('preAction', (_program, action) => {
       const { cwd, color } = action.optsWithGlobals();
       if (typeof cwd === 'string') session.cwd = resolvePath(session.cwd, forwardSlashes(cwd));
