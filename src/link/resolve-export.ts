@@ -72,7 +72,12 @@ export function createResolveExport(
     if (named !== null && named !== 'missing') return named;
     if (named === null) {
       const starred = askStars(surface.own, name, asked, trail);
-      if (starred !== null && starred !== 'asked' && starred.kind !== 'missing') return starred;
+      if (starred !== null && starred !== 'asked' && starred.kind !== 'missing') {
+        // Python: a star copies the submodules of the other package that are loaded; a submodule of one's own with that
+        // name takes their place as soon as it is imported.
+        const mine = starred.kind === 'namespace' ? surface.node.submodules?.get(name) : undefined;
+        return mine === undefined ? starred : { kind: 'namespace', module: mine, via: hops(trail) };
+      }
       const rest = askRest(surface, name, importer, asked, trail);
       if (rest !== null) return rest;
       if (starred !== null && starred !== 'asked') return starred;
