@@ -14,6 +14,7 @@ import { findingsOfChanges } from './impact/findings-of-changes.ts';
 import { computeHistory } from './impact/history.ts';
 import { computeImpact } from './impact/impact.ts';
 import { productionModules } from './impact/production.ts';
+import { createTextExports } from './impact/text-exports.ts';
 import { languages } from './languages/languages.ts';
 import { link } from './link/link.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
@@ -80,7 +81,7 @@ export async function checkProject(
     configuredSeverity: options.severityOf,
     inactiveRules: new Set(view.absence === null ? ['not-deployed'] : []),
     impacts: computeImpact(findings, linked, entries),
-    ...(options.history ? { histories: await computeHistory(findings, { root: options.root, linked }) } : {}),
+    ...(options.history ? { histories: await historiesOf(findings, analysis) } : {}),
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
     ...selection(options, changes),
     summary: {
@@ -94,6 +95,11 @@ export async function checkProject(
     },
   });
   return { ...result, analysis };
+}
+
+function historiesOf(findings: readonly Finding[], { options, linked, frontends }: Analysis) {
+  const exportedNames = createTextExports(frontends);
+  return computeHistory(findings, { root: options.root, linked, exportedNames });
 }
 
 /** Reads, links and judges a project, without wording anything. */

@@ -11,9 +11,12 @@ export class GitError extends Error {
   override readonly name = 'GitError';
   /** The exit code; null when git was ended by a limit. */
   readonly exitCode: number | null;
-  constructor(message: string, exitCode: number | null) {
+  /** What git had said on stdout until then. */
+  readonly output: string;
+  constructor(message: string, exitCode: number | null, output = '') {
     super(message);
     this.exitCode = exitCode;
+    this.output = output;
   }
 }
 
@@ -67,7 +70,7 @@ export function runGit(top: string, args: readonly string[], options: GitOptions
       },
       (error, stdout, stderr) => {
         if (error === null) resolve(stdout);
-        else reject(asGitError(error, stderr));
+        else reject(asGitError(error, stderr, stdout));
       },
     );
     // git may end before it has read everything (an unknown ref, say); its exit code tells what happened.
@@ -182,7 +185,7 @@ function runGitForBytes(top: string, args: readonly string[], options: GitOption
   }
 }
 
-function asGitError(error: unknown, stderr: string): Error {
+function asGitError(error: unknown, stderr: string, stdout = ''): Error {
   const { code, status, killed } = error as { code?: unknown; status?: unknown; killed?: boolean };
   if (code === 'ENOENT') {
     return new UserError(
@@ -195,7 +198,7 @@ function asGitError(error: unknown, stderr: string): Error {
     .find((line) => line.trim() !== '')
     ?.replace(/^(fatal|error): /, '');
   const exitCode = typeof code === 'number' ? code : typeof status === 'number' ? status : null;
-  if (said !== undefined) return new GitError(said, exitCode);
-  if (killed === true || code === 'ETIMEDOUT') return new GitError('git took too long', null);
-  return new GitError(error instanceof Error ? error.message : String(error), exitCode);
+  if (said !== undefined) return new GitError(said, exitCode, stdout);
+  if (killed === true || code === 'ETIMEDOUT') return new GitError('git took too long', null, stdout);
+  return new GitError(error instanceof Error ? error.message : String(error), exitCode, stdout);
 }

@@ -1,17 +1,215 @@
-// Who broke it: the commit that removed or renamed the name or the file that a finding asks for. Stub for now.
+// Who broke it: the commit that removed or renamed the name or the file that a finding asks for, and where it is now.
+// An addition to a finding, never a reason for one: where git has no answer, or none in time, nothing is said.
 
+import { milliseconds } from '../host/clock.ts';
+import { findRepository, joinTop, readObjects } from '../host/git.ts';
+import { UserError } from '../host/user-error.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import type { Finding } from '../model/finding.ts';
+import { type ModuleId, relativeId } from '../model/module-id.ts';
+import { isWithin } from '../model/path.ts';
 import type { History } from '../model/report.ts';
+import { type FileChange, readFileHistory, renamesIn } from './file-history.ts';
+import { type HistoryQuestion, questionOf } from './history-question.ts';
 
 export interface HistoryContext {
   readonly root: string;
   readonly linked: LinkedGraph;
+  /** The names that a text exports as the file of that path; null when it cannot be told. */
+  readonly exportedNames: (path: ModuleId, text: string) => ReadonlySet<string> | null;
 }
 
+/** Findings beyond this are not asked about. */
+const MAX_FINDINGS = 50;
+/** Milliseconds for everything. */
+const TIME_LIMIT = 2000;
+/** Versions of a file that are looked at, newest first. */
+const MAX_VERSIONS = 300;
+const VERSIONS_AT_ONCE = 25;
+
+/** The history of findings, as far as git tells it within two seconds. Paths in it are absolute. */
 export async function computeHistory(
-  _findings: readonly Finding[],
-  _context: HistoryContext,
+  findings: readonly Finding[],
+  context: HistoryContext,
 ): Promise<Map<Finding, History>> {
-  return new Map();
+  const answers = new Map<Finding, History>();
+  const top = findRepository(context.root);
+  if (top === null) return answers;
+  const questions = new Map<Finding, HistoryQuestion>();
+  for (const finding of findings) {
+    if (questions.size >= MAX_FINDINGS) break;
+    const question = questionOf(finding, context.linked, (path) => isTracked(top, path));
+    if (question !== null) questions.set(finding, question);
+  }
+  if (questions.size === 0) return answers;
+  try {
+    await answerAll(questions, top, context, answers);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error; // git is not installed
+  }
+  return answers;
+}
+
+async function answerAll(
+  questions: ReadonlyMap<Finding, HistoryQuestion>,
+  top: string,
+  context: HistoryContext,
+  answers: Map<Finding, History>,
+): Promise<void> {
+  const deadline = milliseconds() + TIME_LIMIT;
+  const paths = new Set([...questions.values()].flatMap((question) => question.files));
+  const history = await readFileHistory(
+    top,
+    [...paths].map((path) => relativeId(top, path)),
+    TIME_LIMIT,
+  );
+  const search: Search = { top, deadline, history, context, texts: new Map() };
+  // Many importers ask the same: each question is answered once.
+  const known = new Map<string, Promise<History | null>>();
+  for (const [finding, question] of questions) {
+    const key = `${question.kind}|${question.name ?? ''}|${question.files.join('|')}`;
+    const answer = known.get(key) ?? answerOne(question, finding, search);
+    known.set(key, answer);
+    const found = await answer;
+    if (found !== null) answers.set(finding, found);
+    if (milliseconds() > deadline) return;
+  }
+}
+
+interface Search {
+  readonly top: string;
+  readonly deadline: number;
+  readonly history: ReadonlyMap<string, readonly FileChange[]>;
+  readonly context: HistoryContext;
+  /** Texts of objects that were read. */
+  readonly texts: Map<string, string | null>;
+}
+
+async function answerOne(
+  question: HistoryQuestion,
+  finding: Finding,
+  search: Search,
+): Promise<History | null> {
+  const { linked } = search.context;
+  if (question.kind === 'file') return deletedFile(question.files, search);
+  const removal = newestRemoval(question.name, question.files, search);
+  if (removal === null) return null;
+  const exporters = linked.exportersOf(question.name).filter((module) => module !== finding.location.module);
+  const [movedTo = null] = exporters.length === 1 ? exporters : [];
+  return {
+    ...removal.told,
+    movedTo,
+    ...(removal.newName === null || movedTo !== null ? {} : { newName: removal.newName }),
+  };
+}
+
+/** The commit that deleted or renamed a file, when the last thing that happened to it is that it went. */
+async function deletedFile(files: readonly ModuleId[], search: Search): Promise<History | null> {
+  const { top, history } = search;
+  const gone = files
+    .map((file) => ({ path: relativeId(top, file), last: history.get(relativeId(top, file))?.[0] }))
+    .filter(({ last }) => last?.status === 'deleted')
+    .sort((a, b) => (a.last?.order ?? 0) - (b.last?.order ?? 0))[0];
+  if (gone?.last === undefined) return null;
+  const { commit } = gone.last;
+  const left = search.deadline - milliseconds();
+  const renamed = left <= 0 ? undefined : (await renamesIn(top, commit.id, left)).get(gone.path);
+  return {
+    commit: commit.id,
+    date: commit.date,
+    subject: commit.subject,
+    change: renamed === undefined ? 'deleted' : 'renamed',
+    movedTo: renamed === undefined ? null : joinTop(top, renamed),
+  };
+}
+
+interface Removal {
+  readonly order: number;
+  readonly told: Omit<History, 'movedTo'>;
+  readonly newName: string | null;
+}
+
+/** The newest commit after which one of the files no longer exported the name. */
+function newestRemoval(name: string, files: readonly ModuleId[], search: Search): Removal | null {
+  let newest: Removal | null = null;
+  for (const file of files) {
+    const removal = removalIn(name, file, search);
+    if (removal !== null && (newest === null || removal.order < newest.order)) newest = removal;
+  }
+  return newest;
+}
+
+function removalIn(name: string, file: ModuleId, search: Search): Removal | null {
+  const changes = search.history.get(relativeId(search.top, file)) ?? [];
+  const [newest] = changes;
+  // Still there in the newest commit: it was taken away in the work tree, and no commit is to blame yet.
+  if (newest === undefined || namesOf(newest.after, file, name, search)?.has(name) === true) return null;
+  for (let index = 0; index < Math.min(changes.length, MAX_VERSIONS); index++) {
+    const change = changes[index];
+    if (change === undefined || milliseconds() > search.deadline) return null;
+    if (index % VERSIONS_AT_ONCE === 0) readAhead(changes.slice(index, index + VERSIONS_AT_ONCE), search);
+    const before = namesOf(change.before, file, name, search);
+    if (before?.has(name) !== true) continue;
+    const { commit, order } = change;
+    const newName = renamedTo(name, before, namesOf(change.after, file, '', search));
+    return {
+      order,
+      newName,
+      told: {
+        commit: commit.id,
+        date: commit.date,
+        subject: commit.subject,
+        change: change.after === null ? 'deleted' : newName === null ? 'removed' : 'renamed',
+      },
+    };
+  }
+  return null;
+}
+
+/** One name went and one came: then the one is the other. */
+function renamedTo(
+  name: string,
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string> | null,
+): string | null {
+  if (after === null) return null;
+  const gone = [...before].filter((other) => !after.has(other));
+  const come = [...after].filter((other) => !before.has(other));
+  const [newName] = come;
+  return gone.length === 1 && gone[0] === name && come.length === 1 && newName !== undefined ? newName : null;
+}
+
+/**
+ * What an object exports as the file of that path; null without an object, or when its text does not even have the
+ * word `needle`, which spares the parse.
+ */
+function namesOf(
+  object: string | null,
+  file: ModuleId,
+  needle: string,
+  search: Search,
+): ReadonlySet<string> | null {
+  if (object === null) return null;
+  let text = search.texts.get(object);
+  if (text === undefined) {
+    text = readObjects(search.top, [object])[0]?.toString('utf8') ?? null;
+    search.texts.set(object, text);
+  }
+  // A default export has no word of its own in every language.
+  if (text === null || (needle !== 'default' && !text.includes(needle))) return null;
+  return search.context.exportedNames(file, text);
+}
+
+function readAhead(changes: readonly FileChange[], { top, texts }: Search): void {
+  const objects = [...new Set(changes.flatMap(({ before, after }) => [before, after]))].filter(
+    (object): object is string => object !== null && !texts.has(object),
+  );
+  readObjects(top, objects).forEach((bytes, index) => {
+    const object = objects[index];
+    if (object !== undefined) texts.set(object, bytes?.toString('utf8') ?? null);
+  });
+}
+
+function isTracked(top: string, path: string): boolean {
+  return isWithin(top, path) && !path.includes('/node_modules/');
 }

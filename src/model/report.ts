@@ -62,6 +62,8 @@ export interface History {
   readonly subject: string;
   readonly change: 'removed' | 'renamed' | 'deleted';
   readonly movedTo: string | null;
+  /** For a renamed export: the one name that came with the commit that took the other away. */
+  readonly newName?: string;
   readonly author?: string;
 }
 

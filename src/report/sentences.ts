@@ -50,9 +50,10 @@ export function reachSentence({ when, chain }: Impact, marks: Marks): string | n
 }
 
 /** `removed in 3f2a1b9 "Disable the pool" (2025-01-14)`. */
-export function historySentence({ change, commit, subject, date, movedTo }: History): string {
+export function historySentence({ change, commit, subject, date, movedTo, newName }: History): string {
   const moved = movedTo === null ? '' : `; now in ${movedTo}`;
-  return `${change} in ${commit.slice(0, 7)} "${subject}" (${date.slice(0, 10)})${moved}`;
+  const renamed = newName === undefined ? '' : ` to "${newName}"`;
+  return `${change}${renamed} in ${commit.slice(0, 7)} "${subject}" (${date.slice(0, 10)})${moved}`;
 }
 
 /** What to do: the suggestions, else the rule's help; empty when nothing is known. */
