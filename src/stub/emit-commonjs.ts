@@ -4,8 +4,8 @@
 import { type StubName, WHOLE_MODULE } from '../model/stub.ts';
 import { findMarkedLine } from '../typescript/marked-line.ts';
 import { docComment } from './emit-esm.ts';
-import { siblingOf } from './emit-typescript.ts';
 import type { EmitContext, StubEmitter } from './emitter.ts';
+import { siblingOf } from './es-reexport.ts';
 import { readStubText, STUB_MARK, sectionMark } from './header.ts';
 import { isIdentifier, localName, quote } from './javascript-names.ts';
 import { renderHeader, renderPrelude } from './javascript-prelude.ts';

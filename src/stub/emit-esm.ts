@@ -1,8 +1,8 @@
 // Writes a stub as a JavaScript module with export declarations. JSDoc says the types, for editors and `checkJs`.
 
 import { type StubName, type StubValue, WHOLE_MODULE } from '../model/stub.ts';
-import { esReexport } from './emit-typescript.ts';
 import type { EmitContext, StubEmitter } from './emitter.ts';
+import { esReexport } from './es-reexport.ts';
 import { readStubText, sectionMark } from './header.ts';
 import { commentText, exportName, isDeclarable, isWellFormed, localName, quote } from './javascript-names.ts';
 import { renderHeader, renderPrelude } from './javascript-prelude.ts';

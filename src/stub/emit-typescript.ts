@@ -2,11 +2,10 @@
 // does, and a type with call signatures where a function without parameter types is handed over, which `any` would
 // leave implicitly typed.
 
-import { baseNameOf } from '../model/path.ts';
 import { type StubMember, type StubName, type StubValue, WHOLE_MODULE } from '../model/stub.ts';
-import { findMarkedLine } from '../typescript/marked-line.ts';
-import type { EmitContext, ReexportLine, StubEmitter, StubSection } from './emitter.ts';
-import { readStubText, STUB_MARK, sectionMark } from './header.ts';
+import type { EmitContext, StubEmitter, StubSection } from './emitter.ts';
+import { esReexport } from './es-reexport.ts';
+import { readStubText, sectionMark } from './header.ts';
 import {
   commentText,
   exportName,
@@ -38,26 +37,6 @@ function createEmitter(style: Style): StubEmitter {
     reexport: style === 'es' ? esReexport : null,
   };
 }
-
-/** `pool.ts` → `pool.stub.ts`, `pool.mjs` → `pool.stub.mjs`. */
-export function siblingOf(module: string): string {
-  const name = baseNameOf(module);
-  const dot = name.lastIndexOf('.');
-  const stem = dot <= 0 ? name : name.slice(0, dot);
-  return `${module.slice(0, -name.length)}${stem}.stub${name.slice(stem.length)}`;
-}
-
-/** `export *` leaves `default` out, so it stands beside it. */
-export const esReexport: ReexportLine = {
-  siblingOf,
-  write(specifier, names) {
-    const text = quote(specifier).slice(1, -1);
-    const from = `from ${/['\\]/.test(text) ? `"${text}"` : `'${text}'`}`;
-    const ownDefault = names.includes('default') ? ` export { default } ${from};` : '';
-    return `export * ${from};${ownDefault} // ${STUB_MARK}`;
-  },
-  find: (text, module) => findMarkedLine(text, module, `// ${STUB_MARK}`),
-};
 
 function refuses(name: string, style: Style): string | null {
   if (!isWellFormed(name)) return 'the name is not well-formed Unicode';
