@@ -9,6 +9,7 @@ import { missingMember } from './missing-member.ts';
 import { notDeployed } from './not-deployed.ts';
 import { parseError } from './parse-error.ts';
 import type { Rule } from './rule.ts';
+import { stubInUse } from './stub-in-use.ts';
 import { typeAsValue } from './type-as-value.ts';
 import { undeclaredDependency } from './undeclared-dependency.ts';
 import { unresolvedModule } from './unresolved-module.ts';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   notDeployed,
   undeclaredDependency,
   devDependency,
+  stubInUse,
   parseError,
   unusedSuppression,
 ];

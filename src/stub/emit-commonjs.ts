@@ -32,9 +32,10 @@ export const commonjsEmitter: StubEmitter = {
   refuses: () => null,
   reexport: {
     siblingOf,
-    // A star (`Object.assign(module.exports, require(…))`) would hide the names from Node's ESM loader.
+    // A star (`Object.assign(module.exports, require(…))`) would hide the names from Node's ESM loader. The module's own
+    // name comes first, should it be back.
     write: (specifier, names) =>
-      `${names.map((name) => assignment(name, `require(${quote(specifier)})${access(name)}`)).join(' ')} // ${STUB_MARK}`,
+      `${names.map((name) => assignment(name, `module.exports${access(name)} ?? require(${quote(specifier)})${access(name)}`)).join(' ')} // ${STUB_MARK}`,
     find: (text, module) => findMarkedLine(text, module, `// ${STUB_MARK}`),
   },
 };

@@ -1,8 +1,9 @@
 // The ledger for people and for tools. Pure: entries in, text or plain data out.
 
+import { daysBetween } from '../model/calendar.ts';
 import type { Location } from '../model/finding.ts';
 import { relativeId } from '../model/module-id.ts';
-import { daysBetween, type LedgerEntry } from './ledger.ts';
+import type { LedgerEntry } from './ledger.ts';
 import type { Place } from './plan-report.ts';
 
 export interface LedgerContext {

@@ -2,8 +2,9 @@
 
 import type { FileSystem } from '../host/file-system.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
+import { stubBehind, stubHeader } from '../link/stub-behind.ts';
 import type { Location } from '../model/finding.ts';
-import type { ModuleNode, RequestRef } from '../model/module-graph.ts';
+import type { RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { isWithin, parentOf } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
@@ -34,7 +35,7 @@ export interface LedgerName {
 export function readLedger(linked: LinkedGraph, fileSystem: FileSystem): LedgerEntry[] {
   const entries: LedgerEntry[] = [];
   for (const node of linked.graph.values()) {
-    if (node.role !== 'project' || !isStub(node)) continue;
+    if (node.role !== 'project' || stubHeader(linked.graph, node.id) === null) continue;
     const emitter = emitterFor(dialectOf(node));
     const text = fileSystem.readText(node.id);
     const parts = emitter?.read(text) ?? null;
@@ -54,16 +55,6 @@ export function readLedger(linked: LinkedGraph, fileSystem: FileSystem): LedgerE
   return entries;
 }
 
-export function isStub(node: ModuleNode): boolean {
-  return node.record.directives.some((directive) => directive.kind === 'stub');
-}
-
-/** Whole days from one `YYYY-MM-DD` to another; null when one of them is no date. */
-export function daysBetween(from: string, to: string): number | null {
-  const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
-  return Number.isFinite(days) ? Math.round(days) : null;
-}
-
 function usersOf(linked: LinkedGraph, stub: ModuleId, name: string): Location[] {
   const bindings = new Set([name, localName(name)]);
   const users: Location[] = [];
@@ -71,9 +62,10 @@ function usersOf(linked: LinkedGraph, stub: ModuleId, name: string): Location[] 
     if (node.role !== 'project') continue;
     for (const lookup of linked.lookups(node.id)) {
       const { answer } = lookup;
-      if (lookup.asks.by === 're-export' || answer.kind !== 'found' || answer.module !== stub) continue;
+      if (lookup.asks.by === 're-export' || stubBehind(linked, node, lookup) !== stub) continue;
       const whole = name === WHOLE_MODULE && lookup.name === 'default';
-      if (whole || bindings.has(answer.binding)) users.push({ module: node.id, span: lookup.span });
+      const asked = answer.kind === 'found' && answer.module === stub ? answer.binding : lookup.name;
+      if (whole || bindings.has(asked)) users.push({ module: node.id, span: lookup.span });
     }
   }
   return users;
@@ -119,7 +111,8 @@ export function realModule(entry: LedgerEntry, linked: LinkedGraph): ModuleId | 
   if (entry.host !== null) return null;
   const stem = entry.file.replace(/(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx|py)$/, '');
   for (const node of linked.graph.values()) {
-    if (node.id === entry.file || node.role !== 'project' || isStub(node)) continue;
+    if (node.id === entry.file || node.role !== 'project' || stubHeader(linked.graph, node.id) !== null)
+      continue;
     const isFile =
       node.id.replace(/(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx|py)$/, '') === stem && !node.id.endsWith('.d.ts');
     const isIndex =

@@ -1,0 +1,42 @@
+// Whether a name comes from a compatibility stub, also where its module only passes it on from the stub beside it.
+
+import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { Directive } from '../model/module-record.ts';
+import type { LinkedGraph, NameLookup } from './linked-graph.ts';
+
+export type StubDirective = Extract<Directive, { readonly kind: 'stub' }>;
+
+/** The header of a stub; null for any other module. */
+export function stubHeader(graph: ModuleGraph, module: ModuleId): StubDirective | null {
+  const directives = graph.get(module)?.record.directives ?? [];
+  return directives.find((directive): directive is StubDirective => directive.kind === 'stub') ?? null;
+}
+
+/** `pool.stub.ts` is written for the names that `pool.ts` lacks, `pool_stub.py` for those of `pool.py`. */
+export function isSiblingStub(module: ModuleId, stub: ModuleId): boolean {
+  const stem = /^(.*?)(?:\.stub|_stub)(\.[a-z]+)$/.exec(stub);
+  return stem !== null && module === `${stem[1]}${stem[2]}`;
+}
+
+/** The stub that the looked-up name is found in; null when it is none. What a stub's own module passes on is no use. */
+export function stubBehind(linked: LinkedGraph, { id }: ModuleNode, lookup: NameLookup): ModuleId | null {
+  const { answer } = lookup;
+  if (answer.kind !== 'found') return null;
+  if (stubHeader(linked.graph, answer.module) !== null)
+    return isSiblingStub(id, answer.module) ? null : answer.module;
+  return passedOnFrom(linked, answer.module, lookup.name);
+}
+
+/** CommonJS: `module.exports.a = … require('./pool.stub.js').a` is an export of `pool.js` to the linker. */
+function passedOnFrom(linked: LinkedGraph, module: ModuleId, name: string): ModuleId | null {
+  const host = linked.graph.get(module);
+  if (host?.record.moduleKind !== 'commonjs') return null;
+  const own = host.record.exports.filter((entry) => entry.kind === 'local' && entry.exportName === name);
+  if (own.length !== 1) return null;
+  for (const { name: asked, answer } of linked.lookups(module)) {
+    if (asked !== name || answer.kind !== 'found' || !isSiblingStub(module, answer.module)) continue;
+    if (stubHeader(linked.graph, answer.module) !== null) return answer.module;
+  }
+  return null;
+}
