@@ -65,7 +65,7 @@ export function runGit(top: string, args: readonly string[], options: GitOptions
         cwd: top,
         encoding: 'utf8',
         maxBuffer: MAX_OUTPUT,
-        timeout: options.timeout ?? DEFAULT_TIMEOUT,
+        timeout: Math.ceil(options.timeout ?? DEFAULT_TIMEOUT),
         windowsHide: true,
       },
       (error, stdout, stderr) => {
@@ -175,7 +175,7 @@ function runGitForBytes(top: string, args: readonly string[], options: GitOption
       cwd: top,
       input: options.input ?? '',
       maxBuffer: MAX_OUTPUT,
-      timeout: options.timeout ?? DEFAULT_TIMEOUT,
+      timeout: Math.ceil(options.timeout ?? DEFAULT_TIMEOUT),
       windowsHide: true,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
