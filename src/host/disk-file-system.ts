@@ -19,6 +19,7 @@ export function createDiskFileSystem(): FileSystem {
   const listings = new Map<string, Listing | 'absent' | 'unreadable'>();
   const linkTargets = new Map<string, 'file' | 'directory' | null>();
   const realDirectories = new Map<string, string>();
+  let caseIgnored: boolean | null = null;
 
   function listing(directory: string): Listing | 'absent' | 'unreadable' {
     const known = listings.get(directory);
@@ -29,7 +30,7 @@ export function createDiskFileSystem(): FileSystem {
   }
 
   function readListing(directory: string): Listing | 'absent' | 'unreadable' {
-    const parent = parentOf(directory);
+    const parent = ignoresCase(directory) ? parentOf(directory) : null;
     if (parent !== null) {
       // A parent that lists its names decides; one that may only be passed through (mode --x) does not.
       const siblings = listing(parent);
@@ -58,6 +59,17 @@ export function createDiskFileSystem(): FileSystem {
       const code = codeOf(error);
       return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' ? 'absent' : 'unreadable';
     }
+  }
+
+  /** Whether this disk takes `/APP` for `/app`, told from the first directory that is listed. */
+  function ignoresCase(directory: string): boolean {
+    if (caseIgnored === null) {
+      const upper = directory.toUpperCase();
+      if (upper === directory.toLowerCase()) return true; // `/`: nothing to tell it from
+      const swapped = statOrNull(upper === directory ? directory.toLowerCase() : upper);
+      caseIgnored = swapped !== null && swapped.ino === statOrNull(directory)?.ino;
+    }
+    return caseIgnored;
   }
 
   function statThroughLinks(path: string): 'file' | 'directory' | null {
@@ -90,6 +102,8 @@ export function createDiskFileSystem(): FileSystem {
     if (entry?.kind === 'symlink') {
       const real = realpathOnDisk(path);
       realDirectories.set(path, real);
+      // What is real already needs no walk up to the root again.
+      realDirectories.set(real, real);
       return real;
     }
     const real = below(realpath(parent), baseNameOf(path));

@@ -7,6 +7,7 @@ import { nearestName } from '../../model/nearest-name.ts';
 import { below, isWithin, resolvePath } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { ResolverContext } from '../language.ts';
+import { createAbsence } from './resolve-absent-package.ts';
 import type { BuildOutput } from './resolve-build-output.ts';
 import type { Importer } from './resolve-importer.ts';
 import type { Installed, PackageLocation } from './resolve-installed.ts';
@@ -15,7 +16,6 @@ import { mapKeys, resolveImportsMap } from './resolve-package-map.ts';
 import type { PathResolver, Want } from './resolve-path.ts';
 import { mapByPattern } from './resolve-patterns.ts';
 import { type PackageSpecifier, parsePackageSpecifier, typesPackageOf } from './resolve-specifier.ts';
-import { isVirtualModule } from './resolve-virtual.ts';
 
 export interface BareResolver {
   /** @param specifier as written; `name` is the same without `query` */
@@ -36,6 +36,7 @@ export function createBareResolver(
   outputs: BuildOutput,
 ): BareResolver {
   const { fileSystem, root, files, options } = context;
+  const absence = createAbsence(root, fileSystem, installed);
 
   function resolve(
     specifier: string,
@@ -58,13 +59,16 @@ export function createBareResolver(
       if (isBuiltin && (importer.runtime === 'node' || !isReplaced(parsed.packageName, importer)))
         return builtin(name);
       const found = fromPackage(parsed, query, importer, want);
+      if (found?.kind === 'unresolved' && absence.isMadeByTool(specifier, importer)) {
+        return { kind: 'unknown', reason: 'virtual-module' };
+      }
       if (found !== null) return found;
     }
     if (mapped !== null) {
       const absent = paths.resolve(mapped.expected, query, name, importer, want);
       if (absent.kind !== 'unresolved' || importer.config?.incomplete == null) return absent;
     }
-    return explainAbsence(specifier, name, parsed, importer);
+    return absence.explain(specifier, name, parsed, importer);
   }
 
   /** A bundler takes an installed package of the name of a built-in module (`events`, `buffer`) before the module. */
@@ -266,62 +270,6 @@ export function createBareResolver(
       if (found !== null) return found;
     }
     return null;
-  }
-
-  function explainAbsence(
-    specifier: string,
-    name: string,
-    parsed: PackageSpecifier | null,
-    importer: Importer,
-  ): Resolution {
-    const { tools, directory, config } = importer;
-    if (isVirtualModule(specifier, tools)) return { kind: 'unknown', reason: 'virtual-module' };
-    const packageName = parsed?.packageName ?? name;
-    const declared = parsed !== null && installed.declaration(directory, packageName) !== 'undeclared';
-    if (!installed.isInstalled(directory) && parsed !== null && !looksLikeAlias(name, importer)) {
-      return declared ? { kind: 'external', packageName } : { kind: 'unknown', reason: 'not-installed' };
-    }
-    if (declared) {
-      const elsewhere = installed.isOptional(directory, packageName) || isPlugAndPlay();
-      if (elsewhere) return { kind: 'external', packageName };
-      return { kind: 'unresolved', reason: 'not-installed', tried: [], packageName };
-    }
-    if (looksLikeAlias(name, importer)) {
-      return {
-        kind: 'unknown',
-        reason: 'undeclared-alias',
-        hint: `declare "${name.split('/')[0]}" under "alias"`,
-      };
-    }
-    if (config?.incomplete != null)
-      return { kind: 'unknown', reason: 'config-error', hint: config.incomplete };
-    const near = nearestName(packageName, installed.knownNames(directory));
-    return {
-      kind: 'unresolved',
-      reason: 'not-found',
-      tried: [],
-      ...(parsed === null ? {} : { packageName }),
-      ...(near === null ? {} : { suggestion: near + name.slice(packageName.length) }),
-    };
-  }
-
-  /** Whether a tool that was not asked may know this name: by its form, by its text, by a folder of that name. */
-  function looksLikeAlias(name: string, importer: Importer): boolean {
-    const { tools } = importer;
-    if (!tools.aliasing) return false;
-    if (/^(?:[@~#$]|@@|~~)(?:\/|$)|^[~#$]/.test(name)) return true;
-    const [first = '', second = ''] = name.split('/');
-    const key = first.startsWith('@') && second !== '' ? `${first}/${second}` : first;
-    if (tools.mentions(`'${key}`) || tools.mentions(`"${key}`) || tools.mentions(`^${key}`)) return true;
-    if (first.startsWith('@') && (tools.mentions(`'${first}`) || tools.mentions(`"${first}/`))) return true;
-    const owner = importer.packageJson?.directory ?? root;
-    return [owner, below(owner, 'src'), below(owner, 'app'), root].some(
-      (directory) => name.includes('/') && fileSystem.stat(below(directory, first)) === 'directory',
-    );
-  }
-
-  function isPlugAndPlay(): boolean {
-    return files.has(below(root, '.pnp.cjs')) || fileSystem.stat(below(root, '.pnp.cjs')) === 'file';
   }
 
   return { resolve, builtin };

@@ -60,8 +60,9 @@ export function createBuildOutput(
       const rest = parts.slice(skipped).join('/');
       for (const source of SOURCES) found.push(below(below(directory, source).replace(/\/$/, ''), rest));
     }
-    // Bundles are named as people like; what was asked of the package says which entry it is.
-    if (subpath !== null && OUTPUT.test(parts[0] ?? '')) {
+    // Bundles are named as people like, and some packages are published from a folder that a build fills; what was
+    // asked of the package says which entry it is.
+    if (subpath !== null && (OUTPUT.test(parts[0] ?? '') || !files.isFile(path))) {
       const entry = subpath === '.' ? 'index' : subpath.slice(2);
       for (const source of SOURCES) found.push(below(below(directory, source).replace(/\/$/, ''), entry));
       if (subpath === '.') found.push(below(directory, 'src/main'), below(directory, 'main'));

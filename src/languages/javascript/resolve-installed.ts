@@ -29,7 +29,8 @@ export interface Installed {
   isInstalled(directory: string): boolean;
   /** The names that could be meant: declared packages and workspaces, sorted. */
   knownNames(directory: string): readonly string[];
-  isWorkspaceDirectory(directory: string): boolean;
+  /** Whether any installed or declared package has this scope (`@vue`). */
+  knowsScope(directory: string, scope: string): boolean;
   /** The packages that type the global scope when tsconfig has no `types`: all below the `@types` directories. */
   globalTypePackages(directory: string): readonly string[];
 }
@@ -155,21 +156,29 @@ export function createInstalled(
     return workspaceDirectories.has(directory);
   }
 
+  function knownNames(directory: string): readonly string[] {
+    const declared = ownersOf(directory).flatMap(({ fields }) =>
+      FIELDS.flatMap((field) => {
+        const names = fields[field];
+        return isRecord(names) ? Object.keys(names) : [];
+      }),
+    );
+    return [...new Set([...declared, ...allWorkspaces().keys()])].sort();
+  }
+
   return {
     locate,
     ownerOf,
     declaration,
     isOptional,
     isInstalled,
-    isWorkspaceDirectory,
-    knownNames(directory) {
-      const declared = ownersOf(directory).flatMap(({ fields }) =>
-        FIELDS.flatMap((field) => {
-          const names = fields[field];
-          return isRecord(names) ? Object.keys(names) : [];
-        }),
+    knownNames,
+    knowsScope(directory, scope) {
+      return (
+        moduleDirectoriesAbove(directory).some(
+          (modules) => fileSystem.stat(below(modules, scope)) !== null,
+        ) || knownNames(directory).some((name) => name.startsWith(`${scope}/`))
       );
-      return [...new Set([...declared, ...allWorkspaces().keys()])].sort();
     },
     globalTypePackages(directory) {
       return moduleDirectoriesAbove(directory).flatMap((modules) => {

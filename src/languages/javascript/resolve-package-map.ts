@@ -2,6 +2,7 @@
 // Source: Node.js documentation, esm.md, "Resolution algorithm specification" (PACKAGE_EXPORTS_RESOLVE and below).
 
 import { isRecord } from '../../discover/package-json.ts';
+import { satisfies } from './resolve-types-versions.ts';
 
 export type MapTarget =
   /** In order of preference: TypeScript goes on with the next when a file is not there, Node takes the first. */
@@ -94,7 +95,6 @@ function collect(target: unknown, match: string, conditions: Conditions, into: s
 
 function holds(condition: string, conditions: Conditions): boolean {
   if (conditions === 'any' || condition === 'default') return true;
-  // `types@>=5.1`: TypeScript's versioned condition. The newest TypeScript is the best guess.
-  const name = condition.startsWith('types@') ? 'types' : condition;
-  return conditions.has(name);
+  if (!condition.startsWith('types@')) return conditions.has(condition);
+  return conditions.has('types') && satisfies(condition.slice('types@'.length));
 }

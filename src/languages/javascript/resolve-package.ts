@@ -200,7 +200,7 @@ function withoutTypes(target: MapTarget): MapTarget {
 export function runtimeConditions(mode: RequestMode): Conditions {
   return new Set([
     mode.syntax,
-    ...(mode.strict ? ['node', 'module-sync', 'node-addons'] : ['module']),
+    ...(mode.strict ? ['node', 'module-sync', 'node-addons'] : mode.syntax === 'import' ? ['module'] : []),
     ...mode.conditions,
   ]);
 }

@@ -1,6 +1,6 @@
 // From an absolute path that a specifier means (relative, by an alias, by tsconfig paths) to a Resolution.
 
-import type { PackageJsonReader } from '../../discover/package-json.ts';
+import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
 import { globMatcher } from '../../model/glob.ts';
 import { isWithin, parentOf, relativePath, resolvePath } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
@@ -117,7 +117,18 @@ export function createPathResolver(
     const source = outputs.sourceOf(path, owner, null, want.types ? 'types' : 'runtime');
     if (source !== null) return ofFile(source);
     if (outputs.isOutput(path, owner)) return { kind: 'unknown', reason: 'unbuilt' };
+    if (isReplacedInBrowser(path, owner)) return { kind: 'unknown', reason: 'virtual-module' };
     return describeMissing(path, written, importer, fileSystem, files);
+  }
+
+  /** The `browser` field may put another module, or none, in the place of a file: docs.npmjs.com, "browser". */
+  function isReplacedInBrowser(path: string, owner: string): boolean {
+    const browser = packages.read(owner)?.fields['browser'];
+    const plain = path.replace(/\.[cm]?js$/, '');
+    return (
+      isRecord(browser) &&
+      Object.keys(browser).some((key) => resolvePath(owner, key).replace(/\.[cm]?js$/, '') === plain)
+    );
   }
 
   function isInstalledPath(path: string): boolean {

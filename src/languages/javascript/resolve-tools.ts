@@ -66,13 +66,15 @@ export function createToolScope(
       [...declared].some((name) => FORGIVING.test(name)) ||
       configFiles.some((name) => FORGIVING_FILE.test(name));
     const paths = configFiles.map((name) => below(directory, name));
-    if (packageJson !== null) paths.push(below(directory, 'package.json'));
+    const sections = packageJson === null ? '' : toolSections(packageJson);
     return {
       forgiving: forgiving || (above?.forgiving ?? false),
       aliasing: forgiving || configFiles.length > 0 || (above?.aliasing ?? false),
       declares: (name) => declared.has(name) || (above?.declares(name) ?? false),
       mentions: (text) =>
-        paths.some((path) => textOf(path).includes(text)) || (above?.mentions(text) ?? false),
+        sections.includes(text) ||
+        paths.some((path) => textOf(path).includes(text)) ||
+        (above?.mentions(text) ?? false),
     };
   }
 
@@ -101,6 +103,22 @@ export function createToolScope(
   }
 
   return { toolsOf };
+}
+
+/** The parts of a package.json that hold settings of tools, aliases among them. */
+function toolSections({ fields }: PackageJson): string {
+  const sections = [
+    'jest',
+    'babel',
+    'alias',
+    'aliases',
+    '_moduleAliases',
+    'browser',
+    'webpack',
+    'vite',
+    'browserify',
+  ];
+  return JSON.stringify(sections.map((name) => fields[name]));
 }
 
 function declaredNames(packageJson: PackageJson): readonly string[] {

@@ -32,7 +32,8 @@ function targetsOf(value: unknown): readonly string[] | null {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : null;
 }
 
-function satisfies(range: string): boolean {
+/** Whether the newest TypeScript is in the range; also for `types@<=5.0` conditions of `exports`. */
+export function satisfies(range: string): boolean {
   return range.split('||').some((alternative) => alternative.trim().split(/\s+/).every(satisfiesOne));
 }
 

@@ -44,6 +44,8 @@ const VIRTUAL: readonly VirtualModules[] = [
     pattern: /^(?:vue-router\/auto(?:-routes|-resolver)?|generouted)/,
     broughtBy: ['unplugin-vue-router', 'vue-router', 'generouted'],
   },
+  // Vite's own plugins make these
+  { pattern: /^vite\/(?:modulepreload-polyfill|preload-helper|dynamic-import-helper)/, broughtBy: ['vite'] },
   // Next.js gives these two to the bundler itself: nextjs.org/docs/app/getting-started/server-and-client-components
   { pattern: /^(?:server|client)-only$/, broughtBy: ['next'] },
   // VitePress and VuePress

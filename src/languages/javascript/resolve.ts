@@ -141,7 +141,11 @@ export const createResolver: CreateResolver = (context) => {
       const mayBeDirectory = form === 'url' || form === 'require-resolve' || form === 'import-meta-resolve';
       if (mayBeDirectory && fileSystem.stat(directory) === 'directory')
         return { kind: 'asset', path: directory };
-      return paths.resolve(target, kind.query, specifier, importer, want);
+      const answer = paths.resolve(target, kind.query, specifier, importer, want);
+      if (kind.kind === 'relative' || answer.kind !== 'unresolved') return answer;
+      // `new URL('@/worker.js', import.meta.url)`: bundlers put aliases in here too.
+      const aliased = bare.resolve(specifier, kind.name, kind.query, importer, want);
+      return aliased.kind === 'unresolved' ? answer : aliased;
     }
     switch (kind.kind) {
       case 'rooted':
