@@ -1,12 +1,12 @@
 // `--explain-unknown`: every import that was not judged, grouped by reason, so that silence is not mistaken for proof.
 
 import type { DynamicReason } from '../model/module-record.ts';
+import { shownPath } from '../model/path.ts';
 import type { UnknownReason } from '../model/resolution.ts';
 import { lineStartsOf, positionAt } from '../model/span.ts';
 import { type Analysis, textOf } from '../pipeline.ts';
 import { printable } from '../report/printable.ts';
 import { counted } from '../report/sentences.ts';
-import { shortPath } from './open-project.ts';
 
 const WORDS: Readonly<Record<UnknownReason | DynamicReason, string>> = {
   'virtual-module': 'made by a bundler or a framework while it builds',
@@ -41,7 +41,7 @@ export function explainUnknown({ unknown, view }: Analysis, cwd: string): string
     lineStarts.set(module, starts);
     const { line, column } = positionAt(starts, span.start);
     const what = name === undefined ? `"${specifier}"` : `"${name}" of "${specifier}"`;
-    const text = `  ${shortPath(cwd, module)}:${line}:${column}  ${what}${hint === undefined ? '' : `  (${hint})`}`;
+    const text = `  ${shownPath(cwd, module)}:${line}:${column}  ${what}${hint === undefined ? '' : `  (${hint})`}`;
     const lines = byReason.get(reason);
     if (lines === undefined) byReason.set(reason, [text]);
     else lines.push(text);

@@ -8,6 +8,7 @@ import { milliseconds } from '../host/clock.ts';
 import { UserError } from '../host/user-error.ts';
 import { writeFiles } from '../host/write-files.ts';
 import { nearestName } from '../model/nearest-name.ts';
+import { shownPath } from '../model/path.ts';
 import type { Report } from '../model/report.ts';
 import { type CheckResult, checkProject, textOf } from '../pipeline.ts';
 import { printable } from '../report/printable.ts';
@@ -16,7 +17,7 @@ import { rules } from '../rules/rules.ts';
 import { addToBaseline, baselinePath, readBaseline, removeFromBaseline } from './baseline-file.ts';
 import type { CheckFlags } from './commands/check.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { openProject, type Project, shortPath } from './open-project.ts';
+import { openProject, type Project } from './open-project.ts';
 import { defaultFormat, printReport } from './print-report.ts';
 import { createProgress } from './progress.ts';
 import type { Session } from './session.ts';
@@ -48,7 +49,7 @@ export async function runCheck(
     addToBaseline(baselineFile, baseline ?? {}, result.fullBaseline);
     say(
       session,
-      `the errors of today are in ${shortPath(session.cwd, baselineFile)}; from now on only new ones fail`,
+      `the errors of today are in ${shownPath(session.cwd, baselineFile)}; from now on only new ones fail`,
     );
     const all = await checkWithProgress(project, readBaseline(baselineFile) ?? {}, session);
     return finish(all, 0, flags, project, session);
@@ -57,7 +58,7 @@ export async function runCheck(
     removeFromBaseline(baselineFile, baseline ?? {}, result.staleBaseline);
     say(
       session,
-      `${counted(result.staleBaseline.length, 'entry').replace(/entrys$/, 'entries')} taken out of ${shortPath(session.cwd, baselineFile)}`,
+      `${counted(result.staleBaseline.length, 'entry').replace(/entrys$/, 'entries')} taken out of ${shownPath(session.cwd, baselineFile)}`,
     );
     return finish(result, 0, flags, project, session);
   }
@@ -65,7 +66,7 @@ export async function runCheck(
   for (const { file, rule, key } of result.staleBaseline) {
     say(
       session,
-      `${file} no longer needs its entry ${rule} "${key}" in ${shortPath(session.cwd, baselineFile)}`,
+      `${file} no longer needs its entry ${rule} "${key}" in ${shownPath(session.cwd, baselineFile)}`,
     );
   }
   if (result.staleBaseline.length > 0) say(session, 'danglint --prune-suppressions takes them out');
@@ -174,7 +175,7 @@ async function listFiles(project: Project, session: Session): Promise<number> {
     ...(options.manifestText !== undefined && { manifestText: options.manifestText }),
   });
   const { files } = discoverFiles(options, view);
-  session.stdout.write(files.map((file) => `${printable(shortPath(session.cwd, file))}\n`).join(''));
+  session.stdout.write(files.map((file) => `${printable(shownPath(session.cwd, file))}\n`).join(''));
   return 0;
 }
 
@@ -186,7 +187,7 @@ function fixesOf(result: CheckResult): FixedFile[] {
 function printFixes(result: CheckResult, project: Project, session: Session): number {
   const { root } = project.options;
   for (const { path, before, after } of fixesOf(result)) {
-    session.stdout.write(unifiedDiff(printable(shortPath(root, path)), before, after));
+    session.stdout.write(unifiedDiff(printable(shownPath(root, path)), before, after));
   }
   return 0;
 }
@@ -195,7 +196,7 @@ function printFixes(result: CheckResult, project: Project, session: Session): nu
 function writeFixes(result: CheckResult, project: Project, session: Session): boolean {
   const fixes = fixesOf(result);
   writeFiles(project.options.root, fixes);
-  for (const { path } of fixes) say(session, `fixed ${shortPath(session.cwd, path)}`);
+  for (const { path } of fixes) say(session, `fixed ${shownPath(session.cwd, path)}`);
   return fixes.length > 0;
 }
 

@@ -61,3 +61,8 @@ export function relativePath(directory: string, path: string): string {
   const steps = up === 0 ? './' : '../'.repeat(up);
   return rest === '' ? steps.slice(0, -1) : steps + rest;
 }
+
+/** `path` as people write it from `directory`: {@link relativePath} without the `./` that specifiers need. */
+export function shownPath(directory: string, path: string): string {
+  return relativePath(directory, path).replace(/^\.\//, '');
+}

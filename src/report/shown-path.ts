@@ -1,6 +1,6 @@
 // Paths as people and tools want them: relative to where the command was run, or to the top of the repository.
 
-import { below, isAbsolutePath, relativePath } from '../model/path.ts';
+import { below, isAbsolutePath, shownPath } from '../model/path.ts';
 import type { FormatContext } from './format.ts';
 
 /** For terminals: what can be clicked on or pasted into the next command. `file` is relative to the root. */
@@ -18,5 +18,5 @@ export function pathInRepository(file: string, { root, repositoryRoot }: FormatC
 function relativeTo(directory: string, file: string, root: string): string {
   // `ambient:NAME` and `node:fs` are no paths.
   if (isAbsolutePath(file) || /^[a-z]+:/.test(file)) return file;
-  return relativePath(directory, below(root, file)).replace(/^\.\//, '');
+  return shownPath(directory, below(root, file));
 }

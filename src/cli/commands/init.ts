@@ -15,10 +15,9 @@ import {
   type InitFacts,
   planInit,
 } from '../../init/init-plan.ts';
-import { below, isWithin, resolvePath } from '../../model/path.ts';
+import { below, isWithin, resolvePath, shownPath } from '../../model/path.ts';
 import { printable } from '../../report/printable.ts';
 import { version } from '../../version.ts';
-import { shortPath } from '../open-project.ts';
 import type { Session } from '../session.ts';
 import { unifiedDiff } from '../unified-diff.ts';
 
@@ -49,7 +48,7 @@ async function init(flags: InitFlags, session: Session): Promise<void> {
   const choices = { hook: flags.hook ?? detectHook(facts), ci: flags.ci ?? detectCi(facts) };
   const { changes, notes } = planInit(choices, facts);
   for (const { path, before, after } of changes) {
-    session.stdout.write(unifiedDiff(printable(shortPath(facts.root, path)), before ?? '', after ?? ''));
+    session.stdout.write(unifiedDiff(printable(shownPath(facts.root, path)), before ?? '', after ?? ''));
   }
   for (const note of notes) session.stdout.write(`${printable(note)}\n`);
   if (changes.length === 0) return;
@@ -58,7 +57,7 @@ async function init(flags: InitFlags, session: Session): Promise<void> {
     return;
   }
   writeFiles(facts.root, changes);
-  for (const { path } of changes) session.stdout.write(`wrote ${printable(shortPath(session.cwd, path))}\n`);
+  for (const { path } of changes) session.stdout.write(`wrote ${printable(shownPath(session.cwd, path))}\n`);
 }
 
 function factsOf(cwd: string): InitFacts {
