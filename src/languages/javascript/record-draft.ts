@@ -61,6 +61,7 @@ export function addRequest(draft: RecordDraft, request: ModuleRequest): number {
 /** The finished record; the draft must not be used afterwards. */
 export function finishDraft(draft: RecordDraft): ModuleRecord {
   sortRequests(draft);
+  draft.memberUses.sort((a, b) => startOfUse(a) - startOfUse(b));
   return {
     language: 'javascript',
     moduleKind: draft.moduleKind,
@@ -106,6 +107,10 @@ function sortRequests(draft: RecordDraft): void {
   if (draft.commonjs !== null) {
     draft.commonjs = { ...draft.commonjs, reexports: draft.commonjs.reexports.map(at) };
   }
+}
+
+function startOfUse(use: MemberUse): number {
+  return use.path.at(-1)?.span.start ?? 0;
 }
 
 function startOf(requests: readonly ModuleRequest[], index: number): number {

@@ -41,7 +41,7 @@ function isTypeScriptTreeNeeded(text: string, module: StaticModule, facts: FileF
   // Declarations of a declaration file are exported without saying so.
   if (
     facts.isDeclarationFile &&
-    /^\s*(?:declare|interface|type|abstract|class|enum|const|function)\b/m.test(text)
+    /(?:^|[;}])\s*(?:declare|interface|type|abstract|class|enum|const|function)\b/m.test(text)
   )
     return true;
   return exportsUnclearNames(text, module);

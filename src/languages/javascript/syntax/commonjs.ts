@@ -1,7 +1,7 @@
 // What `require()` gets from a CommonJS module, as far as its text tells: every use of `exports`, `module.exports` and
 // the top-level `this` is understood, or the module is dynamic.
 
-import type { LocalExport } from '../../../model/module-record.ts';
+import type { ExportEntry, LocalExport } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import { mergeLocalExports } from '../static-entries.ts';
 import type { Node } from '../syntax-tree.ts';
@@ -27,12 +27,16 @@ export function addCommonJsExports(draft: RecordDraft, index: SyntaxIndex): void
   for (const node of index.collected.get('ThisExpression') ?? []) {
     if (isModuleThis(node)) useOfExports(face, node);
   }
-  draft.exports = mergeLocalExports(draft.exports).filter(
-    (entry, position, all) =>
-      entry.kind !== 'star' ||
-      all.findIndex((one) => one.kind === 'star' && one.request === entry.request) === position,
-  );
+  draft.exports.sort((a, b) => a.span.start - b.span.start);
+  draft.exports = withoutRepeatedStars(mergeLocalExports(draft.exports));
   if (face.dynamic) draft.dynamicReason = 'computed-commonjs';
+}
+
+function withoutRepeatedStars(entries: readonly ExportEntry[]): ExportEntry[] {
+  const seen = new Set<number>();
+  return entries.filter(
+    (entry) => entry.kind !== 'star' || (!seen.has(entry.request) && seen.add(entry.request)),
+  );
 }
 
 function globalReferences(index: SyntaxIndex, name: string): readonly Node[] {

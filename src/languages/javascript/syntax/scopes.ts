@@ -110,11 +110,13 @@ function visit(node: Node, scope: Scope, walk: Walk): void {
   const keys = visitorKeys[node.type];
   if (keys === undefined) return;
   const fields = node as unknown as Readonly<Record<string, unknown>>;
-  for (const key of keys) {
-    const value = fields[key];
+  // Last child first: the stack gives them back in source order.
+  for (let position = keys.length - 1; position >= 0; position--) {
+    const value = fields[keys[position] ?? ''];
     if (value === null || value === undefined) continue;
-    if (Array.isArray(value)) for (const child of value) push(child, node, inner, walk);
-    else push(value as Node, node, inner, walk);
+    if (Array.isArray(value)) {
+      for (let item = value.length - 1; item >= 0; item--) push(value[item], node, inner, walk);
+    } else push(value as Node, node, inner, walk);
   }
 }
 

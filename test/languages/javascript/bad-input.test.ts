@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { record, requests } from './excerpt.ts';
+
+const endings = [
+  'a.ts',
+  'a.tsx',
+  'a.d.ts',
+  'a.js',
+  'a.cjs',
+  'a.mjs',
+  'a.json',
+  'a.vue',
+  'a.svelte',
+  'a.astro',
+  'a.mdx',
+];
+
+const snippets = [
+  "import * as ns from './m'; ns.a?.b",
+  "export { x as default } from './m';",
+  "declare module 'x' { export = y }",
+  'namespace A.B { export const c = 1 }',
+  "const { a: { b } } = await import('./m')",
+  "module.exports = { ...require('./m'), a }",
+  'Object.defineProperty(exports, key, {})',
+  "vi.mock('./m', () => ({}))",
+  '/** @import { A } from "./a" */',
+  '/// <reference path="./a" />',
+  '// danglint-disable-next-line x -- y',
+  '<script setup>',
+  '</script>',
+  '---\n',
+  'export = ',
+  'import x = require(',
+  'class A extends ns.B { static { this.x = 1 } }',
+  '<ns.A/>',
+  '`${',
+  '"',
+  '{ "a": ',
+];
+
+describe('any input', () => {
+  it('gives a record that survives JSON', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc
+        .array(fc.oneof(fc.constantFrom(...snippets), fc.string()), { maxLength: 6 })
+        .map((parts) => parts.join('\n')),
+      fc.tuple(fc.constantFrom(...snippets), fc.nat(60)).map(([snippet, length]) => snippet.slice(0, length)),
+    );
+    fc.assert(
+      fc.property(
+        text,
+        fc.constantFrom(...endings),
+        fc.constantFrom('names', 'members'),
+        (source, fileName, detail) => {
+          const read = record(source, fileName, { detail });
+          expect(JSON.parse(JSON.stringify(read))).toEqual(read);
+          for (const { span } of [...read.requests, ...read.imports, ...read.exports, ...read.errors]) {
+            expect(span.start).toBeGreaterThanOrEqual(0);
+            expect(span.end).toBeLessThanOrEqual(source.length);
+          }
+          const starts = read.requests.map(({ span }) => span.start);
+          expect(starts).toEqual([...starts].sort((a, b) => a - b));
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it.each([
+    ['brackets', '['.repeat(100_000)],
+    ['functions', 'function f() {'.repeat(20_000)],
+    ['else if', `if (a) {}${' else if (a) {}'.repeat(20_000)}`],
+  ])('is not parsed when it is nested too deeply: %s', (_, source) => {
+    expect(record(source)).toMatchObject({ dynamicReason: 'unparsed', errors: [{ severity: 'fatal' }] });
+  });
+
+  it.each([
+    ['sums', `import * as ns from 'm'; x = ns.a${' + ns.a'.repeat(20_000)}`],
+    ['calls', `import * as ns from 'm'; ns.a${'.b()'.repeat(5_000)}`],
+  ])('may be long: %s', (_, source) => {
+    expect(requests(record(source))).toEqual(['import m']);
+  });
+});
+
+describe('syntax errors', () => {
+  it('that the parser gives up on make the exports unknown, and keep the imports before them', () => {
+    const read = record("import { a } from './a';\nconst = 5;\nexport const b = 1;");
+    expect(read.dynamicReason).toBe('unparsed');
+    expect(read.errors).toMatchObject([{ severity: 'fatal', span: { start: 31 } }]);
+    expect(requests(read)).toContain('import ./a');
+  });
+
+  it('that it recovers from hide nothing', () => {
+    const read = record("import { a } from './a'; export const b: number; const c; export { c }");
+    expect(read.exportsKind).toBe('static');
+    expect(read.exports).toHaveLength(2);
+    expect(read.errors.every(({ severity }) => severity === 'recovered')).toBe(true);
+  });
+
+  it.each([
+    ['JSX in a .js file', "import A from './a'; export const b = <A/>;", 'a.js'],
+    ['types in a .js file', "import { type A } from './a'; export const b = (x: A): A => x;", 'a.js'],
+    ['Flow', "// @flow\nimport type { A } from './a';\nexport const f = (x: ?A): string => x;", 'a.js'],
+    ['a return at the top level of CommonJS', "if (x) return; require('./a')", 'a.cjs'],
+    ['a hashbang', "#!/usr/bin/env node\nimport './a'", 'a.mjs'],
+    ['a byte-order mark', "\ufeffimport './a'", 'a.ts'],
+    ['CRLF', "import './a'\r\nexport {}\r\n", 'a.ts'],
+    ['`await` as a name in a script', "var await = 1; require('./a')", 'a.js'],
+    ['`with` in a script', "with (a) {} require('./a')", 'a.js'],
+    ['generics in .mts', "import './a'; const f = <T>(x: T) => x; const y = <any>x;", 'a.mts'],
+  ])('are none in %s', (_, source, fileName) => {
+    const read = record(source, fileName);
+    expect(read.errors).toEqual([]);
+    expect(read.requests.map(({ specifier }) => specifier)).toEqual(['./a']);
+  });
+});

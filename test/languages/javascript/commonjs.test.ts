@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { record } from './excerpt.ts';
+
+/** The names and stars that `require` gives, or why they cannot all be told. */
+function face(source: string): string {
+  const read = record(source, 'a.js');
+  const entries = read.exports.map((entry) =>
+    entry.kind === 'star' ? `*${read.requests[entry.request]?.specifier}` : entry.exportName,
+  );
+  return [...entries, ...(read.dynamicReason === undefined ? [] : [`(${read.dynamicReason})`])].join(' ');
+}
+
+describe('what require gives', () => {
+  it.each([
+    ['exports.a = 1; exports["b"] = 2; module.exports.c = 3; this.d = 4', 'a b c d'],
+    ['exports.a = exports.b = void 0; exports.a = 1', 'a b'],
+    [
+      'module.exports = { a, b: 1, c() {}, get d() { return 1 }, "e f": 1, ...require("./g") }',
+      'a b c d e f *./g',
+    ],
+    ['module.exports = require("./a")', '*./a'],
+    ['const a = require("./a"); module.exports = a', '*./a'],
+    ['module.exports = process.env.X ? require("./a") : require("./b")', '*./a *./b'],
+    ['if (x) { module.exports = require("./a") } else { module.exports = require("./b") }', '*./a *./b'],
+    ['Object.assign(exports, require("./a"), { b: 1 })', '*./a b'],
+    ['Object.assign(module.exports, { ...require("./a") })', '*./a'],
+    ['exports = module.exports = { a: 1 }; exports.b = 2', 'a b'],
+    ['var api = module.exports = {}; api.a = 1', 'a'],
+    ['const api = {}; api.a = 1; api.b = function () {}; module.exports = api', 'a b'],
+    ['const api = { a: 1 }; module.exports = { ...api, b: 1 }', 'a b'],
+    ['module.exports = function () {}; module.exports.a = 1', 'a'],
+    ['function f() {} f.a = 1; f.prototype.b = 2; module.exports = f', 'a'],
+    ['function F() {} util.inherits(F, Base); module.exports = F; module.exports.F = F', 'F'],
+    ['class C { static a() {} static b = 1; c() {} } module.exports = C', 'a b'],
+    ['Object.defineProperty(exports, "a", { get() { return 1 } })', 'a'],
+    ['Object.defineProperties(exports, { a: { value: 1 }, b: { value: 2 } })', 'a b'],
+    ['module.exports = Object.freeze({ a: 1 })', 'a'],
+    ['(function () { exports.a = 1 }).call(this)', 'a'],
+    ['(function () { this.a = 1 }).call(this)', 'a'],
+    ['(function (e) { e.a = 1 })(exports)', 'a'],
+    ['if (typeof exports !== "undefined") exports.a = 1; if (require.main === module) run()', 'a'],
+    ['exports.a = 1; if ("a" in exports && Object.keys(exports).length) exports.a()', 'a'],
+    ['function f(exports) { exports.hidden = 1 }', ''],
+    ['foo()', ''],
+    ['', ''],
+  ])('%s', (source, expected) => {
+    expect(face(source)).toBe(expected);
+  });
+
+  it.each([
+    ['exports[key] = 1'],
+    ['module.exports = create()'],
+    ['module.exports = require("./a").b'],
+    ['module.exports = new Thing()'],
+    ['fill(exports)'],
+    ['module.exports = fill({})'],
+    ['const o = {}; fill(o); module.exports = o'],
+    ['module.exports = class extends Base {}'],
+    ['module.exports = { [key]: 1 }'],
+    ['module.exports = { ...rest }'],
+    ['(function (root, factory) { module.exports = factory() })(this, function () {})'],
+    [
+      '(function (g, factory) { typeof exports === "object" ? factory(exports) : 0 })(this, function (exports) {})',
+    ],
+  ])('%s may export anything', (source) => {
+    expect(record(source, 'a.js').dynamicReason).toBe('computed-commonjs');
+  });
+
+  it('reads what compilers write', () => {
+    const typescript = [
+      '"use strict";',
+      'var __createBinding = (this && this.__createBinding) || (function(o, m, k) { o[k] = m[k]; });',
+      'var __exportStar = (this && this.__exportStar) || function(m, exports) {',
+      '  for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);',
+      '};',
+      'Object.defineProperty(exports, "__esModule", { value: true });',
+      'exports.a = exports.E = void 0;',
+      'var E; (function (E) { E[E["A"] = 0] = "A"; })(E || (exports.E = E = {}));',
+      'const b_1 = require("./b");',
+      'Object.defineProperty(exports, "b", { enumerable: true, get: function () { return b_1.b; } });',
+      '__exportStar(require("./c"), exports);',
+      'tslib_1.__exportStar(require("./d"), exports);',
+      'exports.default = 1;',
+    ].join('\n');
+    expect(face(typescript)).toBe('a E b *./c *./d default');
+    expect(
+      face(
+        'function __export(m) { for (var p in m) if (!exports.hasOwnProperty(p)) exports[p] = m[p]; }\n__export(require("./a"));',
+      ),
+    ).toBe('*./a');
+    const babel = [
+      'var _a = _interopRequireWildcard(require("./a"));',
+      'Object.keys(_a).forEach(function (key) {',
+      '  if (key === "default" || key === "__esModule") return;',
+      '  if (key in exports && exports[key] === _a[key]) return;',
+      '  Object.defineProperty(exports, key, { enumerable: true, get: function () { return _a[key]; } });',
+      '});',
+      'exports.b = 1;',
+    ].join('\n');
+    expect(face(babel)).toBe('*./a b');
+    const swc =
+      '_export(exports, { a: function() { return a; }, b: () => b }); _export_star(require("./c"), exports);';
+    expect(face(swc)).toBe('a b *./c');
+    const esbuild = [
+      'var src_exports = {};',
+      '__export(src_exports, { a: () => a, default: () => d });',
+      'module.exports = __toCommonJS(src_exports);',
+      '__reExport(src_exports, require("./c"), module.exports);',
+      '0 && (module.exports = { a, ...require("./c") });',
+    ].join('\n');
+    expect(face(esbuild).split(' ').sort()).toEqual(['*./c', '*./c', 'a', 'default']);
+  });
+});
+
+describe("what Node's ESM loader sees", () => {
+  it('is what cjs-module-lexer detects', () => {
+    const read = record(
+      'Object.defineProperty(exports, "__esModule", { value: true }); exports.a = 1; const o = exports; o.b = 2; __exportStar(require("./c"), exports)',
+      'a.js',
+    );
+    expect(read.commonjs).toEqual({ names: ['__esModule', 'a'], reexports: [0], esModule: true });
+  });
+
+  it('follows a whole re-export', () => {
+    expect(record('module.exports = require("./c")', 'a.cjs').commonjs).toEqual({
+      names: [],
+      reexports: [0],
+      esModule: false,
+    });
+  });
+
+  it('is not asked of an ES module', () => {
+    expect(record('export const a = 1', 'a.js').commonjs).toBeUndefined();
+  });
+
+  it('keeps `export { x as "module.exports" }`, which require gives whole', () => {
+    expect(record('const x = 1; export { x as "module.exports" }', 'a.mjs').exports).toMatchObject([
+      { exportName: 'module.exports' },
+    ]);
+  });
+});
