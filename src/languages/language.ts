@@ -22,10 +22,10 @@ export interface ParseOptions {
   /** JavaScript only: what package.json's `type` and the ending say. */
   readonly format: 'esm' | 'commonjs' | 'unknown';
   /**
-   * `names`: imports, exports, requests. `members`: in addition the member uses of *named* imports, asked for when one
+   * `surface`: what others can take from it, for the modules of packages. `names`: imports, exports, requests. `members`: in addition the member uses of *named* imports, asked for when one
    * of them turned out to be a namespace.
    */
-  readonly detail: 'names' | 'members';
+  readonly detail: 'surface' | 'names' | 'members';
   /** Python only: `3.12`; decides version-guarded code. */
   readonly pythonVersion?: string;
 }

@@ -11,22 +11,30 @@ export interface NameFollower {
    * `['ns', 'b']` for `b` of the namespace that it exports as `ns`, `['*']` for all names.
    */
   follow(from: GrowingNode, request: number, path: readonly string[]): void;
+  /** The same for what is erased: only the types are read, not what runs behind them. */
+  followTypes(from: GrowingNode, request: number, path: readonly string[]): void;
 }
 
 interface Step {
   readonly module: ModuleId;
+  /** It is only what runs behind types that were found: what the lexer does not see of it stays unknown. */
+  readonly behindTypes: boolean;
   readonly path: readonly string[];
 }
 
 export function createNameFollower(builder: GraphBuilder): NameFollower {
   const asked = new Set<string>();
 
-  function targets(from: GrowingNode, request: number): readonly ModuleId[] {
+  function targets(from: GrowingNode, request: number): readonly Omit<Step, 'path'>[] {
     const resolution = builder.resolution(from.id, request);
-    if (resolution.kind === 'builtin') return resolution.module === undefined ? [] : [resolution.module];
+    if (resolution.kind === 'builtin')
+      return resolution.module === undefined ? [] : [{ module: resolution.module, behindTypes: false }];
     if (resolution.kind !== 'module') return [];
-    const runtime = resolution.runtime ?? resolution.module;
-    return runtime === resolution.module ? [runtime] : [resolution.module, runtime];
+    const { module, runtime } = resolution;
+    const face = { module, behindTypes: false };
+    return runtime === undefined || runtime === null || runtime === module
+      ? [face]
+      : [face, { module: runtime, behindTypes: true }];
   }
 
   function walk(first: readonly Step[]): void {
@@ -36,14 +44,16 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
       if (asked.has(key)) continue;
       asked.add(key);
       const node = builder.node(step.module);
-      if (node !== null) stack.push(...stepsFrom(node, step.path));
+      if (node !== null) stack.push(...stepsFrom(node, step));
     }
   }
 
-  function stepsFrom(node: GrowingNode, path: readonly string[]): Step[] {
+  function stepsFrom(node: GrowingNode, { path, behindTypes }: Omit<Step, 'module'>): Step[] {
     const steps: Step[] = [];
     const push = (request: number, rest: readonly string[]) => {
-      for (const module of targets(node, request)) steps.push({ module, path: rest });
+      for (const target of targets(node, request)) {
+        steps.push({ module: target.module, path: rest, behindTypes: behindTypes || target.behindTypes });
+      }
     };
     const [name, ...rest] = path;
     if (name === undefined) return steps;
@@ -57,15 +67,23 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
       if (entry.orModule !== undefined) push(entry.orModule, rest);
     }
     if (entries !== undefined) return steps;
+    if (name !== 'default' && !behindTypes && node.record.commonjs !== undefined) {
+      const whole = builder.readWhole(node.id);
+      if (whole !== null) return stepsFrom(whole, { path, behindTypes });
+    }
     for (const entry of node.record.exports) if (entry.kind === 'star') push(entry.request, path);
     for (const request of node.record.commonjs?.reexports ?? []) push(request, path);
     const submodule = node.submodules?.get(name);
-    if (submodule !== undefined) steps.push({ module: submodule, path: rest });
+    if (submodule !== undefined) steps.push({ module: submodule, path: rest, behindTypes });
     return steps;
   }
 
   return {
-    follow: (from, request, path) => walk(targets(from, request).map((module) => ({ module, path }))),
+    follow: (from, request, path) => walk(targets(from, request).map((target) => ({ ...target, path }))),
+    followTypes(from, request, path) {
+      const types = targets(from, request).filter(({ behindTypes }) => !behindTypes);
+      walk(types.map((target) => ({ ...target, path })));
+    },
   };
 }
 

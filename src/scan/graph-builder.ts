@@ -2,6 +2,7 @@
 // asked for. `finish` freezes it; what nobody asked of a package's module is left *not followed*.
 
 import type { FileSystem } from '../host/file-system.ts';
+import type { ParseOptions } from '../languages/language.ts';
 import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ExportEntry, ModuleRecord } from '../model/module-record.ts';
@@ -40,6 +41,11 @@ export interface GraphBuilder {
   node(id: ModuleId): GrowingNode | null;
   /** Reads a file again with the member uses of its named imports. */
   readWithMembers(id: ModuleId): void;
+  /**
+   * Reads a package's CommonJS module whole, when the lexer did not see a name. Gives the new node; null when the module
+   * was read whole before.
+   */
+  readWhole(id: ModuleId): GrowingNode | null;
   resolution(id: ModuleId, request: number): Resolution;
   /** Puts another answer in place of a resolution (an ambient module for an unresolved specifier). */
   replaceResolution(id: ModuleId, request: number, resolution: Resolution): void;
@@ -55,13 +61,14 @@ interface Entry extends GrowingNode {
   readonly frontend: Frontend | null;
   readonly settings: ModuleSettings;
   resolutions: (Resolution | undefined)[];
+  isWhole: boolean;
 }
 
 const notFollowed: Resolution = { kind: 'unknown', reason: 'not-followed' };
 
 export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
   const entries = new Map<ModuleId, Entry | null>();
-  const read = (id: ModuleId, frontend: Frontend, detail: 'names' | 'members') =>
+  const read = (id: ModuleId, frontend: Frontend, detail: ParseOptions['detail']) =>
     readModule(id, frontend, detail, options);
 
   function load(id: ModuleId, role: 'project' | 'target'): Entry | null {
@@ -72,7 +79,8 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       entries.set(id, null);
       return null;
     }
-    const record = frontend.resolver.virtualModule?.(id) ?? read(id, frontend, 'names');
+    const record =
+      frontend.resolver.virtualModule?.(id) ?? read(id, frontend, role === 'project' ? 'names' : 'surface');
     const entry: Entry = {
       id,
       role,
@@ -82,6 +90,7 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       frontend,
       settings: frontend.resolver.settings(id, record),
       resolutions: new Array(record.requests.length).fill(undefined),
+      isWhole: role === 'project',
     };
     entries.set(id, entry);
     // A namespace package of Python is no file, wherever it is met first.
@@ -118,6 +127,7 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
         frontend: null,
         settings,
         resolutions: [...resolutions],
+        isWhole: true,
       });
     },
     node: (id) => load(id, 'target'),
@@ -127,6 +137,16 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       entry.record = read(id, entry.frontend, 'members');
       entry.exportsByName = indexExports(entry.record);
       // The requests are the same, because they come from the same text; only member uses were added.
+    },
+    readWhole(id) {
+      const entry = entries.get(id);
+      if (entry === undefined || entry === null || entry.frontend === null || entry.isWhole) return null;
+      if (entry.record.moduleKind !== 'commonjs') return null;
+      entry.isWhole = true;
+      entry.record = read(id, entry.frontend, 'names');
+      entry.exportsByName = indexExports(entry.record);
+      entry.resolutions = new Array(entry.record.requests.length).fill(undefined);
+      return entry;
     },
     resolution,
     replaceResolution(id, request, answer) {

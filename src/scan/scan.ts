@@ -81,26 +81,35 @@ function followImports(id: ModuleId, builder: GraphBuilder, follower: NameFollow
   const node = builder.node(id);
   if (node === null) return;
   const { record } = node;
-  for (let request = 0; request < record.requests.length; request++) follower.follow(node, request, []);
+  const ask = (request: number, path: readonly string[], isErased: boolean) => {
+    if (isErased || record.requests[request]?.typeOnly === true) follower.followTypes(node, request, path);
+    else follower.follow(node, request, path);
+  };
+  for (let request = 0; request < record.requests.length; request++) ask(request, [], false);
   for (const entry of record.imports) {
-    if (entry.star === true) follower.follow(node, entry.request, ['*']);
-    else if (entry.importName !== '*') follower.follow(node, entry.request, [entry.importName]);
-    if (entry.orModule !== undefined) follower.follow(node, entry.orModule, []);
+    if (entry.star === true) ask(entry.request, ['*'], false);
+    else if (entry.importName !== '*') ask(entry.request, [entry.importName], entry.typeOnly);
+    if (entry.orModule !== undefined) ask(entry.orModule, [], false);
   }
   for (const entry of record.exports) {
     if (entry.kind !== 'indirect' || entry.importName === '*') continue;
-    follower.follow(node, entry.request, [entry.importName]);
+    ask(entry.request, [entry.importName], entry.typeOnly);
   }
   for (const use of record.memberUses) {
     const path = use.path.map((member) => member.name);
+    const isErased = use.access === 'type';
     if ('request' in use.of) {
-      follower.follow(node, use.of.request, path);
+      ask(use.of.request, path, isErased);
       continue;
     }
     const entry = record.imports[use.of.import];
     if (entry === undefined) continue;
-    follower.follow(node, entry.request, entry.importName === '*' ? path : [entry.importName, ...path]);
-    if (entry.orModule !== undefined) follower.follow(node, entry.orModule, path);
+    ask(
+      entry.request,
+      entry.importName === '*' ? path : [entry.importName, ...path],
+      isErased || entry.typeOnly,
+    );
+    if (entry.orModule !== undefined) ask(entry.orModule, path, isErased);
   }
 }
 

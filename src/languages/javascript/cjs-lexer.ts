@@ -4,11 +4,16 @@ import { initSync, parse } from 'cjs-module-lexer';
 
 let ready = false;
 
-/** The names and the re-exported specifiers that Node detects; empty for a text that the lexer cannot read. */
-export function lexCommonJs(text: string): {
+export interface LexedFace {
   readonly names: readonly string[];
   readonly reexports: readonly string[];
-} {
+}
+
+/**
+ * The names and the re-exported specifiers that Node detects; null for a text that the lexer refuses, as it does at the
+ * first import or export statement.
+ */
+export function lexCommonJs(text: string): LexedFace | null {
   if (!ready) {
     initSync();
     ready = true;
@@ -17,6 +22,6 @@ export function lexCommonJs(text: string): {
     const { exports, reexports } = parse(text);
     return { names: [...new Set(exports)], reexports: [...new Set(reexports)] };
   } catch {
-    return { names: [], reexports: [] };
+    return null;
   }
 }

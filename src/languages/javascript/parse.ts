@@ -5,6 +5,7 @@ import type { ModuleKind, ModuleRecord } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { lexCommonJs } from './cjs-lexer.ts';
 import { addJsDocImports, addReferences } from './comment-requests.ts';
+import { commonJsSurface } from './commonjs-surface.ts';
 import { type Reading, readWithBestDialect } from './dialect.ts';
 import { directivesIn } from './directives.ts';
 import { parseJson } from './json.ts';
@@ -28,6 +29,10 @@ export function createParser(parseSource: ParseSource): Parser {
 function parse(text: string, options: ParseOptions, parseSource: ParseSource): ModuleRecord {
   const ending = endingOf(options.fileName);
   if (ending === '.json') return parseJson(text);
+  if (options.detail === 'surface' && /^\.c?js$/.test(ending) && options.format !== 'esm') {
+    const surface = commonJsSurface(text);
+    if (surface !== null) return surface;
+  }
   if (isNestedTooDeeply(text)) return unparsed(ending, text, 'The code is nested too deeply to be read');
   const format = ending === '.mjs' || ending === '.mts' ? 'esm' : options.format;
   const reading = readWithBestDialect(text, ending, format, parseSource);
@@ -74,7 +79,7 @@ function addFromTree(
 /** Member uses of namespaces; of every import when asked for. */
 function addMemberUses(draft: RecordDraft, index: SyntaxIndex, detail: ParseOptions['detail']): void {
   draft.imports.forEach((entry, position) => {
-    if (entry.localName === null || (entry.importName !== '*' && detail === 'names')) return;
+    if (entry.localName === null || (entry.importName !== '*' && detail !== 'members')) return;
     const binding = index.moduleScope.bindings.get(entry.localName);
     if (binding === undefined) return;
     for (const use of usesOfBinding(index, binding, { import: position })) draft.memberUses.push(use);
@@ -118,7 +123,7 @@ function moduleKindOf(
 }
 
 function addLexedFace(draft: RecordDraft, text: string): void {
-  const { names, reexports } = lexCommonJs(text);
+  const { names, reexports } = lexCommonJs(text) ?? { names: [], reexports: [] };
   const requests = reexports
     .map((specifier) =>
       draft.requests.findIndex((one) => one.form === 'require' && one.specifier === specifier),

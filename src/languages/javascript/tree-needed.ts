@@ -12,6 +12,10 @@ export interface FileFacts {
 
 /** @returns true when something in the text can only be understood from the tree */
 export function isTreeNeeded(text: string, module: StaticModule, facts: FileFacts): boolean {
+  if (facts.detail === 'surface' && module.hasModuleSyntax) {
+    // What the module itself takes from others is nobody's question.
+    return facts.isTypeScript && isTypeScriptTreeNeeded(text, module, facts);
+  }
   if (module.dynamicImports.length > 0 || hasNamespaceImport(module)) return true;
   if (facts.detail === 'members' && module.staticImports.length > 0) return true;
   if (text.includes('require') && /\brequire\s*(?:[(.?]|\))|\bcreateRequire\b/.test(text)) return true;

@@ -10,6 +10,7 @@ import type {
   StarExport,
 } from '../../model/module-record.ts';
 import type { Span } from '../../model/span.ts';
+import type { ParseOptions } from '../language.ts';
 import { frameOf, type Scope } from './scopes.ts';
 import type { LogicalLine } from './tokens.ts';
 import type { VersionRange } from './version.ts';
@@ -45,7 +46,7 @@ export interface FileDraft {
   /** `__init__.py`: the module is a package. */
   readonly isPackage: boolean;
   /** `members`: members of named imports are recorded too. */
-  readonly detail: 'names' | 'members';
+  readonly detail: ParseOptions['detail'];
   readonly line: LogicalLine;
   readonly range: VersionRange;
   readonly requests: RequestDraft[];

@@ -72,7 +72,7 @@ function memberUses(draft: FileDraft): MemberUse[] {
     const entry = importBehind(use.scope, use.name);
     const imported = entry === null ? undefined : draft.imports[entry];
     if (entry === null || !imported) continue;
-    if (imported.importName !== '*' && draft.detail === 'names') continue;
+    if (imported.importName !== '*' && draft.detail !== 'members') continue;
     const tested = use.tested || draft.tested.has(`${use.name}.${use.path[0]?.name}`);
     uses.push({
       of: { import: entry },
