@@ -1,0 +1,50 @@
+// Checks Python files that are only in memory: scan, link and all rules, without discovery and report.
+
+import { createMemoryFileSystem, type MemoryFile } from '../../src/host/memory-file-system.ts';
+import { languages } from '../../src/languages/languages.ts';
+import { link } from '../../src/link/link.ts';
+import type { LinkedGraph } from '../../src/link/linked-graph.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import { rules } from '../../src/rules/rules.ts';
+import { scan } from '../../src/scan/scan.ts';
+
+export interface PythonProject {
+  /** Absolute path → text. Python files are checked, all others are only there. */
+  readonly files: Readonly<Record<string, MemoryFile>>;
+  readonly root: string;
+  readonly pythonVersion?: string;
+  /** Files that are targets only. */
+  readonly isChecked?: (path: string) => boolean;
+}
+
+export async function checkPython(
+  project: PythonProject,
+): Promise<{ findings: Finding[]; linked: LinkedGraph }> {
+  const fileSystem = createMemoryFileSystem(project.files);
+  const files = Object.keys(project.files).filter(
+    (path) => path.endsWith('.py') && !path.includes('/site-packages/'),
+  );
+  const { graph } = await scan({
+    files: files.filter(project.isChecked ?? (() => true)).sort(),
+    fileSystem,
+    languages,
+    cache: { get: () => undefined, set: () => undefined },
+    context: {
+      root: project.root,
+      fileSystem,
+      files: new Set(files),
+      options: {
+        alias: {},
+        conditions: [],
+        runtime: 'auto',
+        generated: [],
+        pythonPath: [],
+        ...(project.pythonVersion === undefined ? {} : { pythonVersion: project.pythonVersion }),
+      },
+    },
+  });
+  const linked = link(graph);
+  const checked = [...graph.values()].filter(({ role }) => role === 'project');
+  const facts = { production: null, whyNotDeployed: () => null, notInView: null, today: '2025-01-01' };
+  return { findings: rules.flatMap((rule) => [...rule.run({ graph, linked, checked, facts })]), linked };
+}
