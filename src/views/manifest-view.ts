@@ -21,10 +21,11 @@ export function openManifestView(
   text: string | undefined,
   disk: FileSystem,
 ): View {
+  const shown = source === '-' ? 'standard input' : relativeId(root, resolvePath(root, source));
   const list = source === '-' ? text : readTextOrNull(disk, resolvePath(root, source));
   if (list === undefined || list === null) {
     throw new UserError(
-      source === '-' ? 'there is no list on standard input' : `there is no file ${source}`,
+      source === '-' ? 'there is no list on standard input' : `there is no file ${shown}`,
       'for example: ssh server find /srv/app -type f | danglint --view manifest:-',
     );
   }
@@ -36,7 +37,7 @@ export function openManifestView(
   );
   if (place === null) {
     throw new UserError(
-      `none of the ${listed.length} paths in ${source} is a file of this project`,
+      `none of the ${listed.length} paths in ${shown} is a file of this project`,
       'the list needs paths as "find DIR -type f" or "tar -t" print them, of the same tree as this one',
     );
   }
@@ -51,13 +52,13 @@ export function openManifestView(
   const isAbsent = (path: string): boolean =>
     disk.stat(path) === 'file' && fileSystem.governs(path) && fileSystem.stat(path) === null;
   return {
-    name: `manifest:${source}`,
+    name: `manifest:${source === '-' ? source : shown}`,
     fileSystem,
     // A file of which only the name is known can be imported, but there is nothing in it to check.
     files: [...files.keys()].filter((path) => onDisk.has(path) && !path.includes('/node_modules/')).sort(),
     absence: {
       isAbsent,
-      reason: (path) => (isAbsent(path) ? `not in the list ${source === '-' ? 'of files' : source}` : null),
+      reason: (path) => (isAbsent(path) ? `not in the list of ${shown}` : null),
       madeBy: () => null,
     },
   };

@@ -145,7 +145,7 @@ test('manifest: the list decides, wherever the project is on the server', async 
   });
   const view = await openView('manifest:files.txt', { root });
   expect(relative(root, view.files)).toEqual(['src/app.py', 'src/db.py']);
-  expect(view.absence?.reason(`${root}/src/pool.py`)).toBe('not in the list files.txt');
+  expect(view.absence?.reason(`${root}/src/pool.py`)).toBe('not in the list of files.txt');
   expect(view.fileSystem.stat(`${root}/src/only_there.py`)).toBe('file');
   expect(() => view.fileSystem.readText(`${root}/src/only_there.py`)).toThrow('not on this disk');
   const piped = await openView('manifest:-', { root, manifestText: './src/app.py\0./src/pool.py\0' });

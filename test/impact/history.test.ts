@@ -1,0 +1,136 @@
+// Who removed it: on real repositories, through the whole pipeline.
+
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import type { History } from '../../src/model/report.ts';
+import {
+  gitEnvironment,
+  temporaryFolder,
+  temporaryRepository,
+  writeFiles,
+} from '../host/temporary-repository.ts';
+import { checkFiles } from '../support/check-files.ts';
+
+type Told = Pick<History, 'change' | 'subject' | 'movedTo'> & { newName?: string };
+
+async function histories(root: string): Promise<(Told | null)[]> {
+  const { report } = await checkFiles(root, { history: true });
+  return report.findings.map(({ history }) => {
+    if (history === undefined) return null;
+    const { change, subject, movedTo, newName } = history;
+    return { change, subject, movedTo, ...(newName === undefined ? {} : { newName }) };
+  });
+}
+
+const MANIFEST = { 'package.json': '{ "name": "p", "type": "module" }' };
+
+test('a removed export, told from comments and local uses of the same word', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import { connect } from './pool.ts';\n",
+    'pool.ts': 'export function connect() {}\nexport const size = 1;\n',
+  });
+  repository.write({ 'pool.ts': 'function connect() {}\nexport const size = 1;\nconnect();\n' });
+  repository.commit('Stop exporting it');
+  repository.write({ 'pool.ts': '// connect was here\nexport const size = 1;\n' });
+  repository.commit('Delete it');
+  repository.write({ 'pool.ts': 'export const size = 1;\n' });
+  repository.commit('Tidy');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'removed', subject: 'Stop exporting it', movedTo: null },
+  ]);
+});
+
+test('a renamed export, and one that moved', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import { connect } from './pool.ts';\nimport { size } from './size.ts';\n",
+    'pool.ts': 'export function connect() {}\nexport const kept = 1;\n',
+    'size.ts': 'export const size = 1;\nexport const kept = 1;\n',
+    'other.ts': 'export {};\n',
+  });
+  repository.write({ 'pool.ts': 'export function open() {}\nexport const kept = 1;\n' });
+  repository.commit('Rename it');
+  repository.write({ 'size.ts': 'export const kept = 1;\n', 'other.ts': 'export const size = 1;\n' });
+  repository.commit('Move it');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'renamed', subject: 'Rename it', movedTo: null, newName: 'open' },
+    { change: 'removed', subject: 'Move it', movedTo: 'other.ts' },
+  ]);
+});
+
+test('a deleted and a renamed file', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import './gone.ts';\nimport './old.ts';\n",
+    'gone.ts': 'export {};\n',
+    'old.ts': 'export const enough = "text to be recognised as the same file";\n',
+  });
+  repository.git('rm', '-q', 'gone.ts');
+  repository.commit('Delete it');
+  repository.git('mv', 'old.ts', 'new.ts');
+  repository.commit('Rename it');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'deleted', subject: 'Delete it', movedTo: null },
+    { change: 'renamed', subject: 'Rename it', movedTo: 'new.ts' },
+  ]);
+});
+
+test('a name that came through a star, removed in the file behind it', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import { deep } from './index.ts';\n",
+    'index.ts': "export * from './deep.ts';\n",
+    'deep.ts': 'export const deep = 1;\n',
+  });
+  repository.write({ 'deep.ts': 'export {};\n' });
+  repository.commit('Take it out');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'removed', subject: 'Take it out', movedTo: null },
+  ]);
+});
+
+test('Python: the commit that took the function out', async () => {
+  const repository = temporaryRepository({
+    'bot/__init__.py': '',
+    'bot/db.py': 'def f():\n    from bot.pool import get_connection\n',
+    'bot/pool.py': 'def get_connection():\n    pass\n\n\ndef other():\n    pass\n',
+  });
+  repository.write({ 'bot/pool.py': '# get_connection is switched off\n\n\ndef other():\n    pass\n' });
+  repository.commit('Disable the pool');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'removed', subject: 'Disable the pool', movedTo: null },
+  ]);
+});
+
+test('nothing is said of what never was, of what is not committed, without commits, outside git, in a shallow clone', async () => {
+  const files = { ...MANIFEST, 'a.ts': "import { connect } from './pool.ts';\n" };
+  const exported = 'export const connect = 1;\nexport const kept = 1;\n';
+  const without = 'export const kept = 1;\n';
+
+  const never = temporaryRepository({ ...files, 'pool.ts': without });
+  expect(await histories(never.root)).toEqual([null]);
+
+  const uncommitted = temporaryRepository({ ...files, 'pool.ts': exported });
+  uncommitted.write({ 'pool.ts': without });
+  expect(await histories(uncommitted.root)).toEqual([null]);
+
+  const empty = temporaryRepository();
+  empty.write({ ...files, 'pool.ts': without });
+  expect(await histories(empty.root)).toEqual([null]);
+
+  const outside = temporaryFolder();
+  writeFiles(outside, { ...files, 'pool.ts': without });
+  expect(await histories(outside)).toEqual([null]);
+
+  const removed = temporaryRepository({ ...files, 'pool.ts': exported });
+  removed.write({ 'pool.ts': without });
+  removed.commit('Take it out');
+  removed.write({ 'README.md': '' });
+  removed.commit('Describe');
+  const shallow = `${temporaryFolder()}/clone`;
+  execFileSync('git', ['clone', '-q', '--depth=1', `file://${removed.root}`, shallow], {
+    env: gitEnvironment(),
+  });
+  expect(await histories(shallow)).toEqual([null]);
+});
