@@ -69,8 +69,28 @@ function named(
     answer:
       target.module === null
         ? { kind: 'unknown', reason: target.reason, module: node.id }
-        : orSubmodule(node, entry.orModule, resolveExport(target.module, entry.importName, importer)),
+        : orType(
+            node,
+            entry.request,
+            typeOnly,
+            orSubmodule(node, entry.orModule, resolveExport(target.module, entry.importName, importer)),
+          ),
   };
+}
+
+/**
+ * A built-in module is known by the names that it has at run time. What TypeScript asks for beside them may be a type
+ * that nobody declared here (no `@types/node`).
+ */
+function orType(
+  node: ModuleNode,
+  request: number,
+  typeOnly: boolean,
+  answer: ExportResolution,
+): ExportResolution {
+  if (answer.kind !== 'missing' || node.resolutions[request]?.kind !== 'builtin') return answer;
+  if (!typeOnly && (node.settings.verbatim || !node.settings.typescript)) return answer;
+  return { kind: 'unknown', reason: 'types-not-installed', module: answer.module };
 }
 
 /** Python: `from pkg import sub` takes the attribute when there is one, else the module `pkg.sub`. */
@@ -98,16 +118,18 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
   for (let index = 0; index < use.path.length; index++) {
     const member = use.path[index];
     if (member === undefined) break;
-    const answer =
+    const asked =
       at.kind === 'namespace' ? resolveExport(at.module, member.name, importer) : ofValue(at, member.name);
-    if (answer === null) break;
+    if (asked === null) break;
+    const typeOnly = use.access === 'type' || start.typeOnly;
+    const answer = orType(node, start.request, typeOnly, asked);
     lookups.push({
       asks: { by: 'member', use, index },
       request: start.request,
       name: member.name,
       span: member.span,
-      typeOnly: use.access === 'type' || start.typeOnly,
-      runs: use.access === 'type' || start.typeOnly ? 'never' : use.runs,
+      typeOnly,
+      runs: typeOnly ? 'never' : use.runs,
       ...(use.enclosing === undefined ? {} : { enclosing: use.enclosing }),
       guard: use.guard,
       target: at.kind === 'missing' || at.kind === 'namespace' || at.kind === 'found' ? at.module : null,

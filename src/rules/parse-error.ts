@@ -13,6 +13,8 @@ export const parseError: Rule = {
       // One error leads to others behind it: the first is the one to mend.
       const error = node.record.errors.find(({ severity }) => severity === 'fatal') ?? node.record.errors[0];
       if (error === undefined) continue;
+      // Nothing of a declaration runs, and what is wrong inside is the type checker's.
+      if (error.severity === 'recovered' && node.record.moduleKind === 'declaration') continue;
       const isJavaScript = node.record.moduleKind !== 'python';
       yield {
         rule: parseError.id,

@@ -3,6 +3,7 @@
 import type { LinkedGraph, NameLookup } from '../link/linked-graph.ts';
 import { describeName } from '../link/missing-name.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
 import type { Rule } from './rule.ts';
 
 export const typeAsValue: Rule = {
@@ -26,7 +27,7 @@ export const typeAsValue: Rule = {
         const { answer, importer, typeOnly } = lookup;
         if (typeOnly || importer === 'python') continue;
         if (answer.kind !== 'found' || answer.meaning !== 'type') continue;
-        const messageId = messageFor(node, lookup);
+        const messageId = messageFor(node, lookup, isDeclaration(linked, answer.module));
         if (messageId === null) continue;
         yield {
           rule: typeAsValue.id,
@@ -40,15 +41,24 @@ export const typeAsValue: Rule = {
 };
 
 /** Null where the compiler sees that only a type is meant, and drops the import. */
-function messageFor(node: ModuleNode, lookup: NameLookup): 'import' | 're-export' | 'javascript' | null {
+function messageFor(
+  node: ModuleNode,
+  lookup: NameLookup,
+  isDeclared: boolean,
+): 'import' | 're-export' | 'javascript' | null {
   const { asks } = lookup;
   const { typescript, verbatim, isolated } = node.settings;
   // Members are read where they stand: `ns.Type` in a value position is the type checker's business.
   if (asks.by === 'member') return null;
-  if (!typescript) return 'javascript';
+  // A declaration tells nothing about what JavaScript loads.
+  if (!typescript) return isDeclared ? null : 'javascript';
   if (asks.by === 're-export') return verbatim || isolated ? 're-export' : null;
   if (verbatim) return 'import';
   return isolated && isReexported(node, lookup) ? 're-export' : null;
+}
+
+function isDeclaration(linked: LinkedGraph, module: ModuleId): boolean {
+  return linked.graph.get(module)?.record.moduleKind === 'declaration';
 }
 
 /** `import { T } from './t'; export { T }`: a compiler that sees one file cannot know that T is a type. */

@@ -1,12 +1,19 @@
-// `declare module 'x' { … }` in a script declares a module that has no file. A bare specifier that leads nowhere else
-// may mean one; the declaration becomes a node `ambient:x` of the graph.
+// `declare module 'x' { … }` in a script declares a module that has no file. A bare specifier that leads nowhere else,
+// to a built-in module whose types are declared so, or to a package whose types are, may mean one; the declaration
+// becomes a node `ambient:x` of the graph.
 // Source: TypeScript handbook, "Modules .d.ts" (ambient modules, shorthand, wildcard).
 
 import type { ModuleId } from '../model/module-id.ts';
-import type { AmbientModule, ExportEntry, ModuleRecord, ModuleRequest } from '../model/module-record.ts';
+import type {
+  AmbientModule,
+  ExportEntry,
+  ImportEntry,
+  ModuleRecord,
+  ModuleRequest,
+} from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { NameFollower } from './follow-names.ts';
-import type { GraphBuilder } from './graph-builder.ts';
+import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 
 interface Declaration {
   readonly module: ModuleId;
@@ -33,15 +40,21 @@ export function addAmbientModules(
     const found = declarations.exact.get(specifier) ?? bestPattern(declarations.patterns, specifier);
     const first = found?.[0];
     if (found === undefined || first === undefined) continue;
-    const module = `ambient:${first.ambient.specifier}`;
-    addNode(module, found, builder);
-    builder.replaceResolution(id, request, { kind: 'module', module, runtime: null });
+    const module = addNode(first.ambient.specifier, found, declarations, builder);
+    if (module === null) continue;
+    builder.replaceResolution(id, request, ambientResolution(module, builder.resolution(id, request)));
     answered.add(id);
   }
   return answered;
 }
 
-/** Bare specifiers without an answer. A relative one is never ambient: what it names has to be there. */
+/** The declaration gives the types; what runs is what the specifier led to before, if anything. */
+function ambientResolution(module: ModuleId, before: Resolution): Resolution {
+  if (before.kind === 'module') return { ...before, module, runtime: before.runtime ?? null };
+  return { kind: 'module', module, runtime: before.kind === 'builtin' ? (before.module ?? null) : null };
+}
+
+/** Bare specifiers that an ambient module may answer. A relative one never: what it names has to be there. */
 function unresolvedRequests(files: readonly ModuleId[], builder: GraphBuilder) {
   const open: { id: ModuleId; request: number; specifier: string }[] = [];
   for (const id of files) {
@@ -49,12 +62,52 @@ function unresolvedRequests(files: readonly ModuleId[], builder: GraphBuilder) {
     if (node === null || node.record.language !== 'javascript') continue;
     node.record.requests.forEach(({ specifier, form }, request) => {
       if (specifier.startsWith('.') || form === 'augmentation') return;
-      const { kind } = builder.resolution(id, request);
-      if (kind === 'unresolved' || kind === 'unknown' || kind === 'external')
-        open.push({ id, request, specifier });
+      if (mayBeAmbient(node, request, builder)) open.push({ id, request, specifier });
     });
   }
   return open;
+}
+
+function mayBeAmbient(node: GrowingNode, request: number, builder: GraphBuilder): boolean {
+  const resolution = builder.resolution(node.id, request);
+  switch (resolution.kind) {
+    case 'unresolved':
+    case 'unknown':
+    case 'external':
+      return true;
+    case 'builtin':
+      return resolution.module !== undefined && asksForMore(node, request, resolution.module, builder);
+    case 'module': {
+      // `svelte/types/index.d.ts` is a script that declares the module `svelte`.
+      const specifier = node.record.requests[request]?.specifier;
+      const blocks = builder.node(resolution.module)?.record.ambientModules ?? [];
+      return blocks.some((block) => !block.augmentation && block.specifier === specifier);
+    }
+    case 'asset':
+      return false;
+  }
+}
+
+/** Whether a name is asked for that a built-in module does not have at run time: it may be a type of `@types/node`. */
+function asksForMore(node: GrowingNode, request: number, module: ModuleId, builder: GraphBuilder): boolean {
+  const exported = builder.node(module)?.exportsByName;
+  if (exported === undefined) return false;
+  const { imports, exports, memberUses } = node.record;
+  const isMissing = (name: string | undefined) => name !== undefined && name !== '*' && !exported.has(name);
+  return (
+    imports.some((entry) => entry.request === request && isMissing(entry.importName)) ||
+    exports.some(
+      (entry) => entry.kind === 'indirect' && entry.request === request && isMissing(entry.importName),
+    ) ||
+    memberUses.some(({ of, path }) => {
+      const asked = 'request' in of ? of.request : namespaceRequest(imports[of.import]);
+      return asked === request && isMissing(path[0]?.name);
+    })
+  );
+}
+
+function namespaceRequest(entry: ImportEntry | undefined): number | undefined {
+  return entry?.importName === '*' ? entry.request : undefined;
 }
 
 /** Reads the packages that are in scope of these files without being imported, and what they refer to. */
@@ -113,24 +166,36 @@ function bestPattern(patterns: readonly Declaration[][], specifier: string): Dec
   return best;
 }
 
-/** One node for all declarations of the same name: their exports together, each with the requests of its own file. */
-function addNode(module: ModuleId, declarations: readonly Declaration[], builder: GraphBuilder): void {
-  const settings = builder.settings(declarations[0]?.module ?? '');
-  if (settings === null || builder.node(module) !== null) return;
+/**
+ * One node for all declarations of the same name: their exports together, each with the requests of its own file.
+ * @returns the id of the node; null when the declarations cannot be read
+ */
+function addNode(
+  specifier: string,
+  declared: readonly Declaration[],
+  all: Declarations,
+  builder: GraphBuilder,
+): ModuleId | null {
+  const module = `ambient:${specifier}`;
+  const settings = builder.settings(declared[0]?.module ?? '');
+  if (settings === null) return null;
+  if (builder.node(module) !== null) return module;
   const requests: ModuleRequest[] = [];
   const resolutions: Resolution[] = [];
   const exports: ExportEntry[] = [];
-  for (const { module: file, ambient } of declarations) {
+  for (const { module: file, ambient } of declared) {
     const record = builder.node(file)?.record;
     if (record === undefined) continue;
     const offset = requests.length;
     requests.push(...record.requests);
-    resolutions.push(...record.requests.map((_, request) => builder.resolution(file, request)));
+    for (const _ of record.requests) resolutions.push({ kind: 'unknown', reason: 'not-followed' });
     for (const entry of ambient.exports) {
+      if (entry.kind !== 'local')
+        resolutions[entry.request + offset] = builder.resolution(file, entry.request);
       exports.push(entry.kind === 'local' ? entry : { ...entry, request: entry.request + offset });
     }
   }
-  const opaque = declarations.some(({ ambient }) => ambient.shorthand);
+  const opaque = declared.some(({ ambient }) => ambient.shorthand);
   const record: ModuleRecord = {
     language: 'javascript',
     moduleKind: 'declaration',
@@ -145,4 +210,15 @@ function addNode(module: ModuleId, declarations: readonly Declaration[], builder
     errors: [],
   };
   builder.addVirtual(module, record, resolutions, settings);
+  // `declare module 'node:fs' { export * from 'fs' }`: ambient modules refer to each other, in circles too.
+  for (const entry of exports) {
+    if (entry.kind === 'local') continue;
+    const other = requests[entry.request]?.specifier ?? '';
+    const found = all.exact.get(other);
+    const target = found === undefined ? null : addNode(other, found, all, builder);
+    if (target === null) continue;
+    const before = builder.resolution(module, entry.request);
+    builder.replaceResolution(module, entry.request, ambientResolution(target, before));
+  }
+  return module;
 }
