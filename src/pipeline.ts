@@ -115,6 +115,11 @@ export async function analyseProject(
       ? {}
       : { disk: createOverlayFileSystem(createDiskFileSystem(), options.unsaved) }),
   });
+  return analyseView(options, view, caches);
+}
+
+/** The same over a view that is open already: the judges of the tests change files in memory hundreds of times. */
+export async function analyseView(options: CheckOptions, view: View, caches: Caches): Promise<Analysis> {
   const discovery = discoverFiles(options, view);
   const scanned = await scan({
     files: discovery.files,
