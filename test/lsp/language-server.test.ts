@@ -101,7 +101,7 @@ it('offers the nearest name, and a suppression above the line', async () => {
   const edits = actions.map(({ edit }) => edit?.changes?.[uri('src/db.ts')]?.[0]);
   expect(edits).toContainEqual({
     range: { start: { line: 0, character: 11 }, end: { line: 0, character: 17 } },
-    newText: 'connect',
+    newText: 'connect as conect',
   });
   expect(edits).toContainEqual({
     range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
