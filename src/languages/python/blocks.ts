@@ -233,7 +233,7 @@ function guardRequests(draft: FileDraft, attempt: Attempt): void {
   if (guard !== 'none') {
     for (let index = attempt.requestsFrom; index < attempt.requestsTo; index++) {
       const request = draft.requests[index];
-      if (request?.guard === 'none' && request.frame === attempt.frame) request.guard = guard;
+      if (request?.guard === 'none' && draft.requestFrames[index] === attempt.frame) request.guard = guard;
     }
   }
   const tested = attempt.handlers.some(

@@ -17,10 +17,7 @@ import type { VersionRange } from './version.ts';
 
 type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
-export interface RequestDraft extends Draft<ModuleRequest> {
-  /** The function scope that it runs in, which says what `try` is around it at run time. */
-  readonly frame: Scope;
-}
+export type RequestDraft = Draft<ModuleRequest>;
 
 /** `name.member…` in the text, before it is known what the name is. */
 export interface UseDraft {
@@ -50,6 +47,8 @@ export interface FileDraft {
   readonly line: LogicalLine;
   readonly range: VersionRange;
   readonly requests: RequestDraft[];
+  /** Parallel to `requests`: the function scope that each runs in, which says what `try` is around it at run time. */
+  readonly requestFrames: Scope[];
   readonly imports: ImportEntry[];
   readonly stars: StarExport[];
   readonly uses: UseDraft[];
@@ -94,10 +93,10 @@ export function addRequest(
     span,
     runs: erased ? 'never' : frame.kind === 'function' ? 'call' : 'load',
     guard: erased ? 'optional' : site.guard,
-    frame,
   };
   if (frame.kind === 'function' && frame.qualified !== '') request.enclosing = frame.qualified;
   if (implied) request.implied = true;
   draft.requests.push(request);
+  draft.requestFrames.push(frame);
   return draft.requests.length - 1;
 }

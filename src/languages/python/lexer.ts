@@ -37,22 +37,26 @@ const EQUALS = 61;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
+function createLine(): LogicalLine {
+  return {
+    count: 0,
+    kinds: new Uint8Array(64),
+    starts: new Int32Array(64),
+    ends: new Int32Array(64),
+    indent: 0,
+    hasFor: false,
+    hasLambda: false,
+    hasWalrus: false,
+  };
+}
+
 /** @param text the whole file; a byte-order mark is passed over */
 export function createLexer(text: string): Lexer {
   const length = text.length;
   const errors: ParseError[] = [];
   const comments: Comment[] = [];
   const named = text.includes('danglint');
-  const line: LogicalLine = {
-    count: 0,
-    kinds: new Uint8Array(256),
-    starts: new Int32Array(256),
-    ends: new Int32Array(256),
-    indent: 0,
-    hasFor: false,
-    hasLambda: false,
-    hasWalrus: false,
-  };
+  const line = createLine();
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   /** Offsets of the open brackets of the current line. */
   const brackets: number[] = [];
@@ -138,9 +142,9 @@ export function createLexer(text: string): Lexer {
         let end = i + 1;
         while (end < length && identifierPart(text.charCodeAt(end))) end++;
         const size = end - i;
-        if (size <= 2 && STRING_PREFIX.test(text.slice(i, end))) {
-          const quote = text.charCodeAt(end);
-          if (quote === QUOTE_DOUBLE || quote === QUOTE_SINGLE) {
+        const quote = text.charCodeAt(end);
+        if (size <= 2 && (quote === QUOTE_DOUBLE || quote === QUOTE_SINGLE)) {
+          if (STRING_PREFIX.test(text.slice(i, end))) {
             i = string(i, end);
             continue;
           }

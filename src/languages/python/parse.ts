@@ -1,10 +1,10 @@
 // Python source text → ModuleRecord. A hand-written scanner: it reads the heads of statements and passes over the rest.
 
-import type { MemberUse, ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
+import type { MemberUse, ModuleRecord } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { createBlocks } from './blocks.ts';
 import { directivesOf } from './directives.ts';
-import type { FileDraft, RequestDraft } from './drafts.ts';
+import type { FileDraft } from './drafts.ts';
 import { createModuleNames, moduleExports } from './exports.ts';
 import { createLexer } from './lexer.ts';
 import { readLine } from './lines.ts';
@@ -23,6 +23,7 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
     line: lexer.line,
     range: versionRange(options.pythonVersion),
     requests: [],
+    requestFrames: [],
     imports: [],
     stars: [],
     uses: [],
@@ -50,7 +51,7 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
     moduleKind: 'python',
     exportsKind: dynamicReason === null ? 'static' : 'dynamic',
     ...(dynamicReason === null ? {} : { dynamicReason }),
-    requests: draft.requests.map(finished),
+    requests: draft.requests,
     imports: draft.imports,
     exports: exported.exports,
     memberUses: memberUses(draft),
@@ -60,10 +61,6 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
     errors: lexer.errors,
     ...(exported.unexported.length > 0 ? { unexported: exported.unexported } : {}),
   };
-}
-
-function finished({ frame: _frame, ...request }: RequestDraft): ModuleRequest {
-  return request;
 }
 
 function memberUses(draft: FileDraft): MemberUse[] {
