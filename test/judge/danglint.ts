@@ -1,0 +1,87 @@
+// danglint as one of the two judges: a project analysed again and again with changes in memory, its records kept.
+
+import type { Caches } from '../../src/cache.ts';
+import type { FileSystem } from '../../src/host/file-system.ts';
+import { lineStartsOf, positionAt } from '../../src/model/span.ts';
+import type { CheckOptions } from '../../src/options.ts';
+import { type Analysis, analyseView } from '../../src/pipeline.ts';
+import type { RecordCache } from '../../src/scan/record-cache.ts';
+import { createSurfaceCache } from '../../src/typescript/surface-cache.ts';
+import { openView } from '../../src/views/open-view.ts';
+import type { View } from '../../src/views/view.ts';
+import type { Danglint } from './compare.ts';
+import { type Changes, overlay } from './overlay.ts';
+import type { Sites } from './type-checker.ts';
+
+/** The rules that say what TypeScript's import diagnostics say too. */
+const importRules: ReadonlySet<string> = new Set([
+  'unresolved-module',
+  'missing-export',
+  'missing-member',
+  'ambiguous-export',
+  'circular-export',
+]);
+
+export interface DanglintJudge {
+  /** Findings of the project as it stands. */
+  readonly baseline: Sites;
+  readonly analysis: Analysis;
+  readonly judge: Danglint;
+}
+
+export function optionsFor(root: string, engine: CheckOptions['engine'] = 'oxc'): CheckOptions {
+  return {
+    ...{ root, paths: [], view: 'worktree', changes: { kind: 'all' }, engine },
+    resolver: { alias: {}, conditions: [], runtime: 'auto', generated: [], pythonPath: [] },
+    ...{ ignore: [], includeFixtures: true, severityOf: () => undefined, entries: [] },
+    ...{ cacheDirectory: null, history: false, today: '2026-01-01' },
+  };
+}
+
+export async function createDanglintJudge(root: string, disk?: FileSystem): Promise<DanglintJudge> {
+  const options = optionsFor(root);
+  const view = await openView('worktree', { root, ...(disk === undefined ? {} : { disk }) });
+  const caches = cachesInMemory();
+  const analysis = await analyseView(options, view, caches);
+  const baseline = sitesOf(analysis);
+  return {
+    baseline,
+    analysis,
+    async judge(changes) {
+      const sites = new Map(sitesOf(await analyseView(options, changedView(view, changes), caches)));
+      for (const site of baseline.keys()) sites.delete(site);
+      return sites;
+    },
+  };
+}
+
+function changedView(view: View, changes: Changes): View {
+  return {
+    ...view,
+    fileSystem: overlay(view.fileSystem, changes),
+    files: view.files?.filter((file) => changes.get(file) !== null) ?? null,
+  };
+}
+
+function sitesOf({ findings, view: { fileSystem } }: Analysis): Sites {
+  const sites = new Map<string, string>();
+  for (const { rule, messageId, data, location } of findings) {
+    if (!importRules.has(rule)) continue;
+    const starts = lineStartsOf(fileSystem.readText(location.module));
+    const { line } = positionAt(starts, location.span.start);
+    sites.set(`${location.module}:${line}`, `${rule}/${messageId} ${JSON.stringify(data)}`);
+  }
+  return sites;
+}
+
+function cachesInMemory(): Caches {
+  const records = new Map<string, ReturnType<RecordCache['get']>>();
+  return {
+    records: {
+      get: (id, version, key) => records.get(`${id}\0${version}\0${key}`),
+      set: (id, version, key, record) => void records.set(`${id}\0${version}\0${key}`, record),
+    },
+    surfaces: createSurfaceCache({}),
+    save: () => undefined,
+  };
+}

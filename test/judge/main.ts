@@ -1,0 +1,61 @@
+// `npm run judge -- PATH`: mutates a project and compares danglint with TypeScript's checker. See README.md.
+
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createDiskFileSystem } from '../../src/host/disk-file-system.ts';
+import { compare, table } from './compare.ts';
+import { createDanglintJudge } from './danglint.ts';
+import { candidatesIn, mutationKinds } from './mutations.ts';
+import { createRandom } from './random.ts';
+import { createTypeChecker } from './type-checker.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string', default: '1' },
+    count: { type: 'string', default: '300' },
+    batch: { type: 'string', default: '8' },
+    kind: { type: 'string', multiple: true },
+    tsconfig: { type: 'string', multiple: true },
+    shown: { type: 'string', default: '40' },
+  },
+});
+
+const root = resolve(positionals[0] ?? '.').replaceAll('\\', '/');
+const configs = (values.tsconfig ?? ['tsconfig.json']).map((config) =>
+  resolve(root, config).replaceAll('\\', '/'),
+);
+const missing = configs.find((config) => !existsSync(config));
+if (missing !== undefined) throw new Error(`${missing} is not there; name it with --tsconfig`);
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const short = (text: string) => text.replaceAll(`${root}/`, '');
+
+const started = performance.now();
+const checker = createTypeChecker(configs);
+print(
+  `TypeScript: ${checker.sources.length} files, ${checker.baseline.size} broken imports before any mutation`,
+);
+const danglint = await createDanglintJudge(root);
+print(
+  `danglint: ${danglint.baseline.size} broken imports before any mutation, ${danglint.analysis.unknown.length} unknown`,
+);
+for (const [site, message] of danglint.baseline) {
+  print(`  ${checker.baseline.has(site) ? 'both' : 'danglint alone'} ${short(site)} ${short(message)}`);
+}
+for (const [site, message] of checker.baseline) {
+  if (!danglint.baseline.has(site)) print(`  TypeScript alone ${short(site)} ${short(message)}`);
+}
+const kinds = values.kind ?? mutationKinds;
+const within = checker.sources.filter(({ fileName }) => fileName.startsWith(`${root}/`));
+const { tallies, differences } = await compare({
+  candidates: within.flatMap(candidatesIn).filter(({ kind }) => kinds.includes(kind)),
+  ...{ fileSystem: createDiskFileSystem(), checker, danglint: danglint.judge },
+  ...{ random: createRandom(Number(values.seed)), count: Number(values.count), batch: Number(values.batch) },
+});
+for (const { kind, side, site, message, mutations } of differences.slice(0, Number(values.shown))) {
+  print(`${side} (${kind}) ${short(site)}\n  ${short(message)}\n    ${mutations.map(short).join('\n    ')}`);
+}
+print(
+  `\n${table(tallies)}\n${differences.length} differences, ${Math.round((performance.now() - started) / 1000)} s`,
+);
