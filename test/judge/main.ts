@@ -47,10 +47,14 @@ for (const [site, message] of checker.baseline) {
   if (!danglint.baseline.has(site)) print(`  TypeScript alone ${short(site)} ${short(message)}`);
 }
 const kinds = values.kind ?? mutationKinds;
-const within = checker.sources.filter(({ fileName }) => fileName.startsWith(`${root}/`));
+const fileSystem = createDiskFileSystem();
+// A file behind a symbolic link has two names; changing it in memory would change one of them.
+const within = checker.sources.filter(
+  ({ fileName }) => fileName.startsWith(`${root}/`) && fileSystem.realpath(fileName) === fileName,
+);
 const { tallies, differences } = await compare({
   candidates: within.flatMap(candidatesIn).filter(({ kind }) => kinds.includes(kind)),
-  ...{ fileSystem: createDiskFileSystem(), checker, danglint: danglint.judge },
+  ...{ fileSystem, checker, danglint: danglint.judge },
   ...{ random: createRandom(Number(values.seed)), count: Number(values.count), batch: Number(values.batch) },
 });
 for (const { kind, side, site, message, mutations } of differences.slice(0, Number(values.shown))) {
