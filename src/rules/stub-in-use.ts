@@ -37,12 +37,12 @@ interface StubUse {
 }
 
 function usesOf(linked: LinkedGraph, node: ModuleNode): StubUse[] {
-  const byRequest = new Map<string, { request: number; stub: ModuleId; lookups: NameLookup[] }>();
   const named = new Set<number>();
+  const byRequest = new Map<string, { request: number; stub: ModuleId; lookups: NameLookup[] }>();
   for (const lookup of linked.lookups(node.id)) {
-    named.add(lookup.request);
     const stub = stubBehind(linked, node, lookup);
     if (stub === null || lookup.asks.by === 're-export') continue;
+    named.add(lookup.request);
     const key = `${lookup.request} ${stub}`;
     const known = byRequest.get(key);
     if (known === undefined) byRequest.set(key, { request: lookup.request, stub, lookups: [lookup] });

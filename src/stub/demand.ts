@@ -1,7 +1,7 @@
 // Which names are asked of modules that are not there, and of modules that do not have them. Starts from findings,
 // then gathers everything that any importer of the project asks of the same place.
 
-import type { LinkedGraph, NameLookup } from '../link/linked-graph.ts';
+import type { ImporterKind, LinkedGraph, NameLookup } from '../link/linked-graph.ts';
 import type { Finding, Location } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
@@ -22,8 +22,8 @@ export interface DemandedName {
   readonly name: string;
   readonly asks: readonly Ask[];
   readonly askedBy: readonly Location[];
-  /** Only `require(…)` asks for it: a `default` is then a property, and not the module as a whole. */
-  readonly onlyRequired: boolean;
+  /** Through which loaders: `require(…).default` is a property, and not the module as a whole. */
+  readonly importers: ReadonlySet<ImporterKind>;
 }
 
 export interface DemandInput {
@@ -32,6 +32,8 @@ export interface DemandInput {
   readonly findings: readonly Finding[];
   /** How a file of the project uses the module behind one of its specifiers; null where that cannot be read. */
   readonly usesOf: (module: ModuleId, specifier: string) => ModuleUses | null;
+  /** Whether a module declares the name on its top level, exported or not. */
+  readonly declares: (module: ModuleId, name: string) => boolean;
 }
 
 export interface CollectedDemand {
@@ -114,7 +116,7 @@ export function collectDemand(input: DemandInput): CollectedDemand {
     if (target === undefined) return;
     const isStub = target.record.directives.some((directive) => directive.kind === 'stub');
     if (finding.rule === 'type-as-value' && !isStub) return;
-    const refused = refuseName(finding, target, isStub);
+    const refused = refuseName(finding, target, isStub, () => input.declares(target.id, name));
     if (refused !== null) {
       refusals.push({ location: finding.location, specifier: finding.specifier ?? '', name, ...refused });
       return;
@@ -134,13 +136,11 @@ function refuseName(
   finding: Finding,
   target: ModuleNode,
   isStub: boolean,
+  isDeclared: () => boolean,
 ): { why: string; instead: string } | null {
   const { record } = target;
   if (target.role !== 'project') {
     return { why: 'the module belongs to a package', instead: 'install the version that exports the name' };
-  }
-  if (finding.messageId === 'unexported') {
-    return { why: 'the name is declared there, but not exported', instead: 'export it' };
   }
   if (finding.messageId === 'commonjs-name') {
     return {
@@ -149,6 +149,9 @@ function refuseName(
     };
   }
   if (isStub) return null;
+  if (finding.messageId === 'unexported' || isDeclared()) {
+    return { why: 'the name is declared there, but not exported', instead: 'export it' };
+  }
   if (record.moduleKind === 'declaration') {
     return {
       why: 'the module is a declaration file',
@@ -210,7 +213,7 @@ function createAsks(lookups: readonly Site[], { usesOf, linked }: DemandInput) {
       name,
       asks,
       askedBy: sites.map(({ node, lookup }) => ({ module: node.id, span: lookup.span })),
-      onlyRequired: sites.every(({ lookup }) => lookup.importer === 'require'),
+      importers: new Set(sites.map(({ lookup }) => lookup.importer)),
     };
 
     function follow({ node, lookup }: Site): void {

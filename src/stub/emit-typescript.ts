@@ -124,7 +124,17 @@ function footer(sections: readonly StubSection[]): string {
         `const ${EXPORTS}: typeof ${local} & ${objectType(named)} = ${named.length === 0 ? local : `Object.assign(${local}, ${object})`};`,
       ]
     : [`const ${EXPORTS} = ${object};`];
-  return [`// @end`, ...lines, `export = ${EXPORTS};`].join('\n');
+  return [
+    `// @end`,
+    ...lines,
+    ...(whole && named.length > 0 ? visibleToNode(object) : []),
+    `export = ${EXPORTS};`,
+  ].join('\n');
+}
+
+/** Node's ESM loader only sees names that stand in an assignment of this form; it need not run. */
+function visibleToNode(object: string): string[] {
+  return ['declare const module: { exports: unknown };', `0 && (module.exports = ${object});`];
 }
 
 function objectType(names: readonly string[]): string {

@@ -8,6 +8,11 @@ import { oneLine } from './javascript-names.ts';
 /** The word that makes a file a stub, and a line the re-export of one. */
 export const STUB_MARK = '@danglint-stub';
 
+const MAX_HEADER_LINES = 40;
+
+/** What may stand before the mark: `'use strict'`, a hashbang, the beginning of a comment or docstring. */
+const BEFORE_MARK = /^\uFEFF?(?:'use strict';|#.*|\/\*\*|"{3}.*|)\s*$/;
+
 const EXPLANATION = [
   'A compatibility stub: importing it works, using it throws. `danglint stub --list` shows all of them,',
   '`danglint stub --remove` takes out what nobody imports any more.',
@@ -57,9 +62,10 @@ export function readStubText(
 }
 
 function readHeader(text: string, reason: (written: string) => string): StubHeader | null {
-  const lines = text.split(/\r?\n/).slice(0, 40);
+  const lines = text.split(/\r?\n/).slice(0, MAX_HEADER_LINES);
   const start = lines.findIndex((line) => bare(line) === STUB_MARK);
-  if (start < 0) return null;
+  // The mark in the middle of a file, in a text or a comment of the user's, makes no stub of it.
+  if (start < 0 || !lines.slice(0, start).every((line) => BEFORE_MARK.test(line))) return null;
   const tags = new Map<string, string>();
   for (const line of lines.slice(start + 1)) {
     const tag = /^@(created|expires|reason|danglint) (.*)$/.exec(bare(line));
@@ -78,7 +84,7 @@ function readHeader(text: string, reason: (written: string) => string): StubHead
 
 /** A line of a comment without the signs around it. */
 function bare(line: string): string {
-  return line.replace(/^\s*(?:\/\*\*|\*|\/\/|#)?\s?/, '').trimEnd();
+  return line.replace(/^\s*(?:\*|#)?\s?/, '').trimEnd();
 }
 
 function readMark(line: string, comment: string): string | null {

@@ -98,7 +98,12 @@ function isWholeUse(linked: LinkedGraph, { module, request }: RequestRef): boole
   const node = linked.graph.get(module);
   if (node === undefined) return true;
   const passesOn = node.record.exports.some((entry) => entry.kind !== 'local' && entry.request === request);
-  return !passesOn && !linked.lookups(module).some((lookup) => lookup.request === request);
+  const decided = linked
+    .lookups(module)
+    .some(
+      ({ request: of, answer }) => of === request && (answer.kind === 'found' || answer.kind === 'missing'),
+    );
+  return !passesOn && !decided;
 }
 
 function locate(linked: LinkedGraph, { module, request }: RequestRef): Location {

@@ -135,16 +135,23 @@ export interface PlaceUse {
   readonly request: ModuleRequest;
 }
 
+export interface AskedOfPlace {
+  /** Nothing of the imports is left at run time. */
+  readonly typesOnly: boolean;
+  /** Something asks for the value of the module as a whole. */
+  readonly whole: boolean;
+  /** Node's ESM loader is asked for the default: of a CommonJS module that is the module as a whole. */
+  readonly defaultByNode: boolean;
+}
+
 /**
  * The file for all requests that mean one place.
- * @param typesOnly nothing of the imports is left at run time
- * @param asWhole something asks for the value of the module as a whole
+ * @param asked what is asked for beside names
  * @param formatOf what package.json says of a `.js` file at a path
  */
 export function decidePlace(
   uses: readonly PlaceUse[],
-  typesOnly: boolean,
-  asWhole: boolean,
+  asked: AskedOfPlace,
   formatOf: (path: ModuleId) => 'esm' | 'commonjs' | 'unknown',
 ): { readonly path: ModuleId; readonly dialect: StubDialect } | null {
   const [first] = uses;
@@ -155,18 +162,19 @@ export function decidePlace(
   const explicit = endings.has('ts') || endings.has('tsx');
   if (explicit || uses.some(({ node }) => node.settings.typescript)) {
     const jsx = flavour === '' && (endings.has('tsx') || endings.has('jsx')) ? 'x' : '';
-    if (typesOnly && !explicit) return { path: `${stem}.d.${flavour}ts`, dialect: 'declaration' };
-    const equals =
-      flavour !== 'm' &&
-      (asWhole || uses.some(({ node }) => node.settings.verbatim && node.settings.format === 'commonjs'));
-    return { path: `${stem}.${flavour}ts${jsx}`, dialect: equals ? 'typescript-commonjs' : 'typescript' };
+    if (asked.typesOnly && !explicit) return { path: `${stem}.d.${flavour}ts`, dialect: 'declaration' };
+    const path = `${stem}.${flavour}ts${jsx}`;
+    const commonjs = flavour === 'c' || (flavour === '' && formatOf(path) === 'commonjs');
+    const verbatim = uses.some(({ node }) => node.settings.verbatim);
+    const equals = flavour !== 'm' && (asked.whole || (commonjs && (verbatim || asked.defaultByNode)));
+    return { path, dialect: equals ? 'typescript-commonjs' : 'typescript' };
   }
   const path = `${stem}.${flavour}js${flavour === '' && endings.has('jsx') ? 'x' : ''}`;
   if (flavour !== '') return { path, dialect: flavour === 'm' ? 'esm' : 'commonjs' };
   const format = formatOf(path);
   if (format !== 'unknown') return { path, dialect: format };
   // Without a "type" Node takes the file for CommonJS, and ES modules can import that; a bundler takes either.
-  const commonjs = asWhole || uses.some(({ node, request }) => isRequire(request) || isNodeOnly(node));
+  const commonjs = asked.whole || uses.some(({ node, request }) => isRequire(request) || isNodeOnly(node));
   return { path, dialect: commonjs ? 'commonjs' : 'esm' };
 }
 

@@ -67,8 +67,12 @@ function moduleTarget(
 ): Target | Stopped {
   const erased = uses.every(({ request }) => request.typeOnly || request.runs === 'never');
   const typesOnly = erased && names.every(({ asks }) => asks.every(({ typeOnly }) => typeOnly));
-  const asWhole = names.some(({ name }) => name === WHOLE_MODULE);
-  const place = decidePlace(uses, typesOnly, asWhole, formatOf);
+  const asked = {
+    typesOnly,
+    whole: names.some(({ name }) => name === WHOLE_MODULE),
+    defaultByNode: names.some(({ name, importers }) => name === 'default' && importers.has('esm-node')),
+  };
+  const place = decidePlace(uses, asked, formatOf);
   if (place === null) return { why: 'nothing asks for it any more', instead: 'nothing is to be done' };
   if (emitterFor(place.dialect) === null) return notYet(place.dialect);
   const { path, dialect } = place;
@@ -145,15 +149,16 @@ function namesOf(
 /** In CommonJS what `import x from` gives is the module as a whole, unless it is `require('…').default`. */
 function wholeAsDefault(names: readonly DemandedName[], dialect: StubDialect): readonly DemandedName[] {
   if (dialect !== 'commonjs' && dialect !== 'typescript-commonjs') return names;
-  const isWhole = ({ name, onlyRequired }: DemandedName) =>
-    name === WHOLE_MODULE || (name === 'default' && !onlyRequired);
+  const onlyRequired = ({ importers }: DemandedName) => importers.size === 1 && importers.has('require');
+  const isWhole = (demanded: DemandedName) =>
+    demanded.name === WHOLE_MODULE || (demanded.name === 'default' && !onlyRequired(demanded));
   const wholes = names.filter(isWhole);
   if (wholes.length === 0) return names;
   const whole: DemandedName = {
     name: WHOLE_MODULE,
     asks: wholes.flatMap(({ asks }) => asks),
     askedBy: wholes.flatMap(({ askedBy }) => askedBy),
-    onlyRequired: wholes.every(({ onlyRequired }) => onlyRequired),
+    importers: new Set(wholes.flatMap(({ importers }) => [...importers])),
   };
   return [whole, ...names.filter((name) => !isWhole(name))];
 }

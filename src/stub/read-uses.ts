@@ -7,6 +7,11 @@ import { type ModuleUses, readModuleUses } from '../typescript/name-uses.ts';
 
 const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 
+/** A file that TypeScript reads as it stands. */
+export function isScript(module: ModuleId): boolean {
+  return SCRIPT.test(module);
+}
+
 /** Null for a file that is no script, or cannot be read. */
 export type UsesOf = (module: ModuleId, specifier: string) => ModuleUses | null;
 
@@ -23,7 +28,7 @@ export function createUsesOf(fileSystem: FileSystem): UsesOf {
 }
 
 function read(fileSystem: FileSystem, module: ModuleId, specifier: string): ModuleUses | null {
-  if (!SCRIPT.test(module)) return null;
+  if (!isScript(module)) return null;
   try {
     return readModuleUses(fileSystem.readText(module), baseNameOf(module), specifier);
   } catch (error) {

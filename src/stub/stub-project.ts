@@ -2,14 +2,16 @@
 
 import { findRepository } from '../host/git.ts';
 import type { FileChange } from '../host/write-files.ts';
+import type { ModuleId } from '../model/module-id.ts';
 import { isWithin } from '../model/path.ts';
 import type { StubPlan } from '../model/stub.ts';
-import type { Analysis } from '../pipeline.ts';
+import { type Analysis, textOf } from '../pipeline.ts';
+import { declaresName } from '../typescript/declared-name.ts';
 import { ignoredBy } from '../views/git-ignore.ts';
 import { collectDemand } from './demand.ts';
 import { fileChanges } from './file-changes.ts';
 import { planStubs } from './plan.ts';
-import { createUsesOf } from './read-uses.ts';
+import { createUsesOf, isScript } from './read-uses.ts';
 import { siblingSpecifier } from './sibling-specifier.ts';
 
 export interface StubRequest {
@@ -30,12 +32,16 @@ export function proposeStubs(analysis: Analysis, request: StubRequest): StubProp
   const { linked, view, frontends, findings } = analysis;
   const { root, today } = analysis.options;
   const { fileSystem } = view;
+  const declares = (module: ModuleId, name: string) => {
+    const text = isScript(module) ? textOf(module, fileSystem) : null;
+    return text !== null && declaresName(text, module, name);
+  };
   const repository = findRepository(root);
   const resolver = frontends.get('javascript')?.resolver;
   const complete = planStubs({
     root,
     fileSystem,
-    demand: collectDemand({ root, linked, findings, usesOf: createUsesOf(fileSystem) }),
+    demand: collectDemand({ root, linked, findings, usesOf: createUsesOf(fileSystem), declares }),
     formatOf: (path) => resolver?.format(path) ?? 'unknown',
     whyNotDelivered: (path) => (repository === null ? null : ignoredBy(repository, path)),
   });
