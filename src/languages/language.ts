@@ -11,6 +11,8 @@ export interface Language {
   readonly id: LanguageId;
   /** File name endings with their dot, longest first: `.d.ts` before `.ts`. */
   readonly extensions: readonly string[];
+  /** Endings of data files: read when something imports them, never checked for themselves. */
+  readonly dataExtensions?: readonly string[];
   loadParser(): Promise<Parser>;
   loadResolver(): Promise<CreateResolver>;
 }

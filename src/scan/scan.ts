@@ -70,8 +70,8 @@ function frontendOf(
   frontends: ReadonlyMap<LanguageId, Frontend>,
 ): Frontend | null {
   for (const language of languages) {
-    if (language.extensions.some((extension) => id.endsWith(extension)))
-      return frontends.get(language.id) ?? null;
+    const endings = [...language.extensions, ...(language.dataExtensions ?? [])];
+    if (endings.some((extension) => id.endsWith(extension))) return frontends.get(language.id) ?? null;
   }
   return null;
 }

@@ -12,7 +12,6 @@ export const javascript: Language = {
     '.d.cts',
     '.svelte',
     '.astro',
-    '.json',
     '.tsx',
     '.mts',
     '.cts',
@@ -24,6 +23,7 @@ export const javascript: Language = {
     '.ts',
     '.js',
   ],
+  dataExtensions: ['.json'],
   loadParser: async () => {
     const [{ createComponentParser }, { createParser }, { parseSource }] = await Promise.all([
       import('../components/parse.ts'),
