@@ -70,5 +70,6 @@ export type UnknownReason =
   | 'several-roots' // Python: two roots have a module of that name, and nothing says which is meant
   | 'opaque-file' // native extension, or compiled without its source
   | 'config-error'
+  | 'skipped-declaration' // in a .d.ts that the project's own compiler does not check (skipLibCheck)
   | 'unbuilt'
   | 'not-followed'; // an import inside a package that no question led to

@@ -143,11 +143,12 @@ export function createBareResolver(
     if (target.kind === 'no-condition') target = resolveImportsMap(imports, name, 'any');
     if (target.kind === 'targets') {
       for (const path of target.targets) {
-        const found = path.startsWith('./')
-          ? (paths.find(resolvePath(scope.directory, path), '', importer, lax(want)) ??
-            ofProjectSource(resolvePath(scope.directory, path), scope.directory, null, want))
-          : resolve(path, path, '', importer, want);
+        if (!path.startsWith('./')) return resolve(path, path, '', importer, want);
+        const place = resolvePath(scope.directory, path);
+        const found = paths.find(place, '', importer, lax(want));
         if (found !== null) return found;
+        const source = ofProjectSource(place, scope.directory, null, want);
+        if (source !== null) return paths.ofFile(source);
       }
       const first = target.targets[0] ?? '.';
       return paths.resolve(resolvePath(scope.directory, first), '', name, importer, want);
@@ -213,32 +214,27 @@ export function createBareResolver(
     want: Want,
   ): Resolution {
     const { directory, ofProject } = location;
-    const source = (path: string) => (ofProject ? ofProjectSource(path, directory, subpath, want) : null);
+    const sourceOf = (path: string) => (ofProject ? ofProjectSource(path, directory, subpath, want) : null);
     const typesPath = want.types ? lookUp.types(directory, subpath, want.mode) : null;
     const types = typesPath ?? (want.types ? typesOf(packageName, subpath, importer, want) : null);
     const runtime = lookUp.runtime(directory, subpath, want.mode);
-    if (runtime.kind === 'found') {
-      const sourceOfRuntime = source(runtime.path);
-      if (sourceOfRuntime !== null) return sourceOfRuntime;
-      const loaded = fileSystem.realpath(runtime.path);
-      if (types === null || types === runtime.path) return paths.ofFile(loaded);
-      const module = fileSystem.realpath(types);
-      return { kind: 'module', module, ...(want.erased ? {} : { runtime: loaded }) };
-    }
-    for (const path of runtime.tried) {
-      const found = source(path);
-      if (found !== null) return found;
-    }
-    const isRefused = runtime.reason === 'not-exported' || runtime.reason === 'missing-extension';
+    const loaded =
+      runtime.kind === 'found'
+        ? (sourceOf(runtime.path) ?? runtime.path)
+        : (runtime.tried.map(sourceOf).find((path) => path !== null) ?? null);
+    if (types === null && loaded !== null) return paths.ofFile(loaded);
+    const isRefused =
+      runtime.kind === 'failed' &&
+      (runtime.reason === 'not-exported' || runtime.reason === 'missing-extension');
     if (types !== null && (want.erased || !isRefused)) {
-      const sourceOfTypes = source(types);
-      if (sourceOfTypes !== null) return sourceOfTypes;
-      return {
-        kind: 'module',
-        module: fileSystem.realpath(types),
-        ...(want.erased ? {} : { runtime: null }),
-      };
+      const typesSource = sourceOf(types) ?? types;
+      if (want.erased || loaded === typesSource) return paths.ofFile(typesSource);
+      // The declarations that a build makes are as absent as the rest: the source has both faces.
+      if (typesSource !== types && loaded === null) return paths.ofFile(typesSource);
+      const real = loaded === null ? null : fileSystem.realpath(loaded);
+      return { kind: 'module', module: fileSystem.realpath(typesSource), runtime: real };
     }
+    if (runtime.kind === 'found') return paths.ofFile(runtime.path);
     if (ofProject && runtime.tried.some((path) => outputs.isOutput(path, directory))) {
       return { kind: 'unknown', reason: 'unbuilt' };
     }
@@ -258,10 +254,9 @@ export function createBareResolver(
     directory: string,
     subpath: string | null,
     want: Want,
-  ): Resolution | null {
+  ): string | null {
     if (files.has(path)) return null;
-    const found = outputs.sourceOf(path, directory, subpath, want.types ? 'types' : 'runtime');
-    return found === null ? null : paths.ofFile(found);
+    return outputs.sourceOf(path, directory, subpath, want.types ? 'types' : 'runtime');
   }
 
   function typesOf(packageName: string, subpath: string, importer: Importer, want: Want): string | null {

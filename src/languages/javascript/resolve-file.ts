@@ -22,6 +22,8 @@ export interface FileLookUp {
   find(path: string, face: Face, suffixes: readonly string[]): FoundFile | null;
   /** The file or index file for a directory whose package.json says nothing better. */
   findInDirectory(directory: string, face: Face, suffixes: readonly string[]): string | null;
+  /** Where package.json's `main` leads, whether there is a file or not. */
+  mainOf(directory: string): string | null;
   isFile(path: string): boolean;
 }
 
@@ -32,6 +34,11 @@ const SUBSTITUTES: Readonly<
   '.js': { types: ['.ts', '.tsx', '.d.ts', '.js', '.jsx'], runtime: ['.js', '.ts', '.tsx', '.jsx'] },
   '.jsx': { types: ['.tsx', '.ts', '.d.ts', '.jsx', '.js'], runtime: ['.jsx', '.tsx', '.ts'] },
   '.mjs': { types: ['.mts', '.d.mts', '.mjs'], runtime: ['.mjs', '.mts'] },
+  // Another tool may have made JavaScript of it, or the file was never TypeScript: TypeScript looks for that too.
+  '.ts': { types: ['.ts', '.tsx', '.d.ts', '.js', '.jsx'], runtime: ['.ts', '.tsx', '.js', '.jsx'] },
+  '.tsx': { types: ['.tsx', '.ts', '.d.ts', '.jsx', '.js'], runtime: ['.tsx', '.ts', '.jsx', '.js'] },
+  '.mts': { types: ['.mts', '.d.mts', '.mjs'], runtime: ['.mts', '.mjs'] },
+  '.cts': { types: ['.cts', '.d.cts', '.cjs'], runtime: ['.cts', '.cjs'] },
   '.cjs': { types: ['.cts', '.d.cts', '.cjs'], runtime: ['.cjs', '.cts'] },
 };
 
@@ -142,7 +149,12 @@ export function createFileLookUp(fileSystem: FileSystem, packages: PackageJsonRe
     return platform === null ? null : { path: platform, by: 'extension' };
   }
 
-  return { find, findInDirectory, isFile };
+  function mainOf(directory: string): string | null {
+    const main = packages.read(directory)?.fields['main'];
+    return typeof main === 'string' ? resolvePath(directory, main) : null;
+  }
+
+  return { mainOf, find, findInDirectory, isFile };
 }
 
 /** React Native's packager adds them without any configuration. */

@@ -27,6 +27,8 @@ export interface Installed {
   isOptional(directory: string, packageName: string): boolean;
   /** Whether anything at all was installed for the files of this directory. */
   isInstalled(directory: string): boolean;
+  /** The package.json files of the workspaces. */
+  workspaces(): readonly PackageJson[];
   /** The names that could be meant: declared packages and workspaces, sorted. */
   knownNames(directory: string): readonly string[];
   /** Whether any installed or declared package has this scope (`@vue`). */
@@ -172,6 +174,7 @@ export function createInstalled(
     declaration,
     isOptional,
     isInstalled,
+    workspaces: () => [...allWorkspaces().values()].map((workspace) => workspace.packageJson),
     knownNames,
     knowsScope(directory, scope) {
       return (

@@ -7,6 +7,7 @@ import type { Resolution } from '../../model/resolution.ts';
 import type { ResolverContext } from '../language.ts';
 import type { BuildOutput } from './resolve-build-output.ts';
 import type { FileLookUp, FoundFile } from './resolve-file.ts';
+import type { IgnoredPaths } from './resolve-ignored.ts';
 import type { Importer } from './resolve-importer.ts';
 import { describeMissing } from './resolve-not-found.ts';
 import type { RequestMode } from './resolve-package.ts';
@@ -37,6 +38,7 @@ export function createPathResolver(
   packages: PackageJsonReader,
   files: FileLookUp,
   outputs: BuildOutput,
+  ignored: IgnoredPaths,
 ): PathResolver {
   const { fileSystem, root } = context;
   const isGenerated = globMatcher(context.options.generated);
@@ -116,9 +118,23 @@ export function createPathResolver(
     const owner = packages.nearest(parentOf(path) ?? path)?.directory ?? root;
     const source = outputs.sourceOf(path, owner, null, want.types ? 'types' : 'runtime');
     if (source !== null) return ofFile(source);
+    const main = files.mainOf(path.replace(/\/$/, ''));
+    if (main !== null) return ofUnbuiltMain(path.replace(/\/$/, ''), main, want);
     if (outputs.isOutput(path, owner)) return { kind: 'unknown', reason: 'unbuilt' };
+    const missing = describeMissing(path, written, importer, fileSystem, files);
+    if (missing.reason === 'not-found' && [path, missing.expected ?? path].some(ignored.isIgnored)) {
+      return { kind: 'unknown', reason: 'generated', hint: 'git ignores it' };
+    }
     if (isReplacedInBrowser(path, owner)) return { kind: 'unknown', reason: 'virtual-module' };
-    return describeMissing(path, written, importer, fileSystem, files);
+    return missing;
+  }
+
+  /** A directory whose package.json names a main file that is not there. */
+  function ofUnbuiltMain(directory: string, main: string, want: Want): Resolution {
+    const source = outputs.sourceOf(main, directory, '.', want.types ? 'types' : 'runtime');
+    if (source !== null) return ofFile(source);
+    if (outputs.isOutput(main, directory)) return { kind: 'unknown', reason: 'unbuilt' };
+    return { kind: 'unresolved', reason: 'not-found', tried: [main], expected: main };
   }
 
   /** The `browser` field may put another module, or none, in the place of a file: docs.npmjs.com, "browser". */

@@ -45,9 +45,9 @@ export interface PackageSpecifier {
   readonly subpath: string;
 }
 
-/** Splits a bare specifier; null when it cannot name a package (`@/x`, `~/x`, `.x`, `a b`). Node: PACKAGE_RESOLVE. */
+/** Splits a bare specifier; null when it cannot name a package (`@/x`, `.x`, `a b`). Node: PACKAGE_RESOLVE. */
 export function parsePackageSpecifier(name: string): PackageSpecifier | null {
-  const match = /^((?:@[^/@\\%\s]+\/)?[^/@\\%.~$!\s][^/\\%\s]*)(\/.*)?$/.exec(name);
+  const match = /^((?:@[^/\\%\s]+\/)?[^/@\\%.\s][^/\\%\s]*)(\/.*)?$/.exec(name);
   const packageName = match?.[1];
   if (packageName === undefined) return null;
   return { packageName, subpath: `.${match?.[2]?.replace(/\/$/, '') ?? ''}` };

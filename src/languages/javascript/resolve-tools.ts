@@ -13,6 +13,8 @@ export interface Tools {
   readonly aliasing: boolean;
   /** Whether a package is declared here or further up. */
   declares(packageName: string): boolean;
+  /** Whether it is declared anywhere in the project: documentation is often built by a package beside it. */
+  declaresAnywhere(packageName: string): boolean;
   /** Whether one of the configuration files holds this text. */
   mentions(text: string): boolean;
 }
@@ -34,11 +36,18 @@ const FORGIVING_FILE =
 
 const MAX_CONFIG_CHARACTERS = 200_000;
 
+/** @param workspaces the packages of the project, read when first needed */
 export function createToolScope(
   root: string,
   fileSystem: FileSystem,
   packages: PackageJsonReader,
+  workspaces: () => readonly PackageJson[],
 ): ToolScope {
+  let everywhere: ReadonlySet<string> | null = null;
+  const declaredAnywhere = (name: string): boolean => {
+    everywhere ??= new Set(workspaces().flatMap(declaredNames));
+    return everywhere.has(name);
+  };
   const byDirectory = new Map<string, Tools>();
   const texts = new Map<string, string>();
 
@@ -70,6 +79,8 @@ export function createToolScope(
     return {
       forgiving: forgiving || (above?.forgiving ?? false),
       aliasing: forgiving || configFiles.length > 0 || (above?.aliasing ?? false),
+      declaresAnywhere: (name) =>
+        declared.has(name) || declaredAnywhere(name) || (above?.declares(name) ?? false),
       declares: (name) => declared.has(name) || (above?.declares(name) ?? false),
       mentions: (text) =>
         sections.includes(text) ||

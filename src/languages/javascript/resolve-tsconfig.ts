@@ -42,6 +42,8 @@ export interface TsconfigOptions {
   readonly verbatimModuleSyntax?: boolean;
   readonly isolatedModules?: boolean;
   readonly erasableSyntaxOnly?: boolean;
+  readonly resolvePackageJsonExports?: boolean;
+  readonly skipLibCheck?: boolean;
 }
 
 /** Finds the package that an `extends` names; gives the path of its configuration or null. */
@@ -178,6 +180,8 @@ function ownOptions(
     'verbatimModuleSyntax',
     'isolatedModules',
     'erasableSyntaxOnly',
+    'resolvePackageJsonExports',
+    'skipLibCheck',
   ] as const) {
     const value = source[name];
     if (typeof value === 'boolean') options[name] = value;

@@ -84,6 +84,6 @@ const VIRTUAL: readonly VirtualModules[] = [
 export function isVirtualModule(specifier: string, tools: Tools): boolean {
   return VIRTUAL.some(
     ({ pattern, broughtBy }) =>
-      pattern.test(specifier) && (broughtBy.length === 0 || broughtBy.some((name) => tools.declares(name))),
+      pattern.test(specifier) && (broughtBy.length === 0 || broughtBy.some(tools.declaresAnywhere)),
   );
 }

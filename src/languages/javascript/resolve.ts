@@ -4,13 +4,14 @@
 import { createPackageJsonReader } from '../../discover/package-json.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest, RequestForm } from '../../model/module-record.ts';
-import { below, isWithin, resolvePath } from '../../model/path.ts';
+import { below, isWithin, parentOf, resolvePath } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver } from '../language.ts';
 import { createBareResolver } from './resolve-bare.ts';
 import { createBuildOutput } from './resolve-build-output.ts';
 import { builtinRecord } from './resolve-builtin-record.ts';
 import { createFileLookUp } from './resolve-file.ts';
+import { createIgnoredPaths } from './resolve-ignored.ts';
 import { createImporters, type Importer, isNodeModule } from './resolve-importer.ts';
 import { createInstalled } from './resolve-installed.ts';
 import { createPackageLookUp } from './resolve-package.ts';
@@ -46,10 +47,11 @@ export const createResolver: CreateResolver = (context) => {
   const files = createFileLookUp(fileSystem, packages);
   const tsconfigs = createTsconfigReader(fileSystem, extendedConfig);
   const configs = createTsconfigScope(fileSystem, tsconfigs, options.tsconfig ?? null);
-  const tools = createToolScope(root, fileSystem, packages);
+  const tools = createToolScope(root, fileSystem, packages, installed.workspaces);
   const importers = createImporters(packages, configs, tools, installed, options);
   const outputs = createBuildOutput(fileSystem, files, tsconfigs);
-  const paths = createPathResolver(context, packages, files, outputs);
+  const ignored = createIgnoredPaths(root, fileSystem);
+  const paths = createPathResolver(context, packages, files, outputs, ignored);
   const lookUp = createPackageLookUp(fileSystem, packages, files);
   const bare = createBareResolver(context, packages, installed, lookUp, paths, outputs);
   const answers = new Map<string, Map<string, Resolution>>();
@@ -99,10 +101,18 @@ export const createResolver: CreateResolver = (context) => {
     }
     let answer = known.get(key);
     if (answer === undefined) {
-      answer = answerTo(asked, importer, want);
+      answer = leaveUnchecked(answerTo(asked, importer, want), importer);
       known.set(key, answer);
     }
     return answer;
+  }
+
+  /** `skipLibCheck`: the project itself does not look at what stands in declaration files. */
+  function leaveUnchecked(answer: Resolution, importer: Importer): Resolution {
+    const isSkipped = importer.dialect === 'declaration' && importer.config?.options.skipLibCheck === true;
+    return isSkipped && answer.kind === 'unresolved'
+      ? { kind: 'unknown', reason: 'skipped-declaration' }
+      : answer;
   }
 
   function wantOf(file: ModuleId, record: ModuleRecord, asked: ModuleRequest, importer: Importer): Want {
@@ -121,7 +131,9 @@ export const createResolver: CreateResolver = (context) => {
         // A type-only import is refused by the compiler alone, and only in Node's module modes.
         strict: isNode && (format === 'esm' || isDynamic) && (!erased || isNodeModule(config)),
         conditions: [...(config?.options.customConditions ?? []), ...options.conditions],
-        ignoresExports: /^(?:node|node10|classic)$/.test(config?.options.moduleResolution ?? ''),
+        ignoresExports:
+          config?.options.resolvePackageJsonExports === false ||
+          /^(?:node|node10|classic)$/.test(config?.options.moduleResolution ?? ''),
         suffixes: config?.options.moduleSuffixes ?? NO_SUFFIXES,
       },
     };
@@ -142,6 +154,10 @@ export const createResolver: CreateResolver = (context) => {
       if (mayBeDirectory && fileSystem.stat(directory) === 'directory')
         return { kind: 'asset', path: directory };
       const answer = paths.resolve(target, kind.query, specifier, importer, want);
+      // A URL is only a name: the file may be written later. Where not even its folder is there, nothing is expected.
+      if (form === 'url' && answer.kind === 'unresolved' && !isThere(parentOf(directory))) {
+        return { kind: 'unknown', reason: 'url' };
+      }
       if (kind.kind === 'relative' || answer.kind !== 'unresolved') return answer;
       // `new URL('@/worker.js', import.meta.url)`: bundlers put aliases in here too.
       const aliased = bare.resolve(specifier, kind.name, kind.query, importer, want);
@@ -164,6 +180,10 @@ export const createResolver: CreateResolver = (context) => {
       case 'scheme':
         return { kind: 'unknown', reason: 'virtual-module' };
     }
+  }
+
+  function isThere(directory: string | null): boolean {
+    return directory !== null && fileSystem.stat(directory) === 'directory';
   }
 
   /** A path on disk; else what a bundler serves: from the package, its `public` folder, or the root. */
