@@ -11,6 +11,7 @@ import {
   exportName,
   isDeclarable,
   isIdentifier,
+  isTypeName,
   isWellFormed,
   localName,
   quote,
@@ -22,7 +23,7 @@ import { valueExpression, whenItThrows } from './value-expression.ts';
 type Style = 'es' | 'equals' | 'declaration';
 
 /** The object and namespace that `export =` exports. */
-const EXPORTS = 'stub_exports';
+const EXPORTS = 'StubExports';
 
 export const typescriptEmitter: StubEmitter = createEmitter('es');
 export const typescriptCommonjsEmitter: StubEmitter = createEmitter('equals');
@@ -76,7 +77,7 @@ function typeLines(name: StubName, local: string, exported: string, style: Style
   if (type === null) return [];
   const body = type.callable ? '(...args: any[]) => any' : 'any';
   const alias = (as: string) => `type ${as}${typeParameters(type.typeArguments)} = ${body};`;
-  const members = type.members.filter(isIdentifier);
+  const members = type.members.filter(isTypeName);
   const namespace =
     members.length === 0
       ? []
@@ -84,7 +85,7 @@ function typeLines(name: StubName, local: string, exported: string, style: Style
           `${exported}declare namespace ${local} { ${members.map((member) => `export type ${member} = any;`).join(' ')} }`,
         ];
   if (style !== 'equals') return [`${exported}${alias(local)}`, ...namespace];
-  return isIdentifier(name.name) ? [`declare namespace ${EXPORTS} { export ${alias(name.name)} }`] : [];
+  return isTypeName(name.name) ? [`declare namespace ${EXPORTS} { export ${alias(name.name)} }`] : [];
 }
 
 function renderFile(sections: readonly StubSection[], context: EmitContext, style: Style): string {

@@ -10,15 +10,24 @@ const RESERVED = new Set(
   static super switch this throw true try typeof var void while with yield`.split(/\s+/),
 );
 
+const PRIMITIVE_TYPES = new Set(
+  'any bigint boolean never number object string symbol undefined unknown void'.split(' '),
+);
+
 /** Names that a stub file uses itself, or that CommonJS gives every file, or that TypeScript forbids for a type. */
 const TAKEN = new Set(
-  `Error Function Object Promise Proxy Reflect Symbol StubArgument StubCallError undefined NaN Infinity exports module
+  `Error Function Object Promise Proxy Reflect Symbol StubArgument StubCallError StubExports undefined NaN Infinity exports module
   require __filename __dirname any bigint boolean never number object string symbol unknown`.split(/\s+/),
 );
 
 /** Whether `name` can be written as an identifier in any position of strict code. */
 export function isIdentifier(name: string): boolean {
   return IDENTIFIER.test(name) && !RESERVED.has(name);
+}
+
+/** Whether a type can have that name. */
+export function isTypeName(name: string): boolean {
+  return isIdentifier(name) && !PRIMITIVE_TYPES.has(name);
 }
 
 /** Whether a stub can declare `name` under that name. Names that begin with `stub` are kept for {@link localName}. */
