@@ -13,10 +13,15 @@ export function stubHeader(graph: ModuleGraph, module: ModuleId): StubDirective 
   return directives.find((directive): directive is StubDirective => directive.kind === 'stub') ?? null;
 }
 
-/** `pool.stub.ts` is written for the names that `pool.ts` lacks, `pool_stub.py` for those of `pool.py`. */
+/** `pool.stub.ts` is written for the names that `pool.ts` lacks, `_pool_stub.py` for those of `pool.py`. */
 export function isSiblingStub(module: ModuleId, stub: ModuleId): boolean {
-  const stem = /^(.*?)(?:\.stub|_stub)(\.[a-z]+)$/.exec(stub);
-  return stem !== null && module === `${stem[1]}${stem[2]}`;
+  const script = /^(.*?)\.stub(\.[a-z]+)$/.exec(stub);
+  if (script !== null) return module === `${script[1]}${script[2]}`;
+  const python = /^(.*\/)_(\w+)_stub\.py$/.exec(stub);
+  if (python === null) return false;
+  return (
+    module === `${python[1]}${python[2]}.py` || (python[2] === 'init' && module === `${python[1]}__init__.py`)
+  );
 }
 
 /** The stub that the looked-up name is found in; null when it is none. What a stub's own module passes on is no use. */

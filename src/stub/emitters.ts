@@ -3,11 +3,11 @@
 import type { StubDialect } from '../model/stub.ts';
 import { commonjsEmitter } from './emit-commonjs.ts';
 import { esmEmitter } from './emit-esm.ts';
+import { pythonEmitter } from './emit-python.ts';
 import { declarationEmitter, typescriptCommonjsEmitter, typescriptEmitter } from './emit-typescript.ts';
 import type { StubEmitter } from './emitter.ts';
 
-/** Null for a dialect that nothing writes yet. */
-export function emitterFor(dialect: StubDialect): StubEmitter | null {
+export function emitterFor(dialect: StubDialect): StubEmitter {
   switch (dialect) {
     case 'typescript':
       return typescriptEmitter;
@@ -20,6 +20,6 @@ export function emitterFor(dialect: StubDialect): StubEmitter | null {
     case 'commonjs':
       return commonjsEmitter;
     case 'python':
-      return null;
+      return pythonEmitter;
   }
 }

@@ -28,7 +28,6 @@ export function fileChanges(plan: StubPlan, input: ChangeInput): FileChange[] {
   const changes: FileChange[] = [];
   for (const file of plan.files) {
     const emitter = emitterFor(file.dialect);
-    if (emitter === null) continue;
     const stub = stubChange(file, emitter, input);
     changes.push(stub.change);
     if (file.standsFor.kind === 'names')

@@ -38,8 +38,8 @@ export function readLedger(linked: LinkedGraph, fileSystem: FileSystem): LedgerE
     if (node.role !== 'project' || stubHeader(linked.graph, node.id) === null) continue;
     const emitter = emitterFor(dialectOf(node));
     const text = fileSystem.readText(node.id);
-    const parts = emitter?.read(text) ?? null;
-    if (emitter === null || parts === null) continue;
+    const parts = emitter.read(text);
+    if (parts === null) continue;
     const host = findHost(linked, node.id, emitter, fileSystem);
     const importers = linked.importers(node.id).filter((ref) => !isHostLine(linked, ref, host));
     entries.push({

@@ -74,7 +74,6 @@ function moduleTarget(
   };
   const place = decidePlace(uses, asked, formatOf);
   if (place === null) return { why: 'nothing asks for it any more', instead: 'nothing is to be done' };
-  if (emitterFor(place.dialect) === null) return notYet(place.dialect);
   const { path, dialect } = place;
   if (fileSystem.stat(path) !== null) {
     return {
@@ -89,7 +88,6 @@ function moduleTarget(
 function siblingTarget({ root, fileSystem }: PlanInput, module: ModuleNode): Target | Stopped {
   const dialect = dialectOf(module);
   const emitter = emitterFor(dialect);
-  if (emitter === null) return notYet(dialect);
   const { language } = module.record;
   const moduleNameOfTarget = moduleName(root, module.id);
   if (emitter.read(fileSystem.readText(module.id)) !== null) {
@@ -133,7 +131,7 @@ function namesOf(
   const names: StubName[] = [];
   const refused: StubRefusal[] = [];
   for (const demanded of wholeAsDefault(demand.names, dialect)) {
-    const why = emitter?.refuses(demanded.name) ?? null;
+    const why = emitter.refuses(demanded.name);
     if (why === null) {
       names.push({ name: demanded.name, ...shapeOf(demanded.asks), askedBy: demanded.askedBy });
       continue;
@@ -174,10 +172,6 @@ function refuseAll(demand: Demand, stopped: Stopped): StubRefusal[] {
   return demand.names.flatMap(({ name, askedBy }) =>
     askedBy.map((location) => ({ location, specifier: '', name, ...stopped })),
   );
-}
-
-function notYet(dialect: StubDialect): Stopped {
-  return { why: `stubs in ${dialect} are not written yet`, instead: 'bring the module back' };
 }
 
 /** What people call a module: its path without its ending, in Python with dots. */

@@ -2,16 +2,16 @@
 
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { baseNameOf } from '../model/path.ts';
+import { baseNameOf, parentOf } from '../model/path.ts';
 
 type Style = 'none' | 'script' | 'source';
 
 const ENDING = /\.([cm]?)([jt])(sx?)$/;
 
-/** `./pool.stub.js`, `./pool.stub.ts` or `./pool.stub`. Python modules take the name after a dot. */
+/** `./pool.stub.js`, `./pool.stub.ts` or `./pool.stub`; in Python `._pool_stub`, without the dot outside of packages. */
 export function siblingSpecifier(linked: LinkedGraph, module: ModuleId, sibling: ModuleId): string {
   const name = baseNameOf(sibling);
-  if (name.endsWith('.py')) return `.${name.slice(0, -'.py'.length)}`;
+  if (name.endsWith('.py')) return `${isInPackage(linked, module) ? '.' : ''}${name.slice(0, -'.py'.length)}`;
   switch (styleOf(linked, module)) {
     case 'none':
       // Nobody looks for `.mjs` or `.cts` behind a name without ending.
@@ -21,6 +21,15 @@ export function siblingSpecifier(linked: LinkedGraph, module: ModuleId, sibling:
     case 'script':
       return `./${name.replace(ENDING, (_ending, flavour: string) => `.${flavour}js`)}`;
   }
+}
+
+/** A Python module that others know by a dotted name, or that stands beside an `__init__.py`. */
+function isInPackage(linked: LinkedGraph, module: ModuleId): boolean {
+  if (linked.graph.has(`${parentOf(module) ?? ''}/__init__.py`)) return true;
+  return linked.importers(module).some((ref) => {
+    const specifier = linked.graph.get(ref.module)?.record.requests[ref.request]?.specifier ?? '';
+    return specifier.includes('.');
+  });
 }
 
 function styleOf(linked: LinkedGraph, module: ModuleId): Style {

@@ -1,5 +1,5 @@
-// Comments that speak to danglint: `# danglint: disable-next-line=rule-a,rule-b -- reason`, and the header of a stub,
-// `# @danglint-stub created=2025-01-31 expires=2025-03-31 -- reason`.
+// What a file says to danglint: `# danglint: disable-next-line=rule-a,rule-b -- reason` in comments, and the header of a
+// compatibility stub in its docstring or first comments: `@danglint-stub`, then `@created`, `@expires`, `@reason`.
 
 import type { Directive } from '../../model/module-record.ts';
 import type { Comment } from './lexer.ts';
@@ -9,6 +9,8 @@ const DIRECTIVE =
 
 export function directivesOf(text: string, comments: readonly Comment[]): Directive[] {
   const directives: Directive[] = [];
+  const header = stubHeader(text);
+  if (header !== null) directives.push(header);
   for (const span of comments) {
     const comment = text.slice(span.start, span.end);
     const [head = '', ...tail] = comment.split(/\s--\s/);
@@ -18,15 +20,37 @@ export function directivesOf(text: string, comments: readonly Comment[]): Direct
       const kind = match[1] as 'disable-next-line' | 'disable-line' | 'disable-file' | 'disable' | 'enable';
       const rules = (match[2] ?? '').split(/[\s,]+/).filter((rule) => rule !== '');
       directives.push({ kind, rules, ...(reason === '' ? {} : { reason }), span });
-    } else if (/^#\s*@danglint-stub\b/.test(head)) {
-      directives.push({ kind: 'stub', ...dates(head), ...(reason === '' ? {} : { reason }), span });
     }
   }
   return directives;
 }
 
-function dates(head: string): { created?: string; expires?: string } {
-  const created = /\bcreated[=:]\s*(\d{4}-\d{2}-\d{2})/.exec(head)?.[1];
-  const expires = /\bexpires[=:]\s*(\d{4}-\d{2}-\d{2})/.exec(head)?.[1];
-  return { ...(created ? { created } : {}), ...(expires ? { expires } : {}) };
+/** Only a docstring, comments and a hashbang may stand before the mark: elsewhere it is some text of the user's. */
+const STUB_HEADER = /^\uFEFF?(?:\s*#[^\r\n]*|\s*"{3}[^\r\n]*|\s)*?[ \t]*(?:#[ \t]*)?@danglint-stub[ \t]*$/m;
+
+function stubHeader(text: string): Directive | null {
+  if (!text.includes('@danglint-stub')) return null;
+  const match = STUB_HEADER.exec(text);
+  if (match?.index !== 0) return null;
+  const end = match[0].length;
+  const start = end - '@danglint-stub'.length;
+  const tags = new Map<string, string>();
+  for (const line of text
+    .slice(end)
+    .split(/\r\n|\r|\n/)
+    .slice(1)) {
+    const tag = /^\s*(?:#\s*)?@(created|expires|reason|danglint)\s+(.*?)\s*$/.exec(line);
+    if (!tag) break;
+    tags.set(tag[1] ?? '', tag[2] ?? '');
+  }
+  const created = tags.get('created');
+  const expires = tags.get('expires');
+  const reason = tags.get('reason')?.replace(/\\([\\"])/g, '$1');
+  return {
+    kind: 'stub',
+    ...(created === undefined ? {} : { created }),
+    ...(expires === undefined ? {} : { expires }),
+    ...(reason === undefined ? {} : { reason }),
+    span: { start, end },
+  };
 }

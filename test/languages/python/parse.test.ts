@@ -227,16 +227,34 @@ describe('members of imported modules', () => {
   });
 });
 
-it('reads suppression comments and stub headers, not strings that look like them', () => {
+it('reads suppression comments, not strings that look like them', () => {
   const record = parse(
     '# danglint: disable-next-line=missing-export,unresolved-module -- generated later\n' +
       'import a  # danglint: disable-line\n' +
-      '# @danglint-stub created=2025-01-14 expires=2025-04-14 -- pool is off\n' +
       'x = "# danglint: disable-file"\n',
   );
   expect(record.directives.map(({ span: _span, ...directive }) => directive)).toEqual([
     { kind: 'disable-next-line', rules: ['missing-export', 'unresolved-module'], reason: 'generated later' },
     { kind: 'disable-line', rules: [] },
-    { kind: 'stub', created: '2025-01-14', expires: '2025-04-14', reason: 'pool is off' },
   ]);
+});
+
+describe('the header of a stub', () => {
+  const header = { kind: 'stub', created: '2025-01-14', expires: '2025-04-14', reason: 'the "pool" is off' };
+  it.each([
+    [
+      '"""\n@danglint-stub\n@created 2025-01-14\n@expires 2025-04-14\n@reason the \\"pool\\" is off\n\nText\n"""\n',
+      header,
+    ],
+    [
+      '#!/usr/bin/env python3\n# @danglint-stub\n# @created 2025-01-14\n# @expires 2025-04-14\n# @reason the "pool" is off\n',
+      header,
+    ],
+    ['x = 1\n# @danglint-stub\n', undefined],
+    ['x = "@danglint-stub"\n', undefined],
+    ['from ._pool_stub import a  # noqa: E402,F401 # @danglint-stub\n', undefined],
+  ])('%j', (text, expected) => {
+    const [directive] = parse(text).directives.map(({ span: _span, ...rest }) => rest);
+    expect(directive).toEqual(expected);
+  });
 });

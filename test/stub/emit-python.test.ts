@@ -1,0 +1,141 @@
+// CPython imports the stubs, and every use of a name raises.
+
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { StubHeader, StubName } from '../../src/model/stub.ts';
+import { analyseProject } from '../../src/pipeline.ts';
+import { pythonEmitter } from '../../src/stub/emit-python.ts';
+import { pythonReexport } from '../../src/stub/python-reexport.ts';
+import { proposeStubs } from '../../src/stub/stub-project.ts';
+
+const python = spawnSync('python3', ['--version']).status === 0;
+const header: StubHeader = {
+  created: '2025-01-14',
+  version: '0.1.0',
+  reason: 'the pool is "off" \\ """ now',
+};
+const context = { moduleName: 'src.pool', file: 'src/pool.py', header };
+
+function stub(...names: string[]): string {
+  const all = names.map((name): StubName => ({ name, value: null, type: null, askedBy: [] }));
+  return pythonEmitter.render(
+    all.map((name) => pythonEmitter.section(name, context)),
+    context,
+  );
+}
+
+const folders: string[] = [];
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'danglint-stub-'));
+  folders.push(made);
+  return made;
+}
+afterEach(() => {
+  for (const each of folders.splice(0)) rmSync(each, { recursive: true, force: true });
+});
+
+function run(directory: string, ...args: string[]): { stdout: string; stderr: string } {
+  const { stdout, stderr } = spawnSync('python3', ['-B', ...args], { cwd: directory, encoding: 'utf8' });
+  return { stdout, stderr };
+}
+
+describe.skipIf(!python)('a Python stub (skipped where there is no python3)', () => {
+  it.each([
+    ['get_connection', 'get_connection(1, timeout=2)'],
+    ['Pool', 'Pool("url")'],
+    ['Pool', 'Pool.create()'],
+    ['Pool', 'type("Sub", (Pool,), {})()'],
+    ['PoolError', 'PoolError("x")'],
+    ['MAX_SIZE', 'MAX_SIZE + 1'],
+    ['MAX_SIZE', 'int(MAX_SIZE)'],
+    ['MAX_SIZE', 'str(MAX_SIZE)'],
+    ['MAX_SIZE', '[x for x in MAX_SIZE]'],
+    ['MAX_SIZE', 'MAX_SIZE["a"]'],
+    ['MAX_SIZE', 'MAX_SIZE.value'],
+    ['MAX_SIZE', 'bool(MAX_SIZE)'],
+    ['MAX_SIZE', 'MAX_SIZE == 1'],
+  ])('is imported with %s, and %s raises', (name, use) => {
+    const directory = folder();
+    writeFileSync(join(directory, 'pool.py'), stub('Pool', 'get_connection', 'MAX_SIZE', 'PoolError'));
+    const code = `from pool import ${name}\nrepr(${name})\nprint("imported")\n${use}`;
+    const { stdout, stderr } = run(directory, '-c', code);
+    expect(stdout).toBe('imported\n');
+    expect(stderr).toContain(`NotImplementedError: "${name}`);
+    expect(stderr).toContain(
+      'of "src.pool" is a compatibility stub: the pool is "off" \\ """ now (src/pool.py;',
+    );
+  });
+
+  it('can be caught and named in annotations where its classes stand', () => {
+    const directory = folder();
+    writeFileSync(join(directory, 'pool.py'), stub('Pool', 'PoolError'));
+    const code =
+      'from pool import Pool, PoolError\ndef f(p: Pool) -> Pool: return p\ntry: pass\nexcept PoolError: pass\nprint(isinstance(1, Pool))';
+    expect(run(directory, '-c', code)).toEqual({ stdout: 'False\n', stderr: '' });
+  });
+
+  it('brings the incident back to life: check, stub, and the reconnect runs into the error of the stub', async () => {
+    const directory = folder();
+    cpSync(fileURLToPath(new URL('../../fixtures/incident-python', import.meta.url)), directory, {
+      recursive: true,
+    });
+    expect(run(directory, '-m', 'src.bot').stderr).toContain(
+      "No module named 'src.database.connection_pool'",
+    );
+    const root = directory.replaceAll('\\', '/');
+    const analysis = await analyseProject({
+      root,
+      paths: [],
+      view: 'worktree',
+      changes: { kind: 'all' },
+      engine: 'oxc',
+      resolver: { alias: {}, conditions: [], runtime: 'auto', generated: [], pythonPath: [] },
+      ignore: [],
+      includeFixtures: false,
+      severityOf: () => undefined,
+      entries: [],
+      cacheDirectory: null,
+      history: false,
+      today: '2025-01-14',
+    });
+    const { changes } = proposeStubs(analysis, {
+      paths: [],
+      version: '0.1.0',
+      message: 'Connection pool is switched off',
+    });
+    expect(changes.map(({ path }) => path.slice(root.length))).toEqual(['/src/database/connection_pool.py']);
+    for (const { path, after } of changes) writeFileSync(path, after ?? '');
+    const { stdout, stderr } = run(directory, '-m', 'src.bot');
+    expect(stdout).toContain('are you there?');
+    expect(stderr).toContain(
+      '"get_connection" of "src.database.connection_pool" is a compatibility stub: Connection pool is switched off',
+    );
+    expect(changes[0]?.after).toContain('def get_db_pool(');
+  });
+});
+
+describe('the text of a Python stub', () => {
+  it('is the same after it was read and written again', () => {
+    const text = stub('Pool', 'get_connection', 'MAX_SIZE');
+    const parts = pythonEmitter.read(text);
+    expect(parts?.header).toEqual(header);
+    expect(pythonEmitter.render(parts?.sections ?? [], context)).toBe(text);
+  });
+
+  it.each(['class', 'a-b', '1x', '*', '_DanglintValue'])('refuses the name %s', (name) => {
+    expect(pythonEmitter.refuses(name)).not.toBeNull();
+  });
+
+  it('finds its own line again, and no other', () => {
+    const line = pythonReexport.write('._pool_stub', ['a', 'b']);
+    const text = `x = "# @danglint-stub"\n${line}\n`;
+    const span = pythonReexport.find(text, '/p/pool.py');
+    expect(span && text.slice(span.start, span.end)).toBe(line);
+    expect(pythonReexport.find('x = "# @danglint-stub"\n', '/p/pool.py')).toBeNull();
+    expect(pythonReexport.siblingOf('/p/pool.py')).toBe('/p/_pool_stub.py');
+  });
+});
