@@ -11,5 +11,6 @@ export default defineConfig({
     reporters: resultsFile === undefined ? ['default'] : ['default', 'json'],
     ...(resultsFile === undefined ? {} : { outputFile: { json: resultsFile } }),
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

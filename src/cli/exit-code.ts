@@ -1,9 +1,18 @@
 // When a check fails. Never the number of findings: 256 of them would be success.
 
-import type { Report } from '../model/report.ts';
+import type { Impact, Report, ReportedFinding } from '../model/report.ts';
+
+/** Which errors fail: those that crash at start-up, also those that crash when a function is called, any. */
+export type FailOn = 'startup' | 'call' | 'any';
+
+const FAILING: Readonly<Record<FailOn, readonly Impact['when'][]>> = {
+  startup: ['startup'],
+  call: ['startup', 'call'],
+  any: ['startup', 'call', 'test', 'unreached', 'never'],
+};
 
 export interface FailurePolicy {
-  readonly failOn: 'error' | 'warning' | 'startup';
+  readonly failOn: FailOn;
   readonly maxWarnings?: number;
   readonly exitZero?: boolean;
 }
@@ -14,14 +23,7 @@ export function exitCodeOf(report: Report, policy: FailurePolicy, staleEntries: 
   const { findings, summary } = report;
   const tooManyWarnings = policy.maxWarnings !== undefined && summary.warnings > policy.maxWarnings;
   if (tooManyWarnings || staleEntries > 0) return 1;
-  switch (policy.failOn) {
-    case 'error':
-      return summary.errors > 0 ? 1 : 0;
-    case 'warning':
-      return findings.length > 0 ? 1 : 0;
-    case 'startup':
-      return findings.some(({ severity, impact }) => severity === 'error' && impact?.when === 'startup')
-        ? 1
-        : 0;
-  }
+  const counts = ({ severity, impact }: ReportedFinding) =>
+    severity === 'error' && (impact === undefined || FAILING[policy.failOn].includes(impact.when));
+  return findings.some(counts) ? 1 : 0;
 }

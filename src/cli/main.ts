@@ -1,86 +1,27 @@
 // From the arguments to an exit code: 0 nothing at error level, 1 findings, 2 usage, configuration, unreadable project
 // or an error of ours. Prints, but never ends the process: what is still in a pipe must get through.
 
-import { Command, CommanderError, Option } from 'commander';
 import { UserError } from '../host/user-error.ts';
-import { resolvePath } from '../model/path.ts';
 import { printable } from '../report/printable.ts';
 import { version } from '../version.ts';
-import { defineCheck } from './commands/check.ts';
-import { COMMANDS } from './commands.ts';
-import { forwardSlashes, processSession, type Session } from './session.ts';
-import { colorLevel } from './terminal.ts';
+import { processSession, type Session } from './session.ts';
 
 /** @param argv without the names of node and of the script */
 export async function main(argv: readonly string[], session: Session = processSession()): Promise<number> {
   try {
-    const program = await createProgram(argv, session);
-    await program.parseAsync(withoutDefaultCommand(argv), { from: 'user' });
-    return session.exitCode;
+    // Editors and install scripts ask for nothing else; the parser of the arguments would cost half of the start.
+    if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+      session.stdout.write(`${version}\n`);
+      return 0;
+    }
+    const { runProgram } = await import('./program.ts');
+    return await runProgram(argv, session);
   } catch (error) {
     return failureOf(error, session);
   }
 }
 
-/** `danglint check …` is `danglint …`; only `-C` may stand before the command. */
-function withoutDefaultCommand(argv: readonly string[]): string[] {
-  const command = argv[0] === '-C' || argv[0] === '--cwd' ? 2 : argv[0]?.startsWith('--cwd=') ? 1 : 0;
-  return argv[command] === 'check' ? argv.filter((_argument, index) => index !== command) : [...argv];
-}
-
-async function createProgram(argv: readonly string[], session: Session): Promise<Command> {
-  const program = new Command('danglint')
-    .description(
-      'Finds imports that will break: modules that are not there, names that the target does not export.',
-    )
-    .usage('[check] [options] [paths...]')
-    .enablePositionalOptions()
-    .showSuggestionAfterError()
-    .commandsGroup('Commands:');
-  defineCheck(program, session);
-  prepare(program, session);
-  for (const { name, summary, load } of COMMANDS) {
-    const command = program.command(name).description(summary);
-    if (argv.includes(name)) (await load())(command, session);
-    prepare(command, session);
-  }
-  program.optionsGroup('Other:').version(version, '-V, --version', 'print the version');
-  program
-    .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command');
-  return program;
-}
-
-/** What every command has: where to run, colours, errors that do not end the process. */
-function prepare(command: Command, session: Session): void {
-  command
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => session.stdout.write(text),
-      writeErr: (text) => session.stderr.write(text),
-      getOutHelpWidth: () => session.stdout.columns ?? 80,
-      getErrHelpWidth: () => session.stderr.columns ?? 80,
-      getOutHasColors: () => colorLevel(session, session.stdout) > 0,
-      getErrHasColors: () => colorLevel(session, session.stderr) > 0,
-    })
-    .showHelpAfterError('(--help lists what there is)')
-    .optionsGroup('Other:')
-    .option('-C, --cwd <directory>', 'run as if started in this directory')
-    .addOption(new Option('--color', 'colours even where none are expected').conflicts('noColor'))
-    .option('--no-color', 'no colours')
-    .helpOption('-h, --help', 'print this help')
-    .hook('preAction', (_program, action) => {
-      const { cwd, color } = action.optsWithGlobals();
-      if (typeof cwd === 'string') session.cwd = resolvePath(session.cwd, forwardSlashes(cwd));
-      if (action.getOptionValueSourceWithGlobals('color') === 'cli') session.color = color === true;
-    });
-}
-
-function failureOf(error: unknown, { stderr }: Session): number {
-  if (error instanceof CommanderError) {
-    // Help and version are told by exceptions too; their exit code is 0.
-    return error.exitCode === 0 || error.code === 'commander.help' ? 0 : 2;
-  }
+function failureOf(error: unknown, { stderr }: Session): 2 {
   if (error instanceof UserError) {
     const lines = error.message.split('\n').map(printable);
     stderr.write(`danglint: ${lines.join('\n          ')}\n`);

@@ -7,7 +7,7 @@ import { UserError } from '../host/user-error.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import { resolvePath } from '../model/path.ts';
 import { openProject as open, type Project, type ProjectRequest } from '../open-project.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS } from './command-list.ts';
 import type { ProjectFlags } from './project-options.ts';
 import { forwardSlashes, type Session } from './session.ts';
 

@@ -6,7 +6,7 @@ import type { Report } from '../model/report.ts';
 import { type CheckResult, textOf } from '../pipeline.ts';
 import type { FormatContext } from '../report/format.ts';
 import { FORMATS } from '../report/formats.ts';
-import type { FormatChoice } from './commands/check.ts';
+import type { FormatChoice } from './check-flags.ts';
 import { describeRules } from './describe-rules.ts';
 import type { Project } from './open-project.ts';
 import { type Environment, forwardSlashes, type Output, type Session } from './session.ts';

@@ -15,7 +15,7 @@ import { printable } from '../report/printable.ts';
 import { counted } from '../report/sentences.ts';
 import { rules } from '../rules/rules.ts';
 import { addToBaseline, baselinePath, readBaseline, removeFromBaseline } from './baseline-file.ts';
-import type { CheckFlags } from './commands/check.ts';
+import type { CheckFlags } from './check-flags.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { openProject, type Project } from './open-project.ts';
 import { defaultFormat, printReport } from './print-report.ts';

@@ -9,6 +9,13 @@ import { BROKEN, CLEAN, danglint, projectOf } from './run-danglint.ts';
 
 const WARNED = { ...CLEAN, 'src/main.js': '// danglint-disable-next-line missing-export\n\nexport {};\n' };
 
+const UNREACHED = { ...CLEAN, 'src/alone.js': "import './gone.js';\n" };
+const CALLED = {
+  ...CLEAN,
+  'src/main.js':
+    "import { here } from './lib.js';\nexport async function later() {\n  return here(await import('./gone.js'));\n}\n",
+};
+
 describe('exit codes', () => {
   it.each([
     ['nothing found', CLEAN, [], 0],
@@ -19,7 +26,9 @@ describe('exit codes', () => {
     ['an error switched off', BROKEN, ['--rule', 'missing-export:off'], 0],
     ['an error at start-up', BROKEN, ['--fail-on', 'startup'], 1],
     ['only warnings', WARNED, [], 0],
-    ['warnings that fail', WARNED, ['--fail-on', 'warning'], 1],
+    ['an error that no start reaches', UNREACHED, ['--fail-on', 'startup'], 0],
+    ['an error when a function is called', CALLED, ['--fail-on', 'startup'], 0],
+    ['an error when a function is called, and that fails', CALLED, ['--fail-on', 'call'], 1],
     ['warnings up to a number', WARNED, ['--max-warnings', '1'], 0],
     ['too many warnings', WARNED, ['--max-warnings', '0'], 1],
     ['too many warnings, though quiet', WARNED, ['--max-warnings', '0', '--quiet'], 1],

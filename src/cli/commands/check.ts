@@ -4,34 +4,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Severity } from '../../model/finding.ts';
 import { nearestName } from '../../model/nearest-name.ts';
 import { FORMATS } from '../../report/formats.ts';
-import { addProjectOptions, type ProjectFlags } from '../project-options.ts';
+import type { CheckFlags, FormatChoice } from '../check-flags.ts';
+import { addProjectOptions } from '../project-options.ts';
 import type { Session } from '../session.ts';
-
-/** `--format sarif=out.sarif`. */
-export interface FormatChoice {
-  readonly format: string;
-  /** As typed; null for stdout. */
-  readonly file: string | null;
-}
-
-/** What commander makes of the options below. */
-export interface CheckFlags extends ProjectFlags {
-  readonly format?: readonly FormatChoice[];
-  readonly quiet?: boolean;
-  readonly stats?: boolean;
-  readonly explainUnknown?: boolean;
-  readonly failOn: 'error' | 'warning' | 'startup';
-  readonly maxWarnings?: number;
-  readonly exitZero?: boolean;
-  readonly baseline?: string;
-  readonly suppressAll?: boolean;
-  readonly pruneSuppressions?: boolean;
-  readonly fix?: boolean;
-  readonly fixDryRun?: boolean;
-  readonly watch?: boolean;
-  readonly printConfig?: boolean;
-  readonly listFiles?: boolean;
-}
 
 export function defineCheck(command: Command, session: Session): void {
   command.argument(
@@ -61,9 +36,12 @@ export function defineCheck(command: Command, session: Session): void {
     .option('--watch', 'check again after each change')
     .optionsGroup('What fails:')
     .addOption(
-      new Option('--fail-on <what>', 'exit 1 on errors, on warnings too, or only on crashes at start-up')
-        .choices(['error', 'warning', 'startup'])
-        .default('error'),
+      new Option(
+        '--fail-on <what>',
+        'exit 1 on errors that crash at start-up, also on those that crash when called, or on any',
+      )
+        .choices(['startup', 'call', 'any'])
+        .default('any'),
     )
     .addOption(new Option('--max-warnings <count>', 'exit 1 when there are more').argParser(parseCount))
     .option('--exit-zero', 'exit 0 whatever is found')
