@@ -6,7 +6,8 @@ import type { Project, ts } from 'ts-morph';
 import type { FileSystem } from '../host/file-system.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { LocalExport, Meaning, ModuleRecord } from '../model/module-record.ts';
+import type { LocalExport, ModuleRecord } from '../model/module-record.ts';
+import { exportsByChecker, moduleSymbolOf } from './checker-exports.ts';
 import { createFileSystemHost } from './file-system-host.ts';
 import { loadTsMorph } from './load.ts';
 import type { SurfaceCache } from './surface-cache.ts';
@@ -122,78 +123,14 @@ function createProject(types: string[], { fileSystem, root }: SurfaceInput): Pro
   });
 }
 
-function exportsOf({ node, ambientName, files }: Subject, program: ts.Program): LocalExport[] | null {
-  const { ts } = loadTsMorph();
+function exportsOf(
+  { node, ambientName, files }: Subject,
+  program: ts.Program,
+): readonly LocalExport[] | null {
   const checker = program.getTypeChecker();
   const module =
     ambientName === null
-      ? moduleSymbolOf(program, checker, files[0] ?? node.id)
+      ? moduleSymbolOf(files[0] ?? node.id, program)
       : checker.getAmbientModules().find(({ name }) => name === `"${ambientName}"`);
-  if (module === undefined) return null;
-  const byName = new Map(checker.getExportsOfModule(module).map((symbol) => [symbol.name, symbol]));
-  byName.delete(ts.InternalSymbolName.ExportEquals);
-  const toExports = () =>
-    [...byName].map(([name, symbol]) => localExport(name, resolved(symbol, checker), node.id));
-  const whole = module.exports?.get(ts.InternalSymbolName.ExportEquals);
-  if (whole === undefined) return toExports();
-  const value = resolved(whole, checker);
-  const properties = membersOf(value, checker);
-  if (properties === null) return null;
-  for (const property of properties) if (!byName.has(property.name)) byName.set(property.name, property);
-  return [...toExports(), { ...localExport('export=', value, node.id), members: [...byName.keys()] }];
-}
-
-function moduleSymbolOf(program: ts.Program, checker: ts.TypeChecker, file: string): ts.Symbol | undefined {
-  const source = program.getSourceFile(file);
-  return source === undefined ? undefined : checker.getSymbolAtLocation(source);
-}
-
-function resolved(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
-  const { ts } = loadTsMorph();
-  return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
-}
-
-/** The properties of what `export = X` exports; null for `any`, and for a class with a base that is not resolved. */
-function membersOf(whole: ts.Symbol, checker: ts.TypeChecker): readonly ts.Symbol[] | null {
-  const { ts } = loadTsMorph();
-  if (checker.isUnknownSymbol(whole)) return null;
-  if ((whole.flags & ts.SymbolFlags.Value) === 0) return [];
-  const type = checker.getTypeOfSymbol(whole);
-  if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) return null;
-  if (checker.getIndexInfosOfType(type).length > 0 || hasUnknownBase(whole, checker)) return null;
-  return checker.getPropertiesOfType(type);
-}
-
-/** `class A extends B` where B, or what B extends, is not resolved: A then has statics that nobody can list. */
-function hasUnknownBase(whole: ts.Symbol, checker: ts.TypeChecker): boolean {
-  const { ts } = loadTsMorph();
-  const seen = new Set<ts.Symbol>();
-  for (let symbol: ts.Symbol | undefined = whole; symbol !== undefined && !seen.has(symbol); ) {
-    seen.add(symbol);
-    const declared = symbol.declarations?.find(ts.isClassDeclaration);
-    const base = declared?.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
-      ?.types[0];
-    if (base === undefined) return false;
-    const type = checker.getTypeAtLocation(base.expression);
-    if ((type.flags & ts.TypeFlags.Any) !== 0) return true;
-    symbol = type.symbol;
-  }
-  return false;
-}
-
-function localExport(exportName: string, symbol: ts.Symbol, file: ModuleId): LocalExport {
-  const declaration = symbol.declarations?.find((node) => node.getSourceFile().fileName === file);
-  const span =
-    declaration === undefined
-      ? { start: 0, end: 0 }
-      : { start: declaration.getStart(), end: declaration.getEnd() };
-  return { kind: 'local', exportName, localName: symbol.name, meaning: meaningOf(symbol), span };
-}
-
-function meaningOf({ flags }: ts.Symbol): Meaning {
-  const { ts } = loadTsMorph();
-  const value = (flags & ts.SymbolFlags.Value) !== 0;
-  const type = (flags & (ts.SymbolFlags.Type | ts.SymbolFlags.Namespace)) !== 0;
-  if (value && type) return 'both';
-  return type ? 'type' : 'value';
+  return module === undefined ? null : exportsByChecker(module, node.id, checker);
 }
