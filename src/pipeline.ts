@@ -3,6 +3,7 @@
 
 import { type Caches, openCaches } from './cache.ts';
 import { type Discovery, discover } from './discover/discover.ts';
+import { type Engine, scanWithEngine } from './engine.ts';
 import { buildReport, type ReportResult } from './findings/report-findings.ts';
 import { milliseconds } from './host/clock.ts';
 import { createDiskFileSystem } from './host/disk-file-system.ts';
@@ -26,7 +27,7 @@ import { isWithin, relativePath } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
 import type { ProjectFacts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
-import { type ScanResult, scan } from './scan/scan.ts';
+import type { ScanResult } from './scan/scan.ts';
 import { version } from './version.ts';
 import { type Changes, mayBreakImports, readChanges } from './views/changes.ts';
 import { markNotInView } from './views/mark-not-in-view.ts';
@@ -41,6 +42,8 @@ export interface Analysis {
   readonly discovery: Discovery;
   /** The front ends that were loaded, by language. */
   readonly frontends: ScanResult['frontends'];
+  /** The engine that read it: ts-morph takes over where the native parser has no binary. */
+  readonly engine: Engine;
   readonly graph: ModuleGraph;
   readonly linked: LinkedGraph;
   readonly entries: ReturnType<typeof findEntries>;
@@ -91,7 +94,7 @@ export async function checkProject(
       skipped: discovery.targets.length,
       durationMs: Math.round(milliseconds() - started),
       view: view.name,
-      engine: options.engine,
+      engine: analysis.engine,
     },
   });
   return { ...result, analysis };
@@ -121,7 +124,7 @@ export async function analyseProject(
 /** The same over a view that is open already: the judges of the tests change files in memory hundreds of times. */
 export async function analyseView(options: CheckOptions, view: View, caches: Caches): Promise<Analysis> {
   const discovery = discoverFiles(options, view);
-  const scanned = await scan({
+  const input = {
     files: discovery.files,
     fileSystem: view.fileSystem,
     languages,
@@ -133,7 +136,8 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
       options: options.resolver,
     },
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
-  });
+  };
+  const scanned = await scanWithEngine(input, options.engine);
   const inView = view.absence === null ? scanned.graph : markNotInView(scanned.graph, view.absence);
   const { graph, linked } = await linkWithSurfaces(inView, options, view, caches);
   caches.save();
@@ -150,12 +154,13 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     view,
     discovery,
     frontends: scanned.frontends,
+    engine: scanned.engine,
     graph,
     linked,
     entries,
     findings: rules.flatMap((rule) => [...rule.run({ graph, linked, checked, facts })]),
     unknown: unknownAnswers(checked, linked),
-    notices: [],
+    notices: scanned.notice === null ? [] : [scanned.notice],
   };
 }
 

@@ -21,11 +21,13 @@ export function completeExports(
   const nodes = new Map(replaced);
   const linked = link(graph);
   for (const [project, files] of projects.all()) {
+    const targets = [...targetsOf(files, graph)].filter(isTyped);
+    if (targets.length === 0) continue;
     const program = project.getProgram().compilerObject;
     const checker = program.getTypeChecker();
-    for (const id of targetsOf(files, graph)) {
+    for (const id of targets) {
       const node = nodes.get(id) ?? graph.get(id);
-      if (node === undefined || !isTyped(id)) continue;
+      if (node === undefined) continue;
       const completed = completeNode(node, linked.exportedNames(id, 'interop').names, program, checker);
       if (completed !== null) nodes.set(id, completed);
     }
