@@ -1,6 +1,7 @@
-// Requests in comments: `/// <reference …>` at the top of a file, and in JavaScript files the type imports of JSDoc.
+// What comments ask for and declare: `/// <reference …>` at the top of a file, and in JavaScript files the imports and
+// types of JSDoc.
 
-import type { MemberName } from '../../model/module-record.ts';
+import type { ExportEntry, MemberName } from '../../model/module-record.ts';
 import { addRequest, type RecordDraft } from './record-draft.ts';
 import type { Comment } from './syntax-tree.ts';
 
@@ -87,6 +88,34 @@ function addImportTypes(draft: RecordDraft, comment: Comment): void {
       });
       if (path.length > 0)
         draft.memberUses.push({ of: { request }, path, access: 'type', runs: 'never', guard: 'none' });
+    }
+  }
+}
+
+/**
+ * `@typedef {…} T` and `@callback T` in a JavaScript module export the type T, as TypeScript reads them; they let
+ * `import('./a').T` be found.
+ */
+export function addJsDocTypes(draft: RecordDraft, comments: readonly Comment[]): void {
+  const known = new Set(draft.exports.map((entry) => (entry.kind === 'star' ? null : entry.exportName)));
+  for (const comment of comments) {
+    if (comment.type !== 'Block' || !comment.value.startsWith('*')) continue;
+    for (const tag of comment.value.matchAll(/@(?:typedef|callback)\s+(?=[{\w$])/g)) {
+      const from = tag.index + tag[0].length;
+      const nameFrom = comment.value[from] === '{' ? endOfBraces(comment.value, from + 1) + 1 : from;
+      const name = /^[\s*]*([\w$]+)/.exec(comment.value.slice(nameFrom));
+      const exportName = name?.[1];
+      if (name === null || exportName === undefined || known.has(exportName)) continue;
+      known.add(exportName);
+      const end = comment.start + 2 + nameFrom + name[0].length;
+      const entry: ExportEntry = {
+        kind: 'local',
+        exportName,
+        localName: exportName,
+        meaning: 'type',
+        span: { start: end - exportName.length, end },
+      };
+      draft.exports.push(entry);
     }
   }
 }

@@ -4,7 +4,7 @@
 import type { ModuleKind, ModuleRecord } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { lexCommonJs } from './cjs-lexer.ts';
-import { addJsDocImports, addReferences } from './comment-requests.ts';
+import { addJsDocImports, addJsDocTypes, addReferences } from './comment-requests.ts';
 import { commonJsSurface } from './commonjs-surface.ts';
 import { type Reading, readWithBestDialect } from './dialect.ts';
 import { directivesIn } from './directives.ts';
@@ -46,10 +46,7 @@ function parse(text: string, options: ParseOptions, parseSource: ParseSource): M
     detail: options.detail,
   };
   if (!reading.gaveUp && isTreeNeeded(text, module, facts)) addFromTree(draft, reading, text, facts);
-  else
-    addStaticEntries(draft, module, text, (name) =>
-      isTypeScript && isClassLike(text, name) ? 'both' : 'value',
-    );
+  else addStaticEntries(draft, module, text, (name) => (isClassLike(text, name) ? 'both' : 'value'));
   addComments(draft, reading, text, isTypeScript);
   if (draft.moduleKind === 'declaration' && !module.hasModuleSyntax)
     draft.dynamicReason ??= 'no-module-syntax';
@@ -91,7 +88,9 @@ function addComments(draft: RecordDraft, reading: Reading, text: string, isTypeS
   if (comments.length === 0) return;
   if (text.includes('danglint-')) draft.directives.push(...directivesIn(comments));
   if (text.includes('<reference')) addReferences(draft, comments, text);
-  if (!isTypeScript && /@import\b|\bimport\s*\(/.test(text)) addJsDocImports(draft, comments);
+  if (isTypeScript) return;
+  if (/@import\b|\bimport\s*\(/.test(text)) addJsDocImports(draft, comments);
+  if (/@typedef\b|@callback\b/.test(text)) addJsDocTypes(draft, comments);
 }
 
 function addErrors(draft: RecordDraft, reading: Reading): void {
