@@ -8,7 +8,7 @@ const maximumElseChain = 1500;
 
 /** Whether a text is nested too deeply to be parsed. */
 export function isNestedTooDeeply(text: string): boolean {
-  if (text.length < 2 * maximumDepth) return false;
+  if (text.length < 4 * maximumDepth) return false;
   let depth = 0;
   let elseChain = 0;
   for (let index = 0; index < text.length; index++) {

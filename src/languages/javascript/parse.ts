@@ -15,11 +15,16 @@ import { addStaticEntries } from './static-entries.ts';
 import { addAmbientModules } from './syntax/ambient-modules.ts';
 import { addCommonJsExports } from './syntax/commonjs.ts';
 import { usesOfBinding } from './syntax/member-uses.ts';
-import { completeTypeScriptExports, meaningsIn, unexportedIn } from './syntax/module-exports.ts';
+import {
+  completeTypeScriptExports,
+  hasImportEquals,
+  meaningsIn,
+  unexportedIn,
+} from './syntax/module-exports.ts';
 import { addExpressionRequests } from './syntax/requests.ts';
 import { indexSyntax, type SyntaxIndex } from './syntax/scopes.ts';
 import type { ParseSource } from './syntax-tree.ts';
-import { isTreeNeeded } from './tree-needed.ts';
+import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
@@ -45,32 +50,32 @@ function parse(text: string, options: ParseOptions, parseSource: ParseSource): M
     isDeclarationFile: draft.moduleKind === 'declaration',
     detail: options.detail,
   };
-  if (!reading.gaveUp && isTreeNeeded(text, module, facts)) addFromTree(draft, reading, text, facts);
+  let isModule = module.hasModuleSyntax;
+  if (!reading.gaveUp && isTreeNeeded(text, module, facts))
+    isModule = addFromTree(draft, reading, text, facts);
   else addStaticEntries(draft, module, text, (name) => (isClassLike(text, name) ? 'both' : 'value'));
   addComments(draft, reading, text, isTypeScript);
-  if (draft.moduleKind === 'declaration' && !module.hasModuleSyntax)
-    draft.dynamicReason ??= 'no-module-syntax';
+  if (draft.moduleKind === 'declaration' && !isModule) draft.dynamicReason ??= 'no-module-syntax';
   if (draft.moduleKind === 'commonjs') addLexedFace(draft, text);
   return finishDraft(draft);
 }
 
-function addFromTree(
-  draft: RecordDraft,
-  reading: Reading,
-  text: string,
-  facts: { isTypeScript: boolean; isDeclarationFile: boolean; detail: ParseOptions['detail'] },
-): void {
+/** @returns whether the file is a module */
+function addFromTree(draft: RecordDraft, reading: Reading, text: string, facts: FileFacts): boolean {
   const { module } = reading.parsed;
   const index = indexSyntax(reading.parsed.program());
+  const isModule = module.hasModuleSyntax || (facts.isTypeScript && hasImportEquals(index));
+  if (isModule && draft.moduleKind !== 'declaration') draft.moduleKind = 'esm';
   addStaticEntries(draft, module, text, meaningsIn(index, facts.isDeclarationFile));
   addExpressionRequests(draft, index);
   if (facts.isTypeScript) {
-    completeTypeScriptExports(draft, index, module.hasModuleSyntax);
-    addAmbientModules(draft, index, module.hasModuleSyntax);
+    completeTypeScriptExports(draft, index, isModule);
+    addAmbientModules(draft, index, isModule);
   }
   if (draft.moduleKind === 'commonjs') addCommonJsExports(draft, index);
   else if (draft.moduleKind === 'esm') draft.unexported = unexportedIn(draft, index);
   addMemberUses(draft, index, facts.detail);
+  return isModule;
 }
 
 /** Member uses of namespaces; of every import when asked for. */

@@ -20,9 +20,15 @@ export function isTreeNeeded(text: string, module: StaticModule, facts: FileFact
   if (facts.detail === 'members' && module.staticImports.length > 0) return true;
   if (text.includes('require') && /\brequire\s*(?:[(.?]|\))|\bcreateRequire\b/.test(text)) return true;
   if (module.importMetas.length > 0 && /\bmeta\s*\.\s*(?:resolve\b|url\s*\))/.test(text)) return true;
-  if (/\b(?:vi|vitest|jest|rstest)\s*\.\s*\w*(?:[mM]ock|Actual)/.test(text)) return true;
+  if (hasMockWords(text) && /\b(?:vi|vitest|jest|rstest)\s*\.\s*\w*(?:[mM]ock|Actual)/.test(text))
+    return true;
   if (facts.isTypeScript) return isTypeScriptTreeNeeded(text, module, facts);
   return !module.hasModuleSyntax && /\b(?:exports|module|this)\b/.test(text);
+}
+
+/** A plain search first: it is several times faster than the expression that it guards. */
+function hasMockWords(text: string): boolean {
+  return text.includes('ock') || text.includes('Actual');
 }
 
 function hasNamespaceImport(module: StaticModule): boolean {
@@ -37,7 +43,7 @@ function isTypeScriptTreeNeeded(text: string, module: StaticModule, facts: FileF
     return true;
   if (
     /\b(?:namespace|module)\s+[\p{ID_Start}$_'"]/u.test(text) &&
-    /\b(?:namespace|module)\s+(?:['"]|[\p{ID_Continue}$.\s]+\{)/u.test(text)
+    /\b(?:namespace|module)\s+(?:['"]|[\p{ID_Continue}$.]+\s*\{)/u.test(text)
   ) {
     return true;
   }

@@ -22,6 +22,7 @@ describe('exports and what they mean', () => {
     ['export declare namespace N { const a: 1; const b: 2; export { a as c } }', ['N both {c}']],
     ['export function f() {} export namespace f { export const a = 1 }', ['f both']],
     ['export interface A {} export const A = 1', ['A both']],
+    ['export interface A {} const A = 1; export namespace A { export type B = 1 }', ['A type {B}']],
     [
       'interface A {} const A = 1; type B = 1; class C {} let d; export { A, B, C, d }',
       ['A both', 'B type', 'C both', 'd value'],
@@ -74,7 +75,8 @@ describe('declaration files', () => {
     ["import { x } from 'm'; declare function f(): x", ['f value']],
     ['declare const a: 1; declare const b: 2; export { a }', ['a value']],
     ['declare const a: 1; export default a', ['default value']],
-    ['declare class C {} export default class D {}', ['default both', 'C both', 'D both']],
+    ['declare class C {} export default class D {}', ['default both', 'C both']],
+    ["import x = require('m'); declare const a: 1", ['a value']],
     [
       'declare function f(): void; declare namespace f { const a: 1 } export = f; export as namespace g',
       ['export= both {a}'],

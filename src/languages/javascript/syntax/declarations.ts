@@ -5,7 +5,7 @@
 import type { LocalExport, Meaning } from '../../../model/module-record.ts';
 import { mergeMeanings } from '../static-entries.ts';
 import type { Node } from '../syntax-tree.ts';
-import { literalString } from './nodes.ts';
+import { literalString, nameSpan } from './nodes.ts';
 import { bindingIdentifiers } from './scopes.ts';
 
 export interface Declared {
@@ -151,14 +151,7 @@ function declaresValue(body: readonly Node[], name: string): boolean {
 
 function declared(identifier: Node, meaning: Meaning, exported: boolean, shape: Declared['shape']): Declared {
   const name = identifier.type === 'Identifier' ? identifier.name : '';
-  return {
-    name,
-    meaning,
-    span: { start: identifier.start, end: identifier.end },
-    members: null,
-    exported,
-    shape,
-  };
+  return { name, meaning, span: nameSpan(identifier), members: null, exported, shape };
 }
 
 export function moduleExportName(node: Node): string {

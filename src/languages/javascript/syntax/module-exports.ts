@@ -13,7 +13,7 @@ import {
   mergeDeclared,
   moduleExportName,
 } from './declarations.ts';
-import { propertyKeyOf } from './nodes.ts';
+import { nameSpan, propertyKeyOf } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
 
 type Grouped = ReadonlyMap<string, readonly Declared[]>;
@@ -28,11 +28,27 @@ function byName(declarations: readonly Declared[]): Grouped {
   return groups;
 }
 
+/** `export interface A {}  const A = 1`: the declarations that say `export`; all of them for `export { A }`. */
+function exportedOf(declarations: Grouped, name: string): readonly Declared[] {
+  const all = declarations.get(name) ?? [];
+  const exported = all.filter((one) => one.exported);
+  return exported.length > 0 ? exported : all;
+}
+
+/** Whether `import x = require()` or `export import` makes a file a module; the native record does not count them. */
+export function hasImportEquals(index: SyntaxIndex): boolean {
+  return index.program.body.some((statement) => {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declaration?.type !== 'TSImportEqualsDeclaration') return false;
+    return declaration !== statement || declaration.moduleReference.type === 'TSExternalModuleReference';
+  });
+}
+
 /** What the module's own declarations mean, by name. Imported and unknown names are taken for both. */
 export function meaningsIn(index: SyntaxIndex, isDeclarationFile: boolean): (localName: string) => Meaning {
   const declarations = byName(declarationsIn(index.program.body, isDeclarationFile));
   return (localName) => {
-    const own = mergeDeclared(declarations.get(localName) ?? []);
+    const own = mergeDeclared(exportedOf(declarations, localName));
     return own?.meaning ?? (index.moduleScope.bindings.get(localName)?.kind === 'import' ? 'both' : 'value');
   };
 }
@@ -44,6 +60,7 @@ export function completeTypeScriptExports(draft: RecordDraft, index: SyntaxIndex
   const declarations = declarationsIn(body, isDeclarationFile);
   if (isDeclarationFile && isModule && exportsImplicitly(body)) {
     for (const one of declarations) {
+      if (!one.exported) continue;
       draft.exports.push({
         kind: 'local',
         exportName: one.name,
@@ -64,7 +81,7 @@ export function completeTypeScriptExports(draft: RecordDraft, index: SyntaxIndex
 
 function withMembers(entry: ExportEntry, declarations: Grouped): ExportEntry {
   if (entry.kind !== 'local' || entry.localName === null) return entry;
-  const own = mergeDeclared(declarations.get(entry.localName) ?? []);
+  const own = mergeDeclared(exportedOf(declarations, entry.localName));
   return own?.members === undefined ? entry : { ...entry, members: own.members };
 }
 
@@ -148,7 +165,7 @@ export function unexportedIn(
   for (const binding of index.moduleScope.bindings.values()) {
     const [declaration] = binding.declarations;
     if (binding.kind === 'import' || declaration === undefined || exported.has(binding.name)) continue;
-    found.push({ name: binding.name, span: { start: declaration.start, end: declaration.end } });
+    found.push({ name: binding.name, span: nameSpan(declaration) });
   }
   return found.sort((a, b) => a.span.start - b.span.start);
 }

@@ -37,8 +37,11 @@ export function positionIn(nodes: readonly (Node | null)[], node: Node | undefin
   return node === undefined ? -1 : nodes.indexOf(node);
 }
 
-/** The place of a name, without the quotes when it is a string. */
+/** The place of a name: without the quotes of a string, and without the type that an identifier may carry. */
 export function nameSpan(node: Node): { start: number; end: number } {
+  if (node.type === 'Identifier' && node.typeAnnotation) {
+    return { start: node.start, end: Math.min(node.end, node.start + node.name.length) };
+  }
   const quoted =
     node.type === 'Literal' || node.type === 'TemplateLiteral' || node.type === 'TSLiteralType' ? 1 : 0;
   return { start: node.start + quoted, end: node.end - quoted };

@@ -10,20 +10,52 @@ export interface Surroundings {
   readonly guard: Guard;
 }
 
-/** Climbs from a node to the module. */
+/** What is known of a node for all that is inside it. */
+interface Known {
+  readonly surroundings: Surroundings;
+  /** The name of the innermost named function, method or property around. */
+  readonly name: string | null;
+}
+
+const topLevel: Known = { surroundings: { runs: 'load', guard: 'none' }, name: null };
+const erased: Surroundings = { runs: 'never', guard: 'none' };
+
+/** Answers by node, so that many questions about one long expression do not each climb to the module. */
+const knownOf = new WeakMap<Node, Known>();
+
+/** Where a node of an indexed tree runs. */
 export function surroundingsOf(node: Node): Surroundings {
-  let runs: Runs = 'load';
-  let enclosing: string | null = null;
-  let guard: Guard | null = null;
-  let child = node;
-  for (let parent = node.parent ?? null; parent !== null; child = parent, parent = parent.parent ?? null) {
-    if (isTypeContext(parent)) return { runs: 'never', guard: 'none' };
-    if (runs === 'load') guard ??= guardFrom(parent, child);
-    const runsLater = (isFunction(parent) && !runsAtOnce(parent)) || isInstanceField(parent, child);
-    if (runsLater) runs = 'call';
-    if (runs === 'call') enclosing ??= nameOfCode(parent);
+  const path: Node[] = [];
+  let known: Known | undefined;
+  let current: Node | null = node;
+  for (; current !== null && known === undefined; current = current.parent ?? null) {
+    known = knownOf.get(current);
+    if (known === undefined) path.push(current);
   }
-  return { runs, ...(enclosing === null ? {} : { enclosing }), guard: guard ?? 'none' };
+  let answer = known ?? topLevel;
+  for (let position = path.length - 1; position >= 0; position--) {
+    const inner = path[position];
+    if (inner === undefined) break;
+    if (inner.parent) answer = inside(inner.parent, inner, answer);
+    knownOf.set(inner, answer);
+  }
+  return answer.surroundings;
+}
+
+/** What is known of `child`, from what is known of its parent. */
+function inside(parent: Node, child: Node, outer: Known): Known {
+  const name = nameOfCode(parent) ?? outer.name;
+  if (outer.surroundings.runs === 'never' || isTypeContext(parent)) return { surroundings: erased, name };
+  const runsLater = (isFunction(parent) && !runsAtOnce(parent)) || isInstanceField(parent, child);
+  if (runsLater) {
+    return {
+      surroundings: { runs: 'call', guard: 'none', ...(name === null ? {} : { enclosing: name }) },
+      name,
+    };
+  }
+  const guard = guardFrom(parent, child);
+  const surroundings = guard === null ? outer.surroundings : { ...outer.surroundings, guard };
+  return { surroundings, name };
 }
 
 /** Declarations without a run time, and types. */
