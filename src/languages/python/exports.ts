@@ -92,7 +92,9 @@ function exportEntry(
   const span = site?.span ?? { start: 0, end: 0 };
   const may = state.certainty === 'may' ? { certainty: 'may' as const } : {};
   const entry = state.sites.length === 1 && site && site.entry !== null ? imports[site.entry] : undefined;
-  if (!entry) return { kind: 'local', exportName: name, localName: name, meaning, span, ...may };
+  // An import under TYPE_CHECKING gives no name at run time, wherever it leads.
+  if (!entry || meaning === 'type')
+    return { kind: 'local', exportName: name, localName: name, meaning, span, ...may };
   return {
     kind: 'indirect',
     exportName: name,
