@@ -43,6 +43,7 @@ export async function printReport(
     cwd: session.cwd,
     rules,
     notices,
+    ...(await stubPreviewFor(choices, result)),
   };
   for (const { format, file } of choices) {
     const entry = FORMATS[format];
@@ -61,6 +62,16 @@ export async function printReport(
     const { markdown } = await import('../report/markdown.ts');
     appendOutputFile(forwardSlashes(summaryFile), markdown(report, { ...shared, ...PLAIN }));
   }
+}
+
+/** Only the format that shows stubs pays for working them out. */
+async function stubPreviewFor(
+  choices: readonly FormatChoice[],
+  { analysis }: CheckResult,
+): Promise<Pick<FormatContext, 'stubPreview'>> {
+  if (analysis === null || !choices.some(({ format }) => format === 'html')) return {};
+  const { createStubPreview } = await import('../stub/stub-preview.ts');
+  return { stubPreview: createStubPreview(analysis) };
 }
 
 type Abilities = Pick<FormatContext, 'color' | 'width' | 'hyperlinks' | 'unicode'>;

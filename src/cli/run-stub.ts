@@ -15,11 +15,21 @@ import { locator, planJson, planText, refusalText } from '../stub/plan-report.ts
 import { removable, removalChanges } from '../stub/remove.ts';
 import { proposeStubs } from '../stub/stub-project.ts';
 import { version } from '../version.ts';
-import type { StubFlags } from './commands/stub.ts';
 import { openProject } from './open-project.ts';
 import { createProgress } from './progress.ts';
+import type { ProjectFlags } from './project-options.ts';
 import { forwardSlashes, type Session } from './session.ts';
 import { unifiedDiff } from './unified-diff.ts';
+
+/** What commander makes of the options of `danglint stub`. */
+export interface StubFlags extends ProjectFlags {
+  readonly write?: boolean;
+  readonly message?: string;
+  readonly expires?: string;
+  readonly list?: boolean;
+  readonly remove?: boolean;
+  readonly format: 'text' | 'json' | 'markdown';
+}
 
 /** @returns the exit code: 1 when something that is asked for cannot be stubbed */
 export async function runStub(paths: readonly string[], flags: StubFlags, session: Session): Promise<number> {

@@ -7,7 +7,8 @@ import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Span } from '../model/span.ts';
 import { type StubRefusal, WHOLE_MODULE } from '../model/stub.ts';
-import type { ModuleUses, NameUses } from '../typescript/name-uses.ts';
+import type { ModuleUses } from '../typescript/name-uses.ts';
+import type { NameUses } from '../typescript/uses.ts';
 import { type Place, type PlaceUse, placeOf } from './place.ts';
 import type { Ask } from './shape.ts';
 

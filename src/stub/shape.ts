@@ -1,7 +1,7 @@
 // What a name has to be, decided from everything that its importers do with it.
 
 import type { StubMember, StubParameter, StubType, StubValue } from '../model/stub.ts';
-import type { CallSite, NameUses, Subclass } from '../typescript/name-uses.ts';
+import type { CallSite, NameUses, Subclass } from '../typescript/uses.ts';
 import { isIdentifier } from './javascript-names.ts';
 
 /** One importer's view of a name. */

@@ -2,7 +2,7 @@
 
 import type { ts } from 'ts-morph';
 import type { Bindings } from './bindings.ts';
-import type { Argument, CallSite, NameUses, Subclass } from './name-uses.ts';
+import type { Argument, CallSite, NameUses, Subclass } from './uses.ts';
 
 type Ts = typeof ts;
 

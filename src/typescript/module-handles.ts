@@ -6,9 +6,18 @@ import type { ts } from 'ts-morph';
 import { WHOLE_MODULE } from '../model/stub.ts';
 import type { Bindings } from './bindings.ts';
 import { outermost } from './classify-use.ts';
-import type { HandleVisitor } from './name-uses.ts';
 
 type Ts = typeof ts;
+
+/** What the walk over a file reports. */
+export interface HandleVisitor {
+  /** The name is asked for, used or not. */
+  name(name: string): void;
+  /** `node` is an expression, a type name or a tag whose value is the name. */
+  use(name: string, node: ts.Node): void;
+  exported(name: string, exportName: string): void;
+  namespaceExported(exportName: string): void;
+}
 
 /** Reports every use of the names of the module that `specifier` asks for. */
 export function visitModuleHandles(

@@ -22,6 +22,8 @@ export function defineLsp(command: Command, session: Session): void {
           );
           return options;
         },
+        writeStub: async (options, file) =>
+          (await import('../../stub/write-stub.ts')).writeStubsFor(options, file),
       });
       // The connection keeps the process alive until the client says `exit`.
       await new Promise(() => undefined);

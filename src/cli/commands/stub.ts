@@ -1,18 +1,9 @@
 // `danglint stub [paths…]`: the options. What they do is in run-stub.ts, loaded when the command runs.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { addProjectOptions, type ProjectFlags } from '../project-options.ts';
+import { addProjectOptions } from '../project-options.ts';
+import type { StubFlags } from '../run-stub.ts';
 import type { Session } from '../session.ts';
-
-/** What commander makes of the options below. */
-export interface StubFlags extends ProjectFlags {
-  readonly write?: boolean;
-  readonly message?: string;
-  readonly expires?: string;
-  readonly list?: boolean;
-  readonly remove?: boolean;
-  readonly format: 'text' | 'json' | 'markdown';
-}
 
 export function defineStub(command: Command, session: Session): void {
   command.argument(
