@@ -55,9 +55,8 @@ export function createBareResolver(
     if (byBaseUrl !== null) return byBaseUrl;
     const parsed = parsePackageSpecifier(name);
     if (parsed !== null) {
-      const isBuiltin = isBuiltinModule(name) && !needsNodeScheme(name);
-      if (isBuiltin && (importer.runtime === 'node' || !isReplaced(parsed.packageName, importer)))
-        return builtin(name);
+      // As Node does. A package of that name is a copy of the module for browsers (`events`, `buffer`).
+      if (isBuiltinModule(name) && !needsNodeScheme(name)) return builtin(name);
       const found = fromPackage(parsed, query, importer, want);
       if (found?.kind === 'unresolved' && absence.isMadeByTool(specifier, importer)) {
         return { kind: 'unknown', reason: 'virtual-module' };
@@ -69,14 +68,6 @@ export function createBareResolver(
       if (absent.kind !== 'unresolved' || importer.config?.incomplete == null) return absent;
     }
     return absence.explain(specifier, name, parsed, importer);
-  }
-
-  /** A bundler takes an installed package of the name of a built-in module (`events`, `buffer`) before the module. */
-  function isReplaced(packageName: string, importer: Importer): boolean {
-    return (
-      installed.declaration(importer.directory, packageName) !== 'undeclared' &&
-      installed.locate(importer.directory, packageName).length > 0
-    );
   }
 
   function builtin(name: string): Resolution {
@@ -123,7 +114,7 @@ export function createBareResolver(
   function viaOutput(target: string, want: Want): Resolution | null {
     const owner = packages.nearest(target)?.directory;
     const source =
-      owner === undefined ? null : outputs.sourceOf(target, owner, '.', want.types ? 'types' : 'runtime');
+      owner === undefined ? null : outputs.sourceOf(target, owner, null, want.types ? 'types' : 'runtime');
     return source === null ? null : paths.ofFile(source);
   }
 

@@ -21,6 +21,8 @@ export interface Importer {
   readonly runtime: 'node' | 'bundler' | 'unknown';
   /** How the file is loaded, as far as its name and the configuration tell. */
   readonly format: ParseOptions['format'];
+  /** Two files of one scope get the same answer for a specifier that is no path. */
+  readonly scope: string;
   /** Whether `import()` stays what it is when the file is compiled to CommonJS. */
   readonly keepsDynamicImport: boolean;
 }
@@ -63,13 +65,17 @@ export function createImporters(
     const runtime = inPackage
       ? 'unknown'
       : runtimeOf(dialect, config, tools, packages.nearest(directory) !== null);
+    const packageJson = packages.nearest(directory);
+    const loader = options.runtime === 'auto' || inPackage ? runtime : options.runtime;
+    const modules = installed.nearestModules(directory);
     return {
       directory,
       config,
-      packageJson: packages.nearest(directory),
+      packageJson,
       tools,
       dialect,
-      runtime: options.runtime === 'auto' || inPackage ? runtime : options.runtime,
+      runtime: loader,
+      scope: [packageJson?.directory, modules, config?.path, tools.directory, dialect, loader].join('\0'),
       format: loadedAs(file, dialect, config),
       keepsDynamicImport:
         dialect === 'javascript' || nodeModule || (module !== undefined && module !== 'commonjs'),
@@ -105,7 +111,8 @@ export function createImporters(
     settings(file, record) {
       const { config, dialect, runtime, format } = importerOf(file);
       const flags = config?.options ?? {};
-      const typescript = dialect === 'typescript' || dialect === 'declaration';
+      // The script of a component may be TypeScript; to take it for that forgets nothing but what types hide.
+      const typescript = dialect !== 'javascript';
       const verbatim = flags.verbatimModuleSyntax === true || flags.erasableSyntaxOnly === true;
       const packageRoot = installed.ownerOf(parentOf(file) ?? '/')?.directory;
       return {

@@ -20,6 +20,8 @@ export type Declaration = DependencyField | 'undeclared';
 export interface Installed {
   /** The nearest installed one first; a workspace of that name last, for when nothing is linked. */
   locate(directory: string, packageName: string): readonly PackageLocation[];
+  /** The nearest node_modules directory; null when there is none above. */
+  nearestModules(directory: string): string | null;
   /** The package.json that answers for the files of a directory: the nearest with a name or dependencies. */
   ownerOf(directory: string): PackageJson | null;
   declaration(directory: string, packageName: string): Declaration;
@@ -37,11 +39,12 @@ export interface Installed {
   globalTypePackages(directory: string): readonly string[];
 }
 
+/** A peer is often repeated as a development dependency, to have it at hand: what users get comes first. */
 const FIELDS: readonly DependencyField[] = [
   'dependencies',
-  'devDependencies',
   'peerDependencies',
   'optionalDependencies',
+  'devDependencies',
 ];
 
 export function createInstalled(
@@ -169,6 +172,7 @@ export function createInstalled(
   }
 
   return {
+    nearestModules: (directory) => moduleDirectoriesAbove(directory)[0] ?? null,
     locate,
     ownerOf,
     declaration,

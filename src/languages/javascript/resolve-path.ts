@@ -157,10 +157,13 @@ export function createPathResolver(
   return { find, resolve, ofFile };
 }
 
-/** The specifier that Node would take for a file, with the ending that it has once it is compiled. */
+/** The specifier that Node would take for a file: the ending that it has once it is compiled, if it is. */
 function asSpecifier(path: string, importer: Importer): string {
+  const options = importer.config?.options ?? {};
+  const keepsEnding = options.allowImportingTsExtensions ?? options.rewriteRelativeImportExtensions ?? false;
+  const isCompiled = importer.dialect !== 'javascript' && options.module !== undefined && !keepsEnding;
   const output = path.replace(/(?:\.d)?\.([cm]?)tsx?$/, '.$1js').replace(/\.jsx$/, '.js');
-  return relativePath(importer.directory, importer.config?.options.module === undefined ? path : output);
+  return relativePath(importer.directory, isCompiled ? output : path);
 }
 
 /** The path that a relative specifier means; `.` and `..` mean directories, and keep a final slash for it. */

@@ -7,6 +7,8 @@ import type { FileSystem } from '../../host/file-system.ts';
 import { below, isWithin, parentOf } from '../../model/path.ts';
 
 export interface Tools {
+  /** The directory that decided: the nearest one with a package.json or a configuration file. */
+  readonly directory: string;
   /** Something that is more forgiving than Node's loader reads these files: a bundler, a transpiling loader, another runtime. */
   readonly forgiving: boolean;
   /** Something that has aliases of its own (a bundler, Babel, Jest) is configured. */
@@ -27,12 +29,16 @@ export interface ToolScope {
 const FORGIVING =
   /^(?:vite|webpack|rollup|rolldown|esbuild|parcel|@parcel\/core|@rspack\/core|@rsbuild\/core|@farmfe\/core|browserify|snowpack|wmr|microbundle|tsup|tsdown|unbuild|bunchee|pkgroll|ncc|@vercel\/ncc|next|nuxt|astro|gatsby|vuepress|vitepress|@docusaurus\/core|@sveltejs\/kit|@remix-run\/dev|@react-router\/dev|@solidjs\/start|@tanstack\/react-start|@angular\/core|@angular\/cli|@vue\/cli-service|react-scripts|react-native|expo|metro|@storybook\/.+|storybook|umi|@umijs\/.+|@ember\/.+|ember-cli|@glimmer\/.+|@stencil\/core|electron-vite|@electron-forge\/.+|wxt|plasmo|@crxjs\/.+|@babel\/core|@babel\/register|@babel\/node|@swc\/core|@swc-node\/register|@swc\/register|tsx|ts-node|esm|jiti|esbuild-register|sucrase|vite-node|vitest|jest|@jest\/core|ts-jest|babel-jest|@types\/bun|bun-types|wrangler|@cloudflare\/workers-types|@preconstruct\/cli|nx|@nx\/.+|laravel-mix|@symfony\/webpack-encore|@wordpress\/scripts|@lingui\/.+|karma-webpack|cypress|@playwright\/.+)$/;
 
+/** Files that may hold aliases; `.storybook` is a folder of them. */
 const CONFIG_FILE =
-  /^(?:(?:vite|vitest|webpack|rollup|rolldown|esbuild|rspack|rsbuild|farm|snowpack|tsup|tsdown|build|next|nuxt|astro|svelte|gatsby|docusaurus|vue|craco|config-overrides|remix|react-router|metro|babel|jest|karma|quasar|ember-cli-build|stencil|wxt|electron\.vite|app|forge|playwright|cypress|storybook|main)(?:\.[\w-]+)*\.(?:config\.)?[cm]?[jt]s|(?:[\w-]+\.)?config\.[cm]?[jt]s|webpack[\w.-]*\.[cm]?[jt]s|gatsby-node\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js|\.json)?|babel\.config\.json|\.swcrc|\.parcelrc|jest\.config\.json|angular\.json|project\.json|bunfig\.toml|bun\.lockb?|deno\.jsonc?|import_map\.json|components\.json|\.storybook)$/;
+  /^(?:[\w.-]+\.config\.[cm]?[jt]s|webpack[\w.-]*\.[cm]?[jt]s|config-overrides\.js|ember-cli-build\.js|gatsby-node\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js|\.json)?|(?:babel|jest)\.config\.json|\.swcrc|\.parcelrc|angular\.json|project\.json|bunfig\.toml|bun\.lockb?|deno\.jsonc?|import_map\.json|\.storybook)$/;
 
 /** Those of the configuration files that mean a forgiving reader, whatever is declared. */
 const FORGIVING_FILE =
   /^(?:(?:vite|webpack|rollup|rolldown|rspack|rsbuild|farm|snowpack|tsup|tsdown|next|nuxt|astro|svelte|gatsby|docusaurus|craco|metro|babel|quasar|wxt|electron\.vite)\.|webpack|gatsby-|\.babelrc|\.swcrc|\.parcelrc|angular\.json|bunfig|bun\.lock|deno\.json|import_map)/;
+
+/** What a configuration file imports itself is no mention of an alias. */
+const OWN_IMPORTS = /\b(?:from|import|require(?:\.resolve)?\s*\(|import\s*\()\s*(['"])[^'"\n]*\1/g;
 
 const MAX_CONFIG_CHARACTERS = 200_000;
 
@@ -77,6 +83,7 @@ export function createToolScope(
     const paths = configFiles.map((name) => below(directory, name));
     const sections = packageJson === null ? '' : toolSections(packageJson);
     return {
+      directory,
       forgiving: forgiving || (above?.forgiving ?? false),
       aliasing: forgiving || configFiles.length > 0 || (above?.aliasing ?? false),
       declaresAnywhere: (name) =>
@@ -107,7 +114,7 @@ export function createToolScope(
         .join('\n');
     }
     try {
-      return fileSystem.readText(path).slice(0, MAX_CONFIG_CHARACTERS);
+      return fileSystem.readText(path).slice(0, MAX_CONFIG_CHARACTERS).replace(OWN_IMPORTS, '');
     } catch {
       return '';
     }

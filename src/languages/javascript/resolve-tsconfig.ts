@@ -44,6 +44,8 @@ export interface TsconfigOptions {
   readonly erasableSyntaxOnly?: boolean;
   readonly resolvePackageJsonExports?: boolean;
   readonly skipLibCheck?: boolean;
+  readonly allowImportingTsExtensions?: boolean;
+  readonly rewriteRelativeImportExtensions?: boolean;
 }
 
 /** Finds the package that an `extends` names; gives the path of its configuration or null. */
@@ -182,6 +184,8 @@ function ownOptions(
     'erasableSyntaxOnly',
     'resolvePackageJsonExports',
     'skipLibCheck',
+    'allowImportingTsExtensions',
+    'rewriteRelativeImportExtensions',
   ] as const) {
     const value = source[name];
     if (typeof value === 'boolean') options[name] = value;

@@ -30,6 +30,8 @@ const ERASED_FORMS: ReadonlySet<RequestForm> = new Set([
   'reference-types',
   'augmentation',
 ]);
+/** Forms whose specifier is a path also without a dot in front. */
+const PATH_FORMS: ReadonlySet<RequestForm> = new Set(['reference-path', 'url', 'component-src']);
 /** Forms that a test runner or a bundler handles, whatever loads the file. */
 const LAX_FORMS: ReadonlySet<RequestForm> = new Set([
   'mock',
@@ -92,7 +94,9 @@ export const createResolver: CreateResolver = (context) => {
     const importer = importers.importerOf(file);
     const want = wantOf(file, record, asked, importer);
     const { mode } = want;
-    const place = `${importer.directory}\0${importer.config?.path ?? ''}\0${importer.dialect}\0${importer.runtime}`;
+    // What a path means depends on the directory; what a name means, on less.
+    const isPath = /^[./]/.test(asked.specifier) || PATH_FORMS.has(asked.form);
+    const place = isPath ? `${importer.directory}\0${importer.scope}` : importer.scope;
     const key = `${formClass(asked.form)}${mode.syntax}${mode.strict}${want.types}${want.erased}\0${asked.specifier}`;
     let known = answers.get(place);
     if (known === undefined) {
@@ -142,9 +146,8 @@ export const createResolver: CreateResolver = (context) => {
   function answerTo(asked: ModuleRequest, importer: Importer, want: Want): Resolution {
     const { form, specifier } = asked;
     if (form === 'reference-types') return typeReference(specifier, importer, want);
-    const relativeForm = form === 'reference-path' || form === 'url' || form === 'component-src';
     const kind = classifySpecifier(specifier);
-    if (kind.kind === 'relative' || (relativeForm && kind.kind === 'bare')) {
+    if (kind.kind === 'relative' || (PATH_FORMS.has(form) && kind.kind === 'bare')) {
       const path = kind.kind === 'relative' ? kind.path : kind.name;
       if (isVirtualModule(specifier, importer.tools)) return { kind: 'unknown', reason: 'virtual-module' };
       const target = pathOfRelative(importer.directory, path);
