@@ -15,6 +15,7 @@ import { findingsOfChanges } from './impact/findings-of-changes.ts';
 import { computeHistory } from './impact/history.ts';
 import { computeImpact } from './impact/impact.ts';
 import { productionModules } from './impact/production.ts';
+import { startsOf } from './impact/starts.ts';
 import { createTextExports } from './impact/text-exports.ts';
 import { languages } from './languages/languages.ts';
 import { link } from './link/link.ts';
@@ -27,6 +28,7 @@ import { isWithin, relativePath } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
 import type { ProjectFacts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
+import { createEvaluations } from './scan/evaluations.ts';
 import type { ScanResult } from './scan/scan.ts';
 import { version } from './version.ts';
 import { type Changes, mayBreakImports, readChanges } from './views/changes.ts';
@@ -148,7 +150,11 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     globs: options.entries,
   });
   const checked = [...graph.values()].filter(({ role }) => role === 'project');
-  const facts = factsOf(options, view, productionModules(linked, entries));
+  const facts = factsOf(options, view, {
+    production: productionModules(linked, entries),
+    starts: startsOf(entries),
+    evaluationOf: createEvaluations(graph, scanned.frontends, view.fileSystem),
+  });
   return {
     options,
     view,
@@ -192,10 +198,10 @@ async function linkWithSurfaces(
 function factsOf(
   options: CheckOptions,
   { absence }: View,
-  production: ProjectFacts['production'],
+  told: Pick<ProjectFacts, 'production' | 'starts' | 'evaluationOf'>,
 ): ProjectFacts {
   return {
-    production,
+    ...told,
     whyNotDeployed: (path) => absence?.reason(path) ?? null,
     notInView: absence === null ? null : (path) => absence.isAbsent(path),
     today: options.today,

@@ -2,6 +2,7 @@
 // and the resolver are loaded when the first file of the language is met.
 
 import type { FileSystem } from '../host/file-system.ts';
+import type { Evaluation } from '../model/evaluation.ts';
 import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
@@ -37,6 +38,8 @@ export interface Parser {
   readonly version: string;
   /** Never throws: what cannot be parsed is in `errors`, and the rest of the record is as whole as can be. */
   parse(text: string, options: ParseOptions): ModuleRecord;
+  /** What evaluating the module surely does; `record` is of the same text. Null where that cannot be told. */
+  evaluation?(text: string, options: ParseOptions, record: ModuleRecord): Evaluation | null;
 }
 
 /** What a resolver may know about the project. */

@@ -2,8 +2,10 @@
 // It never reads the disk, never knows another rule, never decides on colours or exit codes.
 
 import type { LinkedGraph } from '../link/linked-graph.ts';
+import type { Evaluation } from '../model/evaluation.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
 
 export interface Rule {
   /** A noun for the defect: `missing-export`. The file, the page and the fixture folder have the same name. */
@@ -34,6 +36,10 @@ export interface ProjectFacts {
   readonly whyNotDeployed: (path: string) => string | null;
   /** Files that are on disk and not in the view. Null in the worktree view. */
   readonly notInView: ((path: string) => boolean) | null;
+  /** Where running begins, most serious first. */
+  readonly starts: readonly ModuleId[];
+  /** What evaluating a module surely does; null where that cannot be told. Reads the file again: ask sparingly. */
+  readonly evaluationOf: (module: ModuleId) => Evaluation | null;
   /** Today as `YYYY-MM-DD`, for expiry dates. */
   readonly today: string;
 }

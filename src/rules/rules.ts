@@ -3,6 +3,7 @@
 import { ambiguousExport } from './ambiguous-export.ts';
 import { circularExport } from './circular-export.ts';
 import { devDependency } from './dev-dependency.ts';
+import { initialisationCycle } from './initialisation-cycle.ts';
 import { missingAtRuntime } from './missing-at-runtime.ts';
 import { missingExport } from './missing-export.ts';
 import { missingMember } from './missing-member.ts';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   notDeployed,
   undeclaredDependency,
   devDependency,
+  initialisationCycle,
   stubInUse,
   parseError,
   unusedSuppression,

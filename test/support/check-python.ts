@@ -45,6 +45,13 @@ export async function checkPython(
   });
   const linked = link(graph);
   const checked = [...graph.values()].filter(({ role }) => role === 'project');
-  const facts = { production: null, whyNotDeployed: () => null, notInView: null, today: '2025-01-01' };
+  const facts = {
+    production: null,
+    whyNotDeployed: () => null,
+    notInView: null,
+    starts: [],
+    evaluationOf: () => null,
+    today: '2025-01-01',
+  };
   return { findings: rules.flatMap((rule) => [...rule.run({ graph, linked, checked, facts })]), linked };
 }

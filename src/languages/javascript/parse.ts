@@ -1,6 +1,7 @@
 // One JavaScript, TypeScript or JSON file → its record. A pure function of the text and the options: the native module
 // record decides most files; the syntax tree is asked for where the text needs it.
 
+import type { Evaluation } from '../../model/evaluation.ts';
 import type { ModuleKind, ModuleRecord } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { lexCommonJs } from './cjs-lexer.ts';
@@ -8,6 +9,7 @@ import { addJsDocImports, addJsDocTypes, addReferences } from './comment-request
 import { commonJsSurface } from './commonjs-surface.ts';
 import { type Reading, readWithBestDialect } from './dialect.ts';
 import { directivesIn } from './directives.ts';
+import { evaluationOf } from './evaluation.ts';
 import { parseJson } from './json.ts';
 import { isNestedTooDeeply } from './nesting.ts';
 import { finishDraft, newDraft, type RecordDraft } from './record-draft.ts';
@@ -28,7 +30,22 @@ import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
-  return { version: '1', parse: (text, options) => parse(text, options, parseSource) };
+  return {
+    version: '1',
+    parse: (text, options) => parse(text, options, parseSource),
+    evaluation: (text, options, record) => evaluate(text, options, record, parseSource),
+  };
+}
+
+function evaluate(
+  text: string,
+  { fileName, format }: ParseOptions,
+  record: ModuleRecord,
+  parseSource: ParseSource,
+): Evaluation | null {
+  if (record.moduleKind !== 'esm' || isNestedTooDeeply(text)) return null;
+  const reading = readWithBestDialect(text, endingOf(fileName), format, parseSource);
+  return reading.gaveUp ? null : evaluationOf(reading.parsed.program(), record);
 }
 
 function parse(text: string, options: ParseOptions, parseSource: ParseSource): ModuleRecord {

@@ -5,6 +5,7 @@ import type { ParseOptions, Parser } from '../language.ts';
 import { createBlocks } from './blocks.ts';
 import { directivesOf } from './directives.ts';
 import type { FileDraft } from './drafts.ts';
+import { evaluationOf } from './evaluation.ts';
 import { createModuleNames, moduleExports } from './exports.ts';
 import { createLexer } from './lexer.ts';
 import { readLine } from './lines.ts';
@@ -12,7 +13,11 @@ import { createScope, importBehind, type Scope } from './scopes.ts';
 import { createReader } from './statements.ts';
 import { versionRange } from './version.ts';
 
-export const parser: Parser = { version: 'python-1', parse };
+export const parser: Parser = {
+  version: 'python-1',
+  parse,
+  evaluation: (text, _options, record) => evaluationOf(text, record),
+};
 
 function parse(text: string, options: ParseOptions): ModuleRecord {
   const lexer = createLexer(text);

@@ -1,0 +1,9 @@
+// The entries whose loading is simulated: those of production; where none is known, all of them.
+
+import type { ModuleId } from '../model/module-id.ts';
+import type { Entry } from './entries.ts';
+
+export function startsOf(entries: readonly Entry[]): ModuleId[] {
+  const production = entries.filter(({ kind }) => kind === 'production');
+  return (production.length > 0 ? production : entries).map(({ module }) => module);
+}
