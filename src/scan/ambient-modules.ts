@@ -37,21 +37,32 @@ export function addAmbientModules(
   const declarations = collect(builder);
   if (declarations.exact.size === 0 && declarations.patterns.length === 0) return answered;
   for (const { id, request, specifier } of open) {
-    const found = declarations.exact.get(specifier) ?? bestPattern(declarations.patterns, specifier);
+    const before = builder.resolution(id, request);
+    // A pattern stands for what has no file; a package that is there has one.
+    const pattern = before.kind === 'module' ? undefined : bestPattern(declarations.patterns, specifier);
+    const found = declarations.exact.get(specifier) ?? pattern;
     const first = found?.[0];
     if (found === undefined || first === undefined) continue;
     const module = addNode(first.ambient.specifier, found, declarations, builder);
     if (module === null) continue;
-    builder.replaceResolution(id, request, ambientResolution(module, builder.resolution(id, request)));
+    builder.replaceResolution(id, request, ambientResolution(module, before, builder));
     answered.add(id);
   }
   return answered;
 }
 
 /** The declaration gives the types; what runs is what the specifier led to before, if anything. */
-function ambientResolution(module: ModuleId, before: Resolution): Resolution {
-  if (before.kind === 'module') return { ...before, module, runtime: before.runtime ?? null };
-  return { kind: 'module', module, runtime: before.kind === 'builtin' ? (before.module ?? null) : null };
+function ambientResolution(module: ModuleId, before: Resolution, builder: GraphBuilder): Resolution {
+  if (before.kind !== 'module') {
+    return { kind: 'module', module, runtime: before.kind === 'builtin' ? (before.module ?? null) : null };
+  }
+  const runtime = before.runtime ?? (isUntyped(before.module, builder) ? before.module : null);
+  return { ...before, module, runtime };
+}
+
+/** JavaScript that a TypeScript importer reached because the package has no types. */
+function isUntyped(module: ModuleId, builder: GraphBuilder): boolean {
+  return /\.[cm]?jsx?$/.test(module) && builder.node(module) !== null;
 }
 
 /** Bare specifiers that an ambient module may answer. A relative one never: what it names has to be there. */
@@ -78,6 +89,9 @@ function mayBeAmbient(node: GrowingNode, request: number, builder: GraphBuilder)
     case 'builtin':
       return resolution.module !== undefined && asksForMore(node, request, resolution.module, builder);
     case 'module': {
+      // `declare module 'tunnel-agent' { … }` gives types to a package that has none.
+      if (builder.settings(node.id)?.typescript === true && isUntyped(resolution.module, builder))
+        return true;
       // `svelte/types/index.d.ts` is a script that declares the module `svelte`.
       const specifier = node.record.requests[request]?.specifier;
       const blocks = builder.node(resolution.module)?.record.ambientModules ?? [];
@@ -218,7 +232,7 @@ function addNode(
     const target = found === undefined ? null : addNode(other, found, all, builder);
     if (target === null) continue;
     const before = builder.resolution(module, entry.request);
-    builder.replaceResolution(module, entry.request, ambientResolution(target, before));
+    builder.replaceResolution(module, entry.request, ambientResolution(target, before, builder));
   }
   return module;
 }

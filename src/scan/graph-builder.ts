@@ -167,8 +167,11 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
           record: entry.record,
           settings: entry.settings,
           ...(entry.submodules === undefined ? {} : { submodules: entry.submodules }),
-          resolutions: entry.record.requests.map((_, request) =>
-            entry.role === 'project' ? resolution(id, request) : (entry.resolutions[request] ?? notFollowed),
+          resolutions: entry.record.requests.map(({ form }, request) =>
+            // A package may add to itself: hot-shots declares its classes in `declare module "hot-shots"`.
+            entry.role === 'project' || form === 'augmentation'
+              ? resolution(id, request)
+              : (entry.resolutions[request] ?? notFollowed),
           ),
         });
       }
