@@ -1,5 +1,6 @@
-// Checks Python files that are only in memory: scan, link and all rules, without discovery and report.
+// Checks Python files, in memory or on disk: scan, link and all rules, without discovery and report.
 
+import type { FileSystem } from '../../src/host/file-system.ts';
 import { createMemoryFileSystem, type MemoryFile } from '../../src/host/memory-file-system.ts';
 import { languages } from '../../src/languages/languages.ts';
 import { link } from '../../src/link/link.ts';
@@ -13,24 +14,29 @@ export interface PythonProject {
   readonly files: Readonly<Record<string, MemoryFile>>;
   readonly root: string;
   readonly pythonVersion?: string;
-  /** Files that are targets only. */
+  /** The others are targets only. */
   readonly isChecked?: (path: string) => boolean;
 }
 
-export async function checkPython(
-  project: PythonProject,
+export interface PythonFiles {
+  readonly fileSystem: FileSystem;
+  readonly root: string;
+  /** The files that are checked. */
+  readonly files: readonly string[];
+  readonly pythonVersion?: string;
+}
+
+export async function checkWithRules(
+  project: PythonFiles,
 ): Promise<{ findings: Finding[]; linked: LinkedGraph }> {
-  const fileSystem = createMemoryFileSystem(project.files);
-  const files = Object.keys(project.files).filter(
-    (path) => path.endsWith('.py') && !path.includes('/site-packages/'),
-  );
+  const { fileSystem, root, files, pythonVersion } = project;
   const { graph } = await scan({
-    files: files.filter(project.isChecked ?? (() => true)).sort(),
+    files: [...files].sort(),
     fileSystem,
     languages,
     cache: { get: () => undefined, set: () => undefined },
     context: {
-      root: project.root,
+      root,
       fileSystem,
       files: new Set(files),
       options: {
@@ -39,7 +45,7 @@ export async function checkPython(
         runtime: 'auto',
         generated: [],
         pythonPath: [],
-        ...(project.pythonVersion === undefined ? {} : { pythonVersion: project.pythonVersion }),
+        ...(pythonVersion === undefined ? {} : { pythonVersion }),
       },
     },
   });
@@ -54,4 +60,13 @@ export async function checkPython(
     today: '2025-01-01',
   };
   return { findings: rules.flatMap((rule) => [...rule.run({ graph, linked, checked, facts })]), linked };
+}
+
+export async function checkPython(
+  project: PythonProject,
+): Promise<{ findings: Finding[]; linked: LinkedGraph }> {
+  const fileSystem = createMemoryFileSystem(project.files);
+  const isChecked = project.isChecked ?? ((path: string) => !path.includes('/site-packages/'));
+  const files = Object.keys(project.files).filter((path) => path.endsWith('.py') && isChecked(path));
+  return checkWithRules({ ...project, fileSystem, files });
 }
