@@ -2,12 +2,12 @@
 // annotations, or be a CommonJS body with a top-level `return`: the first grammar that reads it without error wins.
 
 import type { ParseOptions } from '../language.ts';
+import { salvagedStatements } from './salvage.ts';
 import type { Dialect, Parsed, ParseSource } from './syntax-tree.ts';
 
 export interface Reading {
   readonly parsed: Parsed;
-  readonly dialect: Dialect;
-  /** True when the parser gave up: there is no syntax tree, and the module record may miss statements. */
+  /** True when no grammar reads the text: there is no syntax tree, and the module record holds what could be saved. */
   readonly gaveUp: boolean;
 }
 
@@ -23,15 +23,32 @@ export function readWithBestDialect(
 ): Reading {
   const [first, ...others] = dialectsFor(ending, format);
   const parsed = parseSource(text, first);
-  if (parsed.errors.length === 0) return { parsed, dialect: first, gaveUp: false };
-  let best: Reading = { parsed, dialect: first, gaveUp: parsed.program().body.length === 0 };
+  if (parsed.errors.length === 0) return { parsed, gaveUp: false };
+  const isFlow = flowPragma.test(text.slice(0, 2000));
+  const readable = isFlow ? text.replace(flowPragma, ' $1') : text;
+  let best: Reading = { parsed, gaveUp: isEmpty(parsed) };
   for (const dialect of others) {
-    const again = parseSource(withoutFlowPragma(text), dialect);
-    if (again.errors.length === 0) return { parsed: again, dialect, gaveUp: false };
-    const gaveUp = again.program().body.length === 0;
-    if (best.gaveUp && !gaveUp) best = { parsed: again, dialect, gaveUp };
+    const again = parseSource(readable, dialect);
+    if (again.errors.length === 0) return { parsed: again, gaveUp: false };
+    if (best.gaveUp && !isEmpty(again)) best = { parsed: again, gaveUp: false };
   }
-  return best;
+  return best.gaveUp ? salvaged(text, best.parsed, isFlow, parseSource) : best;
+}
+
+/** The parser refuses files that say `@flow`, although TypeScript's grammar reads most of them. */
+const flowPragma = /@((?:no)?flow)\b/;
+
+/** A parser that gives up leaves an empty tree. */
+function isEmpty(parsed: Parsed): boolean {
+  return parsed.program().body.length === 0;
+}
+
+/** The statements that can be saved. That no grammar here reads Flow is our limit, not an error of the file. */
+function salvaged(text: string, failed: Parsed, isFlow: boolean, parseSource: ParseSource): Reading {
+  const again = parseSource(salvagedStatements(text), { lang: 'ts', sourceType: 'module' });
+  const errors = isFlow ? [] : failed.errors;
+  const whole = again.errors.length === 0 ? { ...failed, module: again.module } : failed;
+  return { parsed: { ...whole, errors }, gaveUp: true };
 }
 
 function dialectsFor(ending: string, format: ParseOptions['format']): [Dialect, ...Dialect[]] {
@@ -70,11 +87,4 @@ function javascriptDialects(format: ParseOptions['format']): [Dialect, ...Dialec
     { lang: 'tsx', sourceType: 'unambiguous' },
     { lang: 'ts', sourceType: 'unambiguous' },
   ];
-}
-
-/** The parser refuses files that say `@flow`, although TypeScript's grammar reads most of them. Same offsets. */
-function withoutFlowPragma(text: string): string {
-  const pragma = /@(?:no)?flow\b/.exec(text.slice(0, 2000));
-  if (pragma === null) return text;
-  return `${text.slice(0, pragma.index)} ${text.slice(pragma.index + 1)}`;
 }

@@ -117,6 +117,8 @@ function addComments(draft: RecordDraft, reading: Reading, text: string, isTypeS
 
 function addErrors(draft: RecordDraft, reading: Reading): void {
   if (reading.gaveUp) draft.dynamicReason = 'unparsed';
+  // Declaration files never run, and compilers skip their small mistakes (`skipLibCheck`).
+  if (draft.moduleKind === 'declaration' && !reading.gaveUp) return;
   for (const error of reading.parsed.errors) {
     if (error.severity !== 'Error') continue;
     const label = error.labels[0];

@@ -30,7 +30,8 @@ function addImport(draft: RecordDraft, statement: StaticImport, text: string): v
   const { moduleRequest, entries } = statement;
   const head = text.slice(statement.start, moduleRequest.start);
   const typeOnly =
-    /^import\s+type\s*(?:[{*]|[\w$\p{L}]+\s+from\b)/u.test(head) && !/^import\s+type\s+from\b/.test(head);
+    /^import\s+type(?:of)?\s*(?:[{*]|[\w$\p{L}]+\s+from\b)/u.test(head) &&
+    !/^import\s+type\s+from\b/.test(head);
   const attributeType = attributeTypeIn(text.slice(moduleRequest.end, statement.end));
   const request = addRequest(draft, {
     specifier: moduleRequest.value,

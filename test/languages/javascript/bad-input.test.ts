@@ -93,6 +93,31 @@ describe('syntax errors', () => {
     expect(requests(read)).toContain('import ./a');
   });
 
+  it('do not hide the imports after them', () => {
+    const read = record(
+      "import { a } from './a';\nconst = 5;\n/*\nimport 'comment'\n*/\nexport { b } from './b'\nimport * as c from \"./c\";\n",
+    );
+    expect(requests(read)).toEqual(['import ./a', 'export-from ./b', 'import ./c']);
+    expect(read.errors).toMatchObject([{ severity: 'fatal' }]);
+  });
+
+  it('are no mistake of a Flow file, whose imports are read', () => {
+    const source = [
+      '/** @flow strict */',
+      "import typeof Kind from './kind';",
+      "import { type A, typeof B, c } from './a';",
+      'export opaque type T: string = string;',
+      'type Exact = {| +a: ?A, ...B |};',
+      "export type { D } from './d';",
+      "declare export function f(x: number): %checks(typeof x === 'string');",
+    ].join('\n');
+    const read = record(source, 'a.js');
+    expect(read).toMatchObject({ errors: [], dynamicReason: 'unparsed' });
+    expect(requests(read)).toEqual(['import ./kind type never', 'import ./a', 'export-from ./d type never']);
+    const [kind] = read.requests;
+    expect(source.slice(kind?.span.start, kind?.span.end)).toBe('./kind');
+  });
+
   it('that it recovers from hide nothing', () => {
     const read = record("import { a } from './a'; export const b: number; const c; export { c }");
     expect(read.exportsKind).toBe('static');

@@ -77,6 +77,13 @@ describe('expressions that ask for a module', () => {
       "import mod from 'module'; const r = mod.createRequire(import.meta.url); r('m')",
       ['import module', 'require m'],
     ],
+    ["import { createRequire } from 'module'; createRequire(otherPackage)('m')", ['import module']],
+    [
+      "import { createRequire } from 'module'; createRequire(new URL('../x.js', import.meta.url))('m')",
+      ['import module', 'url ../x.js'],
+    ],
+    ["fs.writeFileSync(fileURLToPath(new URL('./out.json', import.meta.url)), text)", []],
+    ["fs.readFileSync(new URL('./in.json', import.meta.url))", ['url ./in.json']],
     ["import.meta.resolve('m')", ['import-meta-resolve m']],
     ["new URL('./m.png', import.meta.url)", ['url ./m.png']],
     ["new Worker(new URL('./w.js', import.meta.url))", ['url ./w.js']],

@@ -3,7 +3,8 @@
 
 import type { MemberName, ModuleRequest, RequestForm } from '../../../model/module-record.ts';
 import { addRequest, type RecordDraft } from '../record-draft.ts';
-import type { Node } from '../syntax-tree.ts';
+import { childrenOf, type Node } from '../syntax-tree.ts';
+import { calleeName } from './commonjs-sources.ts';
 import { usesOfExpression } from './member-uses.ts';
 import { isFunction, literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
@@ -88,12 +89,25 @@ function requireReferences(index: SyntaxIndex): Node[] {
 /** `createRequire(import.meta.url)`: called at once, or held in a variable. */
 function requiresMadeBy(index: SyntaxIndex, factory: Node | null | undefined): Node[] {
   const call = factory?.parent;
-  if (call?.type !== 'CallExpression' || call.callee !== factory) return [];
+  if (call?.type !== 'CallExpression' || call.callee !== factory || !isThisFile(call.arguments[0])) return [];
   const holder = call.parent;
   if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') {
     return [...(index.declaredBy.get(holder.id)?.references ?? [])];
   }
   return [call];
+}
+
+/** `import.meta.url`, `__filename`, `fileURLToPath(import.meta.url)`; not a path made from a string: another package's. */
+function isThisFile(from: Node | undefined): boolean {
+  let isHere = false;
+  const open = from === undefined ? [] : [from];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === 'Literal' || node.type === 'TemplateLiteral') return false;
+    if (node.type === 'MetaProperty' || (node.type === 'Identifier' && node.name === '__filename'))
+      isHere = true;
+    open.push(...childrenOf(node));
+  }
+  return isHere;
 }
 
 /** `module.createRequire` of an imported `module` or `node:module`. */
@@ -171,13 +185,25 @@ function addImportMeta(draft: RecordDraft, node: Node): void {
   } else if (name === 'url' && call?.type === 'NewExpression' && call.arguments[1] === member) {
     if (call.callee.type !== 'Identifier' || call.callee.name !== 'URL') return;
     const specifier = literalString(call.arguments[0]);
-    if (specifier !== null && isFileUrl(specifier)) requestAt(draft, call.arguments[0], 'url');
+    if (specifier !== null && isFileUrl(specifier) && !isMadeOrTested(call))
+      requestAt(draft, call.arguments[0], 'url');
   }
 }
 
 /** A relative reference to a file; not `https://…`, `data:…`, nor a folder. */
 function isFileUrl(specifier: string): boolean {
   return !/^[a-z][a-z\d+.-]*:/i.test(specifier) && !/(?:^|\/)\.{0,2}$/.test(specifier);
+}
+
+/** `writeFileSync(new URL('./out.json', import.meta.url), …)`, `existsSync(fileURLToPath(new URL(…)))` */
+function isMadeOrTested(url: Node): boolean {
+  const call = url.parent;
+  if (call?.type !== 'CallExpression' || call.callee === url) return false;
+  const name = calleeName(call.callee);
+  if (name === 'fileURLToPath') return isMadeOrTested(call);
+  return /^(?:write|append|mkdir|mkdtemp|rm|unlink|copy|cp|rename|exists|access|stat|lstat|createWrite|output|ensure|remove)/.test(
+    name,
+  );
 }
 
 /** `import('x').A.B`, `typeof import('x')`, `(typeof import('x'))['y']` */
