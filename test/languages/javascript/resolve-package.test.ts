@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import { type Asked, ask, resolveIn } from './resolve-table.ts';
+
+const manifest = (fields: Record<string, unknown>): string => JSON.stringify(fields);
+
+const installed = {
+  'package.json': manifest({
+    name: 'app',
+    type: 'module',
+    dependencies: {
+      plain: '1',
+      typed: '1',
+      mapped: '1',
+      wild: '1',
+      dual: '1',
+      gone: '1',
+      deep: '1',
+      events: '1',
+    },
+    devDependencies: { '@types/untyped': '1', tool: '1', vite: '1' },
+    peerDependencies: { peer: '1' },
+    peerDependenciesMeta: { peer: { optional: true } },
+    imports: { '#self': './src/self.js', '#lib/*': { types: './src/lib/*.ts', default: './dist/lib/*.js' } },
+    exports: { '.': './src/main.ts', './feature': './src/feature.ts' },
+  }),
+  'vite.config.js':
+    "import x from 'undeclared-import';\nexport default { resolve: { alias: { 'config-alias': '/x' } } };",
+  'src/main.ts': '',
+  'src/feature.ts': '',
+  'src/self.ts': '',
+  'src/lib/a.ts': '',
+  'components/button.ts': '',
+  'node_modules/plain/package.json': manifest({ name: 'plain', main: './lib/main' }),
+  'node_modules/plain/lib/main.js': '',
+  'node_modules/plain/extra.js': '',
+  'node_modules/plain/folder/index.js': '',
+  'node_modules/plain/style.css': '',
+  'node_modules/typed/package.json': manifest({ name: 'typed', main: 'index.js', types: 'types/index.d.ts' }),
+  'node_modules/typed/index.js': '',
+  'node_modules/typed/types/index.d.ts': '',
+  'node_modules/untyped/package.json': manifest({ name: 'untyped', main: 'index.js' }),
+  'node_modules/untyped/index.js': '',
+  'node_modules/@types/untyped/package.json': manifest({ name: '@types/untyped', types: 'index.d.ts' }),
+  'node_modules/@types/untyped/index.d.ts': '',
+  'node_modules/@types/estree/package.json': manifest({ name: '@types/estree', types: 'index.d.ts' }),
+  'node_modules/@types/estree/index.d.ts': '',
+  'node_modules/mapped/package.json': manifest({
+    name: 'mapped',
+    exports: {
+      '.': { import: { types: './index.d.mts', default: './index.mjs' }, require: './index.cjs' },
+      './sub': './sub.js',
+      './hidden': null,
+      './only-require': { require: './only.cjs' },
+      './package.json': './package.json',
+    },
+  }),
+  'node_modules/mapped/index.mjs': '',
+  'node_modules/mapped/index.d.mts': '',
+  'node_modules/mapped/index.cjs': '',
+  'node_modules/mapped/sub.js': '',
+  'node_modules/mapped/sub.d.ts': '',
+  'node_modules/mapped/only.cjs': '',
+  'node_modules/mapped/private.js': '',
+  'node_modules/wild/package.json': manifest({
+    name: 'wild',
+    exports: { './*': './dist/*.js', './internal/*': null, './icons/*.svg': './assets/*.svg' },
+  }),
+  'node_modules/wild/dist/a.js': '',
+  'node_modules/wild/dist/internal/b.js': '',
+  'node_modules/wild/assets/sun.svg': '',
+  'node_modules/dual/package.json': manifest({
+    name: 'dual',
+    main: 'main.js',
+    module: 'module.js',
+    types: 'old.d.ts',
+    typesVersions: { '<=5.0': { '*': ['ts5.0/*'] }, '*': { '*': ['new/*'] } },
+  }),
+  'node_modules/dual/main.js': '',
+  'node_modules/dual/module.js': '',
+  'node_modules/dual/old.d.ts': '',
+  'node_modules/dual/new/old.d.ts': '',
+  'node_modules/dual/ts5.0/old.d.ts': '',
+  'node_modules/events/package.json': manifest({ name: 'events', main: 'events.js' }),
+  'node_modules/events/events.js': '',
+  'node_modules/hoisted/index.js': '',
+};
+
+const strict: Asked = { options: { runtime: 'node' } };
+
+describe.each(['/app', 'C:/app'])('bare specifiers below %s', (root) => {
+  test.each<[string, string, string, Asked?]>([
+    ['src/x.ts', 'plain', 'node_modules/plain/lib/main.js'],
+    ['src/x.js', 'plain/extra', 'node_modules/plain/extra.js'],
+    ['src/x.js', 'plain/folder', 'node_modules/plain/folder/index.js'],
+    ['src/x.js', 'plain/style.css', 'asset node_modules/plain/style.css'],
+    ['src/x.js', 'plain/extra.js?raw', 'asset node_modules/plain/extra.js'],
+    ['src/x.js', 'plain/missing', 'not-found'],
+    ['src/x.ts', 'typed', 'node_modules/typed/types/index.d.ts | node_modules/typed/index.js'],
+    ['src/x.ts', 'typed', 'node_modules/typed/types/index.d.ts', { typeOnly: true }],
+    ['src/x.js', 'typed', 'node_modules/typed/index.js'],
+    ['src/x.ts', 'untyped', 'node_modules/@types/untyped/index.d.ts | node_modules/untyped/index.js'],
+    ['src/x.ts', 'estree', 'node_modules/@types/estree/index.d.ts | null'],
+    ['src/x.ts', 'estree', 'node_modules/@types/estree/index.d.ts', { typeOnly: true }],
+    ['src/x.ts', 'mapped', 'node_modules/mapped/index.d.mts | node_modules/mapped/index.mjs'],
+    ['src/x.js', 'mapped', 'node_modules/mapped/index.cjs', { form: 'require' }],
+    ['src/x.ts', 'mapped/sub', 'node_modules/mapped/sub.d.ts | node_modules/mapped/sub.js'],
+    ['src/x.js', 'mapped/hidden', 'not-exported'],
+    ['src/x.js', 'mapped/private.js', 'not-exported'],
+    ['src/x.js', 'mapped/sbu', 'not-exported ~ mapped/sub'],
+    ['src/x.js', 'mapped/package.json', 'node_modules/mapped/package.json'],
+    ['src/x.js', 'mapped/only-require', 'node_modules/mapped/only.cjs'],
+    ['src/x.js', 'wild/a', 'node_modules/wild/dist/a.js'],
+    ['src/x.js', 'wild/internal/b', 'not-exported'],
+    ['src/x.js', 'wild/nothing', 'not-found'],
+    ['src/x.js', 'wild/icons/sun.svg', 'asset node_modules/wild/assets/sun.svg'],
+    ['src/x.ts', 'dual', 'node_modules/dual/new/old.d.ts | node_modules/dual/module.js'],
+    ['src/x.js', 'dual', 'node_modules/dual/main.js', { form: 'require' }],
+    ['src/x.js', 'events', 'builtin events'],
+    ['src/x.ts', 'fs/promises', 'builtin fs/promises'],
+    ['src/x.ts', 'node:fs', 'builtin fs'],
+    ['src/x.ts', 'node:test', 'builtin test'],
+    ['src/x.ts', 'test', 'not-found'],
+    ['src/x.ts', 'node:nothing', 'unknown-builtin'],
+    ['src/x.ts', 'app/feature', 'src/feature.ts'],
+    ['src/x.ts', 'app/other', 'not-exported'],
+    ['src/x.js', '#self', 'src/self.ts'],
+    ['src/x.ts', '#lib/a', 'src/lib/a.ts'],
+    ['src/x.ts', '#lib/b', 'not-found'],
+    ['src/x.ts', '#slef', 'not-exported ~ #self'],
+    ['src/x.ts', 'gone', 'not-installed'],
+    ['src/x.ts', 'peer', 'external peer'],
+    ['src/x.ts', 'plian', 'not-found ~ plain'],
+    ['src/x.ts', 'undeclared-import', 'not-found'],
+    ['src/x.ts', 'hoisted', 'node_modules/hoisted/index.js'],
+    ['src/x.ts', 'config-alias', 'unknown undeclared-alias'],
+    ['src/x.ts', '@/anything', 'unknown undeclared-alias'],
+    ['src/x.ts', '@nobody/anything', 'unknown undeclared-alias'],
+    ['src/x.ts', 'components/button', 'unknown undeclared-alias'],
+    [
+      'src/x.ts',
+      'components/button',
+      'components/button.ts',
+      { options: { alias: { components: 'components' } } },
+    ],
+    ['src/x.ts', '@/main', 'src/main.ts', { options: { alias: { '@/*': './src/*' } } }],
+    ['src/x.ts', '@/feture', 'not-found ~ @/feature', { options: { alias: { '@/*': './src/*' } } }],
+    ['src/x.ts', 'vite/modulepreload-polyfill', 'unknown virtual-module'],
+  ])('%s asks for %s: %s %j', (importer, specifier, expected, asked) => {
+    expect(ask(root, installed, importer, specifier, asked)).toBe(expected);
+  });
+
+  test.each<[string, string, string, Asked?]>([
+    ['src/x.js', 'plain/extra', 'missing-extension ~ plain/extra.js', strict],
+    ['src/x.js', 'plain/folder', 'directory-import ~ plain/folder/index.js', strict],
+    ['src/x.js', 'plain/extra', 'node_modules/plain/extra.js', { ...strict, form: 'require' }],
+    ['src/x.js', 'mapped/only-require', 'no-condition', strict],
+    ['src/x.js', 'dual', 'node_modules/dual/main.js', strict],
+  ])('Node reads the package: %s asks for %s: %s %j', (importer, specifier, expected, asked) => {
+    expect(ask(root, installed, importer, specifier, asked)).toBe(expected);
+  });
+
+  test('says how a package is declared', () => {
+    const files = { ...installed, 'node_modules/tool/index.js': '' };
+    expect(declared(root, files, 'plain')).toBe('dependencies');
+    expect(declared(root, files, 'tool')).toBe('devDependencies');
+    expect(declared(root, files, 'hoisted')).toBe('undeclared');
+  });
+
+  test('where nothing is installed, declared packages are fine and others unknown', () => {
+    const files = { 'package.json': manifest({ dependencies: { react: '1' } }) };
+    expect(ask(root, files, 'src/x.ts', 'react')).toBe('external react');
+    expect(ask(root, files, 'src/x.ts', 'other')).toBe('unknown not-installed');
+    expect(ask(root, files, 'src/x.ts', './gone')).toBe('not-found');
+  });
+});
+
+function declared(root: string, files: Record<string, string>, specifier: string): string | undefined {
+  const resolution = resolveIn(root, files, 'src/x.ts', specifier);
+  return resolution.kind === 'module' ? resolution.declared : undefined;
+}
+
+describe.each(['/mono', 'C:/mono'])('workspaces below %s, not installed and not built', (root) => {
+  const files = {
+    'package.json': manifest({ workspaces: ['packages/*'] }),
+    '.gitignore': '/packages/core/src/table.ts\n*.gen.ts\nlib\n',
+    'node_modules/vite/index.js': '',
+    'packages/app/package.json': manifest({
+      name: 'app',
+      dependencies: { core: 'workspace:*', flat: 'workspace:*' },
+    }),
+    'packages/core/package.json': manifest({
+      name: 'core',
+      main: './dist/index.cjs',
+      types: './dist/index.d.ts',
+      exports: {
+        '.': { types: './dist/index.d.ts', default: './dist/esm/index.js' },
+        './deep/*': './dist/deep/*.js',
+        './bundle': './dist/core.bundle.js',
+      },
+    }),
+    'packages/core/tsconfig.json': '{"compilerOptions": {"outDir": "./out", "rootDir": "./source"}}',
+    'packages/core/src/index.ts': '',
+    'packages/core/src/deep/thing.ts': '',
+    'packages/core/source/made.ts': '',
+    'packages/flat/package.json': manifest({ name: 'flat', main: 'index.js' }),
+    'packages/flat/src/index.ts': '',
+    'packages/single/package.json': manifest({ name: 'single', main: './index.js' }),
+    'packages/single/index.js': '',
+    'examples/demo/package.json': manifest({ name: 'demo', dependencies: { react: '1' } }),
+  };
+
+  test.each<[string, string, string, Asked?]>([
+    ['packages/app/x.ts', 'core', 'packages/core/src/index.ts'],
+    ['packages/app/x.js', 'core', 'packages/core/src/index.ts', { form: 'require' }],
+    ['packages/app/x.ts', 'core/deep/thing', 'packages/core/src/deep/thing.ts'],
+    ['packages/app/x.ts', 'core/deep/gone', 'unknown unbuilt'],
+    ['packages/app/x.ts', 'core/bundle', 'unknown unbuilt'],
+    ['packages/app/x.ts', 'core/other', 'not-exported'],
+    ['packages/app/x.ts', 'flat', 'packages/flat/src/index.ts'],
+    ['packages/app/x.ts', 'single', 'packages/single/index.js'],
+    ['packages/core/test/x.ts', '../dist/index.js', 'packages/core/src/index.ts'],
+    ['packages/core/test/x.ts', '../out/made.js', 'packages/core/source/made.ts'],
+    ['packages/core/test/x.ts', '../out/gone.js', 'unknown unbuilt'],
+    ['packages/core/test/x.ts', '../src/table', 'unknown generated'],
+    ['packages/core/test/x.ts', '../src/routes.gen', 'unknown generated'],
+    ['packages/core/test/x.ts', '../src/tabel', 'not-found'],
+    [
+      'packages/core/test/x.ts',
+      '../src/made',
+      'unknown generated',
+      { options: { generated: ['**/made.ts', '**/made'] } },
+    ],
+    ['examples/demo/x.ts', 'react', 'external react'],
+  ])('%s asks for %s: %s %j', (importer, specifier, expected, asked) => {
+    expect(ask(root, files, importer, specifier, asked)).toBe(expected);
+  });
+
+  test('a folder that is ignored everywhere does not hide a missing source', () => {
+    const sources = { ...files, 'packages/app/src/lib/there.ts': '' };
+    expect(ask(root, sources, 'packages/app/src/x.ts', './lib/gone')).toBe('not-found');
+  });
+
+  test('a build that is there counts less than the source it was made from', () => {
+    const built = { ...files, 'packages/core/dist/index.d.ts': '', 'packages/core/dist/esm/index.js': '' };
+    expect(ask(root, built, 'packages/app/x.ts', 'core')).toBe('packages/core/src/index.ts');
+  });
+
+  test('a linked workspace is its real directory', () => {
+    const linked = { ...files, 'packages/app/node_modules/single': { link: '../../single' } };
+    expect(ask(root, linked, 'packages/app/x.ts', 'single')).toBe('packages/single/index.js');
+  });
+});
