@@ -135,9 +135,7 @@ function readsInBody(
 /** Whether any import of the module leads to one that is being evaluated, itself or behind a barrel. */
 function asksRunning(node: ModuleNode, running: ReadonlyMap<ModuleId, Frame>, linked: LinkedGraph): boolean {
   if (node.settings.format === 'commonjs') return false;
-  return linked
-    .lookups(node.id)
-    .some(({ answer }) => answer.kind === 'found' && running.has(answer.module));
+  return linked.lookups(node.id).some(({ answer }) => answer.kind === 'found' && running.has(answer.module));
 }
 
 function ownerOf(

@@ -88,7 +88,7 @@ function toFinding(node: ModuleNode, read: EarlyRead, { linked }: RuleContext): 
       guard: 'none',
       runtimeError: isPython
         ? `ImportError: cannot import name '${read.name}' from partially initialized module '${request?.specifier ?? ''}' (most likely due to a circular import) (${read.owner})`
-        : `ReferenceError: Cannot access '${read.binding}' before initialization`,
+        : `ReferenceError: Cannot access '${read.name}' before initialization`,
     },
   };
 }
