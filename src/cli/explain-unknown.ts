@@ -8,7 +8,7 @@ import { type Analysis, textOf } from '../pipeline.ts';
 import { printable } from '../report/printable.ts';
 import { counted } from '../report/sentences.ts';
 
-const WORDS: Readonly<Record<UnknownReason | DynamicReason, string>> = {
+const WORDS: Readonly<Record<UnknownReason | DynamicReason | 'builtin', string>> = {
   'virtual-module': 'made by a bundler or a framework while it builds',
   'undeclared-alias':
     'an alias that only a bundler configuration knows: declare it under "alias" in danglint.json',
@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<UnknownReason | DynamicReason, string>> = {
   'module-getattr': 'the module answers for any name (__getattr__)',
   'computed-globals': 'the module sets its names at run time',
   'opaque-file': 'the module is no text (native, wasm)',
+  builtin: 'of a built-in module whose names are not known',
 };
 
 /** @returns lines for people; a sentence when everything was judged */
@@ -51,7 +52,7 @@ export function explainUnknown({ unknown, view }: Analysis, cwd: string): string
   return [...byReason]
     .flatMap(([reason, lines]) => [
       '',
-      `${counted(lines.length, 'import')} not judged: ${wordsFor(reason)}`,
+      `${counted(lines.length, 'look-up')} not judged: ${wordsFor(reason)}`,
       ...lines,
     ])
     .map((line) => `${printable(line)}\n`)

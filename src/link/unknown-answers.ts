@@ -32,7 +32,9 @@ function unknownRequests({ id, record, resolutions }: ModuleNode): UnknownAnswer
 
 function unknownNames(node: ModuleNode, linked: LinkedGraph): UnknownAnswer[] {
   return linked.lookups(node.id).flatMap(({ answer, request, name, span }) => {
-    if (answer.kind !== 'unknown' || node.resolutions[request]?.kind === 'unknown') return [];
+    const kind = node.resolutions[request]?.kind;
+    // Of an unknown module one answer is enough; that a module is not there is known.
+    if (answer.kind !== 'unknown' || kind === 'unknown' || kind === 'unresolved') return [];
     const specifier = node.record.requests[request]?.specifier ?? '';
     return [{ module: node.id, span, specifier, name, reason: answer.reason }];
   });

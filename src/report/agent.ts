@@ -22,7 +22,7 @@ export function agent(report: Report, context: FormatContext): string {
     const crash = first.impact === undefined ? null : crashSentence(first.impact);
     if (crash !== null) lines.push(`  crash: ${crash}`);
     if (first.history !== undefined) lines.push(`  history: ${historySentence(first.history)}`);
-    const help = helpSentences(first);
+    const help = helpSentences(first, context);
     if (help.length > 0) lines.push(`  help: ${help.join(' | ')}`);
     if (others.length > 0) lines.push(`  also: ${others.map(place).join(', ')}`);
   }

@@ -112,7 +112,7 @@ function causeBlock(cause: Cause, open: boolean, context: FormatContext): string
   const rows = [
     row('crash', crash === null ? [] : [crash, ...(reach === null ? [] : [reach])]),
     row('history', first.history === undefined ? [] : [historySentence(first.history)]),
-    row('what to do', helpSentences(first)),
+    row('what to do', helpSentences(first, context)),
     row(
       'see',
       first.related.map(({ file, line, message }) => `${file}:${line} ${message}`),

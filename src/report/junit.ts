@@ -20,7 +20,7 @@ export function junit(report: Report, context: FormatContext): string {
           '  </testsuite>',
         ]
       : [...findingsByFile(findings)].flatMap(([file, group]) =>
-          suite(pathInRepository(file, context), group),
+          suite(pathInRepository(file, context), group, context),
         );
   const tests = Math.max(1, findings.length);
   const failures = findings.filter(isFailure).length;
@@ -33,14 +33,14 @@ export function junit(report: Report, context: FormatContext): string {
   ].join('\n');
 }
 
-function suite(path: string, findings: readonly ReportedFinding[]): string[] {
+function suite(path: string, findings: readonly ReportedFinding[], context: FormatContext): string[] {
   const failures = findings.filter(isFailure).length;
   const name = xmlText(path);
   return [
     `  <testsuite name="${name}" tests="${findings.length}" failures="${failures}" errors="0">`,
     ...findings.flatMap((finding) => {
       const { rule, line, column, message } = finding;
-      const text = xmlText([`${path}:${line}:${column} ${message}`, ...details(finding)].join('\n'));
+      const text = xmlText([`${path}:${line}:${column} ${message}`, ...details(finding, context)].join('\n'));
       return [
         `    <testcase name="${xmlText(rule)} at ${line}:${column}" classname="${name}" file="${name}" line="${line}">`,
         isFailure(finding)
@@ -53,11 +53,11 @@ function suite(path: string, findings: readonly ReportedFinding[]): string[] {
   ];
 }
 
-function details(finding: ReportedFinding): string[] {
+function details(finding: ReportedFinding, context: FormatContext): string[] {
   const crash = finding.impact === undefined ? null : crashSentence(finding.impact);
   return [
     ...(crash === null ? [] : [`crash: ${crash}`]),
-    ...helpSentences(finding).map((sentence) => `help: ${sentence}`),
+    ...helpSentences(finding, context).map((sentence) => `help: ${sentence}`),
   ];
 }
 

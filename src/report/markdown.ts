@@ -60,7 +60,7 @@ function detailBlock({ first, others }: Cause, context: FormatContext): string {
   const items = [
     ...(crash === null ? [] : [`**crash** ${escapeText(crash)}`]),
     ...(first.history === undefined ? [] : [`**history** ${escapeText(historySentence(first.history))}`]),
-    ...helpSentences(first).map((sentence) => `**help** ${escapeText(sentence)}`),
+    ...helpSentences(first, context).map((sentence) => `**help** ${escapeText(sentence)}`),
     ...others.map((other) => `also ${placeText(other, context)}`),
   ];
   if (items.length === 0) return '';

@@ -63,7 +63,7 @@ function result(finding: ReportedFinding, ruleIndex: ReadonlyMap<string, number>
     ruleId: rule,
     ...(index !== undefined && { ruleIndex: index }),
     level: severity,
-    message: { text: messageText(finding) },
+    message: { text: messageText(finding, context) },
     locations: [{ physicalLocation: location(finding, context) }],
     ...(related.length > 0 && {
       relatedLocations: related.map((place, index) => ({
@@ -77,12 +77,12 @@ function result(finding: ReportedFinding, ruleIndex: ReadonlyMap<string, number>
 }
 
 /** The first sentence is shown as the title. */
-function messageText(finding: ReportedFinding): string {
+function messageText(finding: ReportedFinding, context: FormatContext): string {
   const crash = finding.impact === undefined ? null : crashSentence(finding.impact);
   const sentences = [
     finding.message,
     ...(crash === null ? [] : [`Crash: ${crash}`]),
-    ...helpSentences(finding),
+    ...helpSentences(finding, context),
   ];
   const links = finding.related.map(({ message }, index) => `[${escapeLink(message)}](${index + 1})`);
   return [...sentences.map(escapeLink).map(asSentence), ...links].join(' ');

@@ -1,7 +1,9 @@
 // What is said about a finding beside its message, in plain text and once for all formats: when it crashes, how it is
 // reached, who broke it, what to do.
 
+import { shownPath } from '../model/path.ts';
 import type { History, Impact, Report, ReportedFinding } from '../model/report.ts';
+import type { FormatContext } from './format.ts';
 
 export interface Marks {
   readonly arrow: string;
@@ -57,9 +59,16 @@ export function historySentence({ change, commit, subject, date, movedTo, newNam
 }
 
 /** What to do: the suggestions, else the rule's help; empty when nothing is known. */
-export function helpSentences({ suggestions, help }: ReportedFinding): readonly string[] {
+export function helpSentences(
+  { suggestions, help }: ReportedFinding,
+  { root, cwd }: Pick<FormatContext, 'root' | 'cwd'>,
+): readonly string[] {
   const texts = [...new Set(suggestions.map(({ text }) => text))];
-  return texts.length > 0 ? texts : help === undefined ? [] : [help];
+  const sentences = texts.length > 0 ? texts : help === undefined ? [] : [help];
+  // A command that is shown must work when it is pasted, and paths in it start at the root.
+  return root === cwd
+    ? sentences
+    : sentences.map((text) => text.replace(/\bdanglint stub /, `danglint stub -C ${shownPath(cwd, root)} `));
 }
 
 /** `2 errors, 1 warning in 2 files` or `no dangling imports`. */
@@ -96,7 +105,7 @@ export function openSentences({ summary, findings }: Report): readonly string[] 
     sentences.push(`${counted(summary.skipped, 'file')} in fixture folders passed over`);
   if (summary.unknown > 0) {
     sentences.push(
-      `${counted(summary.unknown, 'import')} could not be judged (--explain-unknown lists them)`,
+      `${summary.unknown === 1 ? '1 module or name' : `${number(summary.unknown)} modules or names`} could not be judged (--explain-unknown lists them)`,
     );
   }
   return sentences;

@@ -70,7 +70,7 @@ function causeBlock({ first, others }: Cause, pen: Pen): string[] {
   const rest = others.length - shown.length;
   if (rest > 0) shown.push(`${marks.ellipsis} and ${counted(rest, 'more import')}; --format unix lists them`);
   lines.push(...labelled('also', shown, pen));
-  const help = helpSentences(first);
+  const help = helpSentences(first, pen.context);
   lines.push(...labelled('help', help.length === 0 ? [] : [help.join('  or: ')], pen));
   return lines;
 }

@@ -38,7 +38,7 @@ src/database/db.ts:41:13  error  "get_connection" is not exported by "./connecti
       'no node_modules: declared packages are taken as fine',
       '3 suppressed',
       '1 file in fixture folders passed over',
-      '1,200 imports could not be judged (--explain-unknown lists them)',
+      '1,200 modules or names could not be judged (--explain-unknown lists them)',
       '✔ no dangling imports (view index, 1,204 files, 5,310 imports, 0.31 s)',
       '',
     ]);
@@ -84,6 +84,11 @@ src/database/db.ts:41:13  error  "get_connection" is not exported by "./connecti
     expect(stylish(reportOf([FINDING]), contextOf({ cwd: '/other' }))).toMatch(
       /^\.\.\/app\/src\/database\/db\.ts:41:13 /,
     );
+  });
+
+  it('shows commands that work where they are pasted', () => {
+    const text = stylish(reportOf([FINDING]), contextOf({ root: '/app/web', cwd: '/app' }));
+    expect(text).toContain('or: danglint stub -C web src/database/connection_pool.ts --write');
   });
 
   it('colours only when told, and links only where it is understood', () => {
