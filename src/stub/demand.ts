@@ -5,11 +5,12 @@ import type { ImporterKind, LinkedGraph, NameLookup } from '../link/linked-graph
 import type { Finding, Location } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import { baseNameOf } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
 import { type StubRefusal, WHOLE_MODULE } from '../model/stub.ts';
 import type { ModuleUses } from '../typescript/name-uses.ts';
 import type { NameUses } from '../typescript/uses.ts';
-import { type Place, type PlaceUse, placeOf } from './place.ts';
+import { type Place, type PlaceUse, placeOf, type Refused } from './place.ts';
 import type { Ask } from './shape.ts';
 
 /** What is asked of one place. */
@@ -51,7 +52,8 @@ export function collectDemand(input: DemandInput): CollectedDemand {
     .filter(({ role }) => role === 'project')
     .flatMap((node) => linked.lookups(node.id).map((lookup): Site => ({ node, lookup })));
   const refusals: StubRefusal[] = [];
-  const places = new Map<string, Place>();
+  const placed = placedUses(linked, root);
+  const wanted = new Set<string>();
   const modules = new Map<ModuleId, { node: ModuleNode; names: Set<string> }>();
 
   for (const finding of findings) {
@@ -61,7 +63,7 @@ export function collectDemand(input: DemandInput): CollectedDemand {
   const asksOf = createAsks(lookups, input);
   return {
     demands: [
-      ...[...places.values()].map((place) => moduleDemand(place)),
+      ...[...wanted].map((key) => moduleDemand(key)),
       ...[...modules.values()].map(({ node, names }) => namesDemand(node, names)),
     ],
     refusals,
@@ -70,37 +72,42 @@ export function collectDemand(input: DemandInput): CollectedDemand {
   function fromUnresolved(finding: Finding): void {
     const node = linked.graph.get(finding.location.module);
     const index = node?.record.requests.findIndex(({ span }) => sameSpan(span, finding.location.span)) ?? -1;
-    const use = node === undefined ? null : placeUse(node, index);
+    const use = node === undefined ? null : placeUse(root, node, index);
     if (use === null) return;
     if ('why' in use)
       refusals.push({ location: finding.location, specifier: finding.specifier ?? '', ...use });
-    else places.set(keyOf(use.place), use.place);
+    else wanted.add(keyOf(use.place));
   }
 
-  function placeUse(node: ModuleNode, index: number): PlaceUse | { why: string; instead: string } | null {
-    const request = node.record.requests[index];
-    const resolution = node.resolutions[index];
-    if (request === undefined || resolution?.kind !== 'unresolved') return null;
-    const place = placeOf(root, node, request, resolution);
-    return 'why' in place ? place : { place, node, request };
-  }
-
-  function moduleDemand({ stem, flavour }: Place): Demand {
-    const uses: PlaceUse[] = [];
+  function moduleDemand(key: string): Demand {
+    const uses = placed.get(key) ?? [];
     const found = new Map<string, Site[]>();
-    for (const node of linked.graph.values()) {
-      if (node.role !== 'project') continue;
-      for (const index of node.record.requests.keys()) {
-        const use = placeUse(node, index);
-        if (use === null || 'why' in use || keyOf(use.place) !== keyOf({ stem, flavour })) continue;
-        uses.push(use);
-        for (const site of sitesOfRequest(node, index, lookups)) add(found, site.lookup.name, site);
-        const whole = input.usesOf(node.id, use.request.specifier)?.names.get(WHOLE_MODULE);
-        if (whole !== undefined && !found.has(WHOLE_MODULE)) found.set(WHOLE_MODULE, []);
+    for (const { node, index, request } of uses) {
+      for (const site of lookups) {
+        const isDirect = site.node === node && site.lookup.request === index && isOfModule(site);
+        if (isDirect || (isThroughStar(node, site) && starPlace(node, site.lookup.name) === key)) {
+          add(found, site.lookup.name, site);
+        }
       }
+      const whole = input.usesOf(node.id, request.specifier)?.names.get(WHOLE_MODULE);
+      if (whole !== undefined && !found.has(WHOLE_MODULE)) found.set(WHOLE_MODULE, []);
     }
     const names = [...found].map(([name, sites]) => asksOf(name, sites, uses));
     return { kind: 'module', uses, names: sorted(names) };
+  }
+
+  /** Of several missing modules that a file passes on by `export *`, the one that the name is most likely from. */
+  function starPlace(node: ModuleNode, name: string): string | undefined {
+    const stars = [...placed].filter(([, uses]) => uses.some((use) => use.node === node && isStar(use)));
+    const asked = stars.find(([, uses]) => uses.some((use) => isAskedDirectly(use, name)));
+    const named = stars.find(([, uses]) => baseNameOf(uses[0]?.place.stem ?? '') === name);
+    return (asked ?? named ?? stars[0])?.[0];
+  }
+
+  function isAskedDirectly({ node, index }: PlacedUse, name: string): boolean {
+    return linked
+      .lookups(node.id)
+      .some((lookup) => lookup.request === index && lookup.name === name && isOfModule({ node, lookup }));
   }
 
   function fromMissing(finding: Finding): void {
@@ -176,14 +183,41 @@ interface Site {
   readonly lookup: NameLookup;
 }
 
-/** The names that one request is asked for: by imports, re-exports, namespace members, and through `export *`. */
-function sitesOfRequest(node: ModuleNode, request: number, lookups: readonly Site[]): Site[] {
-  const star = node.record.exports.some((entry) => entry.kind === 'star' && entry.request === request);
-  return lookups.filter((site) => {
-    if (site.node === node && site.lookup.request === request) return isOfModule(site);
-    const { answer } = site.lookup;
-    return star && answer.kind === 'unknown' && answer.reason === 'unresolved' && answer.module === node.id;
-  });
+interface PlacedUse extends PlaceUse {
+  readonly index: number;
+}
+
+/** Every request of the project that leads to a place where a stub can be written, by place. */
+function placedUses(linked: LinkedGraph, root: string): ReadonlyMap<string, readonly PlacedUse[]> {
+  const placed = new Map<string, PlacedUse[]>();
+  for (const node of linked.graph.values()) {
+    if (node.role !== 'project') continue;
+    for (const index of node.resolutions.keys()) {
+      const use = placeUse(root, node, index);
+      if (use === null || 'why' in use) continue;
+      const known = placed.get(keyOf(use.place));
+      if (known === undefined) placed.set(keyOf(use.place), [use]);
+      else known.push(use);
+    }
+  }
+  return placed;
+}
+
+function placeUse(root: string, node: ModuleNode, index: number): PlacedUse | Refused | null {
+  const request = node.record.requests[index];
+  const resolution = node.resolutions[index];
+  if (request === undefined || resolution?.kind !== 'unresolved') return null;
+  const place = placeOf(root, node, request, resolution);
+  return 'why' in place ? place : { place, node, request, index };
+}
+
+function isStar({ node, index }: PlacedUse): boolean {
+  return node.record.exports.some((entry) => entry.kind === 'star' && entry.request === index);
+}
+
+/** The name was looked for in what `node` passes on from a module that is not there. */
+function isThroughStar(node: ModuleNode, { lookup: { answer } }: Site): boolean {
+  return answer.kind === 'unknown' && answer.reason === 'unresolved' && answer.module === node.id;
 }
 
 /** `ns.a` asks the module for `a`; the `b` of `ns.a.b`, and members of a named import, are asked of something else. */

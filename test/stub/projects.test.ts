@@ -252,6 +252,22 @@ describe('a name that a module lacks', () => {
   });
 });
 
+test('of several missing modules behind stars, the one that is asked for the name gets it', async () => {
+  const { after } = await stubbed({
+    ...ESM,
+    'main.js':
+      "import { first, pool, other } from './index.js';\nimport { other as again } from './second.js';\nfirst(pool, other, again);\n",
+    'index.js': "export * from './some.js';\nexport * from './second.js';\nexport * from './pool.js';\n",
+  });
+  const namesIn = (path: string) =>
+    [...(after[path] ?? '').matchAll(/^\/\/ @stub "(.*)"$/gm)].map((match) => match[1]);
+  expect([namesIn('some.js'), namesIn('second.js'), namesIn('pool.js')]).toEqual([
+    ['first'],
+    ['other'],
+    ['pool'],
+  ]);
+});
+
 describe('what is not stubbed, and the way out', () => {
   test.each([
     ['a package', "import x from 'left-pad';\nx();", /left-pad.* is a package; install it/],
