@@ -60,7 +60,7 @@ function failureOfRequest(
 ): Failure {
   const importer = importerKind(node, request.form);
   if (importer === 'python')
-    return { failure: 'throw', runtimeError: pythonModuleError(request, resolution) };
+    return { failure: 'throw', runtimeError: pythonModuleError(node, request, resolution) };
   const isStatic = request.form === 'import' || request.form === 'export-from';
   if (node.settings.runtime === 'bundler' && importer !== 'require') {
     const runtimeError = `Could not resolve "${request.specifier}" from "${node.id}"`;
@@ -122,21 +122,24 @@ function notExported(specifier: string, packageName: string): string {
   return `Error [ERR_PACKAGE_PATH_NOT_EXPORTED]: ${what} in ${packageName}/package.json`;
 }
 
-/** CPython names the first part that is missing by its absolute name; a relative one is read off the expected path. */
-function pythonModuleError(request: ModuleRequest, resolution: UnresolvedResolution): string {
+/** CPython names the first part that is missing by its absolute name. */
+function pythonModuleError(
+  { record }: ModuleNode,
+  request: ModuleRequest,
+  resolution: UnresolvedResolution,
+): string {
   if (resolution.reason === 'beyond-top-level') {
     return 'ImportError: attempted relative import beyond top-level package';
   }
-  const dotted = pythonName(request, resolution);
+  const dotted = resolution.absent ?? request.specifier;
   if (resolution.reason === 'empty-directory' && request.form === 'from') {
-    return `ImportError: cannot import name … from '${dotted}' (unknown location)`;
+    const name =
+      record.imports.find((entry) => record.requests[entry.request] === request)?.importName ?? '…';
+    return `ImportError: cannot import name '${name}' from '${dotted}' (unknown location)`;
   }
-  return `ModuleNotFoundError: No module named '${dotted}'`;
-}
-
-function pythonName({ specifier }: ModuleRequest, { expected }: UnresolvedResolution): string {
-  if (!specifier.startsWith('.') || expected === undefined) return specifier;
-  return withoutExtension(withoutIndex(expected)).split('/').at(-1) ?? specifier;
+  const parent = dotted.slice(0, Math.max(0, dotted.lastIndexOf('.')));
+  const isInModule = resolution.expected === undefined && resolution.reason === 'not-found' && parent !== '';
+  return `ModuleNotFoundError: No module named '${dotted}'${isInModule ? `; '${parent}' is not a package` : ''}`;
 }
 
 function failureOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): Failure {
@@ -205,7 +208,7 @@ function memberFailure({ asks, name }: NameLookup): Failure {
 function pythonNameError({ asks, name, answer, target }: NameLookup, specifier: string): string {
   if (asks.by === 'member') return `AttributeError: module '${specifier}' has no attribute '${name}'`;
   const where = answer.kind === 'missing' ? answer.module : target;
-  return `ImportError: cannot import name '${name}' from '${specifier}' (${where ?? 'unknown location'})`;
+  return `ImportError: cannot import name '${name}' from '${specifier}' (${where !== null && /\.pyw?$/.test(where) ? where : 'unknown location'})`;
 }
 
 function isPath(specifier: string): boolean {

@@ -41,6 +41,8 @@ export interface UnresolvedResolution {
   readonly packageName?: string;
   /** The path where the file would be expected, for a stub and for the `not-deployed` rule. */
   readonly expected?: string;
+  /** Python: the absolute name of the first part that is missing, as CPython's error gives it. */
+  readonly absent?: string;
 }
 
 export type UnresolvedReason =

@@ -113,7 +113,7 @@ function siteOf(
     runs: isMember ? used.runs : 'call',
     ...(enclosing === undefined ? {} : { enclosing }),
     guard,
-    runtimeError: `StubCallError: ${used === undefined ? 'this' : `"${used.name}"`} is a compatibility stub${reason === undefined ? '' : `: ${reason}`}`,
+    runtimeError: `${node.record.language === 'python' ? 'NotImplementedError' : 'StubCallError'}: ${used === undefined ? 'this' : `"${used.name}"`} is a compatibility stub${reason === undefined ? '' : `: ${reason}`}`,
   };
 }
 

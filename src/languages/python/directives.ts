@@ -2,7 +2,7 @@
 // compatibility stub in its docstring or first comments: `@danglint-stub`, then `@created`, `@expires`, `@reason`.
 
 import type { Directive } from '../../model/module-record.ts';
-import type { Comment } from './lexer.ts';
+import type { Comment } from './tokens.ts';
 
 const DIRECTIVE =
   /^#\s*danglint:\s*(disable-next-line|disable-line|disable-file|disable|enable)\b\s*(?:[=\s]\s*(\S.*))?$/;

@@ -40,3 +40,24 @@ export function walkName(directories: Directories, root: string, parts: readonly
 export function expectedFile(directory: string, parts: readonly string[]): string {
   return `${below(directory, parts.join('/'))}.py`;
 }
+
+/**
+ * The one module that the roots agree on; `several` when they have different ones and nothing says which is meant.
+ * @param ownDirectoryFirst the first root is the directory of a file outside of any package: that comes first when it runs
+ */
+export function bestOf(
+  walks: readonly Walk[],
+  ownDirectoryFirst: boolean,
+): Extract<Walk, { kind: 'found' }> | 'several' | null {
+  const found = walks.flatMap((walk) => (walk.kind === 'found' ? [walk] : []));
+  const solid = found.filter(({ located }) => located.kind !== 'portion' && located.kind !== 'leftover');
+  const [best, ...rest] = solid.length > 0 ? solid : found;
+  if (best === undefined) return null;
+  const different = rest.some(({ located }) => placeOf(located) !== placeOf(best.located));
+  const isDecided = ownDirectoryFirst && walks[0] === best;
+  return different && !isDecided && solid.length > 0 ? 'several' : best;
+}
+
+function placeOf(located: Located): string {
+  return 'file' in located ? located.file : located.directory;
+}

@@ -15,40 +15,13 @@ import {
   singleEnd,
   tripleEnd,
 } from './literals.ts';
-import { type LogicalLine, TOKEN } from './tokens.ts';
-
-export interface Comment {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface Lexer {
-  readonly line: LogicalLine;
-  readonly errors: ParseError[];
-  /** Comments that name danglint; all others are passed over. */
-  readonly comments: Comment[];
-  /** Fills `line` with the next logical line that has tokens; false at the end of the text. */
-  next(): boolean;
-}
+import { type Comment, createLine, type Lexer, TOKEN } from './tokens.ts';
 
 const HASH = 35;
 const COLON = 58;
 const EQUALS = 61;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
-
-function createLine(): LogicalLine {
-  return {
-    count: 0,
-    kinds: new Uint8Array(64),
-    starts: new Int32Array(64),
-    ends: new Int32Array(64),
-    indent: 0,
-    hasFor: false,
-    hasLambda: false,
-    hasWalrus: false,
-  };
-}
 
 /** @param text the whole file; a byte-order mark is passed over */
 export function createLexer(text: string): Lexer {

@@ -9,7 +9,7 @@ import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver, Resolver, ResolverContext } from '../language.ts';
 import { completeGraph } from './complete.ts';
 import { createDirectories, type Located } from './directories.ts';
-import { expectedFile, type Walk, walkName } from './find-module.ts';
+import { bestOf, expectedFile, type Walk, walkName } from './find-module.ts';
 import { normalisedName } from './project-files.ts';
 import { createRoots, type RootSet } from './roots.ts';
 import { isStandardModule, removedIn } from './stdlib.ts';
@@ -45,7 +45,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     if (!request) return { kind: 'unknown', reason: 'not-followed' };
     const directory = parentOf(file) ?? '/';
     const answer = request.specifier.startsWith('.')
-      ? relative(directory, request.specifier)
+      ? madeAbsolute(relative(directory, request.specifier), directory, request.specifier)
       : absolute(directory, request.specifier);
     return forRequest(answer, request);
   }
@@ -66,11 +66,10 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const [first = ''] = parts;
     const walks = set.own.map((root) => walkName(directories, root, parts));
     const found =
-      bestOf(walks, set, directory) ??
+      bestOf(walks, set.base === directory) ??
       bestOf(
         set.other.map((root) => walkName(directories, root, parts)),
-        set,
-        directory,
+        false,
       );
     if (found === 'several') return { kind: 'unknown', reason: 'several-roots' };
     if (found !== null) {
@@ -112,7 +111,13 @@ function createPythonResolver(context: ResolverContext): Resolver {
         ? candidates(each.directory, parts.slice(each.depth))
         : [],
     );
-    if (walk.directory === null) return { kind: 'unresolved', reason: 'not-found', tried };
+    if (walk.directory === null)
+      return {
+        kind: 'unresolved',
+        reason: 'not-found',
+        tried,
+        absent: parts.slice(0, walk.depth + 1).join('.'),
+      };
     return unresolved(walk.directory, parts, walk.depth, tried);
   }
 
@@ -125,12 +130,13 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const name = parts[depth] ?? '';
     const expected = expectedFile(directory, parts.slice(depth));
     if (isGenerated(directory, expected, name)) return { kind: 'unknown', reason: 'generated' };
+    const absent = parts.slice(0, depth + 1).join('.');
     const other = directories.inOtherCase(directory, name);
     if (other !== null) {
       const suggestion = [...parts.slice(0, depth), other, ...parts.slice(depth + 1)].join('.');
-      return { kind: 'unresolved', reason: 'wrong-case', tried, suggestion, expected };
+      return { kind: 'unresolved', reason: 'wrong-case', tried, suggestion, expected, absent };
     }
-    return { kind: 'unresolved', reason: 'not-found', tried, expected };
+    return { kind: 'unresolved', reason: 'not-found', tried, expected, absent };
   }
 
   function located(at: Located, parts: readonly string[]): Resolution {
@@ -152,6 +158,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
           reason: 'empty-directory',
           tried: candidates(parentOf(at.directory) ?? '/', parts.slice(-1)),
           expected,
+          absent: parts.join('.'),
         };
       }
     }
@@ -197,6 +204,21 @@ function createPythonResolver(context: ResolverContext): Resolver {
       return { kind: 'unresolved', reason: 'beyond-top-level', tried: [] };
     if (walk.kind === 'stopped') return missing(walk, parts, [walk]);
     return unresolved(base, parts, 0, candidates(base, parts));
+  }
+
+  /** The names that people see: the suggestion as relative as it is written, what is absent as CPython says it. */
+  function madeAbsolute(answer: Resolution, directory: string, specifier: string): Resolution {
+    if (answer.kind !== 'unresolved') return answer;
+    const { base } = roots.of(directory);
+    const dots = specifier.replace(/[^.].*$/, '');
+    const above = directory === base ? [] : directory.slice(below(base, '').length).split('/');
+    const prefix = above.slice(0, Math.max(0, above.length - dots.length + 1));
+    const { suggestion, absent } = answer;
+    return {
+      ...answer,
+      ...(suggestion === undefined ? {} : { suggestion: dots + suggestion }),
+      ...(absent === undefined ? {} : { absent: [...prefix, absent].join('.') }),
+    };
   }
 
   function ownPackage(base: string): Resolution {
@@ -258,26 +280,6 @@ function createPythonResolver(context: ResolverContext): Resolver {
     },
     complete: (graph) => completeGraph(graph, doubtful),
   };
-}
-
-/** The one module that the roots agree on; `several` when they have different ones and nothing says which is meant. */
-function bestOf(
-  walks: readonly Walk[],
-  set: RootSet,
-  directory: string,
-): Extract<Walk, { kind: 'found' }> | 'several' | null {
-  const found = walks.flatMap((walk) => (walk.kind === 'found' ? [walk] : []));
-  const solid = found.filter(({ located }) => located.kind !== 'portion' && located.kind !== 'leftover');
-  const [best, ...rest] = solid.length > 0 ? solid : found;
-  if (best === undefined) return null;
-  const different = rest.some(({ located }) => placeOf(located) !== placeOf(best.located));
-  // A file outside of any package is run with its own directory in front.
-  const isOwnDirectory = set.base === directory && walks[0] === best;
-  return different && !isOwnDirectory && solid.length > 0 ? 'several' : best;
-}
-
-function placeOf(located: Located): string {
-  return 'file' in located ? located.file : located.directory;
 }
 
 function candidates(directory: string, parts: readonly string[]): string[] {

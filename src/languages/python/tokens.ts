@@ -1,5 +1,7 @@
 // What the lexer hands over: a logical line as parallel arrays of tokens.
 
+import type { ParseError } from '../../model/module-record.ts';
+
 /** Kinds of tokens that are no single character; an operator of one character has its character code as kind. */
 export const TOKEN = {
   name: 1,
@@ -31,4 +33,31 @@ export interface LogicalLine {
   hasFor: boolean;
   hasLambda: boolean;
   hasWalrus: boolean;
+}
+
+export function createLine(): LogicalLine {
+  return {
+    count: 0,
+    kinds: new Uint8Array(64),
+    starts: new Int32Array(64),
+    ends: new Int32Array(64),
+    indent: 0,
+    hasFor: false,
+    hasLambda: false,
+    hasWalrus: false,
+  };
+}
+
+export interface Comment {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Lexer {
+  readonly line: LogicalLine;
+  readonly errors: ParseError[];
+  /** Comments that name danglint; all others are passed over. */
+  readonly comments: Comment[];
+  /** Fills `line` with the next logical line that has tokens; false at the end of the text. */
+  next(): boolean;
 }
