@@ -113,10 +113,21 @@ export function createInstalled(
     return found;
   }
 
+  /**
+   * Those whose declarations count: the nearest and the root's; and between them all that enclose a private one, which
+   * is never published and runs with what is installed around it. Only a published package has to declare everything.
+   */
   function ownersOf(directory: string): readonly PackageJson[] {
-    const nearest = ownerOf(directory);
+    const found: PackageJson[] = [];
+    let owner = ownerOf(directory);
+    while (owner !== null) {
+      found.push(owner);
+      const parent = parentOf(owner.directory);
+      const isPrivate = owner.name === null || owner.fields['private'] === true;
+      owner = isPrivate && parent !== null && isWithin(root, parent) ? ownerOf(parent) : null;
+    }
     const top = isWithin(root, directory) ? packages.read(root) : null;
-    return [nearest, top].filter((owner) => owner !== null);
+    return top === null || found.includes(top) ? found : [...found, top];
   }
 
   function declaration(directory: string, packageName: string): Declaration {

@@ -149,7 +149,6 @@ export const createResolver: CreateResolver = (context) => {
     const kind = classifySpecifier(specifier);
     if (kind.kind === 'relative' || (PATH_FORMS.has(form) && kind.kind === 'bare')) {
       const path = kind.kind === 'relative' ? kind.path : kind.name;
-      if (isVirtualModule(specifier, importer.tools)) return { kind: 'unknown', reason: 'virtual-module' };
       const target = pathOfRelative(importer.directory, path);
       const directory = target.endsWith('/') ? target.slice(0, -1) : target;
       // `new URL('./', import.meta.url)` and require.resolve may mean a directory itself.
@@ -157,6 +156,9 @@ export const createResolver: CreateResolver = (context) => {
       if (mayBeDirectory && fileSystem.stat(directory) === 'directory')
         return { kind: 'asset', path: directory };
       const answer = paths.resolve(target, kind.query, specifier, importer, want);
+      if (answer.kind === 'unresolved' && isVirtualModule(specifier, importer.tools)) {
+        return { kind: 'unknown', reason: 'virtual-module' };
+      }
       // A URL is only a name: the file may be written later. Where not even its folder is there, nothing is expected.
       if (form === 'url' && answer.kind === 'unresolved' && !isThere(parentOf(directory))) {
         return { kind: 'unknown', reason: 'url' };

@@ -166,6 +166,21 @@ describe.each(['/app', 'C:/app'])('bare specifiers below %s', (root) => {
     expect(declared(root, files, 'hoisted')).toBe('undeclared');
   });
 
+  test('a private package may use what encloses it declares, a published one may not', () => {
+    const nested = (fields: object) => ({
+      'package.json': manifest({ name: 'top' }),
+      'pkg/package.json': manifest({ name: 'pkg', dependencies: { plain: '1' } }),
+      'pkg/test/package.json': manifest(fields),
+      'pkg/node_modules/plain/index.js': '',
+    });
+    const how = (fields: object) => {
+      const resolution = resolveIn(root, nested(fields), 'pkg/test/x.ts', 'plain');
+      return resolution.kind === 'module' ? resolution.declared : undefined;
+    };
+    expect(how({ name: 'inner', private: true })).toBe('dependencies');
+    expect(how({ name: 'inner' })).toBe('undeclared');
+  });
+
   test('where nothing is installed, declared packages are fine and others unknown', () => {
     const files = { 'package.json': manifest({ dependencies: { react: '1' } }) };
     expect(ask(root, files, 'src/x.ts', 'react')).toBe('external react');
