@@ -6,7 +6,7 @@ import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
 import { importerKind } from './importer-kind.ts';
-import type { LinkedGraph, NameLookup } from './linked-graph.ts';
+import type { ImporterKind, LinkedGraph, NameLookup } from './linked-graph.ts';
 
 type Failure = Pick<FindingSite, 'failure' | 'runtimeError'>;
 
@@ -53,6 +53,12 @@ export function siteOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLo
 
 const typeFailure: Failure = { failure: 'type' };
 
+/** Whether Node's ESM loader is what speaks. Where nothing says what runs an ES module, it is. */
+function isLinkedByNode({ settings }: ModuleNode, importer: ImporterKind): boolean {
+  if (importer === 'esm-node') return true;
+  return importer === 'interop' && settings.format === 'esm' && settings.runtime !== 'bundler';
+}
+
 function failureOfRequest(
   node: ModuleNode,
   request: ModuleRequest,
@@ -66,7 +72,7 @@ function failureOfRequest(
     const runtimeError = `Could not resolve "${request.specifier}" from "${node.id}"`;
     return { failure: isStatic ? 'link' : 'throw', runtimeError };
   }
-  if (importer === 'esm-node') {
+  if (isLinkedByNode(node, importer)) {
     return { failure: isStatic ? 'link' : 'throw', runtimeError: esmModuleError(node, request, resolution) };
   }
   const failure = isStatic && node.settings.format !== 'commonjs' ? 'link' : 'throw';
@@ -165,7 +171,7 @@ function failureOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup
       runtimeError: `SyntaxError: Detected cycle while resolving name '${name}' in '${specifier}'`,
     };
   }
-  if (importer === 'esm-node' && module?.record.moduleKind === 'commonjs') {
+  if (isLinkedByNode(node, importer) && module?.record.moduleKind === 'commonjs') {
     return {
       failure: 'link',
       runtimeError: `SyntaxError: Named export '${name}' not found. The requested module '${specifier}' is a CommonJS module, which may not support all module.exports as named exports.`,

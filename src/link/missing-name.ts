@@ -124,6 +124,7 @@ function suggestionsFor(
       suggestions.push({ kind: 'default', text: `did you mean the default export: import ${name} from …?` });
     }
   }
+  if (role === 'project') suggestions.push({ kind: 'stub', text: `danglint stub ${at} --write` });
   return suggestions;
 }
 

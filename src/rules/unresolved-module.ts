@@ -99,7 +99,7 @@ function toFinding(context: RuleContext, site: Site, sameCause: readonly Site[] 
       package: resolution.packageName ?? request.specifier,
       suggestion: resolution.suggestion ?? '',
       users: usersText(sameCause),
-      hint: suggestions[0]?.text ?? defaultHint(request, resolution),
+      hint: suggestions.find(({ kind }) => kind !== 'stub')?.text ?? defaultHint(request, resolution),
     },
     location: { module: node.id, span: request.span },
     related: sameCause.slice(1, 10).map(relatedSite),
@@ -127,37 +127,48 @@ function defaultHint(
 ): string {
   if (guard === 'optional')
     return 'the fallback is always taken: take the import out, or bring the module back';
-  if (expected !== undefined)
-    return `bring it back, or write a compatibility stub: danglint stub ${expected} --write`;
+  if (expected !== undefined) return 'bring it back, or take the import out';
   if (packageName !== undefined) return `declare and install "${packageName}"`;
   return `no file is there under the name "${specifier}"`;
 }
 
-function suggestionsFor({ graph }: RuleContext, { node, request, resolution }: Site): Suggestion[] {
+function suggestionsFor(context: RuleContext, site: Site): Suggestion[] {
+  const { expected, reason } = site.resolution;
+  const meant = suggestionFor(context, site);
+  const stub: Suggestion[] =
+    expected !== undefined && reason === 'not-found'
+      ? [{ kind: 'stub', text: `danglint stub ${expected} --write` }]
+      : [];
+  return meant === null ? stub : [meant, ...stub];
+}
+
+/** What was meant, if that can be told: by the resolver, or by the names of the files around and elsewhere. */
+function suggestionFor({ graph }: RuleContext, { node, request, resolution }: Site): Suggestion | null {
   const { suggestion, reason, expected } = resolution;
   const location = { module: node.id, span: request.span };
   if (suggestion !== undefined) {
     const kind =
       reason === 'wrong-case' ? 'case' : reason === 'missing-extension' ? 'extension' : 'specifier';
     const certain = kind === 'case' || kind === 'extension';
-    return [
-      { kind, text: `did you mean "${suggestion}"?`, fix: { location, replacement: suggestion, certain } },
-    ];
+    return {
+      kind,
+      text: `did you mean "${suggestion}"?`,
+      fix: { location, replacement: suggestion, certain },
+    };
   }
   const directory = parentOf(node.id);
-  if (reason !== 'not-found' || expected === undefined || directory === null) return [];
+  if (reason !== 'not-found' || expected === undefined || directory === null) return null;
   const files = [...graph.values()].filter(({ role }) => role === 'project').map(({ id }) => id);
   const specifierOf = (file: string): string =>
     request.specifier.startsWith('.') ? likeWritten(relativePath(directory, file), request.specifier) : file;
   const siblings = files.filter((file) => parentOf(file) === parentOf(expected) && file !== node.id);
   const near = nearestName(stem(expected), siblings.map(stem));
   const nearFile = siblings.find((file) => stem(file) === near);
-  if (nearFile !== undefined)
-    return [{ kind: 'specifier', text: `did you mean "${specifierOf(nearFile)}"?` }];
+  if (nearFile !== undefined) return { kind: 'specifier', text: `did you mean "${specifierOf(nearFile)}"?` };
   const elsewhere = files.filter((file) => stem(file) === stem(expected));
   const [moved] = elsewhere;
-  if (moved === undefined || elsewhere.length > 1 || stem(moved) === 'index') return [];
-  return [{ kind: 'moved', text: `a file of that name is ${moved}` }];
+  if (moved === undefined || elsewhere.length > 1 || stem(moved) === 'index') return null;
+  return { kind: 'moved', text: `a file of that name is ${moved}` };
 }
 
 function stem(path: string): string {

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Severity } from '../../src/model/finding.ts';
 import type { CheckOptions } from '../../src/options.ts';
+import { rules as allRules } from '../../src/rules/rules.ts';
 import { type Expectation, expectationsIn, expectationsListed } from './expectations.ts';
 
 /** `case.json`: what differs from a plain check with the one rule of the folder. */
@@ -25,6 +26,8 @@ interface CaseFile {
   };
   readonly rules?: Readonly<Record<string, Severity>>;
 }
+
+const isRule = (id: string): boolean => allRules.some((rule) => rule.id === id);
 
 export interface Project {
   readonly root: string;
@@ -63,6 +66,8 @@ export function optionsFor(
   rule: string | null,
   { options, rules }: CaseFile = {},
 ): CheckOptions {
+  // A case cannot know where it will be copied to.
+  const manifest = /^manifest:(.*)$/.exec(options?.view ?? '')?.[1];
   return {
     root,
     paths: [],
@@ -71,12 +76,13 @@ export function optionsFor(
     engine: 'oxc',
     ignore: [],
     includeFixtures: false,
-    severityOf: (id) => rules?.[id] ?? (rule === null || id === rule ? undefined : 'off'),
+    severityOf: (id) => rules?.[id] ?? (rule === null || id === rule || !isRule(id) ? undefined : 'off'),
     entries: [],
     cacheDirectory: null,
     history: false,
     today: '2026-01-15',
     ...options,
+    ...(manifest === undefined ? {} : { view: `manifest:${root}/${manifest}` }),
     resolver: {
       alias: {},
       conditions: [],
