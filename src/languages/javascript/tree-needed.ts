@@ -38,23 +38,34 @@ function hasNamespaceImport(module: StaticModule): boolean {
 }
 
 function isTypeScriptTreeNeeded(text: string, module: StaticModule, facts: FileFacts): boolean {
-  // import('x').T, export = X, import A = …, declare module 'x', namespace N, module N
-  if (/\bimport\s*\(|\bexport\s*=|\bimport\s+(?:type\s+)?[\p{ID_Start}$_][\p{ID_Continue}$]*\s*=/u.test(text))
-    return true;
+  // import('x').T
+  if (facts.detail !== 'surface' && /\bimport\s*\(/.test(text)) return true;
+  // export = X, import A = …
+  if (/\bexport\s*=|\bimport\s+(?:type\s+)?[\p{ID_Start}$_][\p{ID_Continue}$]*\s*=/u.test(text)) return true;
+  // declare module 'x', namespace N { … }
   if (
-    /\b(?:namespace|module)\s+[\p{ID_Start}$_'"]/u.test(text) &&
-    /\b(?:namespace|module)\s+(?:['"]|[\p{ID_Continue}$.]+\s*\{)/u.test(text)
+    hasNamespaceWords(text) &&
+    /\b(?:namespace|module)\s+(?:['"]|[\p{ID_Start}$_][\p{ID_Continue}$.]*\s*\{)/u.test(text)
   ) {
     return true;
   }
   if (!module.hasModuleSyntax && /\bexports\b/.test(text)) return true;
-  // Declarations of a declaration file are exported without saying so.
-  if (
-    facts.isDeclarationFile &&
-    /(?:^|[;}])\s*(?:declare|interface|type|abstract|class|enum|const|function)\b/m.test(text)
-  )
-    return true;
+  if (facts.isDeclarationFile && mayExportImplicitly(text, module)) return true;
   return exportsUnclearNames(text, module);
+}
+
+function hasNamespaceWords(text: string): boolean {
+  return text.includes('namespace') || text.includes('module');
+}
+
+/** Declarations of a declaration file are exported without saying so, unless the file has an export list. */
+function mayExportImplicitly(text: string, module: StaticModule): boolean {
+  if (/^export\s*\{\s*\}/m.test(text)) return false;
+  const hasList = module.staticExports.some(({ start }) =>
+    /^export\s*(?:type\s*)?[{*]/.test(text.slice(start, start + 40)),
+  );
+  if (hasList) return false;
+  return /(?:^|[;}])\s*(?:declare|interface|type|abstract|class|enum|const|function)\b/m.test(text);
 }
 
 /** `interface A {} … export { A }`: whether A is only a type is not in the module record. */
