@@ -6,6 +6,7 @@ import type { Evaluation } from '../model/evaluation.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry, LocalExport } from '../model/module-record.ts';
+import { baseNameOf, below, parentOf } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
 import type { LinkedGraph } from './linked-graph.ts';
 import { type Edge, edgesOf } from './load-edges.ts';
@@ -30,9 +31,14 @@ export interface EvaluationFacts {
   evaluationOf(module: ModuleId): Evaluation | null;
 }
 
+interface LoadEdge extends Edge {
+  /** Python: not asked for itself, but a package around what is asked for. */
+  readonly isParent?: true;
+}
+
 interface Frame {
   readonly node: ModuleNode;
-  readonly edges: readonly Edge[];
+  readonly edges: readonly LoadEdge[];
   next: number;
 }
 
@@ -41,14 +47,17 @@ export function createEvaluationOrder(
   linked: LinkedGraph,
   facts: EvaluationFacts,
 ): (entry: ModuleId) => { readonly early: readonly EarlyRead[]; readonly evaluated: ReadonlySet<ModuleId> } {
-  const edges = new Map<ModuleId, readonly Edge[]>();
+  const edges = new Map<ModuleId, readonly LoadEdge[]>();
 
-  function loadEdges(node: ModuleNode): readonly Edge[] {
+  function loadEdges(node: ModuleNode): readonly LoadEdge[] {
     const known = edges.get(node.id);
     if (known !== undefined) return known;
-    const found = edgesOf(node, linked).filter(
-      (edge) => edge.when === 'load' && isPartOfLoading(node, edge, linked),
-    );
+    const found = edgesOf(node, linked)
+      .filter((edge) => edge.when === 'load' && isPartOfLoading(node, edge, linked))
+      .flatMap((edge): LoadEdge[] => [
+        ...parentPackages(edge.to, linked).map((to): LoadEdge => ({ ...edge, to, isParent: true })),
+        edge,
+      ]);
     edges.set(node.id, found);
     return found;
   }
@@ -68,25 +77,43 @@ export function createEvaluationOrder(
       stack.push(frame);
     }
 
-    enter(entry);
-    for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
-      const edge = frame.edges[frame.next];
-      if (edge === undefined) {
-        if (frame.node.record.moduleKind === 'esm')
-          early.push(...readsInBody(frame.node, stack, running, linked, facts));
-        running.delete(frame.node.id);
-        stack.pop();
-        continue;
-      }
-      frame.next++;
-      const owner = running.get(edge.to);
-      if (owner === undefined) enter(edge.to);
-      else if (frame.node.record.moduleKind === 'python') {
-        early.push(...namesTakenEarly(frame.node, edge.request, owner, stack, linked, facts));
+    // The packages around a Python module are loaded before it.
+    for (const module of [...parentPackages(entry, linked), entry]) {
+      enter(module);
+      for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+        const edge = frame.edges[frame.next];
+        if (edge === undefined) {
+          if (frame.node.record.moduleKind === 'esm')
+            early.push(...readsInBody(frame.node, stack, running, linked, facts));
+          running.delete(frame.node.id);
+          stack.pop();
+          continue;
+        }
+        frame.next++;
+        const owner = running.get(edge.to);
+        if (owner === undefined) enter(edge.to);
+        else if (frame.node.record.moduleKind === 'python' && edge.isParent !== true) {
+          // A script that is started is `__main__`: who imports it by its name loads it once more.
+          if (edge.to === entry && baseNameOf(entry) !== '__init__.py') continue;
+          early.push(...namesTakenEarly(frame.node, edge.request, owner, stack, linked, facts));
+        }
       }
     }
     return { early, evaluated };
   };
+}
+
+/** `/app/a/__init__.py`, `/app/a/b/__init__.py` for `/app/a/b/c.py`: loaded first, from the outside in. */
+function parentPackages(module: ModuleId, { graph }: LinkedGraph): ModuleId[] {
+  if (graph.get(module)?.record.moduleKind !== 'python') return [];
+  const parents: ModuleId[] = [];
+  const own = parentOf(module);
+  let directory = baseNameOf(module) === '__init__.py' && own !== null ? parentOf(own) : own;
+  while (directory !== null && graph.has(below(directory, '__init__.py'))) {
+    parents.unshift(below(directory, '__init__.py'));
+    directory = parentOf(directory);
+  }
+  return parents;
 }
 
 /** Requests that are made, and waited for, while the module is evaluated. */
