@@ -2,8 +2,10 @@
 // exit code.
 
 import { openCaches } from '../cache.ts';
-import { applyFixes, type FixedFile } from '../findings/apply-fixes.ts';
 import type { Baseline } from '../findings/baseline.ts';
+import { createAddedByCommit } from '../fix/added-by-commit.ts';
+import { applyFixes, type FixedFile } from '../fix/apply-fixes.ts';
+import { withMovedNames } from '../fix/moved-names.ts';
 import { milliseconds } from '../host/clock.ts';
 import { UserError } from '../host/user-error.ts';
 import { writeFiles } from '../host/write-files.ts';
@@ -180,8 +182,12 @@ async function listFiles(project: Project, session: Session): Promise<number> {
 }
 
 function fixesOf(result: CheckResult): FixedFile[] {
-  const fileSystem = result.analysis?.view.fileSystem;
-  return fileSystem === undefined ? [] : applyFixes(result.sources, (module) => textOf(module, fileSystem));
+  const { analysis, report, sources } = result;
+  if (analysis === null) return [];
+  const { linked, options, view } = analysis;
+  const adds = createAddedByCommit(options.root);
+  const findings = withMovedNames({ root: options.root, linked, sources, reported: report.findings, adds });
+  return applyFixes(findings, (module) => textOf(module, view.fileSystem));
 }
 
 function printFixes(result: CheckResult, project: Project, session: Session): number {

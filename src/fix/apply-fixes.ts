@@ -1,8 +1,8 @@
 // The texts of files after the edits that are certain. Pure; overlapping edits are left for the next run.
 
+import { compareText } from '../findings/order.ts';
 import type { Finding, Fix } from '../model/finding.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { compareText } from './order.ts';
 
 export interface FixedFile {
   readonly path: ModuleId;
