@@ -53,6 +53,8 @@ export function discover(input: DiscoveryInput): Discovery {
   // git lists a path in conflict once per stage.
   for (const relative of new Set(listed)) {
     if (!isSource(relative) || isIgnored(relative)) continue;
+    // Packages that were committed are still not the project's own code; they are read where something imports them.
+    if (relative.startsWith('node_modules/') || relative.includes('/node_modules/')) continue;
     if (environments.some((directory) => relative.startsWith(directory))) continue;
     const path = resolvePath(root, relative);
     if (fileSystem.stat(path) !== 'file' || isLinkWithin(root, path, fileSystem)) continue;

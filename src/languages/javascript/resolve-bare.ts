@@ -81,6 +81,7 @@ export function createBareResolver(
     const targets = [
       ...mapByPattern(aliasPatterns, name).map((target) => resolvePath(root, target)),
       ...mapByPattern(importer.config?.options.paths ?? {}, name),
+      ...svelteLibrary(name, importer),
     ];
     for (const target of targets) {
       const found = paths.find(target, query, importer, lax(want)) ?? viaOutput(target, want);
@@ -89,6 +90,13 @@ export function createBareResolver(
     }
     const expected = targets[0];
     return expected === undefined ? null : { found: null, expected };
+  }
+
+  /** `$lib` is `src/lib` unless the configuration says otherwise: svelte.dev/docs/kit, "$lib". */
+  function svelteLibrary(name: string, { packageJson, tools }: Importer): readonly string[] {
+    if (!/^\$lib(?:\/|$)/.test(name) || packageJson === null || !tools.declares('@sveltejs/kit')) return [];
+    const target = resolvePath(packageJson.directory, `./src/lib${name.slice('$lib'.length)}`);
+    return fileSystem.stat(below(packageJson.directory, 'src/lib')) === 'directory' ? [target] : [];
   }
 
   const aliasPatterns: Readonly<Record<string, readonly string[]>> = Object.fromEntries(

@@ -10,16 +10,24 @@ const NOWHERE = { start: 0, end: 0 };
 /**
  * @param name without `node:`
  * @param project the package.json of the root: where it asks for a newer Node than this one, names may be missing here
+ * @param nodeVersion the Node that the user named; the names of another major version are not known
  */
-export function builtinRecord(name: string, project: PackageJson | null): ModuleRecord | null {
+export function builtinRecord(
+  name: string,
+  project: PackageJson | null,
+  nodeVersion: string | undefined,
+): ModuleRecord | null {
   const names = builtinModuleNames(name);
   if (names === null) return null;
-  const newer = asksForNewer(project);
+  const isOther =
+    nodeVersion === undefined
+      ? asksForNewer(project)
+      : Number.parseInt(nodeVersion, 10) !== nodeMajorVersion();
   return {
     language: 'javascript',
     moduleKind: 'esm',
-    exportsKind: newer ? 'dynamic' : 'static',
-    ...(newer ? { dynamicReason: 'opaque-file' as const } : {}),
+    exportsKind: isOther ? 'dynamic' : 'static',
+    ...(isOther ? { dynamicReason: 'opaque-file' as const } : {}),
     requests: [],
     imports: [],
     exports: ['default', ...names].map((exportName) => ({

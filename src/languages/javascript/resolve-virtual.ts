@@ -12,7 +12,7 @@ interface VirtualModules {
 const VIRTUAL: readonly VirtualModules[] = [
   // SvelteKit: kit.svelte.dev/docs/modules
   {
-    pattern: /^\$(?:app|env|service-worker|lib)(?:\/|$)/,
+    pattern: /^\$(?:app|env|service-worker)(?:\/|$)/,
     broughtBy: ['@sveltejs/kit', 'houdini', 'sveltekit-superforms'],
   },
   { pattern: /^\.{1,2}\/(?:.*\/)?\$types(?:\.js)?$/, broughtBy: ['@sveltejs/kit'] },

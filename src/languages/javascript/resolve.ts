@@ -244,7 +244,9 @@ export const createResolver: CreateResolver = (context) => {
     resolve,
     globalTypes,
     virtualModule: (id) =>
-      id.startsWith('node:') ? builtinRecord(id.slice('node:'.length), packages.read(root)) : null,
+      id.startsWith('node:')
+        ? builtinRecord(id.slice('node:'.length), packages.read(root), options.nodeVersion)
+        : null,
     explain(file, record, request) {
       const asked = record.requests[request];
       if (asked === undefined) return [];

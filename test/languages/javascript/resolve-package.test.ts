@@ -159,6 +159,17 @@ describe.each(['/app', 'C:/app'])('bare specifiers below %s', (root) => {
     expect(ask(root, installed, importer, specifier, asked)).toBe(expected);
   });
 
+  test('$lib of SvelteKit is src/lib', () => {
+    const files = {
+      'package.json': manifest({ devDependencies: { '@sveltejs/kit': '2' } }),
+      'src/lib/api.ts': '',
+    };
+    expect(ask(root, files, 'src/routes/+page.ts', '$lib/api')).toBe('src/lib/api.ts');
+    expect(ask(root, files, 'src/routes/+page.ts', '$lib/gone')).toBe('not-found');
+    expect(ask(root, files, 'src/routes/+page.ts', '$app/environment')).toBe('unknown virtual-module');
+    expect(ask(root, files, 'src/routes/+page.ts', './$types')).toBe('unknown virtual-module');
+  });
+
   test('says how a package is declared', () => {
     const files = { ...installed, 'node_modules/tool/index.js': '' };
     expect(declared(root, files, 'plain')).toBe('dependencies');
