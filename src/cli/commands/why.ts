@@ -1,0 +1,22 @@
+// `danglint why FILE[#name]`: who imports a module or one of its names, and how it is reached.
+
+import type { Command } from 'commander';
+import { addProjectOptions, type ProjectFlags } from '../project-options.ts';
+import type { Session } from '../session.ts';
+
+export function defineWhy(command: Command, session: Session): void {
+  command.argument('<file[#name]>', 'a file of the project, and the name that it exports');
+  addProjectOptions(command.optionsGroup('Which project:'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  danglint why src/db.ts            who imports the file, and from which entry it is reached
+  danglint why src/db.ts#connect    who imports the name, also through re-exports, and where it comes from
+`,
+    )
+    .action(async (question: string, flags: ProjectFlags) => {
+      const { runWhy } = await import('../run-why.ts');
+      session.exitCode = await runWhy(question, flags, session);
+    });
+}

@@ -1,0 +1,152 @@
+// What `danglint why` does: reads the project and answers from the linked graph.
+
+import { UserError } from '../host/user-error.ts';
+import { chainTo, reachableFrom } from '../link/reachability.ts';
+import type { ExportResolution } from '../model/export-resolution.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { Runs } from '../model/module-record.ts';
+import { nearestName } from '../model/nearest-name.ts';
+import { resolvePath, shownPath } from '../model/path.ts';
+import { lineStartsOf, positionAt, type Span } from '../model/span.ts';
+import { type Analysis, analyseProject, textOf } from '../pipeline.ts';
+import { printable } from '../report/printable.ts';
+import { counted, marksOf } from '../report/sentences.ts';
+import { openProject } from './open-project.ts';
+import type { ProjectFlags } from './project-options.ts';
+import { forwardSlashes, type Session } from './session.ts';
+import { showsUnicode } from './terminal.ts';
+
+interface Answer {
+  readonly analysis: Analysis;
+  readonly module: ModuleId;
+  /** How a place is called: path, line and column from where the user stands. */
+  readonly place: (module: ModuleId, span: Span) => string;
+  readonly path: (module: ModuleId) => string;
+  readonly arrow: string;
+}
+
+/**
+ * @param question a path, with `#name` for one of its exports
+ * @returns the exit code: 1 when the file does not export the name
+ * @throws {UserError} for a file that is not in the project
+ */
+export async function runWhy(question: string, flags: ProjectFlags, session: Session): Promise<number> {
+  const hash = question.lastIndexOf('#');
+  const file = hash > 0 ? question.slice(0, hash) : question;
+  const name = hash > 0 ? question.slice(hash + 1) : null;
+  const { options } = await openProject([file], flags, session);
+  const analysis = await analyseProject({ ...options, paths: [] });
+  const module = analysis.view.fileSystem.realpath(resolvePath(session.cwd, forwardSlashes(file)));
+  if (!analysis.graph.has(module)) {
+    throw new UserError(`"${file}" is no module of the project`, 'danglint --list-files lists them');
+  }
+  const path = (id: ModuleId) => shownPath(session.cwd, id);
+  const { arrow } = marksOf(showsUnicode(session));
+  const answer: Answer = { analysis, module, path, place: createPlace(analysis, path), arrow };
+  const lines = name === null ? aboutModule(answer) : aboutName(answer, name);
+  session.stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
+  return name !== null && resolve(answer, name).kind === 'missing' ? 1 : 0;
+}
+
+function aboutModule({ analysis, module, place, path, arrow }: Answer): string[] {
+  const { graph, linked } = analysis;
+  const importers = linked.importers(module).flatMap((ref) => {
+    const request = graph.get(ref.module)?.record.requests[ref.request];
+    if (request === undefined) return [];
+    return [`  ${place(ref.module, request.span)}  "${request.specifier}"  ${whenOf(request)}`];
+  });
+  const { names, complete } = linked.exportedNames(module, 'interop');
+  return [
+    path(module),
+    `exports ${names.length === 0 ? 'nothing' : names.join(', ')}${complete ? '' : ', and names that only show at run time'}`,
+    ...reachLines({ analysis, module, path, arrow }),
+    importers.length === 0 ? 'imported by nobody' : `imported ${counted(importers.length, 'time')}`,
+    ...importers,
+  ];
+}
+
+function aboutName(answer: Answer, name: string): string[] {
+  const { analysis, module, place, path, arrow } = answer;
+  const { graph, linked } = analysis;
+  const resolution = resolve(answer, name);
+  const uses = [...graph.keys()].flatMap((id) =>
+    linked
+      .lookups(id)
+      .filter((lookup) => {
+        const { answer: found, target } = lookup;
+        const passes = 'via' in found && found.via.some((hop) => hop.module === module && hop.name === name);
+        return passes || (target === module && lookup.name === name);
+      })
+      .map((lookup) => `  ${place(id, lookup.span)}  ${lookup.name}  ${whenOf(lookup)}`),
+  );
+  return [
+    `${path(module)}#${name}`,
+    ...resolutionLines(resolution, answer, name),
+    ...reachLines({ analysis, module, path, arrow }),
+    uses.length === 0 ? 'asked for by nobody' : `asked for ${counted(uses.length, 'time')}`,
+    ...uses,
+  ];
+}
+
+function resolve({ analysis, module }: Answer, name: string): ExportResolution {
+  const isPython = analysis.graph.get(module)?.record.language === 'python';
+  return analysis.linked.resolveExport(module, name, isPython ? 'python' : 'interop');
+}
+
+function resolutionLines(
+  resolution: ExportResolution,
+  { analysis, module, place, path, arrow }: Answer,
+  name: string,
+) {
+  const hops = 'via' in resolution ? resolution.via.map((hop) => path(hop.module)) : [];
+  const through = hops.length === 0 ? '' : `  (${hops.join(` ${arrow} `)})`;
+  switch (resolution.kind) {
+    case 'found':
+      return [`declared at ${place(resolution.module, resolution.span)}${through}`];
+    case 'namespace':
+      return [`is the namespace of ${path(resolution.module)}${through}`];
+    case 'missing': {
+      const near = nearestName(name, analysis.linked.exportedNames(module, 'interop').names);
+      return [`is not exported${through}${near === null ? '' : `; did you mean "${near}"?`}`];
+    }
+    case 'ambiguous':
+      return [`is ambiguous: ${resolution.candidates.map((hop) => path(hop.module)).join(', ')}`];
+    case 'cycle':
+      return [`is only re-exported around a circle${through}`];
+    case 'unknown':
+      return [`cannot be judged: ${resolution.reason.replaceAll('-', ' ')} (${path(resolution.module)})`];
+  }
+}
+
+function reachLines({
+  analysis,
+  module,
+  path,
+  arrow,
+}: Pick<Answer, 'analysis' | 'module' | 'path' | 'arrow'>) {
+  const { entries, linked } = analysis;
+  const reached = reachableFrom(
+    entries.map((entry) => entry.module),
+    linked,
+    'all',
+  );
+  const chain = chainTo(module, reached);
+  if (chain.length === 0) return ['not reached from a known entry point'];
+  return [chain.length === 1 ? 'is an entry point' : `reached from ${chain.map(path).join(` ${arrow} `)}`];
+}
+
+function whenOf({ runs, enclosing }: { readonly runs: Runs; readonly enclosing?: string }): string {
+  if (runs === 'never') return 'types only';
+  if (runs === 'load') return 'at load';
+  return enclosing === undefined ? 'on call' : `when ${enclosing}() runs`;
+}
+
+function createPlace({ view }: Analysis, path: (module: ModuleId) => string) {
+  const known = new Map<ModuleId, readonly number[]>();
+  return (module: ModuleId, span: Span): string => {
+    const starts = known.get(module) ?? lineStartsOf(textOf(module, view.fileSystem) ?? '');
+    known.set(module, starts);
+    const { line, column } = positionAt(starts, span.start);
+    return `${path(module)}:${line}:${column}`;
+  };
+}

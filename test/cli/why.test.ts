@@ -1,0 +1,78 @@
+// `danglint why`: who imports a file or a name, and how it is reached.
+
+import { describe, expect, it } from 'vitest';
+import { danglint, projectOf } from './run-danglint.ts';
+
+const FILES = {
+  'package.json': '{ "name": "why", "type": "module", "main": "src/main.js" }',
+  'src/main.js':
+    "import { here as local } from './barrel.js';\nlocal();\nexport async function later() {\n  const { other } = await import('./lib.js');\n  return other;\n}\n",
+  'src/barrel.js': "export * from './lib.js';\n",
+  'src/lib.js': 'export const here = () => 1;\nexport const other = 2;\n',
+  'src/alone.js': 'export const nothing = 1;\n',
+};
+
+describe('danglint why', () => {
+  it.each([
+    [
+      'src/lib.js',
+      0,
+      [
+        'src/lib.js',
+        'exports here, other',
+        'reached from src/main.js → src/lib.js',
+        'imported 2 times',
+        '  src/barrel.js:1:16  "./lib.js"  at load',
+        '  src/main.js:4:35  "./lib.js"  when later() runs',
+      ],
+    ],
+    [
+      'src/lib.js#other',
+      0,
+      [
+        'src/lib.js#other',
+        'declared at src/lib.js:2:14',
+        'reached from src/main.js → src/lib.js',
+        'asked for 1 time',
+        '  src/main.js:4:11  other  when later() runs',
+      ],
+    ],
+    [
+      'src/barrel.js#here',
+      0,
+      [
+        'src/barrel.js#here',
+        'declared at src/lib.js:1:14  (src/barrel.js)',
+        'reached from src/main.js → src/barrel.js',
+        'asked for 1 time',
+        '  src/main.js:1:10  here  at load',
+      ],
+    ],
+    [
+      'src/lib.js#hre',
+      1,
+      [
+        'src/lib.js#hre',
+        'is not exported; did you mean "here"?',
+        'reached from src/main.js → src/lib.js',
+        'asked for by nobody',
+      ],
+    ],
+    [
+      'src/alone.js',
+      0,
+      ['src/alone.js', 'exports nothing', 'not reached from a known entry point', 'imported by nobody'],
+    ],
+  ])('%s', async (question, code, lines) => {
+    const ran = await danglint(projectOf(FILES), ['why', question]);
+    expect(ran.stdout.trimEnd().split('\n')).toEqual(lines);
+    expect(ran.code).toBe(code);
+  });
+
+  it('is a mistake of use for a file that is no module', async () => {
+    expect(await danglint(projectOf({ ...FILES, 'notes.txt': '' }), ['why', 'notes.txt'])).toMatchObject({
+      code: 2,
+    });
+    expect(await danglint(projectOf(FILES), ['why', 'src/gone.js'])).toMatchObject({ code: 2 });
+  });
+});
