@@ -1,7 +1,7 @@
 // Surfaces of an earlier run. One holds as long as every file that the checker read for it has the same version.
 
 import type { ModuleId } from '../model/module-id.ts';
-import type { CompletedSurface } from './surface.ts';
+import type { CompletedSurface } from './completed-surface.ts';
 
 export interface SurfaceCache {
   get(id: ModuleId, versionOf: (file: ModuleId) => string | null): CompletedSurface | undefined;

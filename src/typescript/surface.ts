@@ -8,6 +8,7 @@ import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LocalExport, ModuleRecord } from '../model/module-record.ts';
 import { exportsByChecker, moduleSymbolOf } from './checker-exports.ts';
+import type { CompletedSurface } from './completed-surface.ts';
 import { createFileSystemHost } from './file-system-host.ts';
 import { loadTsMorph } from './load.ts';
 import type { SurfaceCache } from './surface-cache.ts';
@@ -19,13 +20,6 @@ export interface SurfaceInput {
   readonly root: string;
   readonly fileSystem: FileSystem;
   readonly cache: SurfaceCache;
-}
-
-/** The exported names of one module, and the files that they were read from. */
-export interface CompletedSurface {
-  /** Null: the checker cannot tell them all. */
-  readonly exports: readonly LocalExport[] | null;
-  readonly files: readonly ModuleId[];
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import ts from 'typescript';
 import type { Changes } from './overlay.ts';
+import { skeletonOf } from './skeleton.ts';
 
 /** A place that is broken, `path:line`, and what was said about it. */
 export type Sites = ReadonlyMap<string, string>;
@@ -32,7 +33,10 @@ export function createTypeChecker(configs: readonly string[]): TypeChecker {
   const sources = new Map<string, ts.SourceFile>();
   for (const { own } of programs) for (const source of own) sources.set(source.fileName, source);
   const baseline = new Map<string, string>();
-  for (const { program, own } of programs) addSites(program, own, baseline);
+  for (const { program, own } of programs) {
+    const files = own.flatMap(({ fileName }) => program.getSourceFile(fileName) ?? []);
+    addSites(program, files, baseline);
+  }
   return {
     sources: [...sources.values()],
     baseline,
@@ -46,13 +50,22 @@ export function createTypeChecker(configs: readonly string[]): TypeChecker {
 }
 
 interface BaseProgram {
+  /** Of skeletons; mutated programs are made from it. */
   readonly program: ts.Program;
+  /** The files of the project, whole. */
   readonly own: readonly ts.SourceFile[];
   readonly host: ts.CompilerHost;
-  readonly changes: { current: Changes };
+  readonly state: HostState;
   /** Files by what they import, for files of the project. */
   readonly importers: ReadonlyMap<string, ReadonlySet<string>>;
   readonly reexporting: ReadonlySet<string>;
+}
+
+interface HostState {
+  changes: Changes;
+  /** Local names that stand for a module, by file; present for the files that are read as skeletons. */
+  readonly namespaces: Map<string, ReadonlySet<string>>;
+  readonly importers: Map<string, Set<string>>;
 }
 
 function createBaseProgram(config: string): BaseProgram {
@@ -64,91 +77,118 @@ function createBaseProgram(config: string): BaseProgram {
   });
   if (parsed === undefined) throw new Error(`${config} cannot be read`);
   const options: ts.CompilerOptions = {
-    ...parsed.options,
-    ...{
-      noEmit: true,
-      skipLibCheck: true,
-      incremental: false,
-      composite: false,
-      noUncheckedSideEffectImports: true,
-    },
+    ...{ ...parsed.options, noEmit: true, skipLibCheck: true, noUncheckedSideEffectImports: true },
+    ...{ incremental: false, composite: false },
   };
-  const changes: { current: Changes } = { current: new Map() };
-  const importers = new Map<string, Set<string>>();
-  const host = createHost(options, changes, importers);
-  const program = ts.createProgram({
-    rootNames: parsed.fileNames,
-    options,
-    host,
-    ...(parsed.projectReferences === undefined ? {} : { projectReferences: parsed.projectReferences }),
-  });
-  const own = program
+  const state: HostState = { changes: new Map(), namespaces: new Map(), importers: new Map() };
+  const host = createHost(options, state);
+  const { projectReferences } = parsed;
+  const makeProgram = () =>
+    ts.createProgram({
+      ...{ rootNames: parsed.fileNames, options, host },
+      ...(projectReferences === undefined ? {} : { projectReferences }),
+    });
+  const whole = makeProgram();
+  const own = whole
     .getSourceFiles()
     .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'));
-  return { program, own, host, changes, importers, reexporting: addImporters(program, own, importers) };
+  const checker = whole.getTypeChecker();
+  for (const source of own) addImports(source, checker, state.importers);
+  const namespaces = own.map((source) => [source.fileName, namespacesIn(source, checker)] as const);
+  for (const [file, names] of namespaces) state.namespaces.set(file, names);
+  const reexports = /export\s*(?:\{|\*|type\s*\{|default|import|const|=)/;
+  const reexporting = new Set(own.filter(({ text }) => reexports.test(text)).map(({ fileName }) => fileName));
+  return { program: makeProgram(), own, host, state, importers: state.importers, reexporting };
 }
 
 /** A host that reads the changed texts, and gives the same source file for the same text. */
-function createHost(
-  options: ts.CompilerOptions,
-  changes: { current: Changes },
-  importers: ReadonlyMap<string, ReadonlySet<string>>,
-): ts.CompilerHost {
+function createHost(options: ts.CompilerOptions, state: HostState): ts.CompilerHost {
   const base = ts.createCompilerHost(options, true);
   const kept = new Map<string, ts.SourceFile | undefined>();
+  const skeletons = new Map<string, ts.SourceFile>();
   return {
     ...base,
-    fileExists: (path) =>
-      changes.current.has(path) ? changes.current.get(path) !== null : base.fileExists(path),
-    readFile: (path) =>
-      changes.current.has(path) ? (changes.current.get(path) ?? undefined) : base.readFile(path),
+    fileExists: (path) => state.changes.get(path) !== null && base.fileExists(path),
+    readFile: (path) => state.changes.get(path) ?? base.readFile(path),
     getSourceFile(path, languageVersion) {
-      const text = changes.current.get(path);
-      if (text === null) return undefined;
-      if (text !== undefined) return ts.createSourceFile(path, text, languageVersion, true);
-      if (!kept.has(path)) kept.set(path, base.getSourceFile(path, languageVersion));
-      return kept.get(path);
+      const changed = state.changes.get(path);
+      if (changed === null) return undefined;
+      const namespaces = state.namespaces.get(path);
+      if (namespaces === undefined) {
+        if (!kept.has(path)) kept.set(path, base.getSourceFile(path, languageVersion));
+        return kept.get(path);
+      }
+      const skeleton = changed === undefined ? skeletons.get(path) : undefined;
+      if (skeleton !== undefined) return skeleton;
+      const text = skeletonOf(path, changed ?? base.readFile(path) ?? '', namespaces);
+      const made = ts.createSourceFile(path, text, languageVersion, true);
+      if (changed === undefined) skeletons.set(path, made);
+      return made;
     },
     // What led to a deleted file has to be resolved anew; all else stays as in the program before.
     hasInvalidatedResolutions(importer) {
-      for (const [path, text] of changes.current) {
-        if (text === null && importers.get(path)?.has(importer) === true) return true;
+      for (const [path, text] of state.changes) {
+        if (text === null && state.importers.get(path)?.has(importer) === true) return true;
       }
       return false;
     },
   };
 }
 
-/** Fills `importers`. Gives the files through which a change may be seen further up. */
-function addImporters(
-  program: ts.Program,
-  own: readonly ts.SourceFile[],
+/** Notes who imports what, in every form. */
+function addImports(
+  source: ts.SourceFile,
+  checker: ts.TypeChecker,
   importers: Map<string, Set<string>>,
-): ReadonlySet<string> {
-  const checker = program.getTypeChecker();
-  const reexporting = new Set<string>();
-  for (const source of own) {
-    const visit = (node: ts.Node): void => {
-      if (ts.isStringLiteralLike(node)) {
-        const target = checker.getSymbolAtLocation(node)?.declarations?.find(ts.isSourceFile)?.fileName;
-        if (target === undefined) return;
-        const known = importers.get(target);
-        if (known === undefined) importers.set(target, new Set([source.fileName]));
-        else known.add(source.fileName);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(source);
-    if (/export\s*(?:\{|\*|type\s*\{|default|import|const|=)/.test(source.text))
-      reexporting.add(source.fileName);
+): void {
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) && isSpecifier(node)) {
+      const target = checker.getSymbolAtLocation(node)?.declarations?.find(ts.isSourceFile)?.fileName;
+      if (target === undefined) return;
+      const known = importers.get(target);
+      if (known === undefined) importers.set(target, new Set([source.fileName]));
+      else known.add(source.fileName);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+}
+
+function isSpecifier({ parent }: ts.StringLiteralLike): boolean {
+  if (ts.isCallExpression(parent)) {
+    const { expression } = parent;
+    return expression.kind === ts.SyntaxKind.ImportKeyword || expression.getText() === 'require';
   }
-  return reexporting;
+  if (ts.isLiteralTypeNode(parent)) return ts.isImportTypeNode(parent.parent);
+  return (
+    ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isExternalModuleReference(parent)
+  );
+}
+
+/** Imported names that stand for a module: `* as ns`, and names under which another file exports a namespace. */
+function namespacesIn(source: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<string> {
+  const names = new Set<string>();
+  const addIfModule = (name: ts.Identifier) => {
+    const symbol = checker.getSymbolAtLocation(name);
+    if (symbol === undefined || (symbol.flags & ts.SymbolFlags.Alias) === 0) return;
+    if (checker.getAliasedSymbol(symbol).declarations?.some(ts.isSourceFile) === true) names.add(name.text);
+  };
+  for (const statement of source.statements) {
+    if (ts.isImportEqualsDeclaration(statement)) names.add(statement.name.text);
+    if (!ts.isImportDeclaration(statement)) continue;
+    const { name, namedBindings } = statement.importClause ?? {};
+    if (name !== undefined) addIfModule(name);
+    if (namedBindings === undefined) continue;
+    if (ts.isNamespaceImport(namedBindings)) names.add(namedBindings.name.text);
+    else for (const element of namedBindings.elements) addIfModule(element.name);
+  }
+  return names;
 }
 
 function checkChanged(base: BaseProgram, changes: Changes, sites: Map<string, string>): void {
   const { program: before, importers, reexporting } = base;
   const roots = before.getRootFileNames().filter((file) => changes.get(file) !== null);
-  base.changes.current = changes;
+  base.state.changes = changes;
   const program = ts.createProgram({
     rootNames: roots,
     options: before.getCompilerOptions(),
@@ -167,7 +207,7 @@ function checkChanged(base: BaseProgram, changes: Changes, sites: Map<string, st
   }
   const files = [...affected].flatMap((file) => program.getSourceFile(file) ?? []);
   addSites(program, files, sites);
-  base.changes.current = new Map();
+  base.state.changes = new Map();
 }
 
 function addSites(program: ts.Program, files: readonly ts.SourceFile[], sites: Map<string, string>): void {

@@ -1,0 +1,11 @@
+// What the checker told about a module, and what that depends on.
+
+import type { ModuleId } from '../model/module-id.ts';
+import type { LocalExport } from '../model/module-record.ts';
+
+/** The exported names of one module, and the files that they were read from. */
+export interface CompletedSurface {
+  /** Null: the checker cannot tell them all. */
+  readonly exports: readonly LocalExport[] | null;
+  readonly files: readonly ModuleId[];
+}
