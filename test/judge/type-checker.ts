@@ -195,14 +195,15 @@ function checkChanged(base: BaseProgram, changes: Changes, sites: Map<string, st
     host: base.host,
     oldProgram: before,
   });
-  const affected = new Set<string>();
+  const affected = new Set(changes.keys());
+  const followed = new Set<string>();
   const queue = [...changes.keys()];
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
-    if (affected.has(file)) continue;
-    affected.add(file);
+    if (followed.has(file)) continue;
+    followed.add(file);
     for (const importer of importers.get(file) ?? []) {
+      affected.add(importer);
       if (reexporting.has(importer)) queue.push(importer);
-      else affected.add(importer);
     }
   }
   const files = [...affected].flatMap((file) => program.getSourceFile(file) ?? []);
