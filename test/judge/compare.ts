@@ -6,13 +6,18 @@ import type { Changes } from './overlay.ts';
 import type { Random } from './random.ts';
 import type { Sites, TypeChecker } from './type-checker.ts';
 
-/** danglint as a judge: the broken imports of the project with these changes, beyond those it has without. */
-export type Danglint = (changes: Changes) => Promise<Sites>;
+/** danglint as a judge of the project with these changes. */
+export type Danglint = (changes: Changes) => Promise<{
+  /** The broken imports, beyond those that it has without the changes. */
+  readonly found: Sites;
+  /** Where it says that nobody can tell, with the reason. */
+  readonly unknown: Sites;
+}>;
 
 export interface Difference {
   readonly kind: MutationKind;
-  /** `missed`: TypeScript alone reports it; `extra`: danglint alone. */
-  readonly side: 'missed' | 'extra';
+  /** `missed`: TypeScript alone reports it; `unknown`: danglint says that it cannot tell; `extra`: danglint alone. */
+  readonly side: 'missed' | 'unknown' | 'extra';
   readonly site: string;
   readonly message: string;
   /** The mutations that were made together. */
@@ -24,6 +29,7 @@ export interface Tally {
   readonly mutations: number;
   readonly sites: number;
   readonly found: number;
+  readonly unknown: number;
   readonly extra: number;
 }
 
@@ -50,10 +56,11 @@ export async function compare(input: CompareInput): Promise<Comparison> {
   const share = Math.ceil(input.count / byKind.filter((candidates) => candidates.length > 0).length);
   const tallies: Tally[] = [];
   const differences: Difference[] = [];
+  const judged = new Set(input.checker.sources.map(({ fileName }) => fileName));
   let done = 0;
   for (const [index, kind] of mutationKinds.entries()) {
     const chosen = input.random.sample(byKind[index] ?? [], share);
-    const tally = { kind, mutations: chosen.length, sites: 0, found: 0, extra: 0 };
+    const tally = { kind, mutations: chosen.length, sites: 0, found: 0, unknown: 0, extra: 0 };
     for (const batch of batchesOf(chosen, input.batch)) {
       const changes: Changes = new Map(
         batch.map((candidate) => [
@@ -61,15 +68,22 @@ export async function compare(input: CompareInput): Promise<Comparison> {
           mutate(candidate, input.fileSystem.readText(candidate.file)).text,
         ]),
       );
-      const [expected, actual] = [input.checker.check(changes), await input.danglint(changes)];
+      const expected = input.checker.check(changes);
+      const { found: actual, unknown } = await input.danglint(changes);
       const mutations = batch.map(({ file, description }) => `${file}: ${description}`);
       for (const [site, message] of expected) {
         tally.sites++;
+        const reason = unknown.get(site);
         if (actual.has(site)) tally.found++;
-        else differences.push({ kind, side: 'missed', site, message, mutations });
+        else if (reason === undefined) differences.push({ kind, side: 'missed', site, message, mutations });
+        else {
+          tally.unknown++;
+          differences.push({ kind, side: 'unknown', site, message: `${reason}: ${message}`, mutations });
+        }
       }
       for (const [site, message] of actual) {
-        if (expected.has(site)) continue;
+        // What no program of TypeScript's includes, it cannot judge.
+        if (expected.has(site) || !judged.has(site.slice(0, site.lastIndexOf(':')))) continue;
         tally.extra++;
         differences.push({ kind, side: 'extra', site, message, mutations });
       }
@@ -98,16 +112,17 @@ function batchesOf(candidates: readonly Candidate[], size: number): Candidate[][
 export function table(tallies: readonly Tally[]): string {
   const rows = tallies
     .filter(({ mutations }) => mutations > 0)
-    .map(({ kind, mutations, sites, found, extra }) => [
+    .map(({ kind, mutations, sites, found, unknown, extra }) => [
       kind,
       String(mutations),
       String(sites),
       percent(found, sites),
       percent(found, found + extra),
-      String(sites - found),
+      String(sites - found - unknown),
+      String(unknown),
       String(extra),
     ]);
-  const head = ['mutation', 'made', 'sites', 'recall', 'precision', 'missed', 'extra'];
+  const head = ['mutation', 'made', 'sites', 'recall', 'precision', 'missed', 'unknown', 'extra'];
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );

@@ -48,9 +48,10 @@ export async function createDanglintJudge(root: string, disk?: FileSystem): Prom
     baseline,
     analysis,
     async judge(changes) {
-      const sites = new Map(sitesOf(await analyseView(options, changedView(view, changes), caches)));
+      const changed = await analyseView(options, changedView(view, changes), caches);
+      const sites = new Map(sitesOf(changed));
       for (const site of baseline.keys()) sites.delete(site);
-      return sites;
+      return { found: sites, unknown: unknownSites(changed) };
     },
   };
 }
@@ -70,6 +71,16 @@ function sitesOf({ findings, view: { fileSystem } }: Analysis): Sites {
     const starts = lineStartsOf(fileSystem.readText(location.module));
     const { line } = positionAt(starts, location.span.start);
     sites.set(`${location.module}:${line}`, `${rule}/${messageId} ${JSON.stringify(data)}`);
+  }
+  return sites;
+}
+
+/** Where danglint says that it cannot tell, with the reason. */
+function unknownSites({ unknown, view: { fileSystem } }: Analysis): Sites {
+  const sites = new Map<string, string>();
+  for (const { module, span, reason } of unknown) {
+    const { line } = positionAt(lineStartsOf(fileSystem.readText(module)), span.start);
+    sites.set(`${module}:${line}`, reason);
   }
   return sites;
 }
