@@ -4,6 +4,7 @@
 import type { FindingSite } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
+import { parentOf, resolvePath } from '../model/path.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, LinkedGraph, NameLookup } from './linked-graph.ts';
@@ -99,7 +100,8 @@ function esmModuleError(
       return `${notExported(specifier, name)} ${from}`;
     default: {
       if (isPath(specifier)) {
-        const asked = resolution.reason === 'missing-extension' ? withoutExtension(path) : path;
+        // What runs asks for the path as it is written: `./pool.js`, also where the source is `pool.ts`.
+        const asked = resolvePath(parentOf(node.id) ?? '/', specifier);
         return `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${asked}' ${from}`;
       }
       return `Error [ERR_MODULE_NOT_FOUND]: Cannot find package '${name}' ${from}`;
@@ -219,10 +221,6 @@ function pythonNameError({ asks, name, answer, target }: NameLookup, specifier: 
 
 function isPath(specifier: string): boolean {
   return specifier.startsWith('.') || specifier.startsWith('/');
-}
-
-function withoutExtension(path: string): string {
-  return path.replace(/\.\w+$/, '');
 }
 
 function withoutIndex(path: string): string {

@@ -16,6 +16,7 @@ import { mapKeys, resolveImportsMap } from './resolve-package-map.ts';
 import type { PathResolver, Want } from './resolve-path.ts';
 import { mapByPattern } from './resolve-patterns.ts';
 import { type PackageSpecifier, parsePackageSpecifier, typesPackageOf } from './resolve-specifier.ts';
+import { isForgivingTool } from './resolve-tools.ts';
 
 export interface BareResolver {
   /** @param specifier as written; `name` is the same without `query` */
@@ -230,7 +231,9 @@ export function createBareResolver(
       if (want.erased || loaded === typesSource) return paths.ofFile(typesSource);
       // The declarations that a build makes are as absent as the rest: the source has both faces.
       if (typesSource !== types && loaded === null) return paths.ofFile(typesSource);
-      const real = loaded === null ? null : fileSystem.realpath(loaded);
+      // `vitepress` means its Node side to Node; to the pages that it builds, itself puts its client there.
+      const isServedByItself = importer.runtime !== 'node' && isForgivingTool(packageName);
+      const real = loaded === null || isServedByItself ? null : fileSystem.realpath(loaded);
       return { kind: 'module', module: fileSystem.realpath(typesSource), runtime: real };
     }
     if (runtime.kind === 'found') return paths.ofFile(runtime.path);

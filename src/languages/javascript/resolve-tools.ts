@@ -29,6 +29,11 @@ export interface ToolScope {
 const FORGIVING =
   /^(?:vite|webpack|rollup|rolldown|esbuild|parcel|@parcel\/core|@rspack\/core|@rsbuild\/core|@farmfe\/core|browserify|snowpack|wmr|microbundle|tsup|tsdown|unbuild|bunchee|pkgroll|ncc|@vercel\/ncc|next|nuxt|astro|gatsby|vuepress|vitepress|@docusaurus\/core|@sveltejs\/kit|@remix-run\/dev|@react-router\/dev|@solidjs\/start|@tanstack\/react-start|@angular\/core|@angular\/cli|@vue\/cli-service|react-scripts|react-native|expo|metro|@storybook\/.+|storybook|umi|@umijs\/.+|@ember\/.+|ember-cli|@glimmer\/.+|@stencil\/core|electron-vite|@electron-forge\/.+|wxt|plasmo|@crxjs\/.+|@babel\/core|@babel\/register|@babel\/node|@swc\/core|@swc-node\/register|@swc\/register|tsx|ts-node|esm|jiti|esbuild-register|sucrase|vite-node|vitest|jest|@jest\/core|ts-jest|babel-jest|@types\/bun|bun-types|wrangler|@cloudflare\/workers-types|@preconstruct\/cli|nx|@nx\/.+|laravel-mix|@symfony\/webpack-encore|@wordpress\/scripts|@lingui\/.+|karma-webpack|cypress|@playwright\/.+)$/;
 
+/** Whether a package is such a tool itself. */
+export function isForgivingTool(packageName: string): boolean {
+  return FORGIVING.test(packageName);
+}
+
 /** Files that may hold aliases; `.storybook` is a folder of them. */
 const CONFIG_FILE =
   /^(?:[\w.-]+\.config\.[cm]?[jt]s|webpack[\w.-]*\.[cm]?[jt]s|config-overrides\.js|ember-cli-build\.js|gatsby-node\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js|\.json)?|(?:babel|jest)\.config\.json|\.swcrc|\.parcelrc|angular\.json|project\.json|bunfig\.toml|bun\.lockb?|deno\.jsonc?|import_map\.json|\.storybook)$/;
