@@ -11,6 +11,7 @@ import { type StubRefusal, WHOLE_MODULE } from '../model/stub.ts';
 import type { ModuleUses } from '../typescript/name-uses.ts';
 import type { NameUses } from '../typescript/uses.ts';
 import { type Place, type PlaceUse, placeOf, type Refused } from './place.ts';
+import { isScript } from './read-uses.ts';
 import type { Ask } from './shape.ts';
 
 /** What is asked of one place. */
@@ -272,7 +273,12 @@ function createAsks(lookups: readonly Site[], { usesOf, linked }: DemandInput) {
 
 function askOf(node: ModuleNode, uses: NameUses | null, typeOnly: boolean, reexported: boolean): Ask {
   const { typescript, verbatim, isolated } = node.settings;
-  return { uses, typeOnly, typescript, kept: !typescript || verbatim || (reexported && isolated) };
+  return {
+    uses,
+    typeOnly,
+    typescript,
+    kept: !typescript || verbatim || (reexported && isolated) || !isScript(node.id),
+  };
 }
 
 function keyOf({ stem, flavour }: Pick<Place, 'stem' | 'flavour'>): string {

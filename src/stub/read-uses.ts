@@ -1,9 +1,23 @@
 // How the files of a project use the modules that they import, read when it is asked for and once for each.
 
 import { FileReadError, type FileSystem } from '../host/file-system.ts';
+import { onlyRanges } from '../languages/components/script-blocks.ts';
+import {
+  astroScripts,
+  type ComponentScripts,
+  svelteScripts,
+  vueScripts,
+} from '../languages/components/scripts.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { baseNameOf } from '../model/path.ts';
 import { type ModuleUses, readModuleUses } from '../typescript/name-uses.ts';
+
+/** What a component's template does with a name is not read: see `kept` in shape.ts. */
+const COMPONENTS: ReadonlyMap<string, (text: string) => ComponentScripts> = new Map([
+  ['.vue', vueScripts],
+  ['.svelte', svelteScripts],
+  ['.astro', astroScripts],
+]);
 
 const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 
@@ -28,9 +42,17 @@ export function createUsesOf(fileSystem: FileSystem): UsesOf {
 }
 
 function read(fileSystem: FileSystem, module: ModuleId, specifier: string): ModuleUses | null {
-  if (!isScript(module)) return null;
+  const scriptsOf = COMPONENTS.get(module.slice(module.lastIndexOf('.')));
+  if (!isScript(module) && scriptsOf === undefined) return null;
   try {
-    return readModuleUses(fileSystem.readText(module), baseNameOf(module), specifier);
+    const text = fileSystem.readText(module);
+    if (scriptsOf === undefined) return readModuleUses(text, baseNameOf(module), specifier);
+    const [group] = scriptsOf(text).groups.filter(({ ranges }) =>
+      onlyRanges(text, ranges).includes(specifier),
+    );
+    return group === undefined
+      ? null
+      : readModuleUses(onlyRanges(text, group.ranges), group.ending, specifier);
   } catch (error) {
     if (error instanceof FileReadError) return null;
     throw error;

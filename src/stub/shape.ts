@@ -12,7 +12,7 @@ export interface Ask {
   readonly typeOnly: boolean;
   /** The importer has types at all. */
   readonly typescript: boolean;
-  /** The import is kept at run time although only types are used of it (`verbatimModuleSyntax`, JavaScript). */
+  /** The import is kept at run time although only types are used of it (`verbatimModuleSyntax`, JavaScript, a component's template). */
   readonly kept: boolean;
 }
 

@@ -252,6 +252,23 @@ describe('a name that a module lacks', () => {
   });
 });
 
+test('a Vue component asks for what its script and its template use', async () => {
+  const { after } = await stubbed({
+    ...ESM,
+    'App.vue': `<script setup lang="ts">
+import Chart from './chart.js';
+import { load, type Row } from './data.js';
+const rows: Row[] = await load('x');
+</script>
+<template><Chart :rows="rows" /></template>
+`,
+    'main.js': "import App from './App.vue';\nApp;\n",
+  });
+  expect(after['data.ts']).toContain('export const load: (argument1: any) => Promise<any>');
+  expect(after['data.ts']).toContain('export type Row = any;');
+  expect(after['chart.ts']).toContain('const stub_default: any = stubValue("default", { callable: true');
+});
+
 test('of several missing modules behind stars, the one that is asked for the name gets it', async () => {
   const { after } = await stubbed({
     ...ESM,
