@@ -1,11 +1,13 @@
 // Puts a report where it was asked for: formats to stdout or files, annotations in CI, everything else on stderr.
 
 import { appendOutputFile, writeOutputFile } from '../host/output-file.ts';
+import { relativeId } from '../model/module-id.ts';
 import { resolvePath } from '../model/path.ts';
 import type { Report } from '../model/report.ts';
 import { type CheckResult, textOf } from '../pipeline.ts';
 import type { FormatContext } from '../report/format.ts';
 import { FORMATS } from '../report/formats.ts';
+import { version } from '../version.ts';
 import type { FormatChoice } from './check-flags.ts';
 import { describeRules } from './describe-rules.ts';
 import type { Project } from './open-project.ts';
@@ -33,7 +35,7 @@ export async function printReport(
   const rules = await describeRules();
   const notices = result.analysis?.notices ?? [];
   const { root } = project.options;
-  const shared = {
+  const common = {
     sourceText: (file: string) => {
       const fileSystem = result.analysis?.view.fileSystem;
       return fileSystem === undefined ? null : textOf(resolvePath(root, file), fileSystem);
@@ -49,6 +51,8 @@ export async function printReport(
     const entry = FORMATS[format];
     if (entry === undefined) throw new Error(`no format is called ${format}`);
     const print = await entry.load();
+    // Shapes of stubs are read by ts-morph: only the format that shows them pays for it.
+    const shared = format === 'html' ? { ...common, stubPreview: await stubPreviews(result) } : common;
     if (file === null) {
       session.stdout.write(print(report, { ...shared, ...abilitiesOf(session) }));
       if (entry.audience === 'machines')
@@ -60,7 +64,7 @@ export async function printReport(
   const summaryFile = session.env['GITHUB_STEP_SUMMARY'];
   if (choices.some(({ format }) => format === 'github') && summaryFile !== undefined && summaryFile !== '') {
     const { markdown } = await import('../report/markdown.ts');
-    appendOutputFile(forwardSlashes(summaryFile), markdown(report, { ...shared, ...PLAIN }));
+    appendOutputFile(forwardSlashes(summaryFile), markdown(report, { ...common, ...PLAIN }));
   }
 }
 
@@ -72,6 +76,24 @@ async function stubPreviewFor(
   if (analysis === null || !choices.some(({ format }) => format === 'html')) return {};
   const { createStubPreview } = await import('../stub/stub-preview.ts');
   return { stubPreview: createStubPreview(analysis) };
+}
+
+/** The text of the stub that `danglint stub` would write for a finding. */
+async function stubPreviews({ analysis }: CheckResult): Promise<NonNullable<FormatContext['stubPreview']>> {
+  if (analysis === null) return () => null;
+  const { proposeStubs } = await import('../stub/stub-project.ts');
+  const { plan, changes } = proposeStubs(analysis, { paths: [], version });
+  const { root } = analysis.options;
+  const texts = new Map(changes.map(({ path, after }) => [path, after]));
+  return ({ target, suggestions }) => {
+    const command = suggestions.find(({ kind }) => kind === 'stub')?.text.split(' ') ?? [];
+    const file = plan.files.find(({ path, standsFor }) =>
+      standsFor.kind === 'names'
+        ? relativeId(root, standsFor.module) === target
+        : command.includes(relativeId(root, path)),
+    );
+    return file === undefined ? null : (texts.get(file.path) ?? null);
+  };
 }
 
 type Abilities = Pick<FormatContext, 'color' | 'width' | 'hyperlinks' | 'unicode'>;
