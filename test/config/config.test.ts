@@ -184,3 +184,9 @@ describe('severities', () => {
     expect(createSeverities(config, '/app', new Map(commandLine))(rule, file)).toBe(expected);
   });
 });
+
+it('docs/config.md describes every key', () => {
+  const page = readFileSync(new URL('../../docs/config.md', import.meta.url), 'utf8');
+  const described = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, key]) => key);
+  expect(described.sort()).toEqual(Object.keys(SCHEMA.properties).sort());
+});
