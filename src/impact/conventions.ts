@@ -77,16 +77,30 @@ const CUSTOMARY = [
   'src/cli',
 ];
 
-export function conventionEntries(sources: EntrySources): Entry[] {
-  return [...byName(sources), ...sources.packages.flatMap((folder) => byFramework(folder, sources))];
+/** What frameworks start by its place, and the scripts of index.html. */
+export function frameworkEntries(sources: EntrySources): Entry[] {
+  return sources.packages.flatMap((folder) => byFramework(folder, sources));
 }
 
-/** Whether a path relative to the root is a test by its place or name. */
-export function isTestPath(path: string): boolean {
-  return TEST.test(path);
+/**
+ * The customary names of an entry point, for packages in which nothing else is one.
+ * @param told the entries that are known already
+ */
+export function customaryEntries({ packages, files }: EntrySources, told: readonly Entry[]): Entry[] {
+  const production = told.filter(({ kind }) => kind === 'production');
+  return packages.flatMap(({ directory }): Entry[] => {
+    if (production.some(({ module }) => isWithin(directory, module))) return [];
+    return CUSTOMARY.flatMap((path): Entry[] => {
+      const module = files.find(directory, path);
+      return module === null
+        ? []
+        : [{ module, kind: 'production', because: 'the customary name of an entry point' }];
+    });
+  });
 }
 
-function byName({ root, files }: EntrySources): Entry[] {
+/** Tests and the configuration files of tools, by their names. */
+export function namedEntries({ root, files }: EntrySources): Entry[] {
   return files.modules.flatMap((module): Entry[] => {
     const path = relativeId(root, module);
     if (TEST.test(path)) return [{ module, kind: 'test', because: 'a test by its name' }];
@@ -115,10 +129,6 @@ function byFramework(folder: PackageFolder, sources: EntrySources): Entry[] {
     }
   }
   for (const script of htmlScripts(folder, sources)) add(script, 'a script of index.html');
-  for (const path of CUSTOMARY) {
-    const module = files.find(directory, path);
-    if (module !== null) add(module, 'the customary name of an entry point');
-  }
   return entries;
 }
 

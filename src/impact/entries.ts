@@ -8,7 +8,7 @@ import type { ModuleGraph } from '../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../model/module-id.ts';
 import { isWithin, parentOf } from '../model/path.ts';
 import { commandEntries } from './command-entries.ts';
-import { conventionEntries } from './conventions.ts';
+import { customaryEntries, frameworkEntries, namedEntries } from './conventions.ts';
 import { createEntryFiles, type EntryFiles } from './entry-files.ts';
 import { packageEntries } from './package-entries.ts';
 import { pythonEntries } from './python-entries.ts';
@@ -54,26 +54,31 @@ export function findEntries(context: EntryContext): Entry[] {
   const sources = sourcesOf(context);
   const found = new Map<ModuleId, Entry>();
   const configured = configuredEntries(context);
-  for (const entry of [
-    ...configured,
+  const named = namedEntries(sources);
+  const sure = new Set([...configured, ...named]);
+  const told = [
     ...packageEntries(sources),
     ...commandEntries(sources),
-    ...conventionEntries(sources),
+    ...frameworkEntries(sources),
     ...pythonEntries(sources),
+  ];
+  for (const entry of [
+    ...configured,
+    ...named,
+    ...told,
+    ...customaryEntries(sources, [...configured, ...told]),
   ]) {
     const known = found.get(entry.module);
-    if (known === undefined || isStronger(entry, known, configured)) found.set(entry.module, entry);
+    if (known === undefined || isStronger(entry, known, sure)) found.set(entry.module, entry);
   }
   return [...found.values()].sort(
     (a, b) => RANK[a.kind] - RANK[b.kind] || (a.module < b.module ? -1 : a.module > b.module ? 1 : 0),
   );
 }
 
-/** A file that is a test by its name stays one, whatever script names it; otherwise the more serious kind wins. */
-function isStronger(entry: Entry, known: Entry, configured: readonly Entry[]): boolean {
-  if (configured.includes(known)) return false;
-  if (known.kind === 'test') return false;
-  return entry.kind === 'test' || RANK[entry.kind] < RANK[known.kind];
+/** The configuration decides, then the name (a test or a tool's file stays one, whatever script names it), then the kind. */
+function isStronger(entry: Entry, known: Entry, sure: ReadonlySet<Entry>): boolean {
+  return !sure.has(known) && RANK[entry.kind] < RANK[known.kind];
 }
 
 function configuredEntries({ globs, graph, root }: EntryContext): Entry[] {
