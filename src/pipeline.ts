@@ -18,6 +18,7 @@ import { productionModules } from './impact/production.ts';
 import { startsOf } from './impact/starts.ts';
 import { createTextExports } from './impact/text-exports.ts';
 import { languages } from './languages/languages.ts';
+import { dataFiles } from './link/data-files.ts';
 import { link } from './link/link.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
 import { type UnknownAnswer, unknownAnswers } from './link/unknown-answers.ts';
@@ -149,7 +150,8 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     graph,
     globs: options.entries,
   });
-  const checked = [...graph.values()].filter(({ role }) => role === 'project');
+  const data = dataFiles(graph);
+  const checked = [...graph.values()].filter(({ id, role }) => role === 'project' && !data.has(id));
   const facts = factsOf(options, view, {
     production: productionModules(linked, entries),
     starts: startsOf(entries),
