@@ -3,7 +3,7 @@
 
 import type { RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
-import { isAssignedOnce } from './member-uses.ts';
+import { isAssignedOnce } from './member-access.ts';
 import { isFunction, memberNameOf, positionIn } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
 

@@ -6,7 +6,14 @@ import type { RecordDraft } from '../record-draft.ts';
 import { mergeLocalExports } from '../static-entries.ts';
 import type { Node } from '../syntax-tree.ts';
 import { calleeName, loopSource, sourceRequest } from './commonjs-sources.ts';
-import { isAssignedOnce, isWriteTarget } from './member-uses.ts';
+import {
+  endsInModuleExports,
+  initialValue,
+  isHarmless,
+  isModuleThis,
+  isOnlyTested,
+} from './commonjs-values.ts';
+import { isWriteTarget } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
 import { isAmbient } from './requests.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
@@ -43,35 +50,6 @@ function globalReferences(index: SyntaxIndex, name: string): readonly Node[] {
   const binding = index.moduleScope.bindings.get(name);
   if (binding === undefined) return index.globals.get(name) ?? [];
   return isAmbient(binding) ? binding.references : [];
-}
-
-/** `this` of the module body: `module.exports`. A function called with `.call(this)` hands it on. */
-function isModuleThis(node: Node): boolean {
-  for (let current = node.parent ?? null; current !== null; current = current.parent ?? null) {
-    if (
-      current.type === 'PropertyDefinition' ||
-      current.type === 'StaticBlock' ||
-      current.type === 'AccessorProperty'
-    ) {
-      return false;
-    }
-    if (current.type === 'FunctionDeclaration') return false;
-    if (current.type === 'FunctionExpression') {
-      const receiver = receiverOfCall(current);
-      if (receiver === null) return false;
-      return receiver.type === 'ThisExpression' && isModuleThis(receiver);
-    }
-  }
-  return true;
-}
-
-/** `(function () { … }).call(receiver)` */
-function receiverOfCall(called: Node): Node | null {
-  const member = called.parent;
-  if (member?.type !== 'MemberExpression' || member.object !== called || memberNameOf(member) !== 'call')
-    return null;
-  const call = member.parent;
-  return call?.type === 'CallExpression' && call.callee === member ? (call.arguments[0] ?? null) : null;
 }
 
 function useOfModule(face: Face, reference: Node): void {
@@ -123,15 +101,6 @@ function useOfResult(face: Face, assignment: Node): void {
   else if (parent?.type === 'AssignmentExpression' && parent.right === assignment) {
     if (parent.left.type === 'Identifier' && parent.left.name !== 'exports') holdsExports(face, parent.left);
   }
-}
-
-function endsInModuleExports(value: Node): boolean {
-  let current = value;
-  while (current.type === 'AssignmentExpression') {
-    if (memberNameOf(current.left) === 'exports') return true;
-    current = current.right;
-  }
-  return memberNameOf(current) === 'exports';
 }
 
 /** A variable that holds the exports object: its uses count as uses of `exports`. */
@@ -294,57 +263,6 @@ function addVariable(face: Face, reference: Node): void {
   }
 }
 
-function initialValue(binding: Binding): Node | null {
-  const [declaration] = binding.declarations;
-  const declarator = declaration?.parent;
-  if (binding.declarations.length !== 1 || !declarator) return null;
-  if (declarator.type === 'FunctionDeclaration') return declarator.id === declaration ? declarator : null;
-  if (declarator.type === 'ClassDeclaration') return declarator;
-  if (declarator.type !== 'VariableDeclarator' || !isAssignedOnce(binding)) return null;
-  if (declarator.init !== null) return declarator.id === declaration ? declarator.init : null;
-  const assignment = binding.references.find(isWriteTarget)?.parent;
-  return assignment?.type === 'AssignmentExpression' && assignment.operator === '=' ? assignment.right : null;
-}
-
-/** Uses of a value that add no members to it. */
-function isHarmless(use: Node): boolean {
-  const parent = use.parent;
-  switch (parent?.type) {
-    case 'NewExpression':
-      return parent.callee === use;
-    case 'CallExpression': {
-      // util.inherits(Parent, Base) and its like change the prototype
-      if (parent.callee === use) return true;
-      return /inherits$/i.test(calleeName(parent.callee));
-    }
-    case 'AssignmentExpression':
-      return parent.left === use || isExportsMember(parent.left);
-    case 'ClassDeclaration':
-    case 'ClassExpression':
-      return parent.superClass === use;
-    case 'BinaryExpression':
-    case 'TSTypeQuery':
-    case 'TSTypeReference':
-    case 'ThrowStatement':
-    case 'TemplateLiteral':
-      return true;
-    case 'Property':
-    case 'ReturnStatement':
-    case 'ArrayExpression':
-      return false;
-    default:
-      return false;
-  }
-}
-
-/** `module.exports`, `exports.x`, `module.exports.x` */
-function isExportsMember(target: Node): boolean {
-  if (target.type !== 'MemberExpression') return false;
-  let current: Node = target;
-  while (current.type === 'MemberExpression') current = current.object;
-  return current.type === 'Identifier' && (current.name === 'module' || current.name === 'exports');
-}
-
 function addStatics(face: Face, value: Node): void {
   if (value.type !== 'ClassExpression' && value.type !== 'ClassDeclaration') return;
   if (value.superClass !== null) face.dynamic = true;
@@ -394,22 +312,4 @@ function addName(face: Face, name: string, at: Node): void {
   const span = nameSpan(at);
   const entry: LocalExport = { kind: 'local', exportName: name, localName: null, meaning: 'value', span };
   face.draft.exports.push(entry);
-}
-
-/** `typeof exports`, `if (module)`, `'x' in exports`, `require.main === module` */
-function isOnlyTested(node: Node): boolean {
-  const parent = node.parent;
-  switch (parent?.type) {
-    case 'UnaryExpression':
-    case 'BinaryExpression':
-      return true;
-    case 'LogicalExpression':
-      // (this && this.__helper) || function …
-      return parent.left === node || isOnlyTested(parent);
-    case 'ConditionalExpression':
-    case 'IfStatement':
-      return parent.test === node;
-    default:
-      return false;
-  }
 }

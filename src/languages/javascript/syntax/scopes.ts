@@ -3,6 +3,7 @@
 
 import type { BindingPattern, Node, Program } from '../syntax-tree.ts';
 import { visitorKeys } from '../syntax-tree.ts';
+import { isReference } from './references.ts';
 
 export type BindingKind =
   | 'import'
@@ -288,60 +289,6 @@ function isFunctionBody(node: Node): boolean {
   return (
     type === 'FunctionDeclaration' || type === 'FunctionExpression' || type === 'ArrowFunctionExpression'
   );
-}
-
-/** Whether an identifier stands for a binding; property names, labels and imported names do not. */
-function isReference(node: Node): boolean {
-  const parent = node.parent;
-  if (parent === null || parent === undefined) return false;
-  switch (parent.type) {
-    case 'MemberExpression':
-      return parent.object === node || parent.computed;
-    case 'Property':
-    case 'MethodDefinition':
-    case 'PropertyDefinition':
-    case 'AccessorProperty':
-    case 'TSAbstractMethodDefinition':
-    case 'TSAbstractPropertyDefinition':
-    case 'TSAbstractAccessorProperty':
-    case 'TSPropertySignature':
-    case 'TSMethodSignature':
-      return parent.key !== node || parent.computed;
-    case 'LabeledStatement':
-      return parent.label !== node;
-    case 'BreakStatement':
-    case 'ContinueStatement':
-    case 'MetaProperty':
-    case 'ImportAttribute':
-    case 'ImportSpecifier':
-    case 'ExportAllDeclaration':
-    case 'TSImportType':
-    case 'TSNamespaceExportDeclaration':
-    case 'TSTypePredicate':
-    case 'JSXAttribute':
-    case 'JSXClosingElement':
-    case 'JSXNamespacedName':
-      return false;
-    case 'ExportSpecifier':
-      return parent.local === node && !isReExport(parent);
-    case 'TSQualifiedName':
-      return parent.left === node;
-    case 'TSEnumMember':
-      return parent.id !== node;
-    case 'TSNamedTupleMember':
-      return parent.label !== node;
-    case 'JSXMemberExpression':
-      return parent.object === node;
-    case 'JSXOpeningElement':
-      return node.type === 'JSXIdentifier' && !/^[a-z]/.test(node.name);
-    default:
-      return true;
-  }
-}
-
-function isReExport(specifier: Node): boolean {
-  const statement = specifier.parent;
-  return statement?.type === 'ExportNamedDeclaration' && statement.source !== null;
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

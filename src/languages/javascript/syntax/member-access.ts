@@ -1,0 +1,151 @@
+// How a single value is used: which member of it is asked for, whether it is called, tested, assigned. Looks at the
+// nodes around the value only.
+
+import type { MemberName, MemberUse } from '../../../model/module-record.ts';
+import type { Node } from '../syntax-tree.ts';
+import { literalString, memberNameOf, nameSpan } from './nodes.ts';
+import type { Binding } from './scopes.ts';
+
+interface Step {
+  readonly to: Node;
+  /** The member asked for; null for a node that only wraps the value. */
+  readonly name: MemberName | null;
+  readonly optional: boolean;
+}
+
+/** From a value to the node around it that is the value itself, or a literally named member of it. */
+export function stepInto(value: Node): Step | null {
+  const parent = value.parent;
+  switch (parent?.type) {
+    case 'ChainExpression':
+    case 'TSNonNullExpression':
+      return { to: parent, name: null, optional: false };
+    case 'MemberExpression': {
+      const name = parent.object === value ? memberNameOf(parent) : null;
+      return name === null
+        ? null
+        : { to: parent, name: { name, span: nameSpan(parent.property) }, optional: parent.optional };
+    }
+    case 'JSXMemberExpression':
+      if (parent.object !== value) return null;
+      return {
+        to: parent,
+        name: { name: parent.property.name, span: nameSpan(parent.property) },
+        optional: false,
+      };
+    case 'TSQualifiedName':
+      if (parent.left !== value) return null;
+      return { to: parent, name: { name: parent.right.name, span: nameSpan(parent.right) }, optional: false };
+    case 'TSTypeQuery':
+      return { to: parent, name: null, optional: false };
+    case 'TSIndexedAccessType': {
+      // (typeof ns)['x']
+      if (parent.objectType !== value || value.type !== 'TSTypeQuery') return null;
+      const key = parent.indexType.type === 'TSLiteralType' ? literalString(parent.indexType.literal) : null;
+      return key === null
+        ? null
+        : { to: parent, name: { name: key, span: nameSpan(parent.indexType) }, optional: false };
+    }
+    default:
+      return null;
+  }
+}
+
+export function accessOf(member: Node): MemberUse['access'] {
+  const parent = member.parent;
+  switch (parent?.type) {
+    case 'CallExpression':
+      if (parent.callee !== member) return 'read';
+      return parent.optional ? 'tested' : 'call';
+    case 'TaggedTemplateExpression':
+      return parent.tag === member ? 'call' : 'read';
+    case 'NewExpression':
+      return parent.callee === member ? 'construct' : 'read';
+    case 'JSXOpeningElement':
+      return 'jsx';
+    case 'TSTypeReference':
+    case 'TSTypeQuery':
+    case 'TSClassImplements':
+    case 'TSInterfaceHeritage':
+    case 'TSImportEqualsDeclaration':
+    case 'TSIndexedAccessType':
+      return 'type';
+    case 'UnaryExpression':
+      if (parent.operator === 'delete') return 'write';
+      break;
+  }
+  if (member.type === 'TSTypeQuery' || member.type === 'TSIndexedAccessType') return 'type';
+  if (isWriteTarget(member)) return 'write';
+  return isTested(member) ? 'tested' : 'read';
+}
+
+/** Whether only the presence or truth of a value is asked. */
+function isTested(value: Node): boolean {
+  const parent = value.parent;
+  switch (parent?.type) {
+    case 'UnaryExpression':
+      return parent.operator === 'typeof' || parent.operator === '!';
+    case 'LogicalExpression':
+      return parent.left === value || isTested(parent);
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForStatement':
+      return parent.test === value;
+    case 'BinaryExpression': {
+      if (!/^[!=]==?$/.test(parent.operator)) return false;
+      const other = parent.left === value ? parent.right : parent.left;
+      return isNothing(other);
+    }
+    default:
+      return false;
+  }
+}
+
+/** `undefined`, `null`, `void 0` */
+function isNothing(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  if (node.type === 'Literal') return node.value === null && node.raw === 'null';
+  return node.type === 'UnaryExpression' && node.operator === 'void';
+}
+
+/** Whether a reference is assigned to, directly or inside a destructuring pattern. */
+export function isWriteTarget(reference: Node): boolean {
+  let child = reference;
+  for (let parent = child.parent ?? null; parent !== null; child = parent, parent = parent.parent ?? null) {
+    switch (parent.type) {
+      case 'AssignmentExpression':
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        return parent.left === child;
+      case 'UpdateExpression':
+        return true;
+      case 'AssignmentPattern':
+        if (parent.left !== child) return false;
+        break;
+      case 'Property':
+        if (parent.value !== child || parent.parent?.type !== 'ObjectPattern') return false;
+        break;
+      case 'ObjectPattern':
+      case 'ArrayPattern':
+      case 'RestElement':
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+/** Whether a variable has one value for its whole life: one initialiser or one assignment. */
+export function isAssignedOnce(binding: Binding): boolean {
+  if (binding.declarations.length !== 1) return false;
+  const declarator = binding.declarations[0]?.parent;
+  const initialised = declarator?.type === 'VariableDeclarator' && declarator.init !== null ? 1 : 0;
+  const isLoopVariable =
+    declarator?.parent?.parent?.type === 'ForInStatement' ||
+    declarator?.parent?.parent?.type === 'ForOfStatement';
+  if (isLoopVariable || binding.kind === 'parameter') return false;
+  return initialised + binding.references.filter(isWriteTarget).length === 1;
+}
