@@ -229,8 +229,8 @@ export function createBareResolver(
     if (types !== null && (want.erased || !isRefused)) {
       const typesSource = sourceOf(types) ?? types;
       if (want.erased || loaded === typesSource) return paths.ofFile(typesSource);
-      // The declarations that a build makes are as absent as the rest: the source has both faces.
-      if (typesSource !== types && loaded === null) return paths.ofFile(typesSource);
+      // The output is not there, but its source is (`./src/x.js` made of `x.ts`): the source has both faces.
+      if (loaded === null && !/\.d\.[cm]?ts$/.test(typesSource)) return paths.ofFile(typesSource);
       // `vitepress` means its Node side to Node; to the pages that it builds, itself puts its client there.
       const isServedByItself = importer.runtime !== 'node' && isForgivingTool(packageName);
       const real = loaded === null || isServedByItself ? null : fileSystem.realpath(loaded);

@@ -81,7 +81,7 @@ const PLATFORMS = ['.native', '.ios', '.android', '.web'];
 /** Fields of package.json that name a directory's main file, in the order of preference. */
 const MAIN_FIELDS: Readonly<Record<Face, readonly string[]>> = {
   types: ['types', 'typings', 'main', 'module'],
-  runtime: ['main', 'module', 'browser'],
+  runtime: ['main', 'module'],
 };
 
 const MAX_DIRECTORY_HOPS = 3;

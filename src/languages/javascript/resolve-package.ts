@@ -13,7 +13,9 @@ import { mapTypesVersions } from './resolve-types-versions.ts';
 /** How a request is made; decides conditions and strictness. */
 export interface RequestMode {
   readonly syntax: 'import' | 'require';
-  /** Node's own ESM loader makes the request: exact names, Node's conditions, nothing else. */
+  /** Whose conditions hold. Node's are known; of a bundler's, those that are set up somewhere are not. */
+  readonly loader: 'node' | 'bundler';
+  /** Node's ESM loader makes the request: exact names, nothing is added. */
   readonly strict: boolean;
   /** `customConditions` of tsconfig and those of our configuration. */
   readonly conditions: readonly string[];
@@ -79,7 +81,7 @@ export function createPackageLookUp(
     if (found !== undefined) return { kind: 'found', path: found };
     // A source file behind a condition may be named as its output (`./src/x.js` for `x.ts`).
     for (const path of paths) {
-      const near = mode.strict ? null : files.find(path, 'runtime', mode.suffixes);
+      const near = mode.loader === 'node' ? null : files.find(path, 'runtime', mode.suffixes);
       if (near !== null) return { kind: 'found', path: near.path };
     }
     return { kind: 'failed', reason: 'not-found', tried: paths };
@@ -91,7 +93,9 @@ export function createPackageLookUp(
     mode: RequestMode,
   ): PackageAnswer {
     const names =
-      mode.strict || mode.syntax === 'require' ? ['main', 'module'] : ['module', 'main', 'browser'];
+      mode.loader === 'node' || mode.syntax === 'require'
+        ? ['main', 'module']
+        : ['module', 'main', 'browser'];
     const tried: string[] = [];
     for (const name of names) {
       const value = fields[name];
@@ -187,7 +191,7 @@ function hasExports(fields: Readonly<Record<string, unknown>>): boolean {
  */
 function runtimeTarget(exports: unknown, subpath: string, mode: RequestMode): MapTarget {
   const target = resolveExportsMap(exports, subpath, runtimeConditions(mode));
-  if (mode.strict || target.kind === 'targets') return target;
+  if (mode.loader === 'node' || target.kind === 'targets') return target;
   return withoutTypes(resolveExportsMap(exports, subpath, 'any'));
 }
 
@@ -200,7 +204,11 @@ function withoutTypes(target: MapTarget): MapTarget {
 export function runtimeConditions(mode: RequestMode): Conditions {
   return new Set([
     mode.syntax,
-    ...(mode.strict ? ['node', 'module-sync', 'node-addons'] : mode.syntax === 'import' ? ['module'] : []),
+    ...(mode.loader === 'node'
+      ? ['node', 'module-sync', 'node-addons']
+      : mode.syntax === 'import'
+        ? ['module']
+        : []),
     ...mode.conditions,
   ]);
 }

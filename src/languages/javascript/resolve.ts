@@ -81,6 +81,7 @@ export const createResolver: CreateResolver = (context) => {
   function laxMode(syntax: Want['mode']['syntax']): Want['mode'] {
     return {
       syntax,
+      loader: 'bundler',
       strict: false,
       conditions: options.conditions,
       ignoresExports: false,
@@ -97,7 +98,7 @@ export const createResolver: CreateResolver = (context) => {
     // What a path means depends on the directory; what a name means, on less.
     const isPath = /^[./]/.test(asked.specifier) || PATH_FORMS.has(asked.form);
     const place = isPath ? `${importer.directory}\0${importer.scope}` : importer.scope;
-    const key = `${formClass(asked.form)}${mode.syntax}${mode.strict}${want.types}${want.erased}\0${asked.specifier}`;
+    const key = `${formClass(asked.form)}${mode.syntax}${mode.loader}${mode.strict}${want.types}${want.erased}\0${asked.specifier}`;
     let known = answers.get(place);
     if (known === undefined) {
       known = new Map();
@@ -126,14 +127,19 @@ export const createResolver: CreateResolver = (context) => {
     const isDynamic = asked.form === 'dynamic-import' || asked.form === 'import-meta-resolve';
     const compiledToRequire = format === 'commonjs' && !(isDynamic && importer.keepsDynamicImport);
     const syntax = REQUIRE_FORMS.has(asked.form) || compiledToRequire ? 'require' : 'import';
-    const isNode = runtime === 'node' && syntax === 'import' && !LAX_FORMS.has(asked.form);
+    const isNode = runtime === 'node' && !LAX_FORMS.has(asked.form);
     return {
       types: erased || dialect !== 'javascript',
       erased,
       mode: {
         syntax,
+        loader: isNode ? 'node' : 'bundler',
         // A type-only import is refused by the compiler alone, and only in Node's module modes.
-        strict: isNode && (format === 'esm' || isDynamic) && (!erased || isNodeModule(config)),
+        strict:
+          isNode &&
+          syntax === 'import' &&
+          (format === 'esm' || isDynamic) &&
+          (!erased || isNodeModule(config)),
         conditions: [...(config?.options.customConditions ?? []), ...options.conditions],
         ignoresExports:
           config?.options.resolvePackageJsonExports === false ||

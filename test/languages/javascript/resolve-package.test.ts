@@ -83,6 +83,8 @@ const installed = {
   'node_modules/events/package.json': manifest({ name: 'events', main: 'events.js' }),
   'node_modules/events/events.js': '',
   'node_modules/hoisted/index.js': '',
+  'node_modules/only-import/package.json': manifest({ exports: { import: './index.js' } }),
+  'node_modules/only-import/index.js': '',
 };
 
 const strict: Asked = { options: { runtime: 'node' } };
@@ -154,6 +156,8 @@ describe.each(['/app', 'C:/app'])('bare specifiers below %s', (root) => {
     ['src/x.js', 'plain/folder', 'directory-import ~ plain/folder/index.js', strict],
     ['src/x.js', 'plain/extra', 'node_modules/plain/extra.js', { ...strict, form: 'require' }],
     ['src/x.js', 'mapped/only-require', 'no-condition', strict],
+    ['src/x.js', 'mapped/only-require', 'node_modules/mapped/only.cjs', { ...strict, form: 'require' }],
+    ['src/x.js', 'only-import', 'no-condition', { ...strict, form: 'require' }],
     ['src/x.js', 'dual', 'node_modules/dual/main.js', strict],
   ])('Node reads the package: %s asks for %s: %s %j', (importer, specifier, expected, asked) => {
     expect(ask(root, installed, importer, specifier, asked)).toBe(expected);
@@ -269,6 +273,17 @@ describe.each(['/mono', 'C:/mono'])('workspaces below %s, not installed and not 
   test('a build that is there counts less than the source it was made from', () => {
     const built = { ...files, 'packages/core/dist/index.d.ts': '', 'packages/core/dist/esm/index.js': '' };
     expect(ask(root, built, 'packages/app/x.ts', 'core')).toBe('packages/core/src/index.ts');
+  });
+
+  test('an entry that is named as its output is the TypeScript source', () => {
+    const sources = {
+      ...files,
+      'tsconfig.json': '{"compilerOptions": {"module": "nodenext"}}',
+      'packages/app/package.json': manifest({ name: 'app', type: 'module' }),
+      'packages/raw/package.json': manifest({ name: 'raw', type: 'module', exports: './src/index.js' }),
+      'packages/raw/src/index.ts': '',
+    };
+    expect(ask(root, sources, 'packages/app/x.ts', 'raw')).toBe('packages/raw/src/index.ts');
   });
 
   test('a linked workspace is its real directory', () => {
