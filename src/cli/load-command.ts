@@ -10,6 +10,7 @@ export type DefineCommand = (command: Command, session: Session) => void;
 const LOADERS: Readonly<Record<CommandName, () => Promise<DefineCommand>>> = {
   stub: async () => (await import('./commands/stub.ts')).defineStub,
   why: async () => (await import('./commands/why.ts')).defineWhy,
+  graph: async () => (await import('./commands/graph.ts')).defineGraph,
   explain: async () => (await import('./commands/explain.ts')).defineExplain,
   init: async () => (await import('./commands/init.ts')).defineInit,
   lsp: async () => (await import('./commands/lsp.ts')).defineLsp,
