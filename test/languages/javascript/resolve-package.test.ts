@@ -182,7 +182,7 @@ describe.each(['/app', 'C:/app'])('bare specifiers below %s', (root) => {
   });
 
   test('a private package may use what encloses it declares, a published one may not', () => {
-    const nested = (fields: object) => ({
+    const nested = (fields: Record<string, unknown>) => ({
       'package.json': manifest({ name: 'top' }),
       'pkg/package.json': manifest({ name: 'pkg', dependencies: { plain: '1' } }),
       'pkg/test/package.json': manifest(fields),
