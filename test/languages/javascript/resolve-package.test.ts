@@ -188,7 +188,7 @@ describe.each(['/app', 'C:/app'])('bare specifiers below %s', (root) => {
       'pkg/test/package.json': manifest(fields),
       'pkg/node_modules/plain/index.js': '',
     });
-    const how = (fields: object) => {
+    const how = (fields: Record<string, unknown>) => {
       const resolution = resolveIn(root, nested(fields), 'pkg/test/x.ts', 'plain');
       return resolution.kind === 'module' ? resolution.declared : undefined;
     };
