@@ -66,10 +66,7 @@ export interface CheckResult extends ReportResult {
  * @param caches kept by a caller that checks again and again; else those of an earlier run
  * @throws {UserError} when the project cannot be read at all: no such view, no git, nothing to check
  */
-export async function checkProject(
-  options: CheckOptions,
-  caches: Caches = openCaches(options.cacheDirectory),
-): Promise<CheckResult> {
+export async function checkProject(options: CheckOptions, caches?: Caches): Promise<CheckResult> {
   const started = milliseconds();
   const changes = await readChanges(options.changes, options.root, options.view);
   if (changes !== null && !mayBreakImports(changes, sourceExtensions()))

@@ -1,8 +1,12 @@
 // Globbing over a view: fast-glob, with our file system in the place of the disk.
 
-import fastGlob from 'fast-glob';
+import { createRequire } from 'node:module';
+import type fastGlob from 'fast-glob';
 import { resolvePath } from '../model/path.ts';
 import type { DirectoryEntry, FileSystem } from './file-system.ts';
+
+/** Loaded with the first glob: most runs are told their files by git. */
+const loadFastGlob = (): typeof fastGlob => createRequire(import.meta.url)('fast-glob');
 
 /**
  * Paths relative to `directory` that match one of `patterns`, hidden ones too; links to directories are not followed.
@@ -14,7 +18,7 @@ export function globFiles(
   ignore: readonly string[],
   fileSystem: FileSystem,
 ): readonly string[] {
-  return fastGlob.sync([...patterns], {
+  return loadFastGlob().sync([...patterns], {
     // fast-glob makes its directory absolute in the way of the operating system; so it is shown a root of its own.
     cwd: '/',
     dot: true,
