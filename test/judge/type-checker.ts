@@ -232,7 +232,7 @@ function isNamespaceMember(program: ts.Program, file: ts.SourceFile, offset: num
   const visit = (node: ts.Node): void => {
     if (found || offset < node.getFullStart() || offset >= node.getEnd()) return;
     if (ts.isPropertyAccessExpression(node) && node.name.getStart(file) === offset) {
-      found = isModule(checker.getTypeAtLocation(node.expression));
+      found = isModule(checker.getTypeAtLocation(node.expression)) || isNamespace(checker, node.expression);
     } else if (ts.isBindingElement(node) && (node.propertyName ?? node.name).getStart(file) === offset) {
       found = isModule(checker.getTypeAtLocation(node.parent));
     }
@@ -240,6 +240,11 @@ function isNamespaceMember(program: ts.Program, file: ts.SourceFile, offset: num
   };
   visit(file);
   return found;
+}
+
+/** `ns` of `import * as ns`: of a module with `export =` it has the type of that value. */
+function isNamespace(checker: ts.TypeChecker, node: ts.Expression): boolean {
+  return checker.getSymbolAtLocation(node)?.declarations?.some(ts.isNamespaceImport) === true;
 }
 
 function isModule(type: ts.Type): boolean {

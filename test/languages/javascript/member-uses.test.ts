@@ -61,6 +61,7 @@ describe('members of a namespace import', () => {
     ['if (ns.a) ns.a()', ['m#a tested', 'm#a tested']],
     ['ns.a?.()', ['m#a tested']],
     ['ns.a?.b', ['m#a tested']],
+    ['const { a, b: f } = ns; a(); f && f()', ['m#a read', 'm#b tested']],
     ['typeof ns.a === "function" && ns.a()', ['m#a tested', 'm#a tested']],
     ['ns.a || fallback; ns.b ?? fallback', ['m#a tested', 'm#b tested']],
     ['ns.a ? ns.a : 1', ['m#a tested', 'm#a tested']],

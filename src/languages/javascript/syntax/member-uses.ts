@@ -224,12 +224,19 @@ function followPattern(follow: Follow, pattern: Node, path: readonly MemberName[
         if (property.type !== 'Property' || name === null) continue;
         const inner = [...path, { name, span: nameSpan(property.key) }];
         const value = property.value;
-        const access: Access = value.type === 'AssignmentPattern' ? 'tested' : 'read';
+        const access: Access = mayBeAbsent(follow, value) ? 'tested' : 'read';
         follow.uses.push({ of: follow.of, path: inner, access, ...surroundingsOf(pattern) });
         if (value.type === 'ObjectPattern') followPattern(follow, value, inner);
       }
       return;
   }
+}
+
+/** `{ x = fallback }`, and `{ x }` of which the code asks later whether it is there: `return x && x()`. */
+function mayBeAbsent({ index }: Follow, value: Node): boolean {
+  if (value.type === 'AssignmentPattern') return true;
+  const references = index.declaredBy.get(value)?.references ?? [];
+  return references.some((reference) => accessOf(reference) === 'tested');
 }
 
 function followNamespace(follow: Follow, start: Node): void {
