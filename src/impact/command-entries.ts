@@ -3,7 +3,7 @@
 
 import { asObject, readTextOrNull } from '../host/settings-file.ts';
 import { baseNameOf } from '../model/path.ts';
-import type { Entry, EntryKind, EntrySources } from './entries.ts';
+import type { Entry, EntryKind, EntrySources } from './entry.ts';
 
 /** Commands that read files without running them. */
 const LOOKING =

@@ -4,7 +4,7 @@
 import { asObject, readTextOrNull } from '../host/settings-file.ts';
 import { relativeId } from '../model/module-id.ts';
 import { isWithin } from '../model/path.ts';
-import type { Entry, EntryKind, EntrySources, PackageFolder } from './entries.ts';
+import type { Entry, EntryKind, EntrySources, PackageFolder } from './entry.ts';
 
 interface Convention {
   /** The dependency that brings it. */

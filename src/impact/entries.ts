@@ -9,19 +9,10 @@ import { type ModuleId, relativeId } from '../model/module-id.ts';
 import { isWithin, parentOf } from '../model/path.ts';
 import { commandEntries } from './command-entries.ts';
 import { customaryEntries, frameworkEntries, namedEntries } from './conventions.ts';
-import { createEntryFiles, type EntryFiles } from './entry-files.ts';
+import type { Entry, EntryKind, EntrySources, PackageFolder } from './entry.ts';
+import { createEntryFiles } from './entry-files.ts';
 import { packageEntries } from './package-entries.ts';
 import { pythonEntries } from './python-entries.ts';
-
-/** `production`: runs where it is deployed; `tool`: runs on a developer's or CI machine; `test`: run by a test runner. */
-export type EntryKind = 'production' | 'tool' | 'test';
-
-export interface Entry {
-  readonly module: ModuleId;
-  readonly kind: EntryKind;
-  /** What makes it one, in words: `"main" of package.json`, `script "start"`. */
-  readonly because: string;
-}
 
 export interface EntryContext {
   readonly root: string;
@@ -29,22 +20,6 @@ export interface EntryContext {
   readonly graph: ModuleGraph;
   /** Globs relative to the root, from the configuration (`entries`). */
   readonly globs: readonly string[];
-}
-
-/** What the finders of entries look at. */
-export interface EntrySources {
-  readonly root: string;
-  readonly fileSystem: FileSystem;
-  readonly graph: ModuleGraph;
-  readonly files: EntryFiles;
-  /** The packages of the project: directories with a package.json, and the root. */
-  readonly packages: readonly PackageFolder[];
-}
-
-export interface PackageFolder {
-  readonly directory: string;
-  /** Its package.json; empty when it has none. */
-  readonly manifest: Readonly<Record<string, unknown>>;
 }
 
 const RANK: Readonly<Record<EntryKind, number>> = { production: 0, tool: 1, test: 2 };

@@ -2,7 +2,7 @@
 // Fields: https://docs.npmjs.com/cli/configuring-npm/package-json and https://nodejs.org/api/packages.html
 
 import { stringsIn } from '../host/settings-file.ts';
-import type { Entry, EntrySources, PackageFolder } from './entries.ts';
+import type { Entry, EntrySources, PackageFolder } from './entry.ts';
 
 /** `types` is left out: nothing of it runs. */
 const FIELDS = ['main', 'module', 'bin', 'exports', 'browser', 'react-native', 'unpkg', 'jsdelivr'];

@@ -6,7 +6,7 @@ import { parse as parseToml } from 'smol-toml';
 import { asObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { baseNameOf, isWithin, parentOf } from '../model/path.ts';
-import type { Entry, EntrySources } from './entries.ts';
+import type { Entry, EntrySources } from './entry.ts';
 
 /** Files that servers and frameworks start by their name. */
 const STARTED =
