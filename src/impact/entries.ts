@@ -9,7 +9,7 @@ import { type ModuleId, relativeId } from '../model/module-id.ts';
 import { isWithin, parentOf } from '../model/path.ts';
 import { commandEntries } from './command-entries.ts';
 import { customaryEntries, frameworkEntries, namedEntries } from './conventions.ts';
-import type { Entry, EntryKind, EntrySources, PackageFolder } from './entry.ts';
+import type { Entry, EntryKind, EntrySources } from './entry.ts';
 import { createEntryFiles } from './entry-files.ts';
 import { packageEntries } from './package-entries.ts';
 import { pythonEntries } from './python-entries.ts';
