@@ -35,7 +35,7 @@ describe('packages that this project is made with', () => {
     'commander',
     'chalk',
     'fast-glob',
-    'get-tsconfig',
+    'jsonc-parser',
     'smol-toml',
     'fast-check',
     'vitest',
