@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stronglyConnected } from '../src/link/components.ts';
 import { relativeId } from '../src/model/module-id.ts';
-import type { CheckOptions } from '../src/options.ts';
 import { type Analysis, analyseProject } from '../src/pipeline.ts';
+import { checkOptions } from './support/check-files.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url))
   .replaceAll('\\', '/')
@@ -21,22 +21,7 @@ let analysis: Analysis;
 let arrows: Arrow[];
 
 beforeAll(async () => {
-  const options: CheckOptions = {
-    root,
-    paths: [],
-    view: 'worktree',
-    changes: { kind: 'all' },
-    engine: 'oxc',
-    resolver: { alias: {}, conditions: [], runtime: 'auto', generated: [], pythonPath: [] },
-    ignore: [],
-    includeFixtures: false,
-    severityOf: () => undefined,
-    entries: [],
-    cacheDirectory: null,
-    history: false,
-    today: '2026-01-01',
-  };
-  analysis = await analyseProject(options);
+  analysis = await analyseProject(checkOptions(root));
   arrows = [];
   for (const { id, record, resolutions } of analysis.graph.values()) {
     const from = relativeId(root, id);

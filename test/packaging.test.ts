@@ -12,7 +12,7 @@ const BIN = `${ROOT}bin/danglint.js`;
 const isBuilt = existsSync(`${ROOT}dist/cli/main.js`);
 
 // Skipped without a build: there is nothing to pack or to start then.
-describe.skipIf(!isBuilt)('the package', () => {
+describe.skipIf(!isBuilt)('the package (skipped where dist is not built)', () => {
   it('holds what it should and no more', () => {
     const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT });
     const [{ files }] = JSON.parse(output.toString());

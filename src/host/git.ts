@@ -125,6 +125,30 @@ export function objectSizes(top: string, objects: readonly string[]): (number | 
 }
 
 /**
+ * The id of the object that a user's name means; the name never reaches git where it could be an option.
+ * @returns null when git knows no such object
+ */
+export async function objectIdOf(
+  top: string,
+  revision: string,
+  type: 'commit' | 'tree',
+): Promise<string | null> {
+  try {
+    const output = await runGit(top, [
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${revision}^{${type}}`,
+    ]);
+    return output.trim();
+  } catch (error) {
+    if (error instanceof GitError) return null;
+    throw error;
+  }
+}
+
+/**
  * The files below `root` that are tracked, or untracked and not ignored, as they are in the work tree: what
  * discovery walks over. Sorted; symbolic links and submodules are in it by their own path.
  * @returns absolute paths; null outside a repository, without git, and where git would ignore `root` itself

@@ -1,7 +1,7 @@
 // What changed: the staged files of this commit, or everything since a branch was left. Answered before anything is
 // parsed, so that a commit that cannot break an import costs nothing.
 
-import { findRepository, GitError, joinTop, runGit, splitNul } from '../host/git.ts';
+import { findRepository, GitError, joinTop, objectIdOf, runGit, splitNul } from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { isProjectSettings } from './project-settings.ts';
@@ -82,21 +82,10 @@ async function diff(top: string, args: readonly string[]): Promise<Map<ModuleId,
   return changes;
 }
 
-/** The id of a commit, so that no name given by a user reaches git where it could be an option. */
 async function commitOf(top: string, ref: string): Promise<string> {
-  try {
-    const output = await runGit(top, [
-      'rev-parse',
-      '--verify',
-      '--quiet',
-      '--end-of-options',
-      `${ref}^{commit}`,
-    ]);
-    return output.trim();
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    throw new UserError(`git knows no commit "${ref}"`, 'fetch it first, or correct the name');
-  }
+  const commit = await objectIdOf(top, ref, 'commit');
+  if (commit !== null) return commit;
+  throw new UserError(`git knows no commit "${ref}"`, 'fetch it first, or correct the name');
 }
 
 async function mergeBase(top: string, commit: string): Promise<string> {

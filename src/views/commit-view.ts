@@ -1,7 +1,7 @@
 // What a commit holds, beside the work tree and the index as they are.
 
 import type { FileSystem } from '../host/file-system.ts';
-import { GitError, runGit, splitNul } from '../host/git.ts';
+import { objectIdOf, runGit, splitNul } from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
 import { createGitView, type GitEntry } from './git-view.ts';
 import { readIndex } from './index-view.ts';
@@ -39,22 +39,12 @@ export async function openCommitView(
 }
 
 async function resolveTree(top: string, revision: string): Promise<string> {
-  try {
-    const output = await runGit(top, [
-      'rev-parse',
-      '--verify',
-      '--quiet',
-      '--end-of-options',
-      `${revision}^{tree}`,
-    ]);
-    return output.trim();
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    throw new UserError(
-      `git knows no commit "${revision}"`,
-      'a shallow clone holds only its newest commits: git fetch --unshallow',
-    );
-  }
+  const tree = await objectIdOf(top, revision, 'tree');
+  if (tree !== null) return tree;
+  throw new UserError(
+    `git knows no commit "${revision}"`,
+    'a shallow clone holds only its newest commits: git fetch --unshallow',
+  );
 }
 
 async function readTree(top: string, tree: string): Promise<GitEntry[]> {

@@ -11,6 +11,7 @@ import { analyseProject } from '../../src/pipeline.ts';
 import { pythonEmitter } from '../../src/stub/emit-python.ts';
 import { pythonReexport } from '../../src/stub/python-reexport.ts';
 import { proposeStubs } from '../../src/stub/stub-project.ts';
+import { checkOptions } from '../support/check-files.ts';
 
 const python = spawnSync('python3', ['--version']).status === 0;
 const header: StubHeader = {
@@ -87,21 +88,7 @@ describe.skipIf(!python)('a Python stub (skipped where there is no python3)', ()
       "No module named 'src.database.connection_pool'",
     );
     const root = directory.replaceAll('\\', '/');
-    const analysis = await analyseProject({
-      root,
-      paths: [],
-      view: 'worktree',
-      changes: { kind: 'all' },
-      engine: 'oxc',
-      resolver: { alias: {}, conditions: [], runtime: 'auto', generated: [], pythonPath: [] },
-      ignore: [],
-      includeFixtures: false,
-      severityOf: () => undefined,
-      entries: [],
-      cacheDirectory: null,
-      history: false,
-      today: '2025-01-14',
-    });
+    const analysis = await analyseProject(checkOptions(root, { today: '2025-01-14' }));
     const { changes } = proposeStubs(analysis, {
       paths: [],
       version: '0.1.0',
