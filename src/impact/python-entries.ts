@@ -2,10 +2,10 @@
 // by name, and the packages that others import.
 // https://packaging.python.org/en/latest/specifications/pyproject-toml/
 
-import { parse as parseToml } from 'smol-toml';
-import { asObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
+import { readTextOrNull, stringsIn } from '../host/settings-file.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { baseNameOf, isWithin, parentOf } from '../model/path.ts';
+import { readToml, tableAt } from '../python-project/settings.ts';
 import type { Entry, EntrySources } from './entry.ts';
 
 /** Files that servers and frameworks start by their name. */
@@ -24,11 +24,9 @@ export function pythonEntries(sources: EntrySources): Entry[] {
 }
 
 function declaredScripts({ root, fileSystem, files }: EntrySources): Entry[] {
-  const text = readTextOrNull(fileSystem, `${root}/pyproject.toml`);
-  const settings = text === null ? null : tomlOrNull(text);
-  if (settings === null) return [];
-  const project = asObject(settings['project']);
-  const poetry = asObject(asObject(settings['tool'])?.['poetry']);
+  const settings = readToml(fileSystem, `${root}/pyproject.toml`);
+  const project = tableAt(settings, 'project');
+  const poetry = tableAt(settings, 'tool', 'poetry');
   const values = [
     ...[project?.['scripts'], project?.['gui-scripts'], project?.['entry-points']],
     ...[poetry?.['scripts'], poetry?.['plugins']],
@@ -41,14 +39,6 @@ function declaredScripts({ root, fileSystem, files }: EntrySources): Entry[] {
     }
     return [];
   });
-}
-
-function tomlOrNull(text: string): Record<string, unknown> | null {
-  try {
-    return parseToml(text);
-  } catch {
-    return null; // reported where the settings are read for resolution
-  }
 }
 
 function startedFiles(python: readonly ModuleId[], { graph, fileSystem }: EntrySources): Entry[] {

@@ -1,51 +1,15 @@
 // CPython executes what danglint judges: random packages, each import statement in a process of its own. No statement that
 // works may have a finding. DANGLINT_PYTHON_PACKAGES sets how many packages, DANGLINT_PYTHON_SEED where they start.
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
 import { checkPython } from '../support/check-python.ts';
+import { executePackages, hasForkingPython } from './execute-packages.ts';
 import { type GeneratedPackage, generatePackage } from './python-packages.ts';
 
-type Verdict = readonly [kind: string, direct: boolean, message: string];
-
-const python = spawnSync('python3', [
-  '-c',
-  'import os, sys; sys.exit(sys.version_info < (3, 8) or not hasattr(os, "fork"))',
-]);
 const packages = Number(process.env['DANGLINT_PYTHON_PACKAGES'] ?? 40);
 const seed = Number(process.env['DANGLINT_PYTHON_SEED'] ?? 1);
 const PROBES = 30;
-
-const folder = mkdtempSync(join(tmpdir(), 'danglint-python-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function write(generated: GeneratedPackage): string {
-  const root = mkdtempSync(join(folder, 'package-'));
-  for (const [path, text] of Object.entries(generated.files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
-}
-
-function execute(all: readonly GeneratedPackage[]): Verdict[][] {
-  const input = all.map((each) => JSON.stringify({ root: write(each), probes: each.probes })).join('\n');
-  const script = fileURLToPath(new URL('./execute.py', import.meta.url));
-  const output = execFileSync('python3', ['-s', '-B', script], {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  return output
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-}
 
 /** The findings of each probe: it stands as a file of its own in its package. */
 async function judge(generated: GeneratedPackage): Promise<{ findings: Finding[][]; unknown: boolean[] }> {
@@ -85,7 +49,7 @@ interface Tally {
 
 async function compare(circles: boolean): Promise<Tally> {
   const all = Array.from({ length: packages }, (_, index) => generatePackage(seed + index, circles, PROBES));
-  const verdicts = execute(all);
+  const verdicts = executePackages(all);
   const tally: Tally = { works: 0, fails: 0, caught: 0, unknown: 0, wrong: [], missed: [] };
   for (const [index, generated] of all.entries()) {
     const { findings, unknown } = await judge(generated);
@@ -108,7 +72,7 @@ async function compare(circles: boolean): Promise<Tally> {
   return tally;
 }
 
-describe.skipIf(python.status !== 0)('against CPython (skipped where there is no python3 with fork)', () => {
+describe.skipIf(!hasForkingPython())('against CPython (skipped where there is no python3 with fork)', () => {
   it.each([
     ['without circles', false],
     ['with circles', true],

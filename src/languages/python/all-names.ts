@@ -6,8 +6,17 @@ import type { ModuleNames } from './exports.ts';
 import { isWord } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 
-/** Reads a statement that begins with `__all__` at the token `from`: `=`, `+=`, `.extend(…)`, `.append(…)`. */
-export function collectAll(draft: FileDraft, names: ModuleNames, from: number, to: number): void {
+/**
+ * Reads a statement that begins with `__all__` at the token `from`: `=`, `+=`, `.extend(…)`, `.append(…)`, `.remove(…)`.
+ * @param isSure it runs whenever the module is loaded, and not in a branch only
+ */
+export function collectAll(
+  draft: FileDraft,
+  names: ModuleNames,
+  from: number,
+  to: number,
+  isSure: boolean,
+): void {
   const { text, line } = draft;
   const next = line.kinds[from + 1];
   let valueFrom = from + 2;
@@ -16,7 +25,12 @@ export function collectAll(draft: FileDraft, names: ModuleNames, from: number, t
     if (valueFrom === to) return;
     valueFrom++;
   } else if (next === 46) {
-    if (isWord(text, line, from + 2, 'remove')) return;
+    if (isWord(text, line, from + 2, 'remove')) {
+      const removed = literalAt(draft, from + 4);
+      if (removed === null) names.allIsOpen = true;
+      else names.all.delete(removed.value);
+      return;
+    }
     const adds = isWord(text, line, from + 2, 'extend') || isWord(text, line, from + 2, 'append');
     if (!adds) {
       names.allIsOpen = true;
@@ -24,11 +38,16 @@ export function collectAll(draft: FileDraft, names: ModuleNames, from: number, t
     }
     valueFrom = from + 3;
   } else if (next !== 61 && next !== TOKEN.augmented) return;
+  if (isSure && line.kinds[valueFrom - 1] === 61) {
+    // What was there before is gone.
+    names.all.clear();
+  }
   for (let index = valueFrom; index < to; index++) {
     const kind = line.kinds[index];
     if (kind === TOKEN.string) {
       const literal = line.kinds[index + 1] === TOKEN.string ? null : literalAt(draft, index);
-      if (literal && line.kinds[index - 1] !== TOKEN.string) names.all.set(literal.value, literal.span);
+      if (literal && line.kinds[index - 1] !== TOKEN.string)
+        names.all.set(literal.value, { span: literal.span, isSure });
       else names.allIsOpen = true;
     } else if (kind !== 40 && kind !== 41 && kind !== 91 && kind !== 93 && kind !== 44 && kind !== 43) {
       names.allIsOpen = true;

@@ -147,7 +147,10 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
         return;
       case 'else':
         if (group.kind !== 'try') group.branches.push(block.delta);
-        else if (attempt) sequence(attempt.body, block.delta);
+        else if (attempt) {
+          sequence(attempt.body, block.delta);
+          foreseeInElse(draft, attempt);
+        }
         return;
       case 'handler':
         if (block.handler) {
@@ -166,7 +169,10 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
         if (block.dead === null || block.dead === top().dead) {
           if (!leaves) group.branches.push(block.delta);
         }
-        if (group.kind === 'with' && attempt) attempt.requestsTo = draft.requests.length;
+        if (group.kind === 'with' && attempt) {
+          attempt.requestsTo = draft.requests.length;
+          attempt.usesTo = draft.uses.length;
+        }
         return;
       default:
         // A class or function body binds nothing around it: `global` names are kept apart.
@@ -224,36 +230,55 @@ export function createAttempt(draft: FileDraft, scope: Scope): Attempt {
   };
 }
 
-const IMPORT_ERRORS = new Set(['ImportError', 'ModuleNotFoundError']);
-const BROAD = new Set(['Exception', 'BaseException']);
+const IMPORT_ERRORS = ['ImportError', 'ModuleNotFoundError'];
+const BROAD = ['Exception', 'BaseException'];
 
-/** Sets the guard of the requests in a `try` body that run when the body runs. */
+/** The exceptions that a handler may name to catch what is raised for a module, a name in it, an attribute of it. */
+const CATCHING = {
+  module: new Set(['ModuleNotFoundError', 'ImportError', ...BROAD]),
+  name: new Set(['ImportError', ...BROAD]),
+  attribute: new Set(['AttributeError', ...BROAD]),
+};
+
+/** Sets the guards of the requests and uses in a `try` body that run when the body runs. */
 function guardRequests(draft: FileDraft, attempt: Attempt): void {
-  const guard = guardOf(attempt);
-  if (guard !== 'none') {
-    for (let index = attempt.requestsFrom; index < attempt.requestsTo; index++) {
-      const request = draft.requests[index];
-      if (request?.guard === 'none' && draft.requestFrames[index] === attempt.frame) request.guard = guard;
-    }
+  const guard = guardOf(attempt, CATCHING.module);
+  const nameGuard = guardOf(attempt, CATCHING.name);
+  const isForeseen = guard !== 'optional' && attempt.handlers.some(catchesImportErrors);
+  for (let index = attempt.requestsFrom; index < attempt.requestsTo; index++) {
+    const request = draft.requests[index];
+    if (!request || draft.requestFrames[index] !== attempt.frame) continue;
+    if (isForeseen && request.guard === 'none') request.foreseen = true;
+    if (request.guard === 'none') request.guard = guard;
+    if (request.nameGuard === 'none') request.nameGuard = nameGuard;
   }
-  const tested = attempt.handlers.some(
-    ({ catches }) =>
-      catches.length === 0 || catches.some((name) => BROAD.has(name) || name === 'AttributeError'),
-  );
+  const useGuard = guardOf(attempt, CATCHING.attribute);
   for (let index = attempt.usesFrom; index < attempt.usesTo; index++) {
     const use = draft.uses[index];
-    if (!use || frameOf(use.scope) !== attempt.frame) continue;
-    if (tested) use.tested = true;
-    if (use.guard === 'none') use.guard = guard;
+    if (use?.guard === 'none' && frameOf(use.scope) === attempt.frame) use.guard = useGuard;
   }
 }
 
-/** What the first handler that catches an ImportError makes of it. */
-function guardOf(attempt: Attempt): Guard {
+/** `try: import a / except ImportError: … / else: import b`: what is asked for then comes along with `a`. */
+function foreseeInElse(draft: FileDraft, attempt: Attempt): void {
+  const last = attempt.handlers.at(-1);
+  if (last === undefined || !attempt.handlers.some(catchesImportErrors)) return;
+  for (let index = last.requestsTo; index < draft.requests.length; index++) {
+    const request = draft.requests[index];
+    if (request !== undefined && draft.requestFrames[index] === attempt.frame) request.foreseen = true;
+  }
+}
+
+function catchesImportErrors({ catches }: Handler): boolean {
+  return catches.some((name) => IMPORT_ERRORS.includes(name));
+}
+
+/** What the first handler that catches the exception makes of it. */
+function guardOf(attempt: Attempt, catching: ReadonlySet<string>): Guard {
   for (const handler of attempt.handlers) {
-    if (handler.catches.some((name) => IMPORT_ERRORS.has(name))) return handler.raises ? 'none' : 'optional';
-    if (handler.catches.length > 0 && !handler.catches.some((name) => BROAD.has(name))) continue;
+    if (handler.catches.length > 0 && !handler.catches.some((name) => catching.has(name))) continue;
     if (handler.raises) return 'none';
+    if (handler.catches.some((name) => catching.has(name) && !BROAD.includes(name))) return 'optional';
     // A broad handler that gives the names another value is a fallback; one that only logs hides the failure.
     const fallback =
       handler.requestsTo > handler.requestsFrom || [...handler.bound].some((name) => attempt.bound.has(name));

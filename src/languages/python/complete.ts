@@ -86,7 +86,7 @@ function setFromOutside(
   if (!entry) return;
   const direct =
     node.resolutions[entry.importName === '*' ? entry.request : (entry.orModule ?? entry.request)];
-  if (direct?.kind !== 'module') return;
+  if ((direct?.kind !== 'module' && direct?.kind !== 'builtin') || direct.module === undefined) return;
   let target = now(direct.module);
   for (const name of names.slice(0, -1)) {
     const inner = target?.submodules?.get(name);

@@ -17,7 +17,8 @@ import type { VersionRange } from './version.ts';
 
 type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
-export type RequestDraft = Draft<ModuleRequest>;
+/** `nameGuard` is kept for itself while the blocks around it are read. */
+export type RequestDraft = Draft<ModuleRequest> & { nameGuard: Guard };
 
 /** `name.member…` in the text, before it is known what the name is. */
 export interface UseDraft {
@@ -26,8 +27,6 @@ export interface UseDraft {
   readonly path: readonly MemberName[];
   readonly access: 'read' | 'call' | 'write';
   guard: Guard;
-  /** Asked for before use, or in a `try` that catches an AttributeError. */
-  tested: boolean;
   /** Stands in code that only type checkers read. */
   readonly erased: boolean;
 }
@@ -93,6 +92,7 @@ export function addRequest(
     span,
     runs: erased ? 'never' : frame.kind === 'function' ? 'call' : 'load',
     guard: erased ? 'optional' : site.guard,
+    nameGuard: erased ? 'optional' : site.guard,
   };
   if (frame.kind === 'function' && frame.qualified !== '') request.enclosing = frame.qualified;
   if (implied) request.implied = true;

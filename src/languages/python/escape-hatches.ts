@@ -97,7 +97,6 @@ function setAttribute(draft: FileDraft, site: Site, name: number, behind: number
     path: [literal ? { name: literal.value, span: literal.span } : { name: '*', span }],
     access: 'write',
     guard: site.guard,
-    tested: false,
     erased: false,
   });
 }

@@ -18,8 +18,9 @@ export interface ModuleNames {
   readonly forTypes: Map<string, BindingSite>;
   /** Bound under `if __name__ == '__main__':` only. */
   readonly whenMain: Map<string, BindingSite>;
-  readonly all: Map<string, Span>;
-  /** `__all__` has parts that are not literals. */
+  /** The entries of `__all__`; sure are those that are in it whenever the module is loaded. */
+  readonly all: Map<string, { readonly span: Span; readonly isSure: boolean }>;
+  /** `__all__` has parts that are not literals, or a function adds to it. */
   allIsOpen: boolean;
   /** The last decorator line was one that writes the members of its class into the module. */
   decoratedGlobally: boolean;
@@ -41,6 +42,7 @@ export interface Exports {
   readonly unexported: readonly LocalDeclaration[];
   /** Undefined: all names. */
   readonly starNames: StarNames | undefined;
+  readonly starSites: readonly LocalDeclaration[];
 }
 
 export function moduleExports(
@@ -73,7 +75,10 @@ export function moduleExports(
       : bound.has('__all__')
         ? literalAll(final)
         : 'public';
-  return { exports: [...entries, ...stars], unexported, starNames };
+  const starSites = names.allIsOpen
+    ? []
+    : [...names.all].flatMap(([name, { span, isSure }]) => (isSure ? [{ name, span }] : []));
+  return { exports: [...entries, ...stars], unexported, starNames, starSites };
 }
 
 /** `__all__ = []` takes nothing; an `__all__` that is imported or computed is open. */

@@ -1,10 +1,10 @@
 // Python source text → ModuleRecord. A hand-written scanner: it reads the heads of statements and passes over the rest.
 
-import type { MemberUse, ModuleRecord } from '../../model/module-record.ts';
+import type { MemberUse, ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { createBlocks } from './blocks.ts';
 import { directivesOf } from './directives.ts';
-import type { FileDraft } from './drafts.ts';
+import type { FileDraft, RequestDraft } from './drafts.ts';
 import { evaluationOf } from './evaluation.ts';
 import { createModuleNames, moduleExports } from './exports.ts';
 import { createLexer } from './lexer.ts';
@@ -14,7 +14,7 @@ import { createReader } from './statements.ts';
 import { versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-1',
+  version: 'python-5',
   parse,
   evaluation: (text, _options, record) => evaluationOf(text, record),
 };
@@ -56,16 +56,21 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
     moduleKind: 'python',
     exportsKind: dynamicReason === null ? 'static' : 'dynamic',
     ...(dynamicReason === null ? {} : { dynamicReason }),
-    requests: draft.requests,
+    requests: draft.requests.map(withoutSameGuard),
     imports: draft.imports,
     exports: exported.exports,
     memberUses: memberUses(draft),
     ambientModules: [],
     ...(exported.starNames === undefined ? {} : { starNames: exported.starNames }),
+    ...(exported.starSites.length === 0 ? {} : { starSites: exported.starSites }),
     directives: directivesOf(text, lexer.comments),
     errors: lexer.errors,
     ...(exported.unexported.length > 0 ? { unexported: exported.unexported } : {}),
   };
+}
+
+function withoutSameGuard({ nameGuard, ...request }: RequestDraft): ModuleRequest {
+  return nameGuard === request.guard ? request : { ...request, nameGuard };
 }
 
 function memberUses(draft: FileDraft): MemberUse[] {
@@ -75,12 +80,14 @@ function memberUses(draft: FileDraft): MemberUse[] {
     const imported = entry === null ? undefined : draft.imports[entry];
     if (entry === null || !imported) continue;
     if (imported.importName !== '*' && draft.detail !== 'members') continue;
-    const tested = use.tested || draft.tested.has(`${use.name}.${use.path[0]?.name}`);
+    const tested =
+      use.access !== 'write' &&
+      (use.guard === 'optional' || draft.tested.has(`${use.name}.${use.path[0]?.name}`));
     uses.push({
       of: { import: entry },
-      path: use.path,
-      access:
-        use.erased || imported.typeOnly ? 'type' : tested && use.access !== 'write' ? 'tested' : use.access,
+      // A handler of AttributeError, or a test of the first name, expects every name of the chain to be absent.
+      path: tested ? use.path.slice(0, 1) : use.path,
+      access: use.erased || imported.typeOnly ? 'type' : tested ? 'tested' : use.access,
       guard: use.guard,
       ...whenRun(use.scope),
     });

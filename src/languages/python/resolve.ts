@@ -6,14 +6,15 @@ import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
 import { below, isWithin, parentOf } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
+import { normalisedName } from '../../python-project/settings.ts';
 import type { CreateResolver, Resolver, ResolverContext } from '../language.ts';
 import { completeGraph } from './complete.ts';
+import { createDependencies } from './dependencies.ts';
 import { createDirectories, type Located } from './directories.ts';
 import { bestOf, expectedFile, type Walk, walkName } from './find-module.ts';
-import { normalisedName } from './project-files.ts';
 import { createRoots, type RootSet } from './roots.ts';
-import { isStandardModule, removedIn } from './stdlib.ts';
-import { versionRange } from './version.ts';
+import { createStandardLibrary } from './standard-library.ts';
+import { rangeLabel, type VersionRange, versionRange } from './version.ts';
 
 export const createResolver: CreateResolver = (context) => createPythonResolver(context);
 
@@ -35,6 +36,8 @@ const NAMESPACE_RECORD: ModuleRecord = {
 function createPythonResolver(context: ResolverContext): Resolver {
   const directories = createDirectories(context.fileSystem);
   const roots = createRoots(context, directories);
+  const dependencies = createDependencies(context.root, context.fileSystem, roots.environments);
+  const library = createStandardLibrary();
   const namespaces = new Set<ModuleId>();
   const known = new Map<RootSet, Map<string, Resolution>>();
   /** Answers that rest on a directory without `__init__.py` being the package that is meant, with that directory. */
@@ -63,7 +66,6 @@ function createPythonResolver(context: ResolverContext): Resolver {
   }
 
   function resolveAbsolute(set: RootSet, directory: string, parts: readonly string[]): Resolution {
-    const [first = ''] = parts;
     const walks = set.own.map((root) => walkName(directories, root, parts));
     const found =
       bestOf(walks, set.base === directory) ??
@@ -73,29 +75,35 @@ function createPythonResolver(context: ResolverContext): Resolver {
       );
     if (found === 'several') return { kind: 'unknown', reason: 'several-roots' };
     if (found !== null) {
-      const standard = isStandardModule(first);
-      if (standard && found.located.kind !== 'module' && found.located.kind !== 'package')
-        return { kind: 'builtin', name: first };
-      if (found.located.kind === 'leftover' && parts.length === 1) return thirdParty(set, first);
+      if (found.located.kind !== 'module' && found.located.kind !== 'package') {
+        const standard = inLibrary(set, directory, parts);
+        if (standard) return standard;
+      }
+      if (found.located.kind === 'leftover' && parts.length === 1) return thirdParty(set, directory, parts);
       const resolution = located(found.located, parts);
       if (found.first.kind === 'portion') doubtful.set(resolution, found.first.directory);
       return resolution;
     }
-    if (isStandardModule(first)) return removed(set, first) ?? { kind: 'builtin', name: first };
-    return unowned(set, walks, parts);
+    return inLibrary(set, directory, parts) ?? unowned(set, directory, walks, parts);
   }
 
   /** No root has it: unresolved when the project owns the first part, unknown when it does not. */
-  function unowned(set: RootSet, walks: readonly Walk[], parts: readonly string[]): Resolution {
+  function unowned(
+    set: RootSet,
+    directory: string,
+    walks: readonly Walk[],
+    parts: readonly string[],
+  ): Resolution {
     const [first = ''] = parts;
     const stopped = walks.filter((walk) => walk.kind === 'stopped');
     const owner = stopped.find((walk) => walk.first.kind !== 'portion') ?? stopped[0];
-    if (!owner || owner.first.kind === 'leftover') return thirdParty(set, first);
+    if (!owner || owner.first.kind === 'leftover') return thirdParty(set, directory, parts);
     if (owner.at?.kind === 'opaque' || owner.at?.kind === 'unbuilt')
       return { kind: 'unknown', reason: 'unbuilt' };
     const byConvention = walks.indexOf(owner) === 0 && set.own[0] !== set.projects.at(-1)?.directory;
     const isPortion = owner.first.kind === 'portion';
-    if ((isPortion || byConvention) && isDependency(set, first)) return thirdParty(set, first);
+    if ((isPortion || byConvention) && isDependency(set, directory, first))
+      return thirdParty(set, directory, parts);
     const resolution = missing(owner, parts, stopped);
     if (isPortion && owner.first.kind === 'portion') doubtful.set(resolution, owner.first.directory);
     return resolution;
@@ -164,25 +172,49 @@ function createPythonResolver(context: ResolverContext): Resolver {
     }
   }
 
-  function thirdParty(set: RootSet, first: string): Resolution {
-    if (isDependency(set, first)) return { kind: 'external', packageName: first };
-    return { kind: 'unknown', reason: 'third-party' };
+  function thirdParty(set: RootSet, directory: string, parts: readonly string[]): Resolution {
+    const [first = ''] = parts;
+    const told = dependencies.packageOf(set, directory, parts);
+    if (told !== null) return { kind: 'external', ...told };
+    if (isDependency(set, directory, first)) return { kind: 'external', packageName: first };
+    // In a view that lacks the whole package, the disk may still have it.
+    const tried = set.own.flatMap((root) => candidates(root, parts));
+    return { kind: 'unknown', reason: 'third-party', tried };
   }
 
-  function isDependency(set: RootSet, first: string): boolean {
-    const name = normalisedName(first);
-    return roots.installed().has(name) || set.projects.some((project) => project.dependencies.has(name));
+  function isDependency(set: RootSet, directory: string, first: string): boolean {
+    return roots.installed().has(normalisedName(first)) || dependencies.isNamed(set, directory, first);
   }
 
-  function removed(set: RootSet, first: string): Resolution | null {
-    const since = removedIn(first);
-    if (since === null || isDependency(set, first)) return null;
+  /** The standard library, in the versions that the project allows; null when no version has the first part. */
+  function inLibrary(set: RootSet, directory: string, parts: readonly string[]): Resolution | null {
+    const [first = ''] = parts;
+    const name = parts.join('.');
+    const answer = library.find(name, versionsOf(set));
+    switch (answer?.kind) {
+      case 'module':
+        return { kind: 'builtin', name, module: answer.module };
+      case 'unlisted':
+        return { kind: 'builtin', name };
+      case 'absent':
+        return { kind: 'unresolved', reason: 'unknown-builtin', tried: [], absent: answer.missing };
+      case 'removed':
+      case 'later':
+        // A backport, or a package that keeps it alive; setuptools brings its own distutils.
+        if (
+          isDependency(set, directory, first) ||
+          (first === 'distutils' && isDependency(set, directory, 'setuptools'))
+        )
+          return thirdParty(set, directory, parts);
+        return { kind: 'unresolved', reason: `${answer.kind}-builtin`, tried: [], absent: name };
+      case undefined:
+        return null;
+    }
+  }
+
+  function versionsOf(set: RootSet): VersionRange {
     const { pythonVersion } = context.options;
-    const lowest = pythonVersion
-      ? versionRange(pythonVersion).lowest
-      : set.projects.find((project) => project.lowestPython)?.lowestPython;
-    if (!lowest || (lowest[0] ?? 0) < since[0] || (lowest[1] ?? 0) < since[1]) return null;
-    return { kind: 'unresolved', reason: 'removed-builtin', tried: [] };
+    return versionRange(pythonVersion ?? set.projects.find(({ python }) => python)?.python ?? undefined);
   }
 
   /** `..a.b` from a file in `directory` (PEP 328): one dot is the package that the file is in. */
@@ -257,17 +289,21 @@ function createPythonResolver(context: ResolverContext): Resolver {
   function forRequest(answer: Resolution, request: ModuleRequest): Resolution {
     if (answer.kind !== 'unresolved') return answer;
     // `if TYPE_CHECKING: from _typeshed import …`, `try: import imp`: whoever asks so knows that it may be absent.
-    if (answer.reason === 'removed-builtin' && request.guard === 'optional')
-      return { kind: 'unknown', reason: 'third-party' };
+    // `try: import_module('abc.invalid')`, `except Exception`: a failure that is asked for.
+    const isExpected =
+      request.guard === 'optional' || (request.guard === 'swallowed' && request.form === 'dynamic-import');
+    if (answer.reason.endsWith('-builtin') && isExpected) return { kind: 'unknown', reason: 'third-party' };
     return answer;
   }
 
   return {
     format: () => 'unknown',
-    settings: (file) => settingsOf(roots.of(parentOf(file) ?? '/')),
+    pythonVersion: (file) => rangeLabel(versionsOf(roots.of(parentOf(file) ?? '/'))),
+    settings: (file) => (library.record(file) ? SETTINGS : settingsOf(roots.of(parentOf(file) ?? '/'))),
     resolve,
-    virtualModule: (id) => (namespaces.has(id) ? NAMESPACE_RECORD : null),
+    virtualModule: (id) => (namespaces.has(id) ? NAMESPACE_RECORD : library.record(id)),
     submodules(file) {
+      if (library.record(file)) return library.submodules(file);
       const directory = namespaces.has(file)
         ? file
         : /\/__init__\.pyw?$/.test(file)
@@ -279,6 +315,21 @@ function createPythonResolver(context: ResolverContext): Resolver {
       return modules;
     },
     complete: (graph) => completeGraph(graph, doubtful),
+    explain(file) {
+      const set = roots.of(parentOf(file) ?? '/');
+      return [
+        ['versions', rangeLabel(versionsOf(set)) || 'any'],
+        ['searched', [...set.own, ...set.other].join(', ')],
+        ['environments', roots.environments().join(', ') || 'none'],
+      ];
+    },
+    settingsErrors(checked) {
+      const directories = new Set(
+        checked.filter((file) => /\.pyw?$/.test(file)).map((file) => parentOf(file) ?? '/'),
+      );
+      const projects = new Set([...directories].flatMap((directory) => roots.of(directory).projects));
+      return [...projects].flatMap(({ error }) => error ?? []);
+    },
   };
 }
 
@@ -287,14 +338,14 @@ function candidates(directory: string, parts: readonly string[]): string[] {
   return [`${path}.py`, `${path}/__init__.py`];
 }
 
-function settingsOf(set: RootSet): ModuleSettings {
-  const [project] = set.projects;
-  return {
-    runtime: 'python',
-    format: 'unknown',
-    typescript: false,
-    verbatim: false,
-    isolated: false,
-    ...(project ? { packageRoot: project.directory } : {}),
-  };
+const SETTINGS: ModuleSettings = {
+  runtime: 'python',
+  format: 'unknown',
+  typescript: false,
+  verbatim: false,
+  isolated: false,
+};
+
+function settingsOf({ projects: [project] }: RootSet): ModuleSettings {
+  return project ? { ...SETTINGS, packageRoot: project.directory } : SETTINGS;
 }

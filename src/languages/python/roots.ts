@@ -1,12 +1,11 @@
 // The directories that may be on `sys.path` when a file runs. Any of them may give a module; only those that belong to
 // the file's own project can make the project the owner of a name.
 
-import type { FileSystem } from '../../host/file-system.ts';
-import { readTextOrNull } from '../../host/settings-file.ts';
 import { below, isWithin, parentOf } from '../../model/path.ts';
+import { PROJECT_FILES, type PythonProject, readProject } from '../../python-project/project-files.ts';
 import type { ResolverContext } from '../language.ts';
 import type { Directories } from './directories.ts';
-import { normalisedName, PROJECT_FILES, type PythonProject, readProject } from './project-files.ts';
+import { type Environment, readEnvironments } from './environments.ts';
 
 export interface RootSet {
   /** The first directory upwards that is no package: what pytest and a script's own run put in front. */
@@ -23,11 +22,12 @@ export interface Roots {
   of(directory: string): RootSet;
   /** Top-level names in the site-packages of the project's virtual environments, as they are written there. */
   installed(): ReadonlySet<string>;
+  /** The site-packages directories of those environments. */
+  environments(): readonly string[];
 }
 
 /** Folders that hold the packages by convention, when they are no packages themselves. */
 const SOURCE_FOLDERS = ['src', 'python', 'lib'];
-const ENVIRONMENTS = ['.venv', 'venv', '.env', 'env'];
 
 export function createRoots(context: ResolverContext, directories: Directories): Roots {
   const { root, fileSystem, options } = context;
@@ -97,57 +97,23 @@ export function createRoots(context: ResolverContext, directories: Directories):
 
   function installedEnvironment(): Environment {
     all ??= findProjects();
-    environment ??= readEnvironment(all, directories, fileSystem, root);
+    environment ??= readEnvironments(
+      all.map(({ directory }) => directory),
+      options.pythonEnvironments ?? [],
+      directories,
+      fileSystem,
+      root,
+    );
     return environment;
   }
 
-  return { of, installed: () => installedEnvironment().names };
+  return {
+    of,
+    installed: () => installedEnvironment().names,
+    environments: () => installedEnvironment().folders,
+  };
 }
 
 function unique(paths: readonly string[]): string[] {
   return [...new Set(paths)];
-}
-
-interface Environment {
-  readonly names: ReadonlySet<string>;
-  /** Directories of the project that `.pth` files put on the path (editable installs). */
-  readonly paths: readonly string[];
-}
-
-function readEnvironment(
-  projects: readonly PythonProject[],
-  directories: Directories,
-  fileSystem: FileSystem,
-  root: string,
-): Environment {
-  const names = new Set<string>();
-  const paths: string[] = [];
-  for (const folder of projects.flatMap((project) =>
-    sitePackages(project.directory, directories, fileSystem),
-  )) {
-    for (const { name } of fileSystem.list(folder)) {
-      const stem = name.split('.')[0] ?? name;
-      if (name.endsWith('.pth')) {
-        const text = readTextOrNull(fileSystem, below(folder, name)) ?? '';
-        // Lines that begin with `import` are code: what they do is not known (site, "Path configuration files").
-        paths.push(
-          ...text.split(/\r?\n/).filter((line) => isWithin(root, line) && directories.isDirectory(line)),
-        );
-      } else if (!name.includes('-info')) names.add(normalisedName(stem));
-    }
-  }
-  return { names, paths };
-}
-
-function sitePackages(directory: string, directories: Directories, fileSystem: FileSystem): string[] {
-  return ENVIRONMENTS.map((name) => below(directory, name))
-    .filter((environment) => directories.isDirectory(environment))
-    .flatMap((environment) => [
-      below(environment, 'Lib/site-packages'),
-      ...fileSystem
-        .list(below(environment, 'lib'))
-        .filter(({ name }) => name.startsWith('python'))
-        .map(({ name }) => below(environment, `lib/${name}/site-packages`)),
-    ])
-    .filter((folder) => directories.isDirectory(folder));
 }

@@ -7,6 +7,7 @@ import type { FileDraft, Site } from './drafts.ts';
 import type { ModuleNames } from './exports.ts';
 import { fromStatement, importStatement } from './imports.ts';
 import { NO_IMPORT, type Scope } from './scopes.ts';
+import { settingStrings } from './setting-strings.ts';
 import { assignmentTargets, isClose, isOpen, isWord, tokenText, walrusTargets } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 import { expression } from './uses.ts';
@@ -142,13 +143,16 @@ function simpleStatement(reader: Reader, from: number, to: number): void {
       if (next === 40) blocks.top().raises = true;
       break;
     case '__all__':
-      if (blocks.top().scope.kind === 'module' && blocks.top().dead !== 'never')
-        collectAll(draft, reader.names, from, to);
+      if (blocks.top().scope.kind !== 'module') reader.names.allIsOpen ||= next !== 61;
+      else if (blocks.top().dead !== 'never')
+        collectAll(draft, reader.names, from, to, blocks.top().role === 'module');
       break;
     case '__path__':
       if (blocks.top().scope.kind === 'module') reader.bindToken(from);
       break;
   }
+  if (/^[A-Z]/.test(word) && blocks.top().scope.kind === 'module')
+    settingStrings(draft, reader.site(), from, to);
   if (
     line.kinds[from] === DECORATOR &&
     /\bglobal_enum\b/.test(text.slice(line.starts[from], line.ends[to - 1]))

@@ -53,7 +53,6 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
       path,
       access,
       guard: site.guard,
-      tested: false,
       erased: site.dead === 'types',
     });
   }

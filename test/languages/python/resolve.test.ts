@@ -82,7 +82,7 @@ describe('what is missing, in the words of CPython', () => {
 describe('what is not the project’s to decide', () => {
   it.each<[string, Files]>([
     ['a package that is nowhere', { 'main.py': 'import requests.gone\nfrom yaml import x' }],
-    ['the standard library', { 'main.py': 'import os.gone\nfrom json import gone' }],
+    ['other names of the standard library', { 'main.py': 'import encodings.gone\nfrom sys import gone' }],
     [
       'an empty directory of that name on the top level',
       { 'requests/__pycache__/x.pyc': '', 'main.py': 'import requests.api' },
@@ -253,7 +253,77 @@ describe('where modules are looked for', () => {
     expect(await errors(project('>=3.8'))).toEqual([]);
     expect(await errors(project('>=3.12'))).toEqual([
       "main.py removed-builtin: ModuleNotFoundError: No module named 'asynchat'",
+      "main.py removed-builtin: ModuleNotFoundError: No module named 'distutils'",
     ]);
-    expect(await errors(main, { pythonVersion: '3.13' })).toHaveLength(1);
+    expect(await errors(main, { pythonVersion: '3.13' })).toHaveLength(2);
+    const setuptools = { ...main, 'requirements.txt': 'setuptools' };
+    expect(await errors(setuptools, { pythonVersion: '3.13' })).toHaveLength(1);
+  });
+
+  const SITE = '.venv/lib/python3.12/site-packages';
+  it.each<[string, Files]>([
+    ['a line of a .pth file', { [`${SITE}/shop.pth`]: '# shop\n\n/p/elsewhere/code\n' }],
+    ['a relative line', { [`${SITE}/shop.pth`]: '../../../../elsewhere/code' }],
+    [
+      "the mapping of setuptools' finder",
+      {
+        [`${SITE}/__editable__.shop-1.pth`]:
+          'import __editable___shop_1_finder; __editable___shop_1_finder.install()',
+        [`${SITE}/__editable___shop_1_finder.py`]:
+          "MAPPING: dict[str, str] = {'other': '/p/x/y', 'shop': '/p/elsewhere/code/shop'}\nNAMESPACES = {}\n",
+      },
+    ],
+  ])('takes an editable install for the project: %s', async (_, environment) => {
+    const files = {
+      ...environment,
+      'elsewhere/code/shop/__init__.py': '',
+      'tests/test_shop.py': 'from shop import gone',
+    };
+    expect(await errors(files)).toEqual([
+      "tests/test_shop.py missing: ImportError: cannot import name 'gone' from 'shop' (/p/elsewhere/code/shop/__init__.py)",
+    ]);
+  });
+
+  it.each<[string, Files]>([
+    ['beside the project', { [`${SITE}/tomllib/__init__.py`]: '' }],
+    [
+      'of the system, where pyvenv.cfg lets it in',
+      {
+        '.venv/pyvenv.cfg': 'home = /p/python/bin\ninclude-system-site-packages = true\n',
+        'python/lib/python3/dist-packages/tomllib/__init__.py': '',
+      },
+    ],
+    [
+      'of conda',
+      { 'envs/dev/conda-meta/history': '', 'envs/dev/lib/python3.9/site-packages/tomllib.py': '' },
+    ],
+  ])('knows what is installed %s', async (_, environment) => {
+    const files = { ...environment, 'main.py': 'import tomllib' };
+    expect(await errors({ 'main.py': 'import tomllib' }, { pythonVersion: '3.9' })).toHaveLength(1);
+    expect(await errors(files, { pythonVersion: '3.9' })).toEqual([]);
+  });
+
+  it.each([
+    ['>=3.9', '3.9', '3.14', '3.8'],
+    ['>=3.9,<3.12', '3.9', '3.11', '3.12'],
+    ['~=3.10', '3.10', '3.14', '3.9'],
+    ['~=3.10.2', '3.10', '3.10', '3.11'],
+    ['==3.11.*', '3.11', '3.11', '3.12'],
+    ['^3.9 || ^3.11', '3.9', '3.14', '3.8'],
+    ['>3.8, !=3.9.1, <=3.10', '3.8', '3.10', '3.11'],
+  ])('judges for the versions that %s allows', async (specifier, lowest, highest, outside) => {
+    const guarded = (version: string): string => {
+      const [major, minor] = version.split('.');
+      return `import sys\nif sys.version_info[:2] == (${major}, ${minor}):\n    import app.gone`;
+    };
+    const count = async (version: string): Promise<number> => {
+      const files = {
+        'pyproject.toml': `[project]\nrequires-python = "${specifier}"`,
+        'app/__init__.py': '',
+        'main.py': guarded(version),
+      };
+      return (await errors(files)).length;
+    };
+    expect([await count(lowest), await count(highest), await count(outside)]).toEqual([1, 1, 0]);
   });
 });

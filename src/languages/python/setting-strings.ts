@@ -1,0 +1,79 @@
+// Dotted names in strings that a framework imports later: the settings of Django and Celery that are known for it.
+// https://docs.djangoproject.com/en/stable/ref/settings/, https://docs.celeryq.dev/en/stable/userguide/configuration.html
+
+import { type Literal, literalAt } from './calls.ts';
+import { addRequest, type FileDraft, type Site } from './drafts.ts';
+import { tokenText } from './targets.ts';
+import { TOKEN } from './tokens.ts';
+
+/** `module`: the whole string is a module; `object`: a module, or a name in one. */
+type Meant = 'module' | 'object';
+
+const SETTINGS: Readonly<Record<string, Meant>> = {
+  ASGI_APPLICATION: 'object',
+  AUTHENTICATION_BACKENDS: 'object',
+  CELERY_IMPORTS: 'module',
+  CELERY_INCLUDE: 'module',
+  CSRF_FAILURE_VIEW: 'object',
+  DATABASE_ROUTERS: 'object',
+  EMAIL_BACKEND: 'object',
+  EXCEPTION_REPORTER: 'object',
+  FILE_UPLOAD_HANDLERS: 'object',
+  INSTALLED_APPS: 'object',
+  MESSAGE_STORAGE: 'object',
+  MIDDLEWARE: 'object',
+  PASSWORD_HASHERS: 'object',
+  ROOT_URLCONF: 'module',
+  SESSION_ENGINE: 'module',
+  STATICFILES_FINDERS: 'object',
+  TEMPLATES: 'object',
+  TEST_RUNNER: 'object',
+  WSGI_APPLICATION: 'object',
+};
+
+const DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
+
+/** Reads `NAME = …` and `NAME += …` at module level; `from` is the token of the name. */
+export function settingStrings(draft: FileDraft, site: Site, from: number, to: number): void {
+  const { line, text } = draft;
+  const name = tokenText(text, line, from);
+  if (!Object.hasOwn(SETTINGS, name)) return;
+  const meant = SETTINGS[name];
+  const operator = line.kinds[from + 1];
+  if (meant === undefined || (operator !== 61 && operator !== TOKEN.augmented)) return;
+  for (let token = from + 2; token < to; token++) {
+    if (line.kinds[token] !== TOKEN.string || isJoined(draft, token, to)) continue;
+    const literal = literalAt(draft, token);
+    if (literal !== null) dottedString(draft, site, literal, meant);
+  }
+}
+
+/** A part of `'a' + x`, `'a' 'b'` or `'a' % x` is not the whole name; a key of a table is none. */
+function isJoined({ line }: FileDraft, token: number, to: number): boolean {
+  // What stands behind the end of the line is left from an earlier one.
+  const next = token + 1 < to ? line.kinds[token + 1] : 0;
+  return (
+    next === 58 ||
+    [line.kinds[token - 1], next].some((kind) => kind === TOKEN.string || kind === 43 || kind === 37)
+  );
+}
+
+/** Asks for what a string means, as a whole module or part by part. */
+function dottedString(draft: FileDraft, site: Site, literal: Literal, meant: Meant): void {
+  const { value, span } = literal;
+  if (!DOTTED.test(value)) return;
+  if (meant === 'module') {
+    addRequest(draft, site, value, 'string', span);
+    return;
+  }
+  const [first = '', ...members] = value.split('.');
+  let start = span.start + first.length + 1;
+  const request = addRequest(draft, site, first, 'string', { start: span.start, end: start - 1 });
+  if (request === null) return;
+  const path = members.map((name) => {
+    const member = { name, span: { start, end: start + name.length } };
+    start += name.length + 1;
+    return member;
+  });
+  draft.requestUses.push({ request, path, access: 'read' });
+}

@@ -1,0 +1,107 @@
+// What the files that describe a Python project say about it: where its packages lie, which Python it needs, which files
+// its build makes. Nothing of it is run: setup.py is only searched for literals.
+
+import type { FileSystem } from '../host/file-system.ts';
+import { asObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
+import { below, resolvePath } from '../model/path.ts';
+import type { SettingsError } from '../model/settings-error.ts';
+import { allowedVersions } from './allowed-versions.ts';
+import { type Ini, parseIni } from './ini.ts';
+import { arrayOf, listIn, type Table, tableAt, textOf, tomlError, tomlTable } from './settings.ts';
+
+export interface PythonProject {
+  readonly directory: string;
+  /** Absolute directories that are put on `sys.path` for it; they need not be there. */
+  readonly roots: readonly string[];
+  /** The versions of Python that it allows (`requires-python`): `3.9+`, `3.9-3.12`; null when nothing is said. */
+  readonly python: string | null;
+  /** Files that are written when it is built (setuptools-scm, hatch-vcs, versioneer), as ends of paths. */
+  readonly generated: readonly string[];
+  /** Why pyproject.toml cannot be read; null when it can, or is not there. */
+  readonly error: SettingsError | null;
+}
+
+/** The files that make a directory a project, in their order of weight. */
+export const PROJECT_FILES = ['pyproject.toml', 'setup.cfg', 'setup.py', 'Pipfile'] as const;
+
+export function readProject(directory: string, fileSystem: FileSystem): PythonProject {
+  const read = (name: string): string => readTextOrNull(fileSystem, below(directory, name)) ?? '';
+  const pyproject = read('pyproject.toml');
+  const toml = tomlTable(pyproject);
+  const tool = tableAt(toml, 'tool');
+  const setupCfg = parseIni(read('setup.cfg'));
+  const setupPy = read('setup.py');
+  const requires =
+    textOf(tableAt(toml, 'project')?.['requires-python']) ?? setupCfg.get('options')?.get('python_requires');
+  const poetryPython = textOf(tableAt(tool, 'poetry', 'dependencies')?.['python']);
+  return {
+    directory,
+    roots: rootsOf(tool, setupCfg, setupPy).map((root) => resolvePath(directory, root)),
+    python: allowedVersions(
+      requires ?? poetryPython ?? /python_requires\s*=\s*(["'])(.*?)\1/.exec(setupPy)?.[2],
+    ),
+    generated: generatedFiles(tool, setupCfg, setupPy),
+    error: toml === null ? tomlError(below(directory, 'pyproject.toml'), pyproject) : null,
+  };
+}
+
+function rootsOf(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {
+  const setuptools = tableAt(tool, 'setuptools');
+  const hatch = tableAt(tool, 'hatch', 'build', 'targets');
+  const roots = [
+    ...stringsIn(tableAt(setuptools, 'package-dir')),
+    ...stringsIn(tableAt(setuptools, 'packages', 'find')?.['where']),
+    ...['wheel', 'sdist'].flatMap((target) => {
+      const packages = [
+        ...stringsIn(tableAt(hatch, target)?.['packages']),
+        ...stringsIn(tableAt(hatch, target)?.['only-include']),
+      ];
+      return [...stringsIn(tableAt(hatch, target)?.['sources']), ...packages.map(parentPath)];
+    }),
+    ...arrayOf(tableAt(tool, 'poetry')?.['packages']).flatMap((each) => stringsIn(asObject(each)?.['from'])),
+    ...stringsIn(tableAt(tool, 'pdm', 'build')?.['package-dir']),
+    ...stringsIn(tableAt(tool, 'uv', 'build-backend')?.['module-root']),
+    ...stringsIn(tableAt(tool, 'pytest', 'ini_options')?.['pythonpath']),
+    ...stringsIn(tableAt(tool, 'mypy')?.['mypy_path']).flatMap((paths) => paths.split(/[:,;]/)),
+    ...stringsIn(tableAt(tool, 'pyright')?.['extraPaths']),
+    ...arrayOf(tableAt(tool, 'pyright')?.['executionEnvironments']).flatMap((each) =>
+      stringsIn(asObject(each)?.['root']),
+    ),
+    ...stringsIn(tableAt(tool, 'pylint', 'main')?.['source-roots']),
+    ...stringsIn(tableAt(tool, 'ruff')?.['src']),
+    ...packageDirs(setupCfg.get('options')?.get('package_dir') ?? ''),
+    ...listIn(setupCfg.get('options.packages.find')?.get('where')),
+    ...listIn(setupCfg.get('tool:pytest')?.get('pythonpath')),
+    ...[...setupPy.matchAll(/package_dir\s*=\s*\{\s*(["'])\1\s*:\s*(["'])([\w./-]+)\2/g)].map(
+      (match) => match[3] ?? '',
+    ),
+    ...[...setupPy.matchAll(/find_(?:namespace_)?packages\(\s*(?:where\s*=\s*)?(["'])([\w./-]+)\1/g)].map(
+      (match) => match[2] ?? '',
+    ),
+  ];
+  return roots
+    .map((root) => root.replace(/\$MYPY_CONFIG_FILE_DIR\/?/, ''))
+    .filter((root) => root !== '' && !root.includes('*'));
+}
+
+function parentPath(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
+}
+
+/** `= src` or `=src`: the directory of the packages that have no other. */
+function packageDirs(value: string): string[] {
+  return value.split('\n').flatMap((line) => /^\s*=\s*(\S+)/.exec(line)?.[1] ?? []);
+}
+
+function generatedFiles(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {
+  const scm = tableAt(tool, 'setuptools_scm');
+  return [
+    ...stringsIn([scm?.['write_to'], scm?.['version_file']]),
+    ...stringsIn(tableAt(tool, 'hatch', 'build', 'hooks', 'vcs')?.['version-file']),
+    ...stringsIn(tableAt(tool, 'pdm', 'version')?.['write_to']),
+    ...stringsIn(setupCfg.get('versioneer')?.get('versionfile_source') ?? ''),
+    ...[...setupPy.matchAll(/(?:write_to|version_file)["']?\s*[:=]\s*(["'])(.+?)\1/g)].map(
+      (match) => match[2] ?? '',
+    ),
+  ];
+}
