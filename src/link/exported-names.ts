@@ -4,7 +4,7 @@ import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind } from './linked-graph.ts';
-import { targetOf } from './resolve-export.ts';
+import { targetOf } from './request-target.ts';
 import type { OwnedExports, Surface } from './surface.ts';
 
 export interface ExportedNames {

@@ -32,11 +32,13 @@ export function siteOfWorkingRequest(node: ModuleNode, request: number): Finding
   const asked = node.record.requests[request];
   if (asked === undefined) return { failure: 'throw', runs: 'load', guard: 'none' };
   const resolution = node.resolutions[request];
-  const packageName = resolution?.kind === 'module' ? resolution.packageName : undefined;
+  const packageName =
+    resolution?.kind === 'module' || resolution?.kind === 'external' ? resolution.packageName : undefined;
   return siteOfRequest(node, asked, {
     kind: 'unresolved',
     reason: 'not-installed',
     tried: [],
+    absent: asked.specifier.replace(/\..*$/, ''),
     ...(packageName === undefined ? {} : { packageName }),
   });
 }
@@ -216,7 +218,10 @@ function memberFailure({ asks, name }: NameLookup): Failure {
 function pythonNameError({ asks, name, answer, target }: NameLookup, specifier: string): string {
   if (asks.by === 'member') return `AttributeError: module '${specifier}' has no attribute '${name}'`;
   const where = answer.kind === 'missing' ? answer.module : target;
-  return `ImportError: cannot import name '${name}' from '${specifier}' (${where !== null && /\.pyw?$/.test(where) ? where : 'unknown location'})`;
+  const error = `ImportError: cannot import name '${name}' from '${specifier}'`;
+  // Where the standard library is installed is not known.
+  if (where !== null && !isPath(where)) return error;
+  return `${error} (${where !== null && /\.pyw?$/.test(where) ? where : 'unknown location'})`;
 }
 
 function isPath(specifier: string): boolean {

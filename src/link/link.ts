@@ -3,6 +3,7 @@
 
 import type { ModuleGraph, ModuleNode, RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import { assignedNames } from './assigned-names.ts';
 import { stronglyConnected } from './components.ts';
 import { createExportedNames } from './exported-names.ts';
 import type { LinkedGraph, NameLookup } from './linked-graph.ts';
@@ -14,7 +15,8 @@ import { createSurfaces } from './surface.ts';
 /** Links the graph. Pure: the same graph gives the same answers in the same order. */
 export function link(graph: ModuleGraph): LinkedGraph {
   const surfaceOf = createSurfaces(graph);
-  const resolveExport = createResolveExport(surfaceOf);
+  const assigned = once(() => assignedNames(graph));
+  const resolveExport = createResolveExport(surfaceOf, (module) => assigned().get(module));
   const lookupsByModule = new Map<ModuleId, readonly NameLookup[]>();
   const importers = once(() => importersByTarget(graph));
   const exporters = once(() => exportersByName(graph));

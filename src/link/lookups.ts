@@ -7,7 +7,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, NameLookup } from './linked-graph.ts';
-import { targetOf } from './resolve-export.ts';
+import { nameOfNoModule, targetOf } from './request-target.ts';
 
 export type ResolveExport = (module: ModuleId, name: string, importer: ImporterKind) => ExportResolution;
 
@@ -27,9 +27,9 @@ export function lookupsOf(node: ModuleNode, resolveExport: ResolveExport): NameL
   }
   const written = writtenMembers(record.memberUses);
   for (const use of record.memberUses) {
-    if (use.access === 'write' || use.access === 'tested') continue;
-    if (written.has(memberKey(use))) continue;
-    lookups.push(...memberLookups(node, use, resolveExport));
+    const read = readPart(use);
+    if (read === null || written.has(memberKey(read))) continue;
+    lookups.push(...memberLookups(node, read, resolveExport));
   }
   return lookups;
 }
@@ -63,12 +63,12 @@ function named(
     typeOnly,
     runs: typeOnly ? 'never' : (request?.runs ?? 'load'),
     ...(request?.enclosing === undefined ? {} : { enclosing: request.enclosing }),
-    guard: request?.guard ?? 'none',
+    guard: request?.nameGuard ?? request?.guard ?? 'none',
     target: target.module,
     importer,
     answer:
       target.module === null
-        ? { kind: 'unknown', reason: target.reason, module: node.id }
+        ? nameOfNoModule(node.resolutions[entry.request], target.reason, entry.importName, importer, node.id)
         : orType(
             node,
             entry.request,
@@ -114,18 +114,24 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
   const start = startOf(node, use, resolveExport);
   if (start === null) return [];
   const lookups: NameLookup[] = [];
-  let { at, importer } = start;
+  let { at, importer, request } = start;
   for (let index = 0; index < use.path.length; index++) {
     const member = use.path[index];
     if (member === undefined) break;
     const asked =
       at.kind === 'namespace' ? resolveExport(at.module, member.name, importer) : ofValue(at, member.name);
     if (asked === null) break;
+    const absent = asked.kind === 'missing' ? absentModule(node, start, use.path.slice(0, index + 1)) : null;
+    if (absent !== null) {
+      request = absent;
+      at = { kind: 'unknown', reason: 'unresolved', module: node.id };
+      continue;
+    }
     const typeOnly = use.access === 'type' || start.typeOnly;
-    const answer = orType(node, start.request, typeOnly, asked);
+    const answer = orType(node, request, typeOnly, asked);
     lookups.push({
       asks: { by: 'member', use, index },
-      request: start.request,
+      request,
       name: member.name,
       span: member.span,
       typeOnly,
@@ -141,6 +147,24 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
     if (answer.kind === 'namespace' && importer === 'require') importer = 'interop';
   }
   return lookups;
+}
+
+/**
+ * Python: `import a.b` in the same file is what would have made `b` an attribute of `a`. Where that leads nowhere, it is
+ * what is reported, and members of `a.b` are asked of the module that is not there.
+ */
+function absentModule(
+  node: ModuleNode,
+  { request, importer }: Start,
+  path: MemberUse['path'],
+): number | null {
+  if (importer !== 'python') return null;
+  const { requests } = node.record;
+  const name = [requests[request]?.specifier, ...path.map((member) => member.name)].join('.');
+  const index = requests.findIndex(
+    ({ specifier, form, implied }) => form === 'import' && implied !== true && specifier === name,
+  );
+  return node.resolutions[index]?.kind === 'unresolved' ? index : null;
 }
 
 interface Start {
@@ -182,9 +206,15 @@ function ofValue(at: ExportResolution, name: string): ExportResolution | null {
   return { kind: 'missing', module: at.module, name, via: at.via };
 }
 
+/** What has to be there: `ns.a.b = 1` and `if (ns.a.b)` say nothing of `b`, and read `a`. Null when nothing has to. */
+function readPart(use: MemberUse): MemberUse | null {
+  if (use.access !== 'write' && use.access !== 'tested') return use;
+  return use.path.length === 1 ? null : { ...use, path: use.path.slice(0, -1), access: 'read' };
+}
+
 /** `ns.x = 1` makes the member exist (CommonJS, Python): later reads of it are no question. */
 function writtenMembers(uses: readonly MemberUse[]): ReadonlySet<string> {
-  return new Set(uses.filter((use) => use.access === 'write').map(memberKey));
+  return new Set(uses.filter(({ access, path }) => access === 'write' && path.length === 1).map(memberKey));
 }
 
 function memberKey(use: MemberUse): string {

@@ -5,6 +5,7 @@ import type { Finding, Related, Suggestion } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { nearestName } from '../model/nearest-name.ts';
+import { shellWord } from '../model/shell-word.ts';
 import type { Span } from '../model/span.ts';
 import { siteOfName } from './failure.ts';
 import type { LinkedGraph, NameLookup } from './linked-graph.ts';
@@ -124,7 +125,7 @@ function suggestionsFor(
       suggestions.push({ kind: 'default', text: `did you mean the default export: import ${name} from …?` });
     }
   }
-  if (role === 'project') suggestions.push({ kind: 'stub', text: `danglint stub ${at} --write` });
+  if (role === 'project') suggestions.push({ kind: 'stub', text: `danglint stub ${shellWord(at)} --write` });
   return suggestions;
 }
 

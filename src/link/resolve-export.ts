@@ -1,15 +1,32 @@
 // ResolveExport (ECMA-262 16.2.1.7.2.2) on a graph that may be incomplete, for every kind of module. A name is
 // *missing* only when all that could have given it was seen; whatever is not seen makes the answer *unknown*.
 
-import type { ExportResolution, Hop } from '../model/export-resolution.ts';
+import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { IndirectExport, LocalExport, Meaning, ModuleKind, StarExport } from '../model/module-record.ts';
-import type { Resolution } from '../model/resolution.ts';
+import type {
+  IndirectExport,
+  LocalExport,
+  ModuleKind,
+  ModuleRecord,
+  StarExport,
+} from '../model/module-record.ts';
 import type { Span } from '../model/span.ts';
+import {
+  type Answer,
+  found,
+  foundLocal,
+  hops,
+  preferred,
+  sameBinding,
+  step,
+  type Trail,
+  unknown,
+} from './answer.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind } from './linked-graph.ts';
-import type { OwnedExports, Surface } from './surface.ts';
+import { nameOfNoModule, targetOf } from './request-target.ts';
+import type { NamedExport, OwnedExports, Surface } from './surface.ts';
 
 /**
  * What two stars with different bindings of a name make of it. CommonJS spreads and Python stars overwrite; in a
@@ -24,23 +41,13 @@ const starConflict: Partial<Record<ModuleKind, 'last' | 'first'>> = {
 /** A chain of re-exports longer than this is not followed (the call stack is finite): the answer is unknown. */
 const deepest = 400;
 
-/** The way from the question to where we are, last step first. */
-interface Trail {
-  readonly hop: Hop;
-  readonly before: Trail | null;
-  readonly typeOnly: boolean;
-  readonly depth: number;
-}
-
-/** `asked`: this pair was asked before under the same question; the way leads in a circle or was seen already. */
-type Answer = ExportResolution | 'asked';
-
 /**
  * Makes the look-up. Answers of top-level calls are kept; those under a non-empty resolve set are not, because they
  * depend on the way that led there.
  */
 export function createResolveExport(
   surfaceOf: (module: ModuleId) => Surface | null,
+  assignedTo: (module: ModuleId) => ReadonlySet<string> | undefined,
 ): (module: ModuleId, name: string, importer: ImporterKind) => ExportResolution {
   const answers = new Map<string, ExportResolution>();
   const zero: Span = { start: 0, end: 0 };
@@ -73,6 +80,11 @@ export function createResolveExport(
     if (named === null) {
       const starred = askStars(surface.own, name, asked, trail);
       if (starred !== null && starred !== 'asked' && starred.kind !== 'missing') {
+        // `module.exports = require('./other')`: as long as neither says that it was an ES module, loaders give the whole
+        // as the default, whatever else cannot be seen of the other.
+        const isWhole = starred.kind === 'unknown' && name === 'default' && importer === 'interop';
+        if (isWhole && isPlainCommonJs(surface.node) && isPlainCommonJs(surfaceOf(starred.module)?.node))
+          return found(surface.node, 'module.exports', trail);
         // Python: a star copies the submodules of the other package that are loaded; a submodule of one's own with that
         // name takes their place as soon as it is imported.
         const mine = starred.kind === 'namespace' ? surface.node.submodules?.get(name) : undefined;
@@ -106,7 +118,7 @@ export function createResolveExport(
       if (added !== undefined) return askEntries(augmentation, added, name, asked, trail);
     }
     const whole = own.byName.get('export=');
-    if (whole !== undefined) return askWhole(own, whole, name, asked, trail);
+    if (whole !== undefined) return askWhole(surface, whole, name, asked, trail);
     return null;
   }
 
@@ -166,9 +178,12 @@ export function createResolveExport(
     const request = owner.record.requests[entry.request];
     const target = targetOf(owner.resolutions[entry.request]);
     const next = step(owner, name, entry.span, entry.typeOnly, trail);
-    if (target.module === null) return unknown(target.reason, owner.id);
-    if (entry.importName === '*') return { kind: 'namespace', module: target.module, via: hops(next) };
     const importer = importerKind(owner, request?.form ?? 'import');
+    if (target.module === null) {
+      const resolution = owner.resolutions[entry.request];
+      return nameOfNoModule(resolution, target.reason, entry.importName, importer, owner.id);
+    }
+    if (entry.importName === '*') return { kind: 'namespace', module: target.module, via: hops(next) };
     const answer = ask(target.module, entry.importName, importer, asked, next);
     // `from . import sub` in the package itself asks the package for the name that this line binds: not bound yet, so the
     // submodule is imported (importlib, "_handle_fromlist").
@@ -183,13 +198,12 @@ export function createResolveExport(
 
   /** `export = X`: X is the default, and its members are the names. */
   function askWhole(
-    own: OwnedExports,
+    { own: { owner }, augmentations }: Surface,
     whole: readonly (LocalExport | IndirectExport)[],
     name: string,
     asked: Set<string>,
     trail: Trail | null,
   ): Answer | 'missing' | null {
-    const { owner } = own;
     for (const entry of whole) {
       if (name === 'default') {
         return entry.kind === 'local' ? foundLocal(owner, entry, name, trail) : found(owner, name, trail);
@@ -201,7 +215,12 @@ export function createResolveExport(
         const next = step(owner, name, entry.span, entry.typeOnly, trail);
         return ask(target.module, name, 'require', asked, next);
       }
-      if (entry.members?.includes(name)) return found(owner, name, trail, entry.span);
+      const has = (one: NamedExport) => one.kind === 'local' && one.someMembers?.includes(name) === true;
+      const typed = entry.typeName;
+      if (entry.members?.includes(name) || has(entry)) return found(owner, name, trail, entry.span);
+      if (typed !== undefined && augmentations.some(({ byName }) => byName.get(typed)?.some(has))) {
+        return found(owner, name, trail, entry.span);
+      }
     }
     const complete = whole.every((entry) => entry.kind === 'local' && entry.members !== undefined);
     return complete && owner.record.exportsKind === 'static' ? 'missing' : unknown('export-equals', owner.id);
@@ -258,11 +277,13 @@ export function createResolveExport(
     const submodule = node.submodules?.get(name);
     if (submodule !== undefined) return { kind: 'namespace', module: submodule, via: hops(trail) };
     if (importer === 'python' && isDunder(name)) return unknown('module-attribute', node.id);
+    if (record.unlistedNames === 'internal' && isInternal(name)) return unknown('system-dependent', node.id);
     if (record.moduleKind === 'commonjs') {
       if (name === 'default' && importer === 'interop') return found(node, 'module.exports', trail);
       if (name === '__esModule' && record.commonjs?.esModule) return found(node, name, trail);
+      if (assignedTo(node.id)?.has(name)) return found(node, name, trail);
     }
-    if (importer !== 'python' && record.moduleKind !== 'esm' && Object.hasOwn(Object.prototype, name)) {
+    if (importer !== 'python' && record.moduleKind !== 'esm' && isInherited(name, record)) {
       return unknown('object-prototype', node.id);
     }
     // A declaration without `default` may describe a CommonJS module, of which loaders make one
@@ -289,6 +310,20 @@ function exportsNothing(node: ModuleNode): boolean {
   return settings.format === 'esm' || (settings.typescript && record.moduleKind === 'script');
 }
 
+function isInternal(name: string): boolean {
+  return name.startsWith('_') || name === name.toUpperCase();
+}
+
+function isPlainCommonJs(node: ModuleNode | undefined): boolean {
+  return node?.record.moduleKind === 'commonjs' && node.record.commonjs?.esModule === false;
+}
+
+/** What every object has; and every function, where that is what `module.exports` is. */
+function isInherited(name: string, { commonjs }: ModuleRecord): boolean {
+  if (Object.hasOwn(Object.prototype, name)) return true;
+  return commonjs?.isFunction === true && (name === 'prototype' || Object.hasOwn(Function.prototype, name));
+}
+
 function isDunder(name: string): boolean {
   return name.startsWith('__') && name.endsWith('__') && name.length > 4;
 }
@@ -300,127 +335,10 @@ function takes(surface: Surface | null, name: string): boolean {
   return names === 'public' ? !name.startsWith('_') : names.includes(name);
 }
 
-/** The module whose exports decide for a request, or why nobody can tell. */
-export function targetOf(
-  resolution: Resolution | undefined,
-):
-  | { readonly module: ModuleId; readonly reason?: never }
-  | { readonly module: null; readonly reason: string } {
-  if (resolution === undefined) return { module: null, reason: 'not-followed' };
-  switch (resolution.kind) {
-    case 'module':
-      return { module: resolution.module };
-    case 'builtin':
-      return resolution.module === undefined
-        ? { module: null, reason: 'builtin' }
-        : { module: resolution.module };
-    case 'unknown':
-      return { module: null, reason: resolution.reason };
-    case 'external':
-    case 'asset':
-    case 'unresolved':
-      return { module: null, reason: resolution.kind };
-  }
-}
-
-function unknown(reason: string, module: ModuleId): ExportResolution {
-  return { kind: 'unknown', reason, module };
-}
-
 /**
  * Whether the way to a missing name went, behind its first `depth` steps, through a re-export that names it: that
  * re-export is what is broken. Otherwise no star has the name, and which of them was asked first tells nothing.
  */
 function hasBrokenName(answer: ExportResolution, depth: number): boolean {
   return answer.kind === 'missing' && answer.via.slice(depth).some(({ star }) => star !== true);
-}
-
-function step(
-  node: ModuleNode,
-  name: string,
-  span: Span,
-  typeOnly: boolean,
-  before: Trail | null,
-  star = false,
-): Trail {
-  const hop: Hop = { module: node.id, name, span };
-  return {
-    hop: star ? { ...hop, star: true } : hop,
-    before,
-    typeOnly: typeOnly || (before?.typeOnly ?? false),
-    depth: (before?.depth ?? 0) + 1,
-  };
-}
-
-function hops(trail: Trail | null): Hop[] {
-  const via: Hop[] = [];
-  for (let at = trail; at !== null; at = at.before) via.push(at.hop);
-  return via.reverse();
-}
-
-function found(
-  node: ModuleNode,
-  binding: string,
-  trail: Trail | null,
-  span: Span = { start: 0, end: 0 },
-): ExportResolution {
-  const meaning: Meaning = trail?.typeOnly
-    ? 'type'
-    : node.record.moduleKind === 'declaration'
-      ? 'both'
-      : 'value';
-  return { kind: 'found', module: node.id, binding, meaning, span, via: hops(trail) };
-}
-
-function foundLocal(
-  node: ModuleNode,
-  entry: LocalExport,
-  name: string,
-  trail: Trail | null,
-): ExportResolution {
-  return {
-    kind: 'found',
-    module: node.id,
-    binding: entry.localName ?? name,
-    meaning: trail?.typeOnly ? 'type' : entry.meaning,
-    span: entry.span,
-    via: hops(trail),
-    ...(entry.members === undefined ? {} : { members: entry.members }),
-    ...(entry.certainty === undefined ? {} : { certainty: entry.certainty }),
-  };
-}
-
-const rank = { found: 0, namespace: 0, unknown: 1, ambiguous: 2, cycle: 3, missing: 4 } as const;
-
-/** Of two entries of one name: what is there comes first, then what is not known; two that are there are merged. */
-function preferred(left: Answer, right: Answer): Answer {
-  if (left === 'asked') return right;
-  if (right === 'asked') return left;
-  if (left.kind === 'found' && right.kind === 'found') return merged(left, right);
-  return rank[right.kind] < rank[left.kind] ? right : left;
-}
-
-type Found = Extract<ExportResolution, { kind: 'found' }>;
-
-function merged(left: Found, right: Found): Found {
-  const { kind, module, binding, span, via } = left;
-  const bothMay = left.certainty === 'may' && right.certainty === 'may';
-  // A function merged with a namespace has more members than the namespace says.
-  const members =
-    left.members !== undefined && right.members !== undefined
-      ? { members: [...new Set([...left.members, ...right.members])] }
-      : {};
-  return {
-    ...{ kind, module, binding, span, via },
-    meaning: left.meaning === right.meaning ? left.meaning : 'both',
-    ...(bothMay ? { certainty: 'may' as const } : {}),
-    ...members,
-  };
-}
-
-function sameBinding(left: ExportResolution, right: ExportResolution): boolean {
-  if (left.kind === 'found' && right.kind === 'found') {
-    return left.module === right.module && left.binding === right.binding;
-  }
-  return left.kind === 'namespace' && right.kind === 'namespace' && left.module === right.module;
 }

@@ -12,6 +12,8 @@ export interface UnknownAnswer {
   /** Absent when it is the module itself that is unknown. */
   readonly name?: string;
   readonly reason: string;
+  /** For a name: the module in which the look-up ended. */
+  readonly at?: ModuleId;
   /** What would decide it, when that can be said. */
   readonly hint?: string;
 }
@@ -36,6 +38,6 @@ function unknownNames(node: ModuleNode, linked: LinkedGraph): UnknownAnswer[] {
     // Of an unknown module one answer is enough; that a module is not there is known.
     if (answer.kind !== 'unknown' || kind === 'unknown' || kind === 'unresolved') return [];
     const specifier = node.record.requests[request]?.specifier ?? '';
-    return [{ module: node.id, span, specifier, name, reason: answer.reason }];
+    return [{ module: node.id, span, specifier, name, reason: answer.reason, at: answer.module }];
   });
 }

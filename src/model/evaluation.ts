@@ -1,25 +1,61 @@
-// What evaluating a module surely does with the names of other modules, and which of its own names may not be touched
-// before it has run. Told from one text; asked for only for modules on an import cycle.
+// What evaluating a module surely does with the names of other modules, and from where on its own names are there.
+// Told from one text; asked for only for modules on an import cycle.
 
 import type { Span } from './span.ts';
 
 export interface Evaluation {
-  /** Uses of imported bindings in code that surely runs while the module is loaded, in source order. */
+  /** Uses of what other modules export, in code that surely runs while the module is loaded, in source order. */
   readonly reads: readonly LoadRead[];
-  /**
-   * Bindings that are in their temporal dead zone until their declaration has run (ECMA-262, 14.3.1): `let`, `const`
-   * and `class` at module level; `*default*` for a default export without a name.
-   */
-  readonly uninitialised: readonly string[];
-  /** Requests (indices) whose statement surely runs: none of a branch, a handler, a loop. */
+  /** Module-level bindings that are not there from the start; a hoisted function is, and is not listed. */
+  readonly bindings: readonly LateBinding[];
+  /** Requests (indices) whose statement surely runs: none of a branch, a handler, a loop, none that a compiler drops. */
   readonly sureRequests: readonly number[];
+  /** Imports (indices) that TypeScript drops, unless it is told to keep all: what they import is only used as types. */
+  readonly droppedRequests: readonly number[];
+  /** CommonJS: when its exports come to be. Absent where not every use of `exports` can be followed. */
+  readonly exported?: ExportedFrom;
 }
 
+export interface LateBinding {
+  /** `*default*` for a default export without a name. */
+  readonly name: string;
+  /**
+   * What it is before: `uninitialised` in its temporal dead zone (ECMA-262, 14.3.1: `let`, `const`, `class`), where
+   * reading throws; `undefined` for `var`, and for the enums and namespaces of TypeScript.
+   */
+  readonly before: 'uninitialised' | 'undefined';
+  /** The offset from which on it may have its value. */
+  readonly from: number;
+}
+
+/** Offsets from which on something may have been exported; -1 for what a function does that may run at any time. */
+export interface ExportedFrom {
+  /** `exports.name = …` */
+  readonly names: Readonly<Record<string, number>>;
+  /** `module.exports = …`: who has the object from before never sees the new one. Null when it is never replaced. */
+  readonly whole: number | null;
+}
+
+/**
+ * How a value is used. `member`: something is read off it; `tested`: only asked whether it is there; `read`: anything
+ * else.
+ */
+export type UseOfValue = 'extends' | 'call' | 'construct' | 'member' | 'tested' | 'read';
+
 export interface LoadRead {
-  /** The local name of the import. */
-  readonly localName: string;
-  /** `ns.a` gives `a`; null for the binding itself. */
+  /** The import entry whose binding is used, or the request whose value is. */
+  readonly of: { readonly import: number } | { readonly request: number };
+  /** `ns.a` gives `a`; null for the binding itself, and for the whole of what was required. */
   readonly member: string | null;
-  readonly use: 'extends' | 'call' | 'construct' | 'read';
+  readonly use: UseOfValue;
+  /** The expression as engines quote it in their errors: `pool.connect`, `require(...).connect`. */
+  readonly text: string;
+  /** For `member`: what is read off it. */
+  readonly next?: string;
   readonly span: Span;
+  /**
+   * The value is taken at load and kept, as a name (`const { x } = require('./y')`) or as a module
+   * (`const y = require('./y')`); the use is in a function that runs later. Absent when it is part of loading.
+   */
+  readonly later?: { readonly kept: 'name' | 'module'; readonly enclosing?: string };
 }

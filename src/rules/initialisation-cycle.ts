@@ -1,15 +1,21 @@
-// A name that is read while modules on an import cycle are loaded, before the module that owns it has initialised it.
-// Only what crashes for certain: on every known way in, in code that surely runs.
+// A name that is read while modules on an import cycle are loaded, before the module that owns it has given it a value.
+// Only what happens for certain: on every known way in, in code that surely runs.
 
-import { createEvaluationOrder, type EarlyRead } from '../link/evaluation-order.ts';
+import { certainEarlyReads } from '../link/certain-early-reads.ts';
+import type { EarlyRead } from '../link/early-read.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { baseNameOf } from '../model/path.ts';
+import { baseNameOf, parentOf } from '../model/path.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
-/** Ways in that are simulated; with more of them nothing is said of cycles that not all of these reach. */
-const MAX_STARTS = 100;
+const MESSAGE_IDS: Readonly<Record<EarlyRead['kind'], string>> = {
+  uninitialised: 'before-initialisation',
+  undefined: 'before-export',
+  replaced: 'before-replacement',
+  unbound: 'before-binding',
+  refused: 'refused',
+};
 
 export const initialisationCycle: Rule = {
   id: 'initialisation-cycle',
@@ -17,57 +23,41 @@ export const initialisationCycle: Rule = {
   summary: 'A name is read around an import cycle before it is initialised',
   messages: {
     'before-initialisation': '"{name}" is read here before {owner} has initialised it: {circle}',
+    'before-export': '"{name}" is undefined here, {owner} gives it a value later: {circle}',
+    'before-replacement': '"{name}" is not what {owner} exports in the end: {circle}',
     'before-binding': '"{name}" is imported here before {owner} has bound it: {circle}',
+    refused: 'Node refuses to load {owner} here, it is still being loaded: {circle}',
   },
   help: {
     'before-initialisation':
       'move what both need into a module of its own, or read the name later, inside a function',
+    'before-export':
+      'move what both need into a module of its own, or keep the module and read the name off it later, inside a function',
+    'before-replacement':
+      'move what both need into a module of its own, assign module.exports before the modules are required that need it, or require it inside the function',
     'before-binding':
       'import the module instead of the name, or move the import into the function that needs it',
+    refused: 'move what both need into a module of its own, or load it later with import()',
   },
   *run(context) {
     const { linked, facts } = context;
-    const circular = new Set(linked.cycles().flat());
-    if (circular.size === 0) return;
-    const simulate = createEvaluationOrder(linked, facts);
-    const runs = facts.starts.slice(0, MAX_STARTS).map((start) => simulate(start));
-    const reported = new Set<string>();
-    for (const { early } of runs) {
-      for (const read of early) {
-        const key = keyOf(read);
-        if (reported.has(key) || !isChecked(context, read.reader)) continue;
-        const reaching = runs.filter(({ evaluated }) => evaluated.has(read.reader));
-        if (!reaching.every((run) => run.early.some((other) => keyOf(other) === key))) continue;
-        reported.add(key);
-        const node = linked.graph.get(read.reader);
-        if (node !== undefined) yield toFinding(node, read, context);
-      }
+    for (const read of certainEarlyReads(linked, facts, facts.starts)) {
+      const node = linked.graph.get(read.reader);
+      if (node?.role === 'project') yield toFinding(node, read, context);
     }
   },
 };
 
-function keyOf({ reader, owner, span }: EarlyRead): string {
-  return `${reader}|${owner}|${span.start}`;
-}
-
-function isChecked({ linked }: RuleContext, module: ModuleId): boolean {
-  return linked.graph.get(module)?.role === 'project';
-}
-
 function toFinding(node: ModuleNode, read: EarlyRead, { linked }: RuleContext): Finding {
-  const isPython = node.settings.runtime === 'python';
   const request = node.record.requests[read.request];
   const declaration = linked.graph
     .get(read.owner)
     ?.record.exports.find((entry) => entry.kind === 'local' && entry.exportName === read.binding);
+  const { runtimeError, later } = read;
   return {
     rule: initialisationCycle.id,
-    messageId: isPython ? 'before-binding' : 'before-initialisation',
-    data: {
-      name: read.name,
-      owner: read.owner,
-      circle: [...read.circle, read.owner].map(baseNameOf).join(' → '),
-    },
+    messageId: MESSAGE_IDS[read.kind],
+    data: { name: read.name, owner: read.owner, circle: drawn(read.circle) },
     location: { module: read.reader, span: read.span },
     related:
       declaration === undefined
@@ -79,16 +69,25 @@ function toFinding(node: ModuleNode, read: EarlyRead, { linked }: RuleContext): 
             },
           ],
     ...(request === undefined ? {} : { specifier: request.specifier }),
-    name: read.name,
+    ...(read.binding === '' ? {} : { name: read.name }),
     target: read.owner,
     suggestions: [],
     site: {
-      failure: 'throw',
-      runs: 'load',
+      failure: read.kind === 'undefined' || read.kind === 'replaced' ? 'undefined' : 'throw',
+      runs: later === undefined ? 'load' : 'call',
+      ...(later?.enclosing === undefined ? {} : { enclosing: later.enclosing }),
       guard: 'none',
-      runtimeError: isPython
-        ? `ImportError: cannot import name '${read.name}' from partially initialized module '${request?.specifier ?? ''}' (most likely due to a circular import) (${read.owner})`
-        : `ReferenceError: Cannot access '${read.name}' before initialization`,
+      ...(runtimeError === undefined ? {} : { runtimeError }),
     },
   };
+}
+
+/** `a.js → b.js → a.js`; with their folders where names alone would not tell them apart. */
+function drawn(circle: readonly ModuleId[]): string {
+  const names = circle.map(baseNameOf);
+  const isClear = new Set(names).size === names.length;
+  const shown = isClear
+    ? names
+    : circle.map((module, index) => `${baseNameOf(parentOf(module) ?? '')}/${names[index] ?? ''}`);
+  return [...shown, ...shown.slice(0, 1)].join(' → ');
 }

@@ -1,0 +1,71 @@
+// A name that is read before its module has come to give it a value, and the circle that leads there.
+
+import type { UseOfValue } from '../model/evaluation.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { Span } from '../model/span.ts';
+import type { Frame, Moment } from './evaluation-moment.ts';
+
+export interface EarlyRead {
+  /**
+   * - `uninitialised`: in its temporal dead zone, reading throws.
+   * - `undefined`: `exports` does not have it yet, or a `var` has no value yet.
+   * - `replaced`: the exports object is there, and is not the one that the module exports in the end.
+   * - `unbound`: Python has not bound it yet.
+   * - `refused`: the loader refuses to load a module that is being loaded.
+   */
+  readonly kind: 'uninitialised' | 'undefined' | 'replaced' | 'unbound' | 'refused';
+  readonly reader: ModuleId;
+  readonly request: number;
+  readonly span: Span;
+  /** The name as the reader asks for it; for a module as a whole its specifier. */
+  readonly name: string;
+  /** The binding in `owner`, or its exported name. */
+  readonly binding: string;
+  readonly owner: ModuleId;
+  /** The modules on the way around, from the first that is waiting to the reader; each asks for the next. */
+  readonly circle: readonly ModuleId[];
+  /** The exact error; absent when nothing throws yet. */
+  readonly runtimeError?: string;
+  /** The value is kept, and a function fails with it later. */
+  readonly later?: { readonly enclosing?: string };
+}
+
+/** From `first`, which is being evaluated, to the reader. */
+export function circleFrom(first: ModuleId, stack: readonly Frame[]): ModuleId[] {
+  const modules = stack.map(({ node }) => node.id);
+  return modules.slice(modules.indexOf(first));
+}
+
+/**
+ * Whether each request on the way from `first` to the reader, and the one that closes the circle, surely runs.
+ * @param isSure whether a request of a module surely runs
+ */
+export function isSureCircle(
+  first: ModuleId,
+  closing: number,
+  { stack }: Moment,
+  isSure: (frame: Frame, request: number) => boolean,
+): boolean {
+  const start = stack.findIndex(({ node }) => node.id === first);
+  return stack.slice(start).every((frame, index, frames) => {
+    const request = index === frames.length - 1 ? closing : frame.waitsFor;
+    return request !== null && isSure(frame, request);
+  });
+}
+
+/** What comes of using `undefined`; null when nothing does. */
+export function errorOfUndefined(use: UseOfValue, text: string, next: string | undefined): string | null {
+  switch (use) {
+    case 'call':
+      return `TypeError: ${text} is not a function`;
+    case 'construct':
+      return `TypeError: ${text} is not a constructor`;
+    case 'extends':
+      return 'TypeError: Class extends value undefined is not a constructor or null';
+    case 'member':
+      return `TypeError: Cannot read properties of undefined (reading '${next ?? ''}')`;
+    case 'read':
+    case 'tested':
+      return null;
+  }
+}
