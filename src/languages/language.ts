@@ -7,6 +7,7 @@ import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-gr
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
+import type { SettingsError } from '../model/settings-error.ts';
 
 export interface Language {
   readonly id: LanguageId;
@@ -29,7 +30,7 @@ export interface ParseOptions {
    * of them turned out to be a namespace.
    */
   readonly detail: 'surface' | 'names' | 'members';
-  /** Python only: `3.12`; decides version-guarded code. */
+  /** Python only: `3.12`, `3.9+`, `3.9-3.12`; decides version-guarded code. */
   readonly pythonVersion?: string;
 }
 
@@ -38,6 +39,11 @@ export interface Parser {
   readonly version: string;
   /** Never throws: what cannot be parsed is in `errors`, and the rest of the record is as whole as can be. */
   parse(text: string, options: ParseOptions): ModuleRecord;
+  /**
+   * From the words of a declaration file: what it refers to and which ambient modules it may declare, without their
+   * exports. Absent in languages that have no such files.
+   */
+  outline?(text: string): ModuleRecord;
   /** What evaluating the module surely does; `record` is of the same text. Null where that cannot be told. */
   evaluation?(text: string, options: ParseOptions, record: ModuleRecord): Evaluation | null;
 }
@@ -64,6 +70,8 @@ export interface ResolverOptions {
   readonly pythonVersion?: string;
   /** Additional Python roots, absolute. */
   readonly pythonPath: readonly string[];
+  /** Python environments that are switched on (`VIRTUAL_ENV`, `CONDA_PREFIX`), absolute; others are found beside the project. */
+  readonly pythonEnvironments?: readonly string[];
 }
 
 export type CreateResolver = (context: ResolverContext) => Resolver;
@@ -71,6 +79,8 @@ export type CreateResolver = (context: ResolverContext) => Resolver;
 export interface Resolver {
   /** What a parse of this file depends on; called before the file is parsed. */
   format(file: ModuleId): ParseOptions['format'];
+  /** Python only: the versions that the file is run by, as {@link ParseOptions.pythonVersion}; empty: any. */
+  pythonVersion?(file: ModuleId): string;
   settings(file: ModuleId, record: ModuleRecord): ModuleSettings;
   /** One request at a time: of a package's module only what is asked for is followed. `request` indexes `record.requests`. */
   resolve(file: ModuleId, record: ModuleRecord, request: number): Resolution;
@@ -79,8 +89,18 @@ export interface Resolver {
   submodules?(file: ModuleId): ReadonlyMap<string, ModuleId> | undefined;
   /** Files that are in scope of this one without being imported: tsconfig `types`, automatic `@types` packages. */
   globalTypes?(file: ModuleId): readonly ModuleId[];
+  /** Whether what another file of the project declares for all (`declare module 'x'`) is known to this one. */
+  sharesGlobals?(file: ModuleId, other: ModuleId): boolean;
   /** Facts that only the whole graph tells (`sys.modules[…] = …`, attributes set from outside); returns new nodes. */
   complete?(graph: ModuleGraph): ReadonlyMap<ModuleId, ModuleNode>;
-  /** For `danglint why`: how this specifier was resolved, a line a step. */
-  explain?(file: ModuleId, record: ModuleRecord, request: number): readonly string[];
+  /** The settings of these files that could not be read; answers that could depend on them are unknown. */
+  settingsErrors?(files: readonly ModuleId[]): readonly SettingsError[];
+  /** Sentences about these files that are no findings; asked for after everything is resolved. */
+  notices?(files: readonly ModuleId[]): readonly string[];
+  /** For `danglint why`: what decides how a request is resolved, as labels with their values; paths are absolute. */
+  explain?(
+    file: ModuleId,
+    record: ModuleRecord,
+    request: number,
+  ): readonly (readonly [label: string, value: string])[];
 }

@@ -12,7 +12,7 @@ import type {
   ModuleRequest,
 } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
-import type { NameFollower } from './follow-names.ts';
+import { loadDeclarations, matchesPattern, type OpenRequest } from './declarations-in-scope.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 
 interface Declaration {
@@ -25,22 +25,21 @@ interface Declaration {
  * declared by the project, by a package in scope (tsconfig `types`, `@types`), or by what those refer to.
  * @returns the files in which a specifier has got an answer
  */
-export function addAmbientModules(
-  files: readonly ModuleId[],
-  builder: GraphBuilder,
-  follower: NameFollower,
-): ReadonlySet<ModuleId> {
+export function addAmbientModules(files: readonly ModuleId[], builder: GraphBuilder): ReadonlySet<ModuleId> {
   const answered = new Set<ModuleId>();
   const open = unresolvedRequests(files, builder);
   if (open.length === 0) return answered;
-  loadGlobalTypes(new Set(open.map(({ id }) => id)), builder, follower);
+  loadDeclarations(open, builder);
   const declarations = collect(builder);
+  const knows = createScope(builder);
   if (declarations.exact.size === 0 && declarations.patterns.length === 0) return answered;
   for (const { id, request, specifier } of open) {
     const before = builder.resolution(id, request);
     // A pattern stands for what has no file; a package that is there has one.
     const pattern = before.kind === 'module' ? undefined : bestPattern(declarations.patterns, specifier);
-    const found = declarations.exact.get(specifier) ?? pattern;
+    const found = [declarations.exact.get(specifier), pattern].find((declared) =>
+      declared?.some(({ module }) => knows(id, module)),
+    );
     const first = found?.[0];
     if (found === undefined || first === undefined) continue;
     const module = addNode(first.ambient.specifier, found, declarations, builder);
@@ -65,9 +64,37 @@ function isUntyped(module: ModuleId, builder: GraphBuilder): boolean {
   return /\.[cm]?jsx?$/.test(module) && builder.node(module) !== null;
 }
 
+/**
+ * Whether a declaration is in scope of a file. One of the project is unless no tsconfig has both and nothing refers to
+ * it; one of a package was only read because something led to it.
+ */
+function createScope(builder: GraphBuilder): (file: ModuleId, declaration: ModuleId) => boolean {
+  let referred: ReadonlySet<ModuleId> | null = null;
+  return (file, declaration) => {
+    if (builder.node(declaration)?.role !== 'project') return true;
+    if (builder.frontend(file)?.resolver.sharesGlobals?.(file, declaration) !== false) return true;
+    referred ??= referredModules(builder);
+    return referred.has(declaration);
+  };
+}
+
+function referredModules(builder: GraphBuilder): ReadonlySet<ModuleId> {
+  const referred = new Set<ModuleId>();
+  for (const id of builder.ids()) {
+    const node = builder.node(id);
+    // Of a package only what a name leads to is resolved.
+    if (node?.role !== 'project') continue;
+    for (const request of node.record.requests.keys()) {
+      const resolution = builder.resolution(id, request);
+      if (resolution.kind === 'module') referred.add(resolution.module);
+    }
+  }
+  return referred;
+}
+
 /** Bare specifiers that an ambient module may answer. A relative one never: what it names has to be there. */
-function unresolvedRequests(files: readonly ModuleId[], builder: GraphBuilder) {
-  const open: { id: ModuleId; request: number; specifier: string }[] = [];
+function unresolvedRequests(files: readonly ModuleId[], builder: GraphBuilder): OpenRequest[] {
+  const open: OpenRequest[] = [];
   for (const id of files) {
     const node = builder.node(id);
     if (node === null || node.record.language !== 'javascript') continue;
@@ -124,26 +151,6 @@ function namespaceRequest(entry: ImportEntry | undefined): number | undefined {
   return entry?.importName === '*' ? entry.request : undefined;
 }
 
-/** Reads the packages that are in scope of these files without being imported, and what they refer to. */
-function loadGlobalTypes(ids: ReadonlySet<ModuleId>, builder: GraphBuilder, follower: NameFollower): void {
-  const seen = new Set<ModuleId>();
-  const queue: ModuleId[] = [];
-  for (const id of ids) queue.push(...(builder.frontend(id)?.resolver.globalTypes?.(id) ?? []));
-  for (const id of builder.ids()) if (id.endsWith('.d.ts')) queue.push(id);
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    if (seen.has(id)) continue;
-    seen.add(id);
-    const node = builder.node(id);
-    if (node === null) continue;
-    node.record.requests.forEach(({ form }, request) => {
-      if (form !== 'reference-path' && form !== 'reference-types') return;
-      follower.follow(node, request, []);
-      const resolution = builder.resolution(node.id, request);
-      if (resolution.kind === 'module') queue.push(resolution.module);
-    });
-  }
-}
-
 interface Declarations {
   readonly exact: Map<string, Declaration[]>;
   readonly patterns: Declaration[][];
@@ -169,13 +176,9 @@ function bestPattern(patterns: readonly Declaration[][], specifier: string): Dec
   let bestLength = -1;
   for (const list of patterns) {
     const pattern = list[0]?.ambient.specifier ?? '';
-    const star = pattern.indexOf('*');
-    const [prefix, suffix] = [pattern.slice(0, star), pattern.slice(star + 1)];
-    const matches =
-      specifier.length >= prefix.length + suffix.length &&
-      specifier.startsWith(prefix) &&
-      specifier.endsWith(suffix);
-    if (matches && prefix.length > bestLength) [best, bestLength] = [list, prefix.length];
+    const prefixLength = pattern.indexOf('*');
+    if (matchesPattern(pattern, specifier) && prefixLength > bestLength)
+      [best, bestLength] = [list, prefixLength];
   }
   return best;
 }

@@ -23,7 +23,18 @@ interface Step {
 }
 
 export function createNameFollower(builder: GraphBuilder): NameFollower {
-  const asked = new Set<string>();
+  const asked = new Map<ModuleId, Set<string>>();
+
+  /** Whether this is the first time that the path is asked of the module. */
+  function isNew(module: ModuleId, path: readonly string[]): boolean {
+    let paths = asked.get(module);
+    if (paths === undefined) {
+      paths = new Set();
+      asked.set(module, paths);
+    }
+    const before = paths.size;
+    return paths.add(path.join('\0')).size > before;
+  }
 
   function targets(from: GrowingNode, request: number): readonly Omit<Step, 'path'>[] {
     const resolution = builder.resolution(from.id, request);
@@ -40,9 +51,7 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
   function walk(first: readonly Step[]): void {
     const stack = [...first];
     for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
-      const key = `${step.module}\0${step.path.join('\0')}`;
-      if (asked.has(key)) continue;
-      asked.add(key);
+      if (!isNew(step.module, step.path)) continue;
       const node = builder.node(step.module);
       if (node !== null) stack.push(...stepsFrom(node, step));
     }
@@ -60,6 +69,7 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
     const entries =
       name === '*' ? undefined : (node.exportsByName.get(name) ?? node.exportsByName.get('export='));
     for (const entry of entries ?? []) {
+      if (entry.kind === 'local' && entry.typeName !== undefined) pushReferences(node, push);
       if (entry.kind !== 'indirect') continue;
       if (entry.importName === '*') push(entry.request, entry.exportName === 'export=' ? path : rest);
       else if (entry.exportName === 'export=') push(entry.request, path);
@@ -85,6 +95,16 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
       walk(types.map((target) => ({ ...target, path })));
     },
   };
+}
+
+/** `/// <reference path="./common/array.d.ts" />`: lodash adds to the interface of its value in such files. */
+function pushReferences(
+  { record }: GrowingNode,
+  push: (request: number, rest: readonly string[]) => void,
+): void {
+  record.requests.forEach(({ form }, request) => {
+    if (form === 'reference-path') push(request, []);
+  });
 }
 
 /** Whether a named import ends at a module namespace (or, in Python, at a submodule). */

@@ -7,7 +7,7 @@ import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-gr
 import type { ModuleId } from '../model/module-id.ts';
 import type { ExportEntry, ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
-import { type Frontend, readModule } from './read-module.ts';
+import { type Frontend, readModule, readOutline } from './read-module.ts';
 import type { RecordCache } from './record-cache.ts';
 
 export interface GraphBuilderOptions {
@@ -39,6 +39,11 @@ export interface GraphBuilder {
   ): void;
   /** The node, read now when it was not; null when the id is no module that can be read. */
   node(id: ModuleId): GrowingNode | null;
+  /**
+   * What a declaration file refers to and which ambient modules it may declare, without making it a node: of the many
+   * files of `@types` few are needed.
+   */
+  outline(id: ModuleId): DeclarationOutline;
   /** Reads a file again with the member uses of its named imports. */
   readWithMembers(id: ModuleId): void;
   /**
@@ -53,6 +58,12 @@ export interface GraphBuilder {
   frontend(id: ModuleId): Frontend | null;
   ids(): IterableIterator<ModuleId>;
   finish(): ModuleGraph;
+}
+
+export interface DeclarationOutline {
+  readonly refersTo: readonly ModuleId[];
+  /** Specifiers of ambient modules. */
+  readonly declares: readonly string[];
 }
 
 interface Entry extends GrowingNode {
@@ -131,6 +142,20 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       });
     },
     node: (id) => load(id, 'target'),
+    outline(id) {
+      const frontend = options.frontendOf(id);
+      const record =
+        entries.get(id)?.record ?? (frontend === null ? null : readOutline(id, frontend, options));
+      if (record === null) return { refersTo: [], declares: [] };
+      return {
+        refersTo: record.requests.flatMap(({ form }, request) => {
+          if (form !== 'reference-path' && form !== 'reference-types') return [];
+          const answer = frontend?.resolver.resolve(id, record, request);
+          return answer?.kind === 'module' ? [answer.module] : [];
+        }),
+        declares: record.ambientModules.map(({ specifier }) => specifier),
+      };
+    },
     readWithMembers(id) {
       const entry = entries.get(id);
       if (entry === undefined || entry === null || entry.frontend === null) return;

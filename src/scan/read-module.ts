@@ -27,11 +27,12 @@ export function readModule(
   detail: ParseOptions['detail'],
   context: ReadContext,
 ): ModuleRecord {
+  const pythonVersion = frontend.resolver.pythonVersion?.(id) ?? context.pythonVersion;
   const options: ParseOptions = {
     fileName: id.slice(id.lastIndexOf('/') + 1),
     format: frontend.resolver.format(id),
     detail,
-    ...(context.pythonVersion === undefined ? {} : { pythonVersion: context.pythonVersion }),
+    ...(pythonVersion === undefined ? {} : { pythonVersion }),
   };
   const key = `${frontend.parser.version}|${options.format}|${detail}|${options.pythonVersion ?? ''}`;
   const version = context.fileSystem.version(id);
@@ -47,6 +48,21 @@ export function readModule(
   const record = frontend.parser.parse(text, options);
   if (version !== null) context.cache.set(id, version, key, record);
   return record;
+}
+
+/** The outline of a declaration file; null when it cannot be read, or its language has no outlines. */
+export function readOutline(
+  id: ModuleId,
+  { parser }: Frontend,
+  { fileSystem }: ReadContext,
+): ModuleRecord | null {
+  if (parser.outline === undefined) return null;
+  try {
+    return parser.outline(fileSystem.readText(id));
+  } catch (error) {
+    if (error instanceof FileReadError) return null;
+    throw error;
+  }
 }
 
 /** The record of a file that cannot be read: one fatal error at its start, and exports that nobody knows. */

@@ -46,7 +46,7 @@ export async function scan(input: ScanInput): Promise<ScanResult> {
     input.onProgress?.(++done, input.files.length);
   }
   for (const id of input.files) followImports(id, builder, follower);
-  for (const id of addAmbientModules(input.files, builder, follower)) followImports(id, builder, follower);
+  for (const id of addAmbientModules(input.files, builder)) followImports(id, builder, follower);
   for (const id of input.files) {
     if (!readMembers(id, builder)) continue;
     followImports(id, builder, follower);

@@ -12,15 +12,15 @@ export function moduleSymbolOf(file: string, program: ts.Program): ts.Symbol | u
 }
 
 /**
- * All exported names, through stars and augmentations, and for `export = X` the members of X.
+ * All exported names, through stars and augmentations, and for `export = X` the members of X. The entry `export=` has
+ * no `members` where X may have more: it is `any`, has an index signature, or a base class that is not resolved.
  * @param file where spans point to; a name declared elsewhere has an empty span
- * @returns null when the checker cannot tell them all: `export =` of `any`, or of a class whose base is not resolved
  */
 export function exportsByChecker(
   module: ts.Symbol,
   file: ModuleId,
   checker: ts.TypeChecker,
-): readonly LocalExport[] | null {
+): readonly LocalExport[] {
   const { ts } = loadTsMorph();
   const byName = new Map(checker.getExportsOfModule(module).map((symbol) => [symbol.name, symbol]));
   byName.delete(ts.InternalSymbolName.ExportEquals);
@@ -29,10 +29,15 @@ export function exportsByChecker(
   const whole = module.exports?.get(ts.InternalSymbolName.ExportEquals);
   if (whole === undefined) return toExports();
   const value = resolved(whole, checker);
-  const properties = membersOf(value, checker);
-  if (properties === null) return null;
+  const { properties, isOpen } = membersOf(value, checker);
   for (const property of properties) if (!byName.has(property.name)) byName.set(property.name, property);
-  return [...toExports(), { ...localExport('export=', value, file), members: [...byName.keys()] }];
+  const entry = localExport('export=', value, file);
+  return [...toExports(), isOpen ? entry : { ...entry, members: [...byName.keys()] }];
+}
+
+/** Whether a name that is not among these exports is missing for sure. */
+export function isComplete(exports: readonly LocalExport[]): boolean {
+  return exports.every(({ exportName, members }) => exportName !== 'export=' || members !== undefined);
 }
 
 function resolved(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
@@ -40,15 +45,20 @@ function resolved(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
   return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
 }
 
-/** The properties of what `export = X` exports; null for `any`, and for a class with a base that is not resolved. */
-function membersOf(whole: ts.Symbol, checker: ts.TypeChecker): readonly ts.Symbol[] | null {
+/** The properties of what `export = X` exports, and whether it may have others. */
+function membersOf(
+  whole: ts.Symbol,
+  checker: ts.TypeChecker,
+): { readonly properties: readonly ts.Symbol[]; readonly isOpen: boolean } {
   const { ts } = loadTsMorph();
-  if (checker.isUnknownSymbol(whole)) return null;
-  if ((whole.flags & ts.SymbolFlags.Value) === 0) return [];
+  if (checker.isUnknownSymbol(whole)) return { properties: [], isOpen: true };
+  if ((whole.flags & ts.SymbolFlags.Value) === 0) return { properties: [], isOpen: false };
   const type = checker.getTypeOfSymbol(whole);
-  if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) return null;
-  if (checker.getIndexInfosOfType(type).length > 0 || hasUnknownBase(whole, checker)) return null;
-  return checker.getPropertiesOfType(type);
+  if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) return { properties: [], isOpen: true };
+  return {
+    properties: checker.getPropertiesOfType(type),
+    isOpen: checker.getIndexInfosOfType(type).length > 0 || hasUnknownBase(whole, checker),
+  };
 }
 
 /** `class A extends B` where B, or what B extends, is not resolved: A then has statics that nobody can list. */

@@ -59,8 +59,8 @@ function completeNode(
   checker: ts.TypeChecker,
 ): ModuleNode | null {
   const module = moduleSymbolOf(node.id, program);
-  const exports = module === undefined ? null : exportsByChecker(module, node.id, checker);
-  if (exports === null) return null;
+  if (module === undefined) return null;
+  const exports = exportsByChecker(module, node.id, checker);
   const { record } = node;
   if (record.dynamicReason === 'export-equals') {
     const { dynamicReason: _, ...rest } = record;

@@ -1,13 +1,13 @@
 // The names of modules that syntax cannot tell: `export = X` where X is a value with members (lodash, express, react).
 // TypeScript's checker is asked, in a program of those declarations and what they refer to, never the whole project.
-// What the checker cannot tell either (a type it cannot resolve) stays dynamic.
+// Where it cannot tell them all (an open type, one that it cannot resolve), other names stay unknown.
 
 import type { Project, ts } from 'ts-morph';
 import type { FileSystem } from '../host/file-system.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LocalExport, ModuleRecord } from '../model/module-record.ts';
-import { exportsByChecker, moduleSymbolOf } from './checker-exports.ts';
+import { exportsByChecker, isComplete, moduleSymbolOf } from './checker-exports.ts';
 import type { CompletedSurface } from './completed-surface.ts';
 import { createFileSystemHost } from './file-system-host.ts';
 import { loadTsMorph } from './load.ts';
@@ -93,7 +93,10 @@ function askChecker(subjects: readonly Subject[], input: SurfaceInput): Map<Subj
     const files = program.getSourceFiles().map(({ fileName }) => fileName);
     const own = files.filter((file) => input.fileSystem.version(file) !== null);
     for (const subject of open) answers.set(subject, { exports: exportsOf(subject, program), files: own });
-    open = open.filter((subject) => answers.get(subject)?.exports === null);
+    open = open.filter((subject) => {
+      const exports = answers.get(subject)?.exports ?? null;
+      return exports === null || !isComplete(exports);
+    });
   }
   return answers;
 }

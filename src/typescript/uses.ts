@@ -7,6 +7,8 @@ export interface NameUses {
   readonly extended: Subclass[];
   /** The right side of `instanceof`. */
   tested: boolean;
+  /** Python: named by an `except` or a `raise`, so that it has to be an exception. */
+  caught?: true;
   /** Members that are read, written or called on it; without those of `Function.prototype`. */
   readonly members: Set<string>;
   /** Spread, iterated, given to Object.keys and its kin, or indexed with something computed. */

@@ -30,6 +30,7 @@ export function createComponentParser(javascript: Parser): Parser {
       if (scripts === undefined) return javascript.parse(text, options);
       return parseComponent(text, options, scripts, javascript);
     },
+    ...(javascript.outline === undefined ? {} : { outline: javascript.outline }),
     // A component's script is only a part of the module that its compiler makes.
     evaluation: (text, options, record) =>
       formats.has(options.fileName.slice(options.fileName.lastIndexOf('.') + 1))

@@ -43,10 +43,16 @@ function isEmpty(parsed: Parsed): boolean {
   return parsed.program().body.length === 0;
 }
 
-/** The statements that can be saved. That no grammar here reads Flow is our limit, not an error of the file. */
+/** `{% if … %}` of Django and Jinja, `<%= … %>` of EJS and ERB: what a server makes a script of. */
+const templateTag = /\{%-?\s*\w+[^%\n]*%\}|<%[=-]?\s[^\n]*?%>/;
+
+/**
+ * The statements that can be saved. That no grammar here reads Flow, or the text that a template will be, is our limit,
+ * not an error of the file.
+ */
 function salvaged(text: string, failed: Parsed, isFlow: boolean, parseSource: ParseSource): Reading {
   const again = parseSource(salvagedStatements(text), { lang: 'ts', sourceType: 'module' });
-  const errors = isFlow ? [] : failed.errors;
+  const errors = isFlow || templateTag.test(text) ? [] : failed.errors;
   const whole = again.errors.length === 0 ? { ...failed, module: again.module } : failed;
   return { parsed: { ...whole, errors }, gaveUp: true };
 }

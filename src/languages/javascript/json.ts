@@ -1,4 +1,5 @@
-// A JSON file as a module: the whole value is the default export, each key of a top-level object a named one.
+// A JSON file as a module: the whole value is the default export, each key of a top-level object a named one. What
+// `require` gives of any other value has the members of its prototype.
 
 import type { LocalExport, ModuleRecord } from '../../model/module-record.ts';
 import { finishDraft, newDraft } from './record-draft.ts';
@@ -15,7 +16,21 @@ export function parseJson(text: string): ModuleRecord {
     span: { start, end: start },
   });
   if (text[start] === '{') draft.exports.push(...topLevelKeys(text, start + 1));
+  else if (start < text.length) draft.exports.push(valueWithMembers(text[start], start));
   return finishDraft(draft);
+}
+
+/** `const flags = require('./flags.json'); flags.push('x')`: the whole module is an array. */
+function valueWithMembers(first: string | undefined, start: number): LocalExport {
+  const prototype = first === '[' ? Array.prototype : first === '"' ? String.prototype : Number.prototype;
+  return {
+    kind: 'local',
+    exportName: 'export=',
+    localName: null,
+    meaning: 'value',
+    span: { start, end: start },
+    members: Object.getOwnPropertyNames(prototype),
+  };
 }
 
 function topLevelKeys(text: string, from: number): LocalExport[] {

@@ -7,9 +7,12 @@ import type { ParseOptions, Parser } from '../language.ts';
 import { lexCommonJs } from './cjs-lexer.ts';
 import { addJsDocImports, addJsDocTypes, addReferences } from './comment-requests.ts';
 import { commonJsSurface } from './commonjs-surface.ts';
+import { declarationOutline } from './declaration-outline.ts';
+import { declarationSkeleton } from './declaration-skeleton.ts';
 import { type Reading, readWithBestDialect } from './dialect.ts';
 import { directivesIn } from './directives.ts';
-import { evaluationOf } from './evaluation.ts';
+import { esSurface, longEnoughToLex } from './es-surface.ts';
+import { evaluationOf } from './evaluation/evaluation.ts';
 import { parseJson } from './json.ts';
 import { isNestedTooDeeply } from './nesting.ts';
 import { finishDraft, newDraft, type RecordDraft } from './record-draft.ts';
@@ -31,8 +34,9 @@ import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '1',
+    version: '4',
     parse: (text, options) => parse(text, options, parseSource),
+    outline: declarationOutline,
     evaluation: (text, options, record) => evaluate(text, options, record, parseSource),
   };
 }
@@ -43,9 +47,11 @@ function evaluate(
   record: ModuleRecord,
   parseSource: ParseSource,
 ): Evaluation | null {
-  if (record.moduleKind !== 'esm' || isNestedTooDeeply(text)) return null;
-  const reading = readWithBestDialect(text, endingOf(fileName), format, parseSource);
-  return reading.gaveUp ? null : evaluationOf(reading.parsed.program(), record);
+  if ((record.moduleKind !== 'esm' && record.moduleKind !== 'commonjs') || isNestedTooDeeply(text))
+    return null;
+  const ending = endingOf(fileName);
+  const reading = readWithBestDialect(text, ending, format, parseSource);
+  return reading.gaveUp ? null : evaluationOf(reading.parsed.program(), record, isTypeScriptEnding(ending));
 }
 
 function parse(text: string, options: ParseOptions, parseSource: ParseSource): ModuleRecord {
@@ -55,10 +61,17 @@ function parse(text: string, options: ParseOptions, parseSource: ParseSource): M
     const surface = commonJsSurface(text);
     if (surface !== null) return surface;
   }
+  if (options.detail === 'surface' && /^\.m?js$/.test(ending) && text.length >= longEnoughToLex) {
+    const surface = esSurface(text, parseSource);
+    if (surface !== null) return surface;
+  }
   if (isNestedTooDeeply(text)) return unparsed(ending, text, 'The code is nested too deeply to be read');
   const format = ending === '.mjs' || ending === '.mts' ? 'esm' : options.format;
-  const reading = readWithBestDialect(text, ending, format, parseSource);
-  const isTypeScript = /^\.(?:d\.)?[mc]?tsx?$/.test(ending);
+  // Same offsets: everything below may look into the whole text.
+  const isSurface = options.detail === 'surface' && ending.startsWith('.d.');
+  const parsable = isSurface ? declarationSkeleton(text) : text;
+  const reading = readWithBestDialect(parsable, ending, format, parseSource);
+  const isTypeScript = isTypeScriptEnding(ending);
   const draft = newDraft(moduleKindOf(ending, format, isTypeScript, reading, text));
   addErrors(draft, reading);
   const { module } = reading.parsed;
@@ -153,6 +166,10 @@ function addLexedFace(draft: RecordDraft, text: string): void {
     )
     .filter((request) => request !== -1);
   draft.commonjs = { names, reexports: requests, esModule: names.includes('__esModule') };
+}
+
+function isTypeScriptEnding(ending: string): boolean {
+  return /^\.(?:d\.)?[mc]?tsx?$/.test(ending);
 }
 
 function isClassLike(text: string, name: string): boolean {

@@ -25,6 +25,8 @@ export interface RecordDraft {
   memberUses: MemberUse[];
   readonly ambientModules: AmbientModule[];
   commonjs: CommonJsFace | null;
+  /** See {@link CommonJsFace.isFunction}. */
+  isFunction: boolean;
   readonly directives: Directive[];
   readonly errors: ParseError[];
   unexported: LocalDeclaration[] | null;
@@ -42,6 +44,7 @@ export function newDraft(moduleKind: ModuleKind): RecordDraft {
     memberUses: [],
     ambientModules: [],
     commonjs: null,
+    isFunction: false,
     directives: [],
     errors: [],
     unexported: null,
@@ -73,7 +76,9 @@ export function finishDraft(draft: RecordDraft): ModuleRecord {
     exports: draft.exports,
     memberUses: draft.memberUses,
     ambientModules: draft.ambientModules,
-    ...(draft.commonjs === null ? {} : { commonjs: draft.commonjs }),
+    ...(draft.commonjs === null
+      ? {}
+      : { commonjs: draft.isFunction ? { ...draft.commonjs, isFunction: true } : draft.commonjs }),
     directives: draft.directives,
     errors: draft.errors,
     ...(draft.unexported === null ? {} : { unexported: draft.unexported }),

@@ -77,9 +77,6 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
 
   return {
     explain,
-    isMadeByTool: (specifier, { tools }) =>
-      isVirtualModule(specifier, tools) ||
-      tools.mentions(`'${specifier}'`) ||
-      tools.mentions(`"${specifier}"`),
+    isMadeByTool: (specifier, { tools }) => isVirtualModule(specifier, tools) || tools.names(specifier),
   };
 }

@@ -2,13 +2,14 @@
 // packages. An absence is only called one when nothing unseen could have made the name known.
 
 import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
-import { isBuiltinModule, needsNodeScheme } from '../../host/builtin-modules.ts';
+import { type BuiltinModules, isBuiltinOfSomeNode } from '../../host/builtin-modules.ts';
 import { nearestName } from '../../model/nearest-name.ts';
-import { below, isWithin, resolvePath } from '../../model/path.ts';
+import { below, isWithin, parentOf, resolvePath } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { ResolverContext } from '../language.ts';
 import { createAbsence } from './resolve-absent-package.ts';
 import type { BuildOutput } from './resolve-build-output.ts';
+import { createDocusaurusNames } from './resolve-docusaurus.ts';
 import type { Importer } from './resolve-importer.ts';
 import type { Installed, PackageLocation } from './resolve-installed.ts';
 import { type PackageLookUp, runtimeConditions } from './resolve-package.ts';
@@ -25,9 +26,6 @@ export interface BareResolver {
   builtin(name: string): Resolution;
 }
 
-/** Built-in modules that came with a Node newer than the oldest supported one; never called unknown. */
-const LATER_BUILTINS = new Set(['sqlite', 'sea', 'test/reporters', 'ffi', 'quic', 'vfs']);
-
 export function createBareResolver(
   context: ResolverContext,
   packages: PackageJsonReader,
@@ -35,9 +33,11 @@ export function createBareResolver(
   lookUp: PackageLookUp,
   paths: PathResolver,
   outputs: BuildOutput,
+  builtins: () => BuiltinModules,
 ): BareResolver {
   const { fileSystem, root, files, options } = context;
   const absence = createAbsence(root, fileSystem, installed);
+  const docusaurus = createDocusaurusNames(root, fileSystem, packages, installed, paths);
 
   function resolve(
     specifier: string,
@@ -57,8 +57,9 @@ export function createBareResolver(
     const parsed = parsePackageSpecifier(name);
     if (parsed !== null) {
       // As Node does. A package of that name is a copy of the module for browsers (`events`, `buffer`).
-      if (isBuiltinModule(name) && !needsNodeScheme(name)) return builtin(name);
-      const found = fromPackage(parsed, query, importer, want);
+      if (builtins().has(name) && !builtins().needsScheme(name)) return builtin(name);
+      const home = mapped === null ? null : absentSource(mapped.expected, name, parsed, importer, want);
+      const found = home ?? fromPackage(parsed, query, importer, want);
       if (found?.kind === 'unresolved' && absence.isMadeByTool(specifier, importer)) {
         return { kind: 'unknown', reason: 'virtual-module' };
       }
@@ -68,12 +69,16 @@ export function createBareResolver(
       const absent = paths.resolve(mapped.expected, query, name, importer, want);
       if (absent.kind !== 'unresolved' || importer.config?.incomplete == null) return absent;
     }
-    return absence.explain(specifier, name, parsed, importer);
+    return (
+      docusaurus.resolve(name, query, importer, lax(want)) ??
+      absence.explain(specifier, name, parsed, importer)
+    );
   }
 
   function builtin(name: string): Resolution {
-    if (isBuiltinModule(name)) return { kind: 'builtin', name, module: `node:${name}` };
-    if (LATER_BUILTINS.has(name)) return { kind: 'builtin', name };
+    if (builtins().has(name)) return { kind: 'builtin', name, module: `node:${name}` };
+    // Nobody said which Node it will be: one that has the module is as good as the one that runs danglint.
+    if (options.nodeVersion === undefined && isBuiltinOfSomeNode(name)) return { kind: 'builtin', name };
     return { kind: 'unresolved', reason: 'unknown-builtin', tried: [] };
   }
 
@@ -111,6 +116,34 @@ export function createBareResolver(
     ),
   );
 
+  /**
+   * `paths` may lead a package of the project to its own source. When that source is gone and the compiler finds nothing
+   * else in the package, that the package is not built is no excuse: there is nothing to build it from.
+   */
+  function absentSource(
+    expected: string,
+    name: string,
+    { packageName, subpath }: PackageSpecifier,
+    importer: Importer,
+    want: Want,
+  ): Resolution | null {
+    const { config, packageJson } = importer;
+    if (!want.types || config === null || config.incomplete != null) return null;
+    const own =
+      packageJson?.name === packageName
+        ? packageJson.directory
+        : installed.locate(importer.directory, packageName).find(({ ofProject }) => ofProject)?.directory;
+    if (own === undefined || !isWithin(own, expected)) return null;
+    // A pattern for all packages (`packages/*/src`) says nothing about one that has no such folder.
+    const folder = fileSystem.stat(expected) === 'directory' ? expected : (parentOf(expected) ?? own);
+    const isMeant =
+      Object.hasOwn(config.options.paths ?? {}, name) ||
+      (folder !== own && fileSystem.stat(folder) === 'directory');
+    if (!isMeant || lookUp.isSeenByCompiler(own, subpath, want.mode)) return null;
+    const absent = paths.resolve(expected, '', name, importer, want);
+    return absent.kind === 'unresolved' ? absent : null;
+  }
+
   /** `paths` may lead to declarations only; what is loaded is then found by the name, as without `paths`. */
   function withRuntimeOfPackage(found: Resolution, name: string, importer: Importer, want: Want): Resolution {
     if (found.kind !== 'module' || found.runtime !== null) return found;
@@ -142,11 +175,15 @@ export function createBareResolver(
     let target = resolveImportsMap(imports, name, types ?? runtimeConditions(want.mode));
     if (target.kind === 'no-condition') target = resolveImportsMap(imports, name, 'any');
     if (target.kind === 'targets') {
+      let lacksTypes = false;
       for (const path of target.targets) {
         if (!path.startsWith('./')) return resolve(path, path, '', importer, want);
         const place = resolvePath(scope.directory, path);
         const found = paths.find(place, '', importer, lax(want));
+        // A published package may leave its declarations out, and say where they were.
+        if (found !== null && lacksTypes && want.erased) return { kind: 'unknown', reason: 'untyped' };
         if (found !== null) return found;
+        lacksTypes ||= /\.d\.[cm]?ts$/.test(path);
         const source = ofProjectSource(place, scope.directory, null, want);
         if (source !== null) return paths.ofFile(source);
       }
@@ -203,7 +240,12 @@ export function createBareResolver(
     if (answer.kind !== 'module') return answer;
     if (query !== '') return { kind: 'asset', path: answer.module };
     if (importer.packageJson?.name === packageName) return answer;
-    return { ...answer, packageName, declared: installed.declaration(importer.directory, packageName) };
+    const declared = installed.declaration(importer.directory, packageName);
+    // The key of an alias: the bundler finds it whether it is declared or not.
+    const isAlias =
+      declared === 'undeclared' &&
+      [`'${packageName}':`, `"${packageName}":`].some((key) => importer.tools.mentions(key));
+    return { ...answer, packageName, ...(isAlias ? {} : { declared }) };
   }
 
   function inPackage(
@@ -215,13 +257,19 @@ export function createBareResolver(
   ): Resolution {
     const { directory, ofProject } = location;
     const sourceOf = (path: string) => (ofProject ? ofProjectSource(path, directory, subpath, want) : null);
-    const typesPath = want.types ? lookUp.types(directory, subpath, want.mode) : null;
-    const types = typesPath ?? (want.types ? typesOf(packageName, subpath, importer, want) : null);
+    const types = want.types
+      ? (lookUp.types(directory, subpath, want.mode) ??
+        (ofProject ? unbuiltTypes(directory, subpath, want) : null) ??
+        typesOf(packageName, subpath, importer, want))
+      : null;
     const runtime = lookUp.runtime(directory, subpath, want.mode);
     const loaded =
       runtime.kind === 'found'
         ? (sourceOf(runtime.path) ?? runtime.path)
         : (runtime.tried.map(sourceOf).find((path) => path !== null) ?? null);
+    // TypeScript takes all names of a package without types as `any`.
+    if (types === null && want.erased && !ofProject && loaded !== null && JAVASCRIPT.test(loaded))
+      return { kind: 'unknown', reason: 'untyped' };
     if (types === null && loaded !== null) return paths.ofFile(loaded);
     const isRefused =
       runtime.kind === 'failed' &&
@@ -238,7 +286,7 @@ export function createBareResolver(
     }
     if (runtime.kind === 'found') return paths.ofFile(runtime.path);
     if (ofProject && runtime.tried.some((path) => outputs.isOutput(path, directory))) {
-      return { kind: 'unknown', reason: 'unbuilt' };
+      return { kind: 'unknown', reason: 'unbuilt', tried: runtime.tried };
     }
     const { reason, tried, suggestion } = runtime;
     return {
@@ -261,6 +309,18 @@ export function createBareResolver(
     return outputs.sourceOf(path, directory, subpath, want.types ? 'types' : 'runtime');
   }
 
+  /**
+   * Before a build the types are in the source of the file that `types` names, which may be another than what runs
+   * (`"types": "./dist/index.d.ts", "default": "./dist/stub.js"`).
+   */
+  function unbuiltTypes(directory: string, subpath: string, want: Want): string | null {
+    for (const declared of lookUp.declaredTypes(directory, subpath, want.mode)) {
+      const source = ofProjectSource(declared, directory, subpath, want);
+      if (source !== null) return source;
+    }
+    return null;
+  }
+
   function typesOf(packageName: string, subpath: string, importer: Importer, want: Want): string | null {
     for (const { directory } of installed.locate(importer.directory, typesPackageOf(packageName))) {
       const found = lookUp.types(directory, subpath, want.mode);
@@ -271,6 +331,8 @@ export function createBareResolver(
 
   return { resolve, builtin };
 }
+
+const JAVASCRIPT = /\.[cm]?jsx?$/;
 
 /** Aliases lead through a compiler or a bundler, which add extensions. */
 function lax(want: Want): Want {

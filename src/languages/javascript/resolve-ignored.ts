@@ -1,5 +1,4 @@
-// Whether git ignores a path on purpose. A file that is ignored by its name or its path and is not there is made by a
-// build or by hand later: its absence says nothing about the code that imports it.
+// Whether git ignores a path on purpose: by its name or its place. Such a file may be made by a build, or by hand later.
 
 import ignore, { type Ignore } from 'ignore';
 import type { FileSystem } from '../../host/file-system.ts';
@@ -7,10 +6,11 @@ import { baseNameOf, below, parentOf } from '../../model/path.ts';
 
 export interface IgnoredPaths {
   /**
-   * True when a `.gitignore` names the file (`*.gen.ts`) or its place (`/packages/x/data/posts.json`). A folder that is
-   * ignored wherever it stands (`lib/`) does not count: such lines are copied from templates and hide real sources.
+   * The line of a `.gitignore` that names the file (`*.gen.ts`) or its place (`/packages/x/data/posts.json`); null when
+   * there is none. A folder that is ignored wherever it stands (`lib/`) does not count: such lines are copied from
+   * templates and hide real sources.
    */
-  isIgnored(path: string): boolean;
+  patternOf(path: string): string | null;
 }
 
 export function createIgnoredPaths(root: string, fileSystem: FileSystem): IgnoredPaths {
@@ -28,15 +28,18 @@ export function createIgnoredPaths(root: string, fileSystem: FileSystem): Ignore
   const top = gitTop(root, fileSystem);
 
   return {
-    isIgnored(path) {
+    patternOf(path) {
       // The innermost file that has an opinion decides.
       for (let directory = parentOf(path); directory !== null; directory = parentOf(directory)) {
         const verdict = matcherIn(directory)?.test(path.slice(below(directory, '').length));
-        if (verdict?.unignored) return false;
-        if (verdict?.ignored) return verdict.rule === undefined || isDeliberate(verdict.rule.pattern, path);
-        if (directory === top) return false;
+        if (verdict?.unignored) return null;
+        if (verdict?.ignored) {
+          const pattern = verdict.rule?.pattern ?? '';
+          return isDeliberate(pattern, path) ? pattern : null;
+        }
+        if (directory === top) return null;
       }
-      return false;
+      return null;
     },
   };
 }

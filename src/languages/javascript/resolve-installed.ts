@@ -132,7 +132,7 @@ export function createInstalled(
 
   function declaration(directory: string, packageName: string): Declaration {
     for (const owner of ownersOf(directory)) {
-      if (owner.name === packageName) return 'dependencies';
+      if (owner.name === packageName || isKeptIn(owner, packageName)) return 'dependencies';
       for (const field of FIELDS) {
         const names = owner.fields[field];
         if (isRecord(names) && Object.hasOwn(names, packageName)) return field;
@@ -141,6 +141,18 @@ export function createInstalled(
       if (isRecord(types) && Object.hasOwn(types, typesPackageOf(packageName))) return 'devDependencies';
     }
     return 'undeclared';
+  }
+
+  /**
+   * Whether a package below the root has it in a node_modules of its own that no install made, because it declares
+   * nothing: then somebody put it there to be delivered with the package.
+   */
+  function isKeptIn({ directory, fields }: PackageJson, packageName: string): boolean {
+    return (
+      directory !== root &&
+      !FIELDS.some((field) => isRecord(fields[field])) &&
+      fileSystem.stat(below(directory, `node_modules/${packageName}`)) === 'directory'
+    );
   }
 
   function isOptional(directory: string, packageName: string): boolean {

@@ -44,9 +44,14 @@ export interface PackageLookUp {
   runtime(directory: string, subpath: string, mode: RequestMode): PackageAnswer;
   /** The declarations or TypeScript sources; null when the package has none for this subpath. */
   types(directory: string, subpath: string, mode: RequestMode): string | null;
+  /** Where the package's `exports` or `types` say that the types are, whether a file is there or not. */
+  declaredTypes(directory: string, subpath: string, mode: RequestMode): readonly string[];
+  /** Whether TypeScript finds anything there, be it JavaScript without types. */
+  isSeenByCompiler(directory: string, subpath: string, mode: RequestMode): boolean;
 }
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
+const SOURCE = /\.[cm]?[jt]sx?$/;
 
 export function createPackageLookUp(
   fileSystem: FileSystem,
@@ -131,12 +136,20 @@ export function createPackageLookUp(
     return { kind: 'found', path: found.path };
   }
 
-  function types(directory: string, subpath: string, mode: RequestMode): string | null {
+  /** @param accepted which files count */
+  function compilerFile(
+    directory: string,
+    subpath: string,
+    mode: RequestMode,
+    accepted: RegExp,
+  ): string | null {
     const fields = packages.read(directory)?.fields ?? {};
-    const modern = hasExports(fields) ? typesByExports(directory, fields['exports'], subpath, mode) : null;
+    const modern = hasExports(fields)
+      ? typesByExports(directory, fields['exports'], subpath, mode, accepted)
+      : null;
     if (modern !== null && !mode.ignoresExports) return modern;
     if (hasExports(fields) && !mode.ignoresExports) return null;
-    return typesByFields(directory, fields, subpath, mode) ?? modern;
+    return typesByFields(directory, fields, subpath, mode, accepted) ?? modern;
   }
 
   function typesByExports(
@@ -144,15 +157,20 @@ export function createPackageLookUp(
     exports: unknown,
     subpath: string,
     mode: RequestMode,
+    accepted: RegExp,
   ): string | null {
-    const conditions = new Set(['types', mode.syntax, ...(mode.strict ? ['node'] : []), ...mode.conditions]);
-    const target = resolveExportsMap(exports, subpath, conditions);
-    if (target.kind !== 'targets') return null;
-    for (const path of target.targets) {
-      const found = files.find(resolvePath(directory, path), 'types', mode.suffixes);
-      if (found !== null && TYPESCRIPT.test(found.path)) return found.path;
+    for (const path of typesTargets(directory, exports, subpath, mode)) {
+      const found = files.find(path, 'types', mode.suffixes);
+      if (found !== null && accepted.test(found.path)) return found.path;
     }
     return null;
+  }
+
+  function declaredTypes(directory: string, subpath: string, mode: RequestMode): readonly string[] {
+    const fields = packages.read(directory)?.fields ?? {};
+    if (hasExports(fields)) return typesTargets(directory, fields['exports'], subpath, mode);
+    const declared = [fields['types'], fields['typings']].find((value) => typeof value === 'string');
+    return declared === undefined || subpath !== '.' ? [] : [resolvePath(directory, declared)];
   }
 
   function typesByFields(
@@ -160,6 +178,7 @@ export function createPackageLookUp(
     fields: Readonly<Record<string, unknown>>,
     subpath: string,
     mode: RequestMode,
+    accepted: RegExp,
   ): string | null {
     const declared = [fields['types'], fields['typings'], fields['main']].find(
       (value) => typeof value === 'string',
@@ -170,14 +189,30 @@ export function createPackageLookUp(
       const path = resolvePath(directory, name);
       if (path === directory) continue;
       const found = files.find(path, 'types', mode.suffixes);
-      if (found !== null && TYPESCRIPT.test(found.path)) return found.path;
+      if (found !== null && accepted.test(found.path)) return found.path;
     }
     if (subpath !== '.') return null;
     const index = below(directory, 'index.d.ts');
     return fileSystem.stat(index) === 'file' ? index : null;
   }
 
-  return { runtime, types };
+  return {
+    runtime,
+    declaredTypes,
+    types: (directory, subpath, mode) => compilerFile(directory, subpath, mode, TYPESCRIPT),
+    isSeenByCompiler: (directory, subpath, mode) => compilerFile(directory, subpath, mode, SOURCE) !== null,
+  };
+}
+
+function typesTargets(
+  directory: string,
+  exports: unknown,
+  subpath: string,
+  mode: RequestMode,
+): readonly string[] {
+  const conditions = new Set(['types', mode.syntax, ...(mode.strict ? ['node'] : []), ...mode.conditions]);
+  const target = resolveExportsMap(exports, subpath, conditions);
+  return target.kind === 'targets' ? target.targets.map((path) => resolvePath(directory, path)) : [];
 }
 
 function hasExports(fields: Readonly<Record<string, unknown>>): boolean {

@@ -3,12 +3,13 @@
 import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
 import { globMatcher } from '../../model/glob.ts';
 import { isWithin, parentOf, relativePath, resolvePath } from '../../model/path.ts';
-import type { Resolution } from '../../model/resolution.ts';
+import type { Resolution, UnresolvedResolution } from '../../model/resolution.ts';
 import type { ResolverContext } from '../language.ts';
 import type { BuildOutput } from './resolve-build-output.ts';
 import type { FileLookUp, FoundFile } from './resolve-file.ts';
 import type { IgnoredPaths } from './resolve-ignored.ts';
 import type { Importer } from './resolve-importer.ts';
+import type { Makers } from './resolve-maker.ts';
 import { describeMissing } from './resolve-not-found.ts';
 import type { RequestMode } from './resolve-package.ts';
 
@@ -39,6 +40,7 @@ export function createPathResolver(
   files: FileLookUp,
   outputs: BuildOutput,
   ignored: IgnoredPaths,
+  makers: Makers,
 ): PathResolver {
   const { fileSystem, root } = context;
   const isGenerated = globMatcher(context.options.generated);
@@ -120,20 +122,27 @@ export function createPathResolver(
     if (source !== null) return ofFile(source);
     const main = files.mainOf(path.replace(/\/$/, ''));
     if (main !== null) return ofUnbuiltMain(path.replace(/\/$/, ''), main, want);
-    if (outputs.isOutput(path, owner)) return { kind: 'unknown', reason: 'unbuilt' };
     const missing = describeMissing(path, written, importer, fileSystem, files);
-    if (missing.reason === 'not-found' && [path, missing.expected ?? path].some(ignored.isIgnored)) {
-      return { kind: 'unknown', reason: 'generated', hint: 'git ignores it' };
-    }
+    if (outputs.isOutput(path, owner)) return { kind: 'unknown', reason: 'unbuilt', tried: missing.tried };
     if (isReplacedInBrowser(path, owner)) return { kind: 'unknown', reason: 'virtual-module' };
-    return missing;
+    return missing.reason === 'not-found' ? unlessMade(missing, path, owner) : missing;
+  }
+
+  /** A file that git ignores may be made later: where something makes it, its absence says nothing. */
+  function unlessMade(missing: UnresolvedResolution, path: string, owner: string): Resolution {
+    const expected = [path, missing.expected ?? path];
+    const pattern = expected.map(ignored.patternOf).find((found) => found !== null);
+    if (pattern === undefined) return missing;
+    return makers.isMade(expected, pattern, owner)
+      ? { kind: 'unknown', reason: 'generated', hint: 'git ignores it, and the project makes it' }
+      : { ...missing, ignored: pattern };
   }
 
   /** A directory whose package.json names a main file that is not there. */
   function ofUnbuiltMain(directory: string, main: string, want: Want): Resolution {
     const source = outputs.sourceOf(main, directory, '.', want.types ? 'types' : 'runtime');
     if (source !== null) return ofFile(source);
-    if (outputs.isOutput(main, directory)) return { kind: 'unknown', reason: 'unbuilt' };
+    if (outputs.isOutput(main, directory)) return { kind: 'unknown', reason: 'unbuilt', tried: [main] };
     return { kind: 'unresolved', reason: 'not-found', tried: [main], expected: main };
   }
 

@@ -1,10 +1,11 @@
 // Which tools handle the files of a directory: told from the packages that are declared for it and from configuration
-// files beside them, here and up to the root. Configuration files are looked at as text; they are never run.
+// files beside them, here and up to the root; aliases and plugins also from scripts that start a bundler themselves.
+// All of them are looked at as text; they are never run.
 
 import type { PackageJson, PackageJsonReader } from '../../discover/package-json.ts';
 import { isRecord } from '../../discover/package-json.ts';
 import type { FileSystem } from '../../host/file-system.ts';
-import { below, isWithin, parentOf } from '../../model/path.ts';
+import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../../model/path.ts';
 
 export interface Tools {
   /** The directory that decided: the nearest one with a package.json or a configuration file. */
@@ -19,6 +20,8 @@ export interface Tools {
   declaresAnywhere(packageName: string): boolean;
   /** Whether one of the configuration files holds this text. */
   mentions(text: string): boolean;
+  /** Whether one of them, or a script that starts a bundler, has this specifier as a string. */
+  names(specifier: string): boolean;
 }
 
 export interface ToolScope {
@@ -43,7 +46,9 @@ const FORGIVING_FILE =
   /^(?:(?:vite|webpack|rollup|rolldown|rspack|rsbuild|farm|snowpack|tsup|tsdown|next|nuxt|astro|svelte|gatsby|docusaurus|craco|metro|babel|quasar|wxt|electron\.vite)\.|webpack|gatsby-|\.babelrc|\.swcrc|\.parcelrc|angular\.json|bunfig|bun\.lock|deno\.json|import_map)/;
 
 /** What a configuration file imports itself is no mention of an alias. */
-const OWN_IMPORTS = /\b(?:from|import|require(?:\.resolve)?\s*\(|import\s*\()\s*(['"])[^'"\n]*\1/g;
+const OWN_IMPORTS = /\b(?:from|import|require(?:\.resolve)?\s*\(|import\s*\()\s*(['"])([^'"\n]*)\1/g;
+
+const SCRIPT = /\.[cm]?[jt]s$/;
 
 const MAX_CONFIG_CHARACTERS = 200_000;
 
@@ -60,7 +65,7 @@ export function createToolScope(
     return everywhere.has(name);
   };
   const byDirectory = new Map<string, Tools>();
-  const texts = new Map<string, string>();
+  const texts = new Map<string, ToolText>();
 
   function toolsOf(directory: string): Tools {
     let tools = byDirectory.get(directory);
@@ -87,6 +92,7 @@ export function createToolScope(
       configFiles.some((name) => FORGIVING_FILE.test(name));
     const paths = configFiles.map((name) => below(directory, name));
     const sections = packageJson === null ? '' : toolSections(packageJson);
+    const scripts = packageJson === null ? [] : scriptsOf(packageJson);
     return {
       directory,
       forgiving: forgiving || (above?.forgiving ?? false),
@@ -98,16 +104,48 @@ export function createToolScope(
         sections.includes(text) ||
         paths.some((path) => textOf(path).includes(text)) ||
         (above?.mentions(text) ?? false),
+      names: (specifier) =>
+        [...paths.map(textOf), sections, ...scripts.map(textOfBundling)].some(
+          (text) => text.includes(`'${specifier}'`) || text.includes(`"${specifier}"`),
+        ) ||
+        (above?.names(specifier) ?? false),
     };
   }
 
-  function textOf(path: string): string {
-    let text = texts.get(path);
-    if (text === undefined) {
-      text = readOrEmpty(path);
-      texts.set(path, text);
+  /** JavaScript beside the package.json (`server.js`), and files that its scripts name (`config/webpack.prod.js`). */
+  function scriptsOf({ directory, fields }: PackageJson): readonly string[] {
+    const commands = isRecord(fields['scripts']) ? Object.values(fields['scripts']) : [];
+    const named = commands.flatMap((command) =>
+      typeof command === 'string' ? (command.match(/[\w@./-]+\.[cm]?[jt]s\b/g) ?? []) : [],
+    );
+    const beside = fileSystem
+      .list(directory)
+      .filter(({ kind, name }) => kind === 'file' && SCRIPT.test(name));
+    const paths = [
+      ...named.map((path) => resolvePath(directory, path)),
+      ...beside.map(({ name }) => below(directory, name)),
+    ];
+    return [...new Set(paths)].filter(
+      (path) => !CONFIG_FILE.test(baseNameOf(path)) || parentOf(path) !== directory,
+    );
+  }
+
+  /** The text of a script that loads a bundler, or is a configuration by its name; else empty. */
+  function textOfBundling(path: string): string {
+    const isConfiguration = CONFIG_FILE.test(baseNameOf(path));
+    return isConfiguration || readOnce(path).imports.some(isForgivingTool) ? textOf(path) : '';
+  }
+
+  const textOf = (path: string): string => readOnce(path).text;
+
+  function readOnce(path: string): ToolText {
+    let read = texts.get(path);
+    if (read === undefined) {
+      const whole = readOrEmpty(path);
+      read = { text: whole.replace(OWN_IMPORTS, ''), imports: importedPackages(whole) };
+      texts.set(path, read);
     }
-    return text;
+    return read;
   }
 
   function readOrEmpty(path: string): string {
@@ -119,13 +157,23 @@ export function createToolScope(
         .join('\n');
     }
     try {
-      return fileSystem.readText(path).slice(0, MAX_CONFIG_CHARACTERS).replace(OWN_IMPORTS, '');
+      return fileSystem.readText(path).slice(0, MAX_CONFIG_CHARACTERS);
     } catch {
       return '';
     }
   }
 
   return { toolsOf };
+}
+
+/** A file that is looked at for aliases: without its own imports, and which those are. */
+interface ToolText {
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+function importedPackages(text: string): readonly string[] {
+  return [...text.matchAll(OWN_IMPORTS)].map(([, , specifier = '']) => specifier);
 }
 
 /** The parts of a package.json that hold settings of tools, aliases among them. */

@@ -9,6 +9,11 @@ import type { Tsconfig, TsconfigReader } from './resolve-tsconfig.ts';
 export interface TsconfigScope {
   /** @returns null when no configuration is above the file */
   configOf(file: string): Tsconfig | null;
+  /**
+   * Whether a configuration that includes the file includes the other one too, so that what one declares for all is
+   * known to the other. True as well when none includes the file: then nobody can tell.
+   */
+  sharesProgram(file: string, other: string): boolean;
 }
 
 const JAVASCRIPT = /\.[cm]?jsx?$/;
@@ -68,9 +73,15 @@ export function createTsconfigScope(
 
   const forcedConfigs = forced === null ? null : withReferences(forced);
 
+  const configsFor = (file: string) => forcedConfigs ?? candidates(parentOf(file) ?? '/');
+
   return {
+    sharesProgram(file, other) {
+      const including = configsFor(file).filter((config) => includes(config, file));
+      return including.length === 0 || including.some((config) => includes(config, other));
+    },
     configOf(file) {
-      const configs = forcedConfigs ?? candidates(parentOf(file) ?? '/');
+      const configs = configsFor(file);
       return configs.find((config) => includes(config, file)) ?? configs.find(isMain) ?? configs[0] ?? null;
     },
   };

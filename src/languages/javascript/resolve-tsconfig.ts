@@ -2,10 +2,12 @@
 // cannot be read is said in `incomplete`, and specifiers that could depend on it are then unknown, not missing.
 // Source: TSConfig reference, typescriptlang.org/tsconfig.
 
-import { parse as parseJsonc } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { isRecord } from '../../discover/package-json.ts';
-import type { FileSystem } from '../../host/file-system.ts';
+import { FileReadError, type FileSystem } from '../../host/file-system.ts';
+import { readJsonWithComments } from '../../host/json-errors.ts';
 import { below, parentOf, resolvePath } from '../../model/path.ts';
+import type { SettingsError } from '../../model/settings-error.ts';
 
 export interface Tsconfig {
   readonly path: string;
@@ -20,6 +22,8 @@ export interface Tsconfig {
   readonly references: readonly string[];
   /** One sentence when a part of it could not be read; null when all is there. */
   readonly incomplete: string | null;
+  /** What is wrong in it or in what it extends; `extends` that leads nowhere is not: it may not be installed or made yet. */
+  readonly errors: readonly SettingsError[];
 }
 
 /** The compiler options that say something about modules. Paths are absolute. */
@@ -64,9 +68,12 @@ type Raw = {
   exclude: readonly string[] | null;
   references: readonly string[];
   incomplete: string | null;
+  errors: readonly SettingsError[];
 };
 
 const CONFIG_DIR = '${configDir}';
+const START = { start: 0, end: 0 };
+const NO_NODE: Node = { type: 'null', offset: 0, length: 0 };
 
 export function createTsconfigReader(
   fileSystem: FileSystem,
@@ -84,28 +91,43 @@ export function createTsconfigReader(
   }
 
   function readRaw(path: string, chain: readonly string[]): Raw {
-    const content = readContent(path);
-    if (content === null) return empty('a tsconfig cannot be read');
+    const { content, error } = readContent(path);
     const directory = parentOf(path) ?? path;
-    let base = empty(null);
+    let base = error === null ? empty(null) : broken('a tsconfig cannot be read', error);
+    if (content === null) return base;
     for (const specifier of asStrings(content['extends']) ?? []) {
       const target = extendsTarget(directory, specifier);
       if (target === null) base = { ...base, incomplete: `"extends": "${specifier}" is not found` };
-      else if (chain.includes(target))
-        base = { ...base, incomplete: `"extends": "${specifier}" leads in a circle` };
+      else if (target === path || chain.includes(target)) base = merge(base, circle(path, specifier));
       else base = merge(base, readRaw(target, [...chain, path]));
     }
     return merge(base, ownPart(content, directory));
   }
 
-  function readContent(path: string): Readonly<Record<string, unknown>> | null {
+  function circle(path: string, specifier: string): Raw {
+    const message = `"extends": "${specifier}" leads in a circle`;
+    const node = findNodeAtLocation(parseTree(textOf(path)) ?? NO_NODE, ['extends']) ?? NO_NODE;
+    const span = { start: node.offset, end: node.offset + node.length };
+    return broken(message, { file: path, span, message });
+  }
+
+  /** The byte-order mark counts in offsets, and the parser must not see it. */
+  function textOf(path: string): string {
+    return fileSystem.readText(path).replace(/^\uFEFF/, ' ');
+  }
+
+  function readContent(path: string): {
+    content: Readonly<Record<string, unknown>> | null;
+    error: SettingsError | null;
+  } {
     try {
-      const text = fileSystem.readText(path).replace(/^\uFEFF/, '');
-      if (text.trim() === '') return {};
-      const content: unknown = parseJsonc(text, [], { allowTrailingComma: true });
-      return isRecord(content) ? content : null;
-    } catch {
-      return null;
+      const { value, error } = readJsonWithComments(textOf(path));
+      if (error !== null) return { content: isRecord(value) ? value : null, error: { file: path, ...error } };
+      if (isRecord(value)) return { content: value, error: null };
+      return { content: null, error: { file: path, span: START, message: 'the file holds no JSON object' } };
+    } catch (error) {
+      if (!(error instanceof FileReadError)) throw error;
+      return { content: null, error: { file: path, span: START, message: error.message } };
     }
   }
 
@@ -122,7 +144,11 @@ export function createTsconfigReader(
 }
 
 function empty(incomplete: string | null): Raw {
-  return { options: {}, files: null, include: null, exclude: null, references: [], incomplete };
+  return { options: {}, files: null, include: null, exclude: null, references: [], incomplete, errors: [] };
+}
+
+function broken(incomplete: string, error: SettingsError): Raw {
+  return { ...empty(incomplete), errors: [error] };
 }
 
 /** `references` is the one field that is not inherited. */
@@ -134,6 +160,7 @@ function merge(base: Raw, own: Raw): Raw {
     exclude: own.exclude ?? base.exclude,
     references: own.references,
     incomplete: own.incomplete ?? base.incomplete,
+    errors: [...base.errors, ...own.errors],
   };
 }
 
@@ -152,6 +179,7 @@ function ownPart(content: Readonly<Record<string, unknown>>, directory: string):
       isRecord(reference) && typeof reference['path'] === 'string' ? [absolute(reference['path'])] : [],
     ),
     incomplete: null,
+    errors: [],
   };
 }
 
@@ -240,6 +268,7 @@ function finish(path: string, raw: Raw): Tsconfig {
     exclude: placeAll(raw.exclude),
     references: raw.references.map(place),
     incomplete: raw.incomplete,
+    errors: raw.errors,
   };
 }
 

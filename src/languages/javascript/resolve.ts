@@ -2,6 +2,7 @@
 // of the request and of the specifier; each answer is kept per directory, so asking again costs a look-up.
 
 import { createPackageJsonReader } from '../../discover/package-json.ts';
+import { type BuiltinModules, builtinModulesOf } from '../../host/builtin-modules.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest, RequestForm } from '../../model/module-record.ts';
 import { below, isWithin, parentOf, resolvePath } from '../../model/path.ts';
@@ -14,8 +15,11 @@ import { createFileLookUp } from './resolve-file.ts';
 import { createIgnoredPaths } from './resolve-ignored.ts';
 import { createImporters, type Importer, isNodeModule } from './resolve-importer.ts';
 import { createInstalled } from './resolve-installed.ts';
-import { createPackageLookUp } from './resolve-package.ts';
+import { createMakers } from './resolve-maker.ts';
+import { nodeMajorOf } from './resolve-node-version.ts';
+import { createPackageLookUp, runtimeConditions } from './resolve-package.ts';
 import { createPathResolver, pathOfRelative, type Want } from './resolve-path.ts';
+import { settingsErrors, settingsNotices } from './resolve-settings.ts';
 import { classifySpecifier, typesPackageOf } from './resolve-specifier.ts';
 import { createToolScope } from './resolve-tools.ts';
 import { createTsconfigReader } from './resolve-tsconfig.ts';
@@ -53,10 +57,19 @@ export const createResolver: CreateResolver = (context) => {
   const importers = createImporters(packages, configs, tools, installed, options);
   const outputs = createBuildOutput(fileSystem, files, tsconfigs);
   const ignored = createIgnoredPaths(root, fileSystem);
-  const paths = createPathResolver(context, packages, files, outputs, ignored);
+  const makers = createMakers(root, context.files, fileSystem, packages);
+  const paths = createPathResolver(context, packages, files, outputs, ignored, makers);
   const lookUp = createPackageLookUp(fileSystem, packages, files);
-  const bare = createBareResolver(context, packages, installed, lookUp, paths, outputs);
+  const bare = createBareResolver(context, packages, installed, lookUp, paths, outputs, builtins);
   const answers = new Map<string, Map<string, Resolution>>();
+  let tookForInstalled = false;
+  let knownBuiltins: BuiltinModules | null = null;
+
+  /** Found out when the first built-in module is asked for. */
+  function builtins(): BuiltinModules {
+    knownBuiltins ??= builtinModulesOf(nodeMajorOf(root, options.nodeVersion, fileSystem, packages));
+    return knownBuiltins;
+  }
 
   /** `"extends": "@tsconfig/node20/tsconfig.json"`: a package, with or without the file's name and ending. */
   function extendedConfig(directory: string, specifier: string): string | null {
@@ -108,6 +121,7 @@ export const createResolver: CreateResolver = (context) => {
     if (answer === undefined) {
       answer = leaveUnchecked(answerTo(asked, importer, want), importer);
       known.set(key, answer);
+      if (answer.kind === 'external') tookForInstalled = true;
     }
     return answer;
   }
@@ -249,20 +263,23 @@ export const createResolver: CreateResolver = (context) => {
     settings: importers.settings,
     resolve,
     globalTypes,
+    sharesGlobals: configs.sharesProgram,
     virtualModule: (id) =>
-      id.startsWith('node:')
-        ? builtinRecord(id.slice('node:'.length), packages.read(root), options.nodeVersion)
-        : null,
+      id.startsWith('node:') ? builtinRecord(id.slice('node:'.length), builtins()) : null,
+    settingsErrors: (checked) => settingsErrors(checked, root, packages, importers),
+    notices: (checked) =>
+      settingsNotices(checked, root, importers, tookForInstalled && !installed.isInstalled(root)),
     explain(file, record, request) {
       const asked = record.requests[request];
       if (asked === undefined) return [];
       const importer = importers.importerOf(file);
       const { mode, types } = wantOf(file, record, asked, importer);
+      const conditions = runtimeConditions(mode);
       return [
-        `configuration: ${importer.config?.path ?? 'no tsconfig or jsconfig'}`,
-        `loaded by: ${importer.runtime}${mode.strict ? ' (exact names only)' : ''}, ${types ? 'types first' : 'JavaScript only'}`,
-        `conditions: ${[mode.syntax, ...mode.conditions].join(', ')}`,
-        `answer: ${JSON.stringify(resolve(file, record, request))}`,
+        ['configuration', importer.config?.path ?? 'no tsconfig or jsconfig'],
+        ['loaded by', `${importer.runtime}${mode.strict ? ' (exact names only)' : ''}`],
+        ['surface', types ? 'types first' : 'JavaScript only'],
+        ['conditions', conditions === 'any' ? 'any' : [...conditions, 'default'].join(', ')],
       ];
     },
   };

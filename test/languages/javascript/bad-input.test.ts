@@ -129,6 +129,8 @@ describe('syntax errors', () => {
     ['JSX in a .js file', "import A from './a'; export const b = <A/>;", 'a.js'],
     ['types in a .js file', "import { type A } from './a'; export const b = (x: A): A => x;", 'a.js'],
     ['Flow', "// @flow\nimport type { A } from './a';\nexport const f = (x: ?A): string => x;", 'a.js'],
+    ['a template of Django', "{% load i18n %}\nimport './a';\nvar {{ name }} = 1;", 'a.js'],
+    ['a template of EJS', "import './a';\nconst a = <%= a %>;", 'a.js'],
     ['a return at the top level of CommonJS', "if (x) return; require('./a')", 'a.cjs'],
     ['a hashbang', "#!/usr/bin/env node\nimport './a'", 'a.mjs'],
     ['a byte-order mark', "\ufeffimport './a'", 'a.ts'],

@@ -10,6 +10,69 @@ function face(source: string): string {
   return [...entries, ...(read.dynamicReason === undefined ? [] : [`(${read.dynamicReason})`])].join(' ');
 }
 
+describe('universal modules', () => {
+  const rollup = (factory: string, call: string): string =>
+    `(function (global, factory) {
+      typeof exports === 'object' && typeof module !== 'undefined' ? ${call} :
+      typeof define === 'function' && define.amd ? define(['exports'], factory) :
+      (global = typeof globalThis !== 'undefined' ? globalThis : global || self, factory(global.Kit = {}));
+    })(this, (${factory}));`;
+  const typescript = `(function (factory) {
+      if (typeof module === "object" && typeof module.exports === "object") {
+        var v = factory(require, exports);
+        if (v !== undefined) module.exports = v;
+      } else if (typeof define === "function" && define.amd) { define(["require", "exports"], factory); }
+    })(function (require, exports) {
+      Object.defineProperty(exports, "__esModule", { value: true });
+      exports.a = a; function a() {} exports.b = 1;
+    });`;
+  const webpack = (result: string): string =>
+    `(function universal(root, factory) {
+      if (typeof exports === 'object' && typeof module === 'object') module.exports = factory();
+      else if (typeof define === 'function' && define.amd) define([], factory);
+      else root['Kit'] = factory();
+    })(this, function () { ${result} });`;
+
+  it.each([
+    [
+      'rollup, names',
+      rollup('function (exports) { exports.a = 1; exports.b = 2; }', 'factory(exports)'),
+      'a b',
+    ],
+    [
+      'rollup, one value',
+      rollup('function () { return { a: 1, b: 2 }; }', 'module.exports = factory()'),
+      'a b',
+    ],
+    [
+      'rollup, a function',
+      rollup('function () { function kit() {} kit.a = 1; return kit; }', 'module.exports = factory()'),
+      'a',
+    ],
+    [
+      'rollup, a need',
+      rollup('function (exports, x) { exports.a = x; }', "factory(exports, require('x'))"),
+      'a',
+    ],
+    ['typescript', typescript, 'a b'],
+    ['webpack, a literal', webpack('if (x) return { a: 1 }; return { b: 2 };'), 'a b'],
+    [
+      'webpack, its own loader',
+      webpack('return (function (modules) { return load(modules[0]); })([]);'),
+      '(computed-commonjs)',
+    ],
+    ['a factory from elsewhere', 'module.exports = make()', '(computed-commonjs)'],
+    [
+      'a function called in place',
+      'module.exports = (function () { const api = { a: 1 }; return api; })()',
+      'a',
+    ],
+    ['an async one', 'module.exports = (async function () { return { a: 1 }; })()', '(computed-commonjs)'],
+  ])('%s', (_, source, expected) => {
+    expect(face(source)).toBe(expected);
+  });
+});
+
 describe('what require gives', () => {
   it.each([
     ['exports.a = 1; exports["b"] = 2; module.exports.c = 3; this.d = 4', 'a b c d'],
@@ -58,10 +121,6 @@ describe('what require gives', () => {
     ['module.exports = class extends Base {}'],
     ['module.exports = { [key]: 1 }'],
     ['module.exports = { ...rest }'],
-    ['(function (root, factory) { module.exports = factory() })(this, function () {})'],
-    [
-      '(function (g, factory) { typeof exports === "object" ? factory(exports) : 0 })(this, function (exports) {})',
-    ],
   ])('%s may export anything', (source) => {
     expect(record(source, 'a.js').dynamicReason).toBe('computed-commonjs');
   });

@@ -141,7 +141,7 @@ describe('what kind of module a file is', () => {
 describe('JSON', () => {
   it.each([
     ['{ "a": 1, "b": { "c": 2 }, "x y": ["d", { "e": 1 }] }', ['default', 'a', 'b', 'x y']],
-    ['[{ "a": 1 }]', ['default']],
+    ['[{ "a": 1 }]', ['default', 'export=']],
     ['// comment\n{ /* "no" */ "a": "}", "a": 2, }', ['default', 'a']],
     ['\ufeff{ "\\u0061": 1 }', ['default', 'a']],
     ['', ['default']],

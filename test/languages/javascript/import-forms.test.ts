@@ -143,6 +143,16 @@ describe('guards', () => {
     ["import('m').then((m) => m).catch((error) => { log(error) })", 'dynamic-import m swallowed'],
     ["import('m').catch((error) => { throw error })", 'dynamic-import m'],
     ["import('m').catch(console.error)", 'dynamic-import m swallowed'],
+    ["assert.rejects(import('m'), { code: 'X' })", 'dynamic-import m expected'],
+    ["await assert.rejects(async () => import('m'))", 'dynamic-import m call expected'],
+    ["assert.doesNotReject(() => import('m'))", 'dynamic-import m call'],
+    ["assert.throws(() => require('m'))", 'require m call expected'],
+    ["expect(() => require('m')).toThrow(/no m/)", 'require m call expected'],
+    ["expect(() => require('m')).not.toThrow()", 'require m call'],
+    ["await expect(import('m')).rejects.toThrow()", 'dynamic-import m expected'],
+    ["expect(() => require('m')).to.throw()", 'require m call expected'],
+    ["expect(require('m')).toBe(1)", 'require m'],
+    ["check(import('m')).rejects.toThrow()", 'dynamic-import m'],
   ])('%s', (source, expected) => {
     expect(requests(record(source))).toEqual([expected]);
   });

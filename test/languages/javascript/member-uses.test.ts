@@ -62,6 +62,15 @@ describe('members of a namespace import', () => {
     ['ns.a?.()', ['m#a tested']],
     ['ns.a?.b', ['m#a tested']],
     ['const { a, b: f } = ns; a(); f && f()', ['m#a read', 'm#b tested']],
+    ['const a = ns.a; a && a()', ['m#a tested']],
+    [
+      'const a = ns.a, b = ns.b; function f() { typeof a === "function" && b(a) }',
+      ['m#a tested', 'm#b tested'],
+    ],
+    ['const a = ns.a, b = ns.b; if (a) b(); b()', ['m#a tested', 'm#b read']],
+    ['const a = ns.a, b = ns.b; if (x) b()', ['m#a read', 'm#b read']],
+    ['const { a, b } = ns; if (a) { b() } else { }', ['m#a tested', 'm#b tested']],
+    ['const { a, b } = ns; if (a) { } else { b() }', ['m#a tested', 'm#b read']],
     ['typeof ns.a === "function" && ns.a()', ['m#a tested', 'm#a tested']],
     ['ns.a || fallback; ns.b ?? fallback', ['m#a tested', 'm#b tested']],
     ['ns.a ? ns.a : 1', ['m#a tested', 'm#a tested']],
@@ -70,6 +79,8 @@ describe('members of a namespace import', () => {
     ['if (x && ns.a) {}', ['m#a tested']],
     ['ns.a(); if (ns.a) {}', ['m#a call', 'm#a tested']],
     ['x || ns.a', ['m#a read']],
+    ['if (ns.a) ns.a.b()', ['m#a tested', 'm#a tested']],
+    ['if (ns.a.b) { ns.a.b.c(); ns.a.d() }', ['m#a.b tested', 'm#a.b tested', 'm#a.d call']],
   ])('tested before use: %s', (source, expected) => {
     expect(uses(record(`import * as ns from 'm';\n${source}`))).toEqual(expected);
   });

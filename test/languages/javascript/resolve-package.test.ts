@@ -123,6 +123,10 @@ describe.each(['/app', 'C:/app'])('bare specifiers below %s', (root) => {
     ['src/x.ts', 'node:test', 'builtin test'],
     ['src/x.ts', 'test', 'not-found'],
     ['src/x.ts', 'node:nothing', 'unknown-builtin'],
+    ['src/x.ts', 'node:sqlite', 'unknown-builtin', { options: { nodeVersion: '20' } }],
+    ['src/x.ts', 'node:sqlite', 'builtin sqlite', { options: { nodeVersion: '22.5' } }],
+    ['src/x.ts', 'sqlite', 'not-found', { options: { nodeVersion: '22.5' } }],
+    ['src/x.ts', '_stream_wrap', 'not-found', { options: { nodeVersion: '26' } }],
     ['src/x.ts', 'app/feature', 'src/feature.ts'],
     ['src/x.ts', 'app/other', 'not-exported'],
     ['src/x.js', '#self', 'src/self.ts'],
@@ -212,7 +216,10 @@ function declared(root: string, files: Record<string, string>, specifier: string
 describe.each(['/mono', 'C:/mono'])('workspaces below %s, not installed and not built', (root) => {
   const files = {
     'package.json': manifest({ workspaces: ['packages/*'] }),
-    '.gitignore': '/packages/core/src/table.ts\n*.gen.ts\nlib\n',
+    '.gitignore': [
+      ...['/packages/core/src/table.ts', '/packages/core/src/local.ts', '/packages/core/api/'],
+      ...['/packages/core/made/', '/packages/core/helpers/*.js', '*.gen.ts', 'lib'],
+    ].join('\n'),
     'node_modules/vite/index.js': '',
     'packages/app/package.json': manifest({
       name: 'app',
@@ -230,6 +237,9 @@ describe.each(['/mono', 'C:/mono'])('workspaces below %s, not installed and not 
     }),
     'packages/core/tsconfig.json': '{"compilerOptions": {"outDir": "./out", "rootDir": "./source"}}',
     'packages/core/src/index.ts': '',
+    'packages/core/made/client.ts': '',
+    'packages/core/helpers/kept.js': '',
+    'packages/core/scripts/tables.js': "import './local.ts'; writeFileSync('../src/table.ts', text);",
     'packages/core/src/deep/thing.ts': '',
     'packages/core/source/made.ts': '',
     'packages/flat/package.json': manifest({ name: 'flat', main: 'index.js' }),
@@ -251,7 +261,13 @@ describe.each(['/mono', 'C:/mono'])('workspaces below %s, not installed and not 
     ['packages/core/test/x.ts', '../dist/index.js', 'packages/core/src/index.ts'],
     ['packages/core/test/x.ts', '../out/made.js', 'packages/core/source/made.ts'],
     ['packages/core/test/x.ts', '../out/gone.js', 'unknown unbuilt'],
+    // Ignored by git: made by a script, a folder that is not made yet, files of a kind, called generated.
     ['packages/core/test/x.ts', '../src/table', 'unknown generated'],
+    ['packages/core/test/x.ts', '../api/client', 'unknown generated'],
+    ['packages/core/test/x.ts', '../helpers/typeof.js', 'unknown generated'],
+    // Ignored all the same, but nobody makes it; and a folder that is made, without this file.
+    ['packages/core/test/x.ts', '../src/local', 'not-found'],
+    ['packages/core/test/x.ts', '../made/clients', 'not-found ~ ../made/client'],
     ['packages/core/test/x.ts', '../src/routes.gen', 'unknown generated'],
     ['packages/core/test/x.ts', '../src/tabel', 'not-found'],
     [
@@ -289,5 +305,147 @@ describe.each(['/mono', 'C:/mono'])('workspaces below %s, not installed and not 
   test('a linked workspace is its real directory', () => {
     const linked = { ...files, 'packages/app/node_modules/single': { link: '../../single' } };
     expect(ask(root, linked, 'packages/app/x.ts', 'single')).toBe('packages/single/index.js');
+  });
+});
+
+describe('a package of the project before it is built', () => {
+  const files = {
+    'package.json': manifest({ name: 'top', private: true, workspaces: ['packages/*'] }),
+    'packages/app/package.json': manifest({ name: 'app', dependencies: { panel: '*' } }),
+    'packages/panel/package.json': manifest({
+      name: 'panel',
+      exports: {
+        './view': {
+          types: './dist/view/index.d.ts',
+          development: './dist/view/index.js',
+          default: './dist/view/stub.js',
+        },
+      },
+    }),
+    'packages/panel/src/view/index.ts': '',
+    'packages/panel/src/view/stub.ts': '',
+  };
+
+  test.each<[Asked, string]>([
+    [{ typeOnly: true }, 'packages/panel/src/view/index.ts'],
+    [{}, 'packages/panel/src/view/index.ts | packages/panel/src/view/stub.ts'],
+  ])('the types are where `types` will be made from: %o', (asked, expected) => {
+    expect(ask('/top', files, 'packages/app/src/x.ts', 'panel/view', asked)).toBe(expected);
+  });
+});
+
+describe('modules that a script or a configuration makes', () => {
+  const files = {
+    'package.json': manifest({ dependencies: { kit: '1' }, devDependencies: { vite: '1' } }),
+    'node_modules/kit/package.json': manifest({ name: 'kit', exports: { '.': './index.js' } }),
+    'node_modules/kit/index.js': '',
+    'src/x.js': '',
+  };
+  const plugin = "const resolveId = (id) => id === 'kit/virtual';";
+
+  test.each([
+    [
+      'a script that starts a bundler',
+      { 'server.js': `import { createServer } from 'vite'; ${plugin}` },
+      'unknown virtual-module',
+    ],
+    [
+      'a script that starts none',
+      { 'server.js': `import express from 'express'; ${plugin}` },
+      'not-exported',
+    ],
+    [
+      'a script that imports it too',
+      { 'server.js': "import 'vite'; import x from 'kit/virtual';" },
+      'not-exported',
+    ],
+    [
+      'a configuration elsewhere, named by an npm script',
+      {
+        'package.json': manifest({
+          dependencies: { kit: '1' },
+          devDependencies: { webpack: '1' },
+          scripts: { build: 'webpack --config config/webpack.prod.js' },
+        }),
+        'config/webpack.prod.js': plugin,
+      },
+      'unknown virtual-module',
+    ],
+  ])('%s', (_, more, expected) => {
+    expect(ask('/app', { ...files, ...more }, 'src/x.js', 'kit/virtual')).toBe(expected);
+  });
+});
+
+describe('the Node that the project is for', () => {
+  const nodes = {
+    'package.json': manifest({ engines: { node: '>=26' } }),
+    '.nvmrc': 'v26.1.0\n',
+    'node_modules/@types/node/package.json': manifest({ name: '@types/node', version: '26.0.1' }),
+  };
+
+  test.each(Object.entries(nodes))('newer than the running one by %s', (path, text) => {
+    const files = { 'package.json': '{}', 'node_modules/kit/index.js': '', [path]: text };
+    expect(ask('/app', files, 'src/x.js', '_stream_wrap')).toBe('not-found');
+  });
+
+  test.each([
+    ['an older one counts when it is named', '{}', { nodeVersion: '20' }, 'unknown-builtin'],
+    ['and not when the project allows it', manifest({ engines: { node: '>=18' } }), {}, 'builtin sqlite'],
+  ])('%s', (_, text, options, expected) => {
+    expect(ask('/app', { 'package.json': text }, 'src/x.js', 'node:sqlite', { options })).toBe(expected);
+  });
+});
+
+describe('the names of a Docusaurus site', () => {
+  const files = {
+    'package.json': manifest({ private: true, workspaces: ['site'] }),
+    'docs/guide.mdx': '',
+    'site/docusaurus.config.ts': '',
+    'site/package.json': manifest({
+      name: 'site',
+      dependencies: { '@docusaurus/core': '3', '@docusaurus/preset-classic': '3' },
+    }),
+    'site/src/theme/Footer/index.js': '',
+    'site/src/part.js': '',
+    'site/node_modules/@docusaurus/core/package.json': manifest({
+      name: '@docusaurus/core',
+      main: 'lib/index.js',
+    }),
+    'site/node_modules/@docusaurus/core/lib/index.js': '',
+    'site/node_modules/@docusaurus/core/lib/client/exports/Link.js': '',
+    'site/node_modules/@docusaurus/core/lib/client/theme-fallback/Root/index.js': '',
+    'site/node_modules/@docusaurus/preset-classic/package.json': manifest({
+      name: '@docusaurus/preset-classic',
+      dependencies: { '@docusaurus/theme-classic': '3' },
+    }),
+    'site/node_modules/@docusaurus/theme-classic/package.json': manifest({
+      name: '@docusaurus/theme-classic',
+    }),
+    'site/node_modules/@docusaurus/theme-classic/lib/theme/Tabs/index.js': '',
+    'site/node_modules/@docusaurus/theme-classic/lib/theme/Footer/index.js': '',
+  };
+  const theme = 'site/node_modules/@docusaurus/theme-classic/lib/theme';
+
+  test.each([
+    ['site/src/page.jsx', '@theme/Tabs', `${theme}/Tabs/index.js`],
+    ['docs/guide.mdx', '@theme/Tabs', `${theme}/Tabs/index.js`],
+    ['site/src/page.jsx', '@theme/Footer', 'site/src/theme/Footer/index.js'],
+    ['site/src/theme/Footer/index.js', '@theme-original/Footer', `${theme}/Footer/index.js`],
+    [
+      'site/src/page.jsx',
+      '@theme/Root',
+      'site/node_modules/@docusaurus/core/lib/client/theme-fallback/Root/index.js',
+    ],
+    [
+      'site/src/page.jsx',
+      '@docusaurus/Link',
+      'site/node_modules/@docusaurus/core/lib/client/exports/Link.js',
+    ],
+    ['docs/guide.mdx', '@site/src/part', 'site/src/part.js'],
+    // What no theme has may come from a plugin; TypeScript knows it by `declare module`.
+    ['site/src/page.jsx', '@theme/OfSomePlugin', 'unknown virtual-module'],
+    ['site/src/page.tsx', '@theme/Tabs', 'unknown virtual-module'],
+  ])('%s: %s', (importer, specifier, expected) => {
+    expect(ask('/app', files, importer, specifier)).toBe(expected);
   });
 });

@@ -11,8 +11,10 @@ import {
   mergeDeclared,
   moduleExportName,
 } from './declarations.ts';
+import { byName, importEqualsRequest } from './module-exports.ts';
 import { literalString } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
+import { interfaceMembers, someMembersOf } from './some-members.ts';
 
 /**
  * Adds the ambient modules of a file.
@@ -49,17 +51,29 @@ function ambientModule(
   // The body is absent, not null, in `declare module "x";`.
   const body = node.type === 'TSModuleDeclaration' ? (node.body ?? null) : null;
   if (body === null) return { specifier, augmentation, shorthand: true, exports: [], span };
-  return { specifier, augmentation, shorthand: false, exports: exportsOfBlock(draft, body.body), span };
+  const properties = augmentation ? interfaceMembers(body.body) : new Map<string, string[]>();
+  const exports = exportsOfBlock(draft, body.body, properties);
+  return { specifier, augmentation, shorthand: false, exports, span };
 }
 
-function exportsOfBlock(draft: RecordDraft, statements: readonly Node[]): ExportEntry[] {
+/** @param properties of the interfaces that add to those of another module, by name */
+function exportsOfBlock(
+  draft: RecordDraft,
+  statements: readonly Node[],
+  properties: ReadonlyMap<string, readonly string[]>,
+): ExportEntry[] {
   const imported = importsOfBlock(draft, statements);
   const declarations = declarationsIn(statements, true);
+  const grouped = byName(declarations);
   const entries: ExportEntry[] = declarations
     .filter((one) => one.exported)
     .map((one) => {
-      const merged = mergeDeclared(declarations.filter((other) => other.name === one.name));
-      return localExport(one.name, one.name, one.span, merged ?? { meaning: one.meaning });
+      const merged = mergeDeclared(grouped.get(one.name) ?? []);
+      const someMembers = properties.get(one.name);
+      return localExport(one.name, one.name, one.span, {
+        ...(merged ?? { meaning: one.meaning }),
+        ...(someMembers === undefined ? {} : { someMembers }),
+      });
     });
   for (const statement of statements) {
     switch (statement.type) {
@@ -87,7 +101,7 @@ function exportsOfBlock(draft: RecordDraft, statements: readonly Node[]): Export
           } else if (through !== undefined) {
             entries.push({ kind: 'indirect', exportName, ...through, typeOnly, span });
           } else {
-            const own = mergeDeclared(declarations.filter((one) => one.name === local));
+            const own = mergeDeclared(grouped.get(local) ?? []);
             entries.push(localExport(exportName, local, span, own ?? { meaning: 'both' }));
           }
         }
@@ -100,7 +114,7 @@ function exportsOfBlock(draft: RecordDraft, statements: readonly Node[]): Export
         break;
       }
       case 'TSExportAssignment':
-        entries.push(exportEquals(statement, declarations));
+        entries.push(exportEquals(draft, statement, declarations, statements));
         break;
     }
   }
@@ -108,14 +122,26 @@ function exportsOfBlock(draft: RecordDraft, statements: readonly Node[]): Export
 }
 
 /** `export = X` in a block: an entry `export=`, with the members when the declarations of X tell all of them. */
-function exportEquals(statement: Node, declarations: readonly Declared[]): ExportEntry {
+function exportEquals(
+  draft: RecordDraft,
+  statement: Node,
+  declarations: readonly Declared[],
+  statements: readonly Node[],
+): ExportEntry {
   const expression = statement.type === 'TSExportAssignment' ? statement.expression : null;
   const name = expression?.type === 'Identifier' ? expression.name : null;
+  const request = name === null ? undefined : importEqualsRequest(draft, name, statements);
   const own = declarations.filter((one) => one.name === name);
   const members = membersOfExportEquals(own);
   const meaning = mergeDeclared(own)?.meaning ?? 'both';
   const span = { start: statement.start, end: statement.end };
-  return localExport('export=', name, span, { meaning, ...(members === null ? {} : { members }) });
+  if (request !== undefined) {
+    return { kind: 'indirect', exportName: 'export=', request, importName: '*', typeOnly: true, span };
+  }
+  return localExport('export=', name, span, {
+    meaning,
+    ...(members === null ? someMembersOf(name, statements) : { members }),
+  });
 }
 
 interface Through {
@@ -165,14 +191,7 @@ function localExport(
   exportName: string,
   localName: string | null,
   span: LocalExport['span'],
-  what: Pick<LocalExport, 'meaning' | 'members'>,
+  what: Pick<LocalExport, 'meaning' | 'members' | 'someMembers' | 'typeName'>,
 ): LocalExport {
-  return {
-    kind: 'local',
-    exportName,
-    localName,
-    meaning: what.meaning,
-    span,
-    ...(what.members === undefined ? {} : { members: what.members }),
-  };
+  return { kind: 'local', exportName, localName, span, ...what };
 }

@@ -14,9 +14,10 @@ import {
   isOnlyTested,
 } from './commonjs-values.ts';
 import { isWriteTarget } from './member-access.ts';
-import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
+import { literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
 import { isAmbient } from './requests.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
+import { calledFunction, isUniversalRoot, returnedValues } from './universal-module.ts';
 
 interface Face {
   readonly draft: RecordDraft;
@@ -32,7 +33,7 @@ export function addCommonJsExports(draft: RecordDraft, index: SyntaxIndex): void
   for (const reference of globalReferences(index, 'exports')) useOfExports(face, reference);
   for (const reference of globalReferences(index, 'module')) useOfModule(face, reference);
   for (const node of index.collected.get('ThisExpression') ?? []) {
-    if (isModuleThis(node)) useOfExports(face, node);
+    if (isModuleThis(node) && !isUniversalRoot(index, node)) useOfExports(face, node);
   }
   draft.exports.sort((a, b) => a.span.start - b.span.start);
   draft.exports = withoutRepeatedStars(mergeLocalExports(draft.exports));
@@ -155,6 +156,7 @@ const readers = new Set([
 function useAsArgument(face: Face, object: Node, call: Node): void {
   if (call.type !== 'CallExpression') return;
   const position = positionIn(call.arguments, object);
+  const called = calledFunction(face.index, call.callee);
   const name = calleeName(call.callee);
   const [, second, third] = call.arguments;
   if (name === 'defineProperty' && position === 0) {
@@ -171,8 +173,8 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
   } else if (/^_*re_?export$/i.test(name)) {
     // esbuild: __reExport(target, require('x'), module.exports)
     if (position !== 1) addStarOf(face, second, call);
-  } else if (isFunction(call.callee)) {
-    const parameter = call.callee.params[position];
+  } else if (called !== null) {
+    const parameter = called.params[position];
     if (parameter !== undefined) holdsExports(face, parameter);
   } else if (!(readers.has(name) || third === object)) face.dynamic = true;
 }
@@ -196,9 +198,11 @@ function addValue(face: Face, value: Node): void {
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
       // A function has no names of its own; what is assigned to it counts.
+      face.draft.isFunction = true;
       return;
     case 'ClassExpression':
     case 'ClassDeclaration':
+      face.draft.isFunction = true;
       addStatics(face, value);
       return;
     case 'ConditionalExpression':
@@ -239,7 +243,15 @@ function addResult(face: Face, call: Node): void {
   else if (name === 'assign' && call.callee.type === 'MemberExpression') {
     for (const source of call.arguments) addValue(face, source);
   } else if (/^_*toCommonJS$/.test(name) && first?.type === 'Identifier') holdsExports(face, first);
-  else face.dynamic = true;
+  else addReturned(face, call);
+}
+
+/** `module.exports = factory()`, `module.exports = (function () { return api; })()` */
+function addReturned(face: Face, call: Node): void {
+  const called = call.type === 'CallExpression' ? calledFunction(face.index, call.callee) : null;
+  const values = called === null ? null : returnedValues(called);
+  if (values === null) face.dynamic = true;
+  else for (const value of values) addValue(face, value);
 }
 
 /** `module.exports = name`: what the variable holds, and what is assigned to it. */
@@ -259,7 +271,7 @@ function addVariable(face: Face, reference: Node): void {
   }
   addValue(face, initial);
   for (const use of binding.references) {
-    if (!isHarmless(use)) useOfExports(face, use);
+    if (use !== reference && !isHarmless(use)) useOfExports(face, use);
   }
 }
 

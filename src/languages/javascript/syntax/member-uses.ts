@@ -6,6 +6,7 @@ import type { MemberName, MemberUse } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
 import { accessOf, isAssignedOnce, isWriteTarget, stepInto } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
+import { markPossiblyAbsent } from './possibly-absent.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -20,13 +21,15 @@ interface Follow {
   readonly of: Of;
   readonly uses: MemberUse[];
   readonly followed: Set<Binding>;
+  /** Variables that hold a member that was read: what becomes of it is seen at their references. */
+  readonly heldIn: Map<MemberUse, Binding>;
 }
 
 /** The member uses of a binding that holds a namespace (or, asked for, of any import). */
 export function usesOfBinding(index: SyntaxIndex, binding: Binding, of: Of): MemberUse[] {
-  const follow: Follow = { index, of, uses: [], followed: new Set() };
+  const follow: Follow = { index, of, uses: [], followed: new Set(), heldIn: new Map() };
   followBinding(follow, binding, 'namespace');
-  return markTested(follow.uses);
+  return markPossiblyAbsent(follow.uses, follow.heldIn);
 }
 
 /** The member uses of the value of an expression: `require('x')`, `import('x')`. */
@@ -36,32 +39,9 @@ export function usesOfExpression(
   holding: Holding,
   of: Of,
 ): MemberUse[] {
-  const follow: Follow = { index, of, uses: [], followed: new Set() };
+  const follow: Follow = { index, of, uses: [], followed: new Set(), heldIn: new Map() };
   followValue(follow, expression, holding);
-  return markTested(follow.uses);
-}
-
-/** A member that was tested earlier in the file is known to be possibly absent: `if (ns.x) ns.x()`. */
-function markTested(uses: readonly MemberUse[]): MemberUse[] {
-  const testedFrom = new Map<string, number>();
-  for (const use of uses) {
-    if (use.access !== 'tested') continue;
-    const key = pathKey(use);
-    testedFrom.set(key, Math.min(testedFrom.get(key) ?? Number.POSITIVE_INFINITY, startOf(use)));
-  }
-  const marked = uses.map((use): MemberUse => {
-    const from = testedFrom.get(pathKey(use));
-    return from !== undefined && from < startOf(use) ? { ...use, access: 'tested' } : use;
-  });
-  return marked.sort((a, b) => startOf(a) - startOf(b));
-}
-
-function pathKey(use: MemberUse): string {
-  return use.path[0]?.name ?? '';
-}
-
-function startOf(use: MemberUse): number {
-  return use.path.at(-1)?.span.start ?? 0;
+  return markPossiblyAbsent(follow.uses, follow.heldIn);
 }
 
 function followBinding(follow: Follow, binding: Binding, holding: Holding): void {
@@ -224,19 +204,20 @@ function followPattern(follow: Follow, pattern: Node, path: readonly MemberName[
         if (property.type !== 'Property' || name === null) continue;
         const inner = [...path, { name, span: nameSpan(property.key) }];
         const value = property.value;
-        const access: Access = mayBeAbsent(follow, value) ? 'tested' : 'read';
-        follow.uses.push({ of: follow.of, path: inner, access, ...surroundingsOf(pattern) });
+        const access: Access = value.type === 'AssignmentPattern' ? 'tested' : 'read';
+        const use: MemberUse = { of: follow.of, path: inner, access, ...surroundingsOf(pattern) };
+        follow.uses.push(use);
+        hold(follow, use, value);
         if (value.type === 'ObjectPattern') followPattern(follow, value, inner);
       }
       return;
   }
 }
 
-/** `{ x = fallback }`, and `{ x }` of which the code asks later whether it is there: `return x && x()`. */
-function mayBeAbsent({ index }: Follow, value: Node): boolean {
-  if (value.type === 'AssignmentPattern') return true;
-  const references = index.declaredBy.get(value)?.references ?? [];
-  return references.some((reference) => accessOf(reference) === 'tested');
+/** Remembers the variable that a member is read into, by a pattern or a declaration. */
+function hold({ index, heldIn }: Follow, use: MemberUse, target: Node): void {
+  const binding = index.declaredBy.get(target);
+  if (use.access === 'read' && binding !== null && binding !== undefined) heldIn.set(use, binding);
 }
 
 function followNamespace(follow: Follow, start: Node): void {
@@ -257,14 +238,11 @@ function followNamespace(follow: Follow, start: Node): void {
   }
   if (path.length === 0) followWhole(follow, current);
   else if (!inClosingElement(current)) {
-    emit(follow, path, accessOf(current), current);
+    const use = emit(follow, path, accessOf(current), current);
     const declarator = current.parent;
-    if (
-      declarator?.type === 'VariableDeclarator' &&
-      declarator.init === current &&
-      declarator.id.type === 'ObjectPattern'
-    ) {
-      followPattern(follow, declarator.id, path);
+    if (declarator?.type === 'VariableDeclarator' && declarator.init === current) {
+      if (declarator.id.type === 'ObjectPattern') followPattern(follow, declarator.id, path);
+      else hold(follow, use, declarator.id);
     }
   }
 }
@@ -280,9 +258,11 @@ function followWhole(follow: Follow, value: Node): void {
   }
 }
 
-function emit(follow: Follow, path: readonly MemberName[], access: Access, at: Node): void {
+function emit(follow: Follow, path: readonly MemberName[], access: Access, at: Node): MemberUse {
   const where = access === 'type' ? { runs: 'never' as const, guard: 'none' as const } : surroundingsOf(at);
-  follow.uses.push({ of: follow.of, path, access, ...where });
+  const use: MemberUse = { of: follow.of, path, access, ...where };
+  follow.uses.push(use);
+  return use;
 }
 
 function inClosingElement(node: Node): boolean {

@@ -15,10 +15,12 @@ import {
 } from './declarations.ts';
 import { nameSpan, propertyKeyOf } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
+import { someMembersOf } from './some-members.ts';
 
 type Grouped = ReadonlyMap<string, readonly Declared[]>;
 
-function byName(declarations: readonly Declared[]): Grouped {
+/** The declarations of each name, in order. */
+export function byName(declarations: readonly Declared[]): Grouped {
   const groups = new Map<string, Declared[]>();
   for (const one of declarations) {
     const group = groups.get(one.name);
@@ -112,6 +114,19 @@ function addExportAssignment(
   if (statement.type !== 'TSExportAssignment') return;
   const { expression } = statement;
   const name = expression.type === 'Identifier' ? expression.name : null;
+  const request = name === null ? undefined : importEqualsRequest(draft, name, index.program.body);
+  if (request !== undefined) {
+    const span = { start: expression.start, end: expression.end };
+    draft.exports.push({
+      kind: 'indirect',
+      exportName: 'export=',
+      request,
+      importName: '*',
+      typeOnly: false,
+      span,
+    });
+    return;
+  }
   const own = name === null ? [] : (declarations.get(name) ?? []);
   const members = membersOf(expression, own, index, draft.moduleKind === 'declaration');
   if (members === null) draft.dynamicReason = 'export-equals';
@@ -121,8 +136,23 @@ function addExportAssignment(
     localName: name,
     meaning: mergeDeclared(own)?.meaning ?? (name === null ? 'value' : 'both'),
     span: { start: expression.start, end: expression.end },
-    ...(members === null ? {} : { members }),
+    ...(members === null ? someMembersOf(name, index.program.body) : { members }),
   });
+}
+
+/** `import X = require('x')`: the request, for `export = X` hands the whole module on. */
+export function importEqualsRequest(
+  draft: RecordDraft,
+  name: string,
+  statements: readonly Node[],
+): number | undefined {
+  for (const statement of statements) {
+    if (statement.type !== 'TSImportEqualsDeclaration' || statement.id.name !== name) continue;
+    const { moduleReference } = statement;
+    if (moduleReference.type !== 'TSExternalModuleReference') continue;
+    return draft.requestAt.get(moduleReference.expression.start + 1);
+  }
+  return undefined;
 }
 
 function membersOf(

@@ -1,7 +1,7 @@
 // Where a piece of code runs: while the module loads or inside which function, and behind which kind of catch.
 
 import type { Guard, Runs } from '../../../model/module-record.ts';
-import { type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
+import { type CallExpression, type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
 
 export interface Surroundings {
@@ -48,10 +48,9 @@ function inside(parent: Node, child: Node, outer: Known): Known {
   if (outer.surroundings.runs === 'never' || isTypeContext(parent)) return { surroundings: erased, name };
   const runsLater = (isFunction(parent) && !runsAtOnce(parent)) || isInstanceField(parent, child);
   if (runsLater) {
-    return {
-      surroundings: { runs: 'call', guard: 'none', ...(name === null ? {} : { enclosing: name }) },
-      name,
-    };
+    // What `assert.throws(() => …)` is given runs under that assertion.
+    const guard = outer.surroundings.guard === 'expected' ? 'expected' : 'none';
+    return { surroundings: { runs: 'call', guard, ...(name === null ? {} : { enclosing: name }) }, name };
   }
   const guard = guardFrom(parent, child);
   const surroundings = guard === null ? outer.surroundings : { ...outer.surroundings, guard };
@@ -196,8 +195,14 @@ function assignedName(target: Node): string | null {
   return owner === null ? key : `${owner}.${key}`;
 }
 
-/** What a try statement, or a `.catch()` around a promise, makes of a failure of `child`; null when it is neither. */
+/**
+ * What a try statement, a `.catch()` around a promise, or an assertion makes of a failure of `child`; null when it is
+ * none of them.
+ */
 function guardFrom(parent: Node, child: Node): Guard | null {
+  if (parent.type === 'CallExpression') {
+    return parent.arguments[0] === child && assertsFailure(parent) ? 'expected' : null;
+  }
   if (parent.type === 'TryStatement') {
     if (parent.block !== child || parent.handler === null) return null;
     return guardOfHandler(parent.handler, parent.block.body.length === 1);
@@ -216,6 +221,18 @@ function guardFrom(parent: Node, child: Node): Guard | null {
     return handler === null || handler === undefined ? null : guardOfCallback(handler);
   }
   return null;
+}
+
+/** `assert.rejects(child)` and its siblings; `expect(child).rejects…`, `expect(child).toThrow()`, `.to.throw()`. */
+function assertsFailure(call: CallExpression): boolean {
+  if (/^(?:rejects|throws|throwsAsync|isRejected)$/.test(memberNameOf(call.callee) ?? '')) return true;
+  if (call.callee.type !== 'Identifier' || call.callee.name !== 'expect') return false;
+  for (let at: Node | null | undefined = call.parent; at?.type === 'MemberExpression'; at = at.parent) {
+    const name = memberNameOf(at) ?? '';
+    if (name === 'not') return false;
+    if (/^(?:rejects|rejected|rejectedWith|throws?|Throw|toThrow\w*)$/.test(name)) return true;
+  }
+  return false;
 }
 
 function guardOfCallback(handler: Node): Guard | null {

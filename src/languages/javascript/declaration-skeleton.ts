@@ -1,0 +1,139 @@
+// A declaration file without what stands in the bodies of its types. Its exports do not depend on them, and the bodies
+// are most of the file: the tree of the skeleton is a tenth of the tree of `csstype` or `@babel/types`.
+
+/** From here on, in UTF-16 units, finding the bodies costs less than their trees. */
+const worthwhile = 10_000;
+
+/**
+ * A text of the same length in which the bodies of interfaces, classes, enums, functions and object types are blank;
+ * those of namespaces and modules, and the lists of imports and exports, stay. The text itself when it is short, when
+ * something of a body is a name of the module (`export =` of a value, an interface that adds to another module), or
+ * when it is no well-formed declaration file.
+ */
+export function declarationSkeleton(text: string): string {
+  if (text.length < worthwhile || hasNamesInBodies(text)) return text;
+  const bodies = findBodies(text);
+  if (bodies === null) return text;
+  let skeleton = '';
+  for (const [start, end] of bodies) {
+    skeleton += text.slice(skeleton.length, start);
+    skeleton += ' '.repeat(end - start);
+  }
+  return skeleton + text.slice(skeleton.length);
+}
+
+function hasNamesInBodies(text: string): boolean {
+  if (/\bmodule\s+['"]\./.test(text)) return true;
+  const whole = /\bexport\s*=\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)?/u.exec(text);
+  if (whole === null) return false;
+  const name = whole[1];
+  return (
+    name === undefined ||
+    new RegExp(`\\b(?:const|let|var|class)\\s+${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text)
+  );
+}
+
+/** What stands before the brace of a namespace or module. */
+const blockStart = /\b(?:(?:namespace|module)\s+(?:"[^"\n]*"|'[^'\n]*'|[\p{ID_Continue}$.\s]+)|global)\s*$/u;
+/** What stands before a list of names, or of attributes (`with { type: 'json' }`). */
+const listStart = /\b(?:(?:export|import)(?:\s+type)?(?:\s+[\p{ID_Continue}$]+\s*,)?|with|assert)\s*$/u;
+
+/** From after each opening brace to its closing one; null when the text cannot be followed. */
+function findBodies(text: string): [start: number, end: number][] | null {
+  const bodies: [number, number][] = [];
+  let blocks = 0;
+  for (let index = 0; index < text.length; index++) {
+    switch (text[index]) {
+      case '/':
+      case '"':
+      case "'":
+      case '`': {
+        const end = endOfTrivia(text, index);
+        if (end === null) return null;
+        index = end - 1;
+        break;
+      }
+      case '}':
+        if (--blocks < 0) return null;
+        break;
+      case '{': {
+        const before = text.slice(Math.max(0, index - 300), index).replace(/\/\*[\s\S]*?\*\//g, ' ');
+        if (blockStart.test(before)) {
+          blocks++;
+          break;
+        }
+        const end = endOfBraces(text, index);
+        if (end === null) return null;
+        if (!listStart.test(before)) bodies.push([index + 1, end - 1]);
+        index = end - 1;
+        break;
+      }
+    }
+  }
+  return blocks === 0 ? bodies : null;
+}
+
+/** After the brace that closes the one at `open`. */
+function endOfBraces(text: string, open: number): number | null {
+  let depth = 0;
+  for (let index = open; index < text.length; index++) {
+    switch (text[index]) {
+      case '/':
+      case '"':
+      case "'":
+      case '`': {
+        const end = endOfTrivia(text, index);
+        if (end === null) return null;
+        index = end - 1;
+        break;
+      }
+      case '{':
+        depth++;
+        break;
+      case '}':
+        if (--depth === 0) return index + 1;
+        break;
+    }
+  }
+  return null;
+}
+
+/** After the comment, string or template that starts here; the next character for a slash that starts none. */
+function endOfTrivia(text: string, start: number): number | null {
+  switch (text[start]) {
+    case '/': {
+      if (text[start + 1] === '*') return after(text, '*/', start + 2);
+      if (text[start + 1] === '/') return after(text, '\n', start) ?? text.length;
+      return start + 1;
+    }
+    case '`':
+      return endOfTemplate(text, start);
+    default: {
+      const quote = text[start];
+      for (let index = start + 1; index < text.length; index++) {
+        if (text[index] === '\\') index++;
+        else if (text[index] === '\n') return null;
+        else if (text[index] === quote) return index + 1;
+      }
+      return null;
+    }
+  }
+}
+
+function endOfTemplate(text: string, start: number): number | null {
+  for (let index = start + 1; index < text.length; index++) {
+    if (text[index] === '\\') index++;
+    else if (text[index] === '`') return index + 1;
+    else if (text[index] === '$' && text[index + 1] === '{') {
+      const end = endOfBraces(text, index + 1);
+      if (end === null) return null;
+      index = end - 1;
+    }
+  }
+  return null;
+}
+
+function after(text: string, mark: string, from: number): number | null {
+  const at = text.indexOf(mark, from);
+  return at === -1 ? null : at + mark.length;
+}
