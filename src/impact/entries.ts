@@ -64,7 +64,8 @@ function configuredEntries({ globs, graph, root }: EntryContext): Entry[] {
     .map((module) => ({ module, kind: 'production', because: '"entries" of the configuration' }));
 }
 
-function sourcesOf(context: EntryContext): EntrySources {
+/** What the finders of entries look at, for those who ask them one by one. */
+export function sourcesOf(context: Omit<EntryContext, 'globs'>): EntrySources {
   const { root, fileSystem, graph } = context;
   const modules = projectModules(graph);
   const directories = new Set<string>([root]);

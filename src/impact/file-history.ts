@@ -8,6 +8,8 @@ export interface CommitInfo {
   /** When its author made it, ISO 8601. */
   readonly date: string;
   readonly subject: string;
+  /** The name of who made it. */
+  readonly author: string;
 }
 
 /** One commit's change of one file. */
@@ -16,8 +18,8 @@ export interface FileChange {
   /** Position of the commit in the walk; smaller is newer. */
   readonly order: number;
   readonly status: 'added' | 'modified' | 'deleted';
-  /** The object before the commit; null when the file was added. */
-  readonly before: string | null;
+  /** The object before the commit, of a merge one for each parent; empty when the file was added. */
+  readonly before: readonly string[];
   /** The object after the commit; null when the file was deleted. */
   readonly after: string | null;
 }
@@ -43,11 +45,13 @@ export async function readFileHistory(
       [
         '--literal-pathspecs',
         'log',
-        '--format=%x01%H%x02%aI%x02%s%x03',
+        '--format=%x01%H%x02%aI%x02%s%x02%aN%x03',
         '--raw',
         '--no-abbrev',
         '--no-renames',
         '--no-show-signature',
+        // Of a merge, what it changed by itself: what differs from all of its parents.
+        '-c',
         '-z',
         '--',
         ...paths.slice(0, MAX_PATHS),
@@ -60,26 +64,31 @@ export async function readFileHistory(
     .slice(1)
     .forEach((record, order) => {
       const [head = '', body = ''] = record.split('\x03');
-      const [id = '', date = '', subject = ''] = head.split('\x02');
-      readRaw(body, { id, date, subject }, order, changes);
+      const [id = '', date = '', subject = '', author = ''] = head.split('\x02');
+      readRaw(body, { id, date, subject, author }, order, changes);
     });
   return changes;
 }
 
-/** `:100644 100644 OLD NEW M`, then the path; each ended by NUL. */
+/**
+ * `:100644 100644 OLD NEW M`, then the path; each ended by NUL. A merge has as many colons, modes and old objects as
+ * parents, and a letter for each.
+ */
 function readRaw(body: string, commit: CommitInfo, order: number, changes: Map<string, FileChange[]>): void {
   const parts = splitNul(body).filter((part) => part !== '' && part !== '\n');
   for (let index = 0; index + 1 < parts.length; index += 2) {
-    const match = /^\s*:\d+ \d+ (\S+) (\S+) ([AMDT])/.exec(parts[index] ?? '');
+    const match = /^\s*:+(?:\d+ )+([\da-f ]+) ([AMDT]+)$/.exec(parts[index] ?? '');
     const path = parts[index + 1];
     if (match === null || path === undefined) continue;
-    const [, before = '', after = '', letter] = match;
+    const objects = (match[1] ?? '').split(' ');
+    const letters = match[2] ?? '';
+    const isIn = (letter: string) => [...letters].every((one) => one === letter);
     const change: FileChange = {
       commit,
       order,
-      status: letter === 'A' ? 'added' : letter === 'D' ? 'deleted' : 'modified',
-      before: letter === 'A' ? null : before,
-      after: letter === 'D' ? null : after,
+      status: isIn('A') ? 'added' : isIn('D') ? 'deleted' : 'modified',
+      before: objects.slice(0, -1).filter((_, parent) => letters[parent] !== 'A'),
+      after: isIn('D') ? null : (objects.at(-1) ?? null),
     };
     const list = changes.get(path);
     if (list === undefined) changes.set(path, [change]);

@@ -9,7 +9,7 @@ import type { Finding } from '../model/finding.ts';
 import { type ModuleId, relativeId } from '../model/module-id.ts';
 import { isWithin } from '../model/path.ts';
 import type { History } from '../model/report.ts';
-import { type FileChange, readFileHistory, renamesIn } from './file-history.ts';
+import { type CommitInfo, type FileChange, readFileHistory, renamesIn } from './file-history.ts';
 import { type HistoryQuestion, questionOf } from './history-question.ts';
 
 export interface HistoryContext {
@@ -17,6 +17,8 @@ export interface HistoryContext {
   readonly linked: LinkedGraph;
   /** The names that a text exports as the file of that path; null when it cannot be told. */
   readonly exportedNames: (path: ModuleId, text: string) => ReadonlySet<string> | null;
+  /** Say who made the commit: only when asked, for a report is no place to point at people. */
+  readonly authors: boolean;
 }
 
 /** Findings beyond this are not asked about. */
@@ -25,7 +27,7 @@ const MAX_FINDINGS = 50;
 const TIME_LIMIT = 2000;
 /** Versions of a file that are looked at, newest first. */
 const MAX_VERSIONS = 300;
-const VERSIONS_AT_ONCE = 25;
+const VERSIONS_AT_ONCE = 75;
 
 /** The history of findings, as far as git tells it within two seconds. Paths in it are absolute. */
 export async function computeHistory(
@@ -63,16 +65,19 @@ async function answerAll(
     [...paths].map((path) => relativeId(top, path)),
     TIME_LIMIT,
   );
-  const search: Search = { top, deadline, history, context, texts: new Map() };
+  const search: Search = { top, deadline, history, context, texts: new Map(), names: new Map() };
   // Many importers ask the same: each question is answered once.
   const known = new Map<string, Promise<History | null>>();
-  for (const [finding, question] of questions) {
+  const asked = [...questions].map(([finding, question]) => {
     const key = `${question.kind}|${question.name ?? ''}|${question.files.join('|')}`;
     const answer = known.get(key) ?? answerOne(question, finding, search);
     known.set(key, answer);
+    return { finding, answer };
+  });
+  // git answers about files while versions of others are parsed.
+  for (const { finding, answer } of asked) {
     const found = await answer;
     if (found !== null) answers.set(finding, found);
-    if (milliseconds() > deadline) return;
   }
 }
 
@@ -83,6 +88,8 @@ interface Search {
   readonly context: HistoryContext;
   /** Texts of objects that were read. */
   readonly texts: Map<string, string | null>;
+  /** What they export, by object and path. */
+  readonly names: Map<string, ReadonlySet<string> | null>;
 }
 
 async function answerOne(
@@ -107,7 +114,10 @@ async function answerOne(
 async function deletedFile(files: readonly ModuleId[], search: Search): Promise<History | null> {
   const { top, history } = search;
   const gone = files
-    .map((file) => ({ path: relativeId(top, file), last: history.get(relativeId(top, file))?.[0] }))
+    .map((file) => ({
+      path: relativeId(top, file),
+      last: lastChange(history.get(relativeId(top, file)) ?? []),
+    }))
     .filter(({ last }) => last?.status === 'deleted')
     .sort((a, b) => (a.last?.order ?? 0) - (b.last?.order ?? 0))[0];
   if (gone?.last === undefined) return null;
@@ -115,12 +125,19 @@ async function deletedFile(files: readonly ModuleId[], search: Search): Promise<
   const left = search.deadline - milliseconds();
   const renamed = left <= 0 ? undefined : (await renamesIn(top, commit.id, left)).get(gone.path);
   return {
-    commit: commit.id,
-    date: commit.date,
-    subject: commit.subject,
+    ...told(commit, search),
     change: renamed === undefined ? 'deleted' : 'renamed',
     movedTo: renamed === undefined ? null : joinTop(top, renamed),
   };
+}
+
+function told({ id, date, subject, author }: CommitInfo, { context }: Search) {
+  return { commit: id, date, subject, ...(context.authors ? { author } : {}) };
+}
+
+/** By date, a merge on another branch may come after what happened on this one. */
+function lastChange(changes: readonly FileChange[]): FileChange | undefined {
+  return changes.find(({ before, status }) => before.length < 2 || status === 'deleted');
 }
 
 interface Removal {
@@ -141,24 +158,24 @@ function newestRemoval(name: string, files: readonly ModuleId[], search: Search)
 
 function removalIn(name: string, file: ModuleId, search: Search): Removal | null {
   const changes = search.history.get(relativeId(search.top, file)) ?? [];
-  const [newest] = changes;
-  // Still there in the newest commit: it was taken away in the work tree, and no commit is to blame yet.
-  if (newest === undefined || namesOf(newest.after, file, name, search)?.has(name) === true) return null;
+  const newest = lastChange(changes);
   for (let index = 0; index < Math.min(changes.length, MAX_VERSIONS); index++) {
     const change = changes[index];
     if (change === undefined || milliseconds() > search.deadline) return null;
     if (index % VERSIONS_AT_ONCE === 0) readAhead(changes.slice(index, index + VERSIONS_AT_ONCE), search);
-    const before = namesOf(change.before, file, name, search);
-    if (before?.has(name) !== true) continue;
+    // Still there after the newest commit: it was taken away in the work tree, and no commit is to blame yet.
+    if (change === newest && namesOf(change.after, file, name, search)?.has(name) === true) return null;
+    // A merge is to blame for what all of its parents had.
+    const [before, ...others] = change.before.map((object) => namesOf(object, file, name, search));
+    if (before?.has(name) !== true || others.some((names) => names?.has(name) !== true)) continue;
+    if (change.before.length > 1 && namesOf(change.after, file, name, search)?.has(name) === true) continue;
     const { commit, order } = change;
     const newName = renamedTo(name, before, namesOf(change.after, file, '', search));
     return {
       order,
       newName,
       told: {
-        commit: commit.id,
-        date: commit.date,
-        subject: commit.subject,
+        ...told(commit, search),
         change: change.after === null ? 'deleted' : newName === null ? 'removed' : 'renamed',
       },
     };
@@ -197,11 +214,17 @@ function namesOf(
   }
   // A default export has no word of its own in every language.
   if (text === null || (needle !== 'default' && !text.includes(needle))) return null;
-  return search.context.exportedNames(file, text);
+  const key = `${object}|${file}`;
+  let names = search.names.get(key);
+  if (names === undefined) {
+    names = search.context.exportedNames(file, text);
+    search.names.set(key, names);
+  }
+  return names;
 }
 
 function readAhead(changes: readonly FileChange[], { top, texts }: Search): void {
-  const objects = [...new Set(changes.flatMap(({ before, after }) => [before, after]))].filter(
+  const objects = [...new Set(changes.flatMap(({ before, after }) => [...before, after]))].filter(
     (object): object is string => object !== null && !texts.has(object),
   );
   readObjects(top, objects).forEach((bytes, index) => {

@@ -3,17 +3,27 @@
 
 import { stringsIn } from '../host/settings-file.ts';
 import type { Entry, EntrySources, PackageFolder } from './entry.ts';
+import type { EntryFiles } from './entry-files.ts';
 
 /** `types` is left out: nothing of it runs. */
-const FIELDS = ['main', 'module', 'bin', 'exports', 'browser', 'react-native', 'unpkg', 'jsdelivr'];
+const RUNNING_FIELDS = ['main', 'module', 'bin', 'exports', 'browser', 'react-native', 'unpkg', 'jsdelivr'];
 
 export function packageEntries(sources: EntrySources): Entry[] {
-  return sources.packages.flatMap((folder) => entriesOf(folder, sources));
+  return sources.packages.flatMap((folder) => entriesOf(folder, sources.files, RUNNING_FIELDS));
 }
 
-function entriesOf({ directory, manifest }: PackageFolder, { files }: EntrySources): Entry[] {
+/** What one package offers to those who install it: its types as well, which their type checker loads. */
+export function manifestEntries(folder: PackageFolder, files: EntryFiles): Entry[] {
+  return entriesOf(folder, files, [...RUNNING_FIELDS, 'types', 'typings', 'typesVersions']);
+}
+
+function entriesOf(
+  { directory, manifest }: PackageFolder,
+  files: EntryFiles,
+  fields: readonly string[],
+): Entry[] {
   const entries: Entry[] = [];
-  for (const field of FIELDS) {
+  for (const field of fields) {
     for (const path of stringsIn(manifest[field])) {
       // `browser` may map to packages and to `false`; a bare name there is none of our files.
       if (field === 'browser' && typeof manifest[field] === 'object' && !path.startsWith('.')) continue;

@@ -16,7 +16,11 @@ export function createTextExports(
   return (path, text) => {
     for (const { language, parser, resolver } of frontends.values()) {
       if (!language.extensions.some((extension) => path.endsWith(extension))) continue;
-      const options = { fileName: baseNameOf(path), format: resolver.format(path), detail: 'names' } as const;
+      const options = {
+        fileName: baseNameOf(path),
+        format: resolver.format(path),
+        detail: 'surface',
+      } as const;
       const { exports, exportsKind } = parser.parse(text, options);
       if (exportsKind === 'dynamic') return null;
       return new Set(exports.flatMap((entry) => (entry.kind === 'star' ? [] : [entry.exportName])));

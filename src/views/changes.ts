@@ -55,6 +55,9 @@ export function mayBreakImports(changes: Changes, extensions: readonly string[])
   return false;
 }
 
+/** Statuses of `git diff`. `T`: a file became a link or a submodule, or the other way round; what it was is gone. */
+const KINDS: Readonly<Record<string, Change>> = { A: 'added', D: 'deleted', T: 'deleted' };
+
 async function diff(top: string, args: readonly string[]): Promise<Map<ModuleId, Change>> {
   let output: string;
   try {
@@ -64,7 +67,8 @@ async function diff(top: string, args: readonly string[]): Promise<Map<ModuleId,
       '-z',
       '--no-renames',
       '--no-ext-diff',
-      '--ignore-submodules',
+      // A submodule that goes away, or moves to another commit, counts; files changed inside of one do not.
+      '--ignore-submodules=dirty',
       ...args,
       '--',
     ]);
@@ -77,7 +81,7 @@ async function diff(top: string, args: readonly string[]): Promise<Map<ModuleId,
   for (let index = 0; index + 1 < parts.length; index += 2) {
     const [status, path] = [parts[index], parts[index + 1]];
     if (status === undefined || path === undefined) continue;
-    changes.set(joinTop(top, path), status === 'A' ? 'added' : status === 'D' ? 'deleted' : 'modified');
+    changes.set(joinTop(top, path), KINDS[status] ?? 'modified');
   }
   return changes;
 }

@@ -1,6 +1,7 @@
 // The rules of .dockerignore, which are not those of .gitignore: patterns start at the context folder, the last one
-// that matches decides, and `!` brings back single files of an excluded folder.
-// https://docs.docker.com/build/concepts/context/#dockerignore-files
+// that matches decides, and `!` brings back single files of an excluded folder. The patterns are matched as the
+// builder does it, oddities included; test/oracle/docker-context.mjs compares with the docker command itself.
+// https://docs.docker.com/build/concepts/context/#dockerignore-files, Go's path/filepath.Match
 
 export interface DockerRule {
   /** From 1. */
@@ -8,85 +9,176 @@ export interface DockerRule {
   readonly pattern: string;
   /** `!pattern`: brings back. */
   readonly negated: boolean;
-  readonly expression: RegExp;
+  /** The pattern without `!` and detours. */
+  readonly cleaned: string;
+  /** Whether the pattern names this path itself; it then decides about everything below it as well. */
+  readonly names: (path: string) => boolean;
 }
 
-/** Reads the text of a .dockerignore; lines that are no pattern Docker accepts are left out. */
-export function parseDockerIgnore(text: string): DockerRule[] {
+export interface DockerIgnore {
+  readonly rules: readonly DockerRule[];
+  /** The first line with which no build starts ("syntax error in pattern"); null when there is none. */
+  readonly refused: { readonly line: number; readonly pattern: string } | null;
+}
+
+/** Reads the text of a .dockerignore. */
+export function parseDockerIgnore(text: string): DockerIgnore {
   const rules: DockerRule[] = [];
-  text
+  let refused: DockerIgnore['refused'] = null;
+  for (const [index, raw] of text
     .replace(/^\uFEFF/, '')
     .split('\n')
-    .forEach((raw, index) => {
-      // A comment needs the # in the first column; white space around a pattern does not count.
-      if (raw.startsWith('#')) return;
-      const pattern = raw.trim();
-      const negated = pattern.startsWith('!');
-      const cleaned = clean(negated ? pattern.slice(1).trim() : pattern);
-      if (cleaned === '') return;
-      const expression = toExpression(cleaned);
-      if (expression !== null) rules.push({ line: index + 1, pattern, negated, expression });
-    });
-  return rules;
+    .entries()) {
+    // A comment needs the # in the first column; white space around a pattern does not count.
+    if (raw.startsWith('#')) continue;
+    const pattern = raw.trim();
+    if (pattern === '') continue;
+    const line = index + 1;
+    const negated = pattern.startsWith('!');
+    const cleaned = clean(negated ? pattern.slice(1).trim() : pattern);
+    const names = cleaned === '' ? null : matcherOf(cleaned);
+    if (names !== null) rules.push({ line, pattern, negated, cleaned, names });
+    else if (cleaned !== '' || /^!\s*\/*$/.test(pattern)) refused ??= { line, pattern };
+  }
+  return { rules, refused };
 }
 
 /**
  * The rule that keeps a file out of the context; null when it is in.
  * @param path of a file, relative to the context folder
  */
-export function excludingRule(rules: readonly DockerRule[], path: string): DockerRule | null {
-  let decisive: DockerRule | null = null;
-  for (const rule of rules) {
-    if (matchesPathOrFolder(rule, path)) decisive = rule;
+export function excludingRule({ rules }: DockerIgnore, path: string): DockerRule | null {
+  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+    const folder = path.slice(0, end);
+    const rule = decisiveRule(rules, folder);
+    if (rule === null) continue;
+    // An excluded folder is only entered where a `!` pattern begins with its name, wild cards not counted.
+    const isEntered = rules.some(({ negated, cleaned }) => negated && `${cleaned}/`.startsWith(`${folder}/`));
+    if (!isEntered) return rule;
   }
-  return decisive === null || decisive.negated ? null : decisive;
+  return decisiveRule(rules, path);
 }
 
-/** A pattern that matches a folder decides about everything below it. */
-function matchesPathOrFolder({ expression }: DockerRule, path: string): boolean {
+/** The last rule that names the path or a folder above it; null when it brings the path back, or there is none. */
+function decisiveRule(rules: readonly DockerRule[], path: string): DockerRule | null {
+  const decisive = rules.findLast(({ names }) => namesPathOrFolder(names, path));
+  return decisive === undefined || decisive.negated ? null : decisive;
+}
+
+/** Whether a pattern names a path or a folder above it. */
+export function namesPathOrFolder(names: DockerRule['names'], path: string): boolean {
   for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-    if (expression.test(path.slice(0, end))) return true;
+    if (names(path.slice(0, end))) return true;
   }
-  return expression.test(path);
+  return names(path);
 }
 
 /** As Go's filepath.Clean does it, without a slash at either end: `./a//b/../c/` becomes `a/c`. */
 function clean(pattern: string): string {
+  const isRooted = pattern.startsWith('/');
   const parts: string[] = [];
   for (const part of pattern.split('/')) {
     if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
+    if (part !== '..') parts.push(part);
+    else if (parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    // Above the root there is nothing; above the context there are files, none of them in it.
+    else if (!isRooted) parts.push(part);
   }
   return parts.join('/');
 }
 
-/** Go's filepath.Match with `**` for any number of folders; null for a class that is never closed. */
-function toExpression(pattern: string): RegExp | null {
+/**
+ * What a cleaned pattern matches. Go's `?` and `*` end at a slash; `**` is any number of folders, but at the start of a
+ * pattern without other wild cards it is anything (`**.js`), and so it is at the end (`src/**`).
+ * @returns null for a pattern that the builder refuses
+ */
+export function matcherOf(pattern: string): ((path: string) => boolean) | null {
+  if (!isWellFormed(pattern)) return null;
   let source = '';
+  let kind: 'text' | 'prefix' | 'suffix' | 'expression' = 'text';
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern.charAt(at);
     if (char === '*' && pattern.charAt(at + 1) === '*') {
+      const isFirst = at === 0;
       at++;
-      if (pattern.charAt(at + 1) === '/') {
-        at++;
-        source += '(?:.*/)?';
-      } else source += '.*';
-    } else if (char === '*') source += '[^/]*';
+      if (pattern.charAt(at + 1) === '/') at++;
+      const isLast = at + 1 === pattern.length;
+      source += isLast ? '.*' : '(?:.*/)?';
+      kind = isFirst ? 'suffix' : isLast && kind === 'text' ? 'prefix' : 'expression';
+      continue;
+    }
+    if (char === '*') source += '[^/]*';
     else if (char === '?') source += '[^/]';
-    else if (char === '[') {
-      const end = pattern.indexOf(']', at + 2);
-      if (end < 0) return null;
-      const negated = pattern.charAt(at + 1) === '^';
-      const body = pattern.slice(at + (negated ? 2 : 1), end).replace(/[\\[\]^]/g, '\\$&');
-      source += `[${negated ? '^' : ''}${body}]`;
-      at = end;
-    } else if (char === '\\' && at + 1 < pattern.length) source += literal(pattern.charAt(++at));
-    else source += literal(char);
+    else if (char === '\\') source += escaped(pattern.charAt(++at));
+    // A class is passed on as it is. A ^ outside of one is passed on too: an anchor, which nothing can match.
+    else if (char === '[' || char === ']') source += char;
+    else source += char === '^' ? char : literal(char);
+    if ('*?\\[]'.includes(char)) kind = 'expression';
   }
-  return new RegExp(`^${source}$`);
+  switch (kind) {
+    case 'text':
+      return (path) => path === pattern;
+    case 'prefix':
+      return (path) => path.startsWith(pattern.slice(0, -'**'.length));
+    case 'suffix': {
+      const rest = pattern.slice('**'.length);
+      return (path) => path.endsWith(rest) || `/${path}` === rest;
+    }
+    case 'expression':
+      return expressionOf(source);
+  }
+}
+
+function expressionOf(source: string): ((path: string) => boolean) | null {
+  try {
+    const expression = new RegExp(`^${source}$`);
+    return (path) => expression.test(path);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether Go's filepath.Match takes the pattern: every class closed, no range without an end, nothing after `\` missing. */
+function isWellFormed(pattern: string): boolean {
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern.charAt(at);
+    if (char === '\\' && ++at === pattern.length) return false;
+    if (char !== '[') continue;
+    const end = endOfClass(pattern, at);
+    if (end === null) return false;
+    at = end;
+  }
+  return true;
+}
+
+/** The index of the `]` that closes the class at `start`; null for one that Go refuses. */
+function endOfClass(pattern: string, start: number): number | null {
+  let at = pattern.charAt(start + 1) === '^' ? start + 2 : start + 1;
+  for (let ranges = 0; ; ranges++) {
+    if (pattern.charAt(at) === ']' && ranges > 0) return at;
+    const low = endOfMember(pattern, at);
+    if (low === null) return null;
+    at = low;
+    if (pattern.charAt(at) !== '-') continue;
+    const high = endOfMember(pattern, at + 1);
+    if (high === null) return null;
+    at = high;
+  }
+}
+
+/** Behind one character of a class, which may be escaped; an unescaped `-` or `]` is none. */
+function endOfMember(pattern: string, at: number): number | null {
+  const char = pattern.charAt(at);
+  if (char === '' || char === '-' || char === ']') return null;
+  const end = char === '\\' ? at + 2 : at + 1;
+  return end < pattern.length ? end : null;
 }
 
 function literal(char: string): string {
   return char.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/** As {@link literal}, for what may stand in a class: `[a\-c]`. */
+function escaped(char: string): string {
+  return char === '-' ? '\\-' : literal(char);
 }

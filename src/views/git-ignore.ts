@@ -1,6 +1,6 @@
 // Which line of which ignore file makes git ignore a path, asked from git itself.
 
-import { GitError, runGitSync, splitNul } from '../host/git.ts';
+import { findRepository, GitError, runGitSync, splitNul } from '../host/git.ts';
 import { relativeId } from '../model/module-id.ts';
 
 /**
@@ -20,4 +20,13 @@ export function ignoredBy(top: string, path: string): string | null {
   const [source = '', line = '', pattern = ''] = splitNul(output);
   if (pattern === '' || pattern.startsWith('!')) return null;
   return `git-ignored by ${relativeId(top, source.replaceAll('\\', '/'))}:${line} (${pattern})`;
+}
+
+/** For views of what is built from a checkout: a path that git ignores, and that is not there, waits for its build. */
+export function unbuiltBelow(root: string): (path: string) => string | null {
+  const top = findRepository(root);
+  return (path) => {
+    const reason = top === null ? null : ignoredBy(top, path);
+    return reason === null ? null : `${reason}, and not built here`;
+  };
 }

@@ -3,11 +3,13 @@
 
 import type { FileSystem } from '../host/file-system.ts';
 import { joinTop } from '../host/git.ts';
-import { isWithin } from '../model/path.ts';
+import { relativeId } from '../model/module-id.ts';
+import { below, isWithin, parentOf } from '../model/path.ts';
 import { type BuiltFiles, createBuiltFiles } from './built-files.ts';
 import { createGitBlobs } from './git-blobs.ts';
 import { ignoredBy } from './git-ignore.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
+import { inEmptySubmodules } from './not-checked-out.ts';
 import type { View } from './view.ts';
 
 export interface GitEntry {
@@ -62,14 +64,28 @@ export function createGitView(input: GitViewInput): View {
     name: input.name,
     fileSystem,
     files: [...files.keys()].filter((path) => isWithin(root, path)).sort(),
+    loadedBy: 'anything',
+    notCheckedOut: inEmptySubmodules(top, submodules, disk),
     absence: {
       isAbsent,
       reason(path) {
         if (!isAbsent(path)) return null;
-        return ignoredReason(path) ?? input.whyNotListed(path.slice(joinTop(top, '').length));
+        const inner = innerRepository(top, path, disk);
+        if (inner !== null) return `in another git repository (${relativeId(top, inner)})`;
+        return ignoredReason(path) ?? input.whyNotListed(relativeId(top, path));
       },
+      // What the configuration of the project says of such paths, resolution has judged already.
+      unbuilt: () => null,
       // Only what git ignores is left to a build; a generated file that could be added was forgotten.
       madeBy: (path) => (isAbsent(path) && ignoredReason(path) !== null ? built.madeBy(path) : null),
     },
   };
+}
+
+/** The repository inside this one that a file belongs to; git does not look into it. */
+function innerRepository(top: string, path: string, disk: FileSystem): string | null {
+  for (let at = parentOf(path); at !== null && at !== top && isWithin(top, at); at = parentOf(at)) {
+    if (disk.stat(below(at, '.git')) !== null) return at;
+  }
+  return null;
 }

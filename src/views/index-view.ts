@@ -3,6 +3,7 @@
 import type { FileSystem } from '../host/file-system.ts';
 import { GitError, runGit, splitNul } from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { createGitView, type GitEntry } from './git-view.ts';
 import type { View } from './view.ts';
 
@@ -46,7 +47,7 @@ export async function openIndexView(
       if (changes.get(path) === 'A') return 'added without its content (git add -N), so it is not committed';
       const other = byLowerCase.get(path.toLowerCase());
       if (other !== undefined) return `in the git index as ${other}`;
-      return `never added (git add ${path})`;
+      return `never added (git add ${shellWord(path)})`;
     },
   });
 }

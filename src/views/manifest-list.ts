@@ -1,15 +1,33 @@
 // Reads a list of the files on a server, as `find`, `tar -t`, `git ls-files` or `ls-files -z` print it, and finds out
 // where in the list the project is. Pure text.
 
+import { baseNameOf } from '../model/path.ts';
+
 /**
  * The paths in a list, cleaned: one a line, or separated by NUL when there is one. Folders (with a slash at the end)
  * are left out; `./` is dropped; a backslash is taken for a separator when no path has a slash.
  */
 export function pathsInList(text: string): string[] {
   const separated = text.includes('\0') ? text.split('\0') : text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const lines = separated.filter((line) => line.trim() !== '' && !line.endsWith('/'));
+  const lines = separated.flatMap(pathOfLine).filter((line) => line.trim() !== '' && !line.endsWith('/'));
   const backslashes = lines.length > 0 && lines.every((line) => !line.includes('/'));
   return lines.map((line) => (backslashes ? line.replaceAll('\\', '/') : line).replace(/^(?:\.\/+)+/, ''));
+}
+
+const MODE = '([-bcdhlps])[-rwxsStT]{9}\\S?';
+/** `tar -tv`: mode, owner/group, size, date, time, path. */
+const TAR_LINE = new RegExp(`^${MODE}\\s+\\S+/\\S+\\s+\\S+\\s+\\d{4}-\\d\\d-\\d\\d\\s+[\\d:]+\\s(.*)$`);
+/** `find -ls`: inode, blocks, mode, links, owner, group, size, month, day, time or year, path. */
+const FIND_LINE = new RegExp(
+  `^\\s*\\d+\\s+\\d+\\s+${MODE}\\s+\\d+\\s+\\S+\\s+\\S+\\s+\\S+\\s+\\w{3}\\s+\\d+\\s+[\\d:]+\\s(.*)$`,
+);
+
+/** The path of a line of a plain or a long list; none for a directory. */
+function pathOfLine(line: string): string[] {
+  const [, kind, path] = TAR_LINE.exec(line) ?? FIND_LINE.exec(line) ?? [];
+  if (kind === undefined || path === undefined) return [line];
+  if (kind === 'd') return [];
+  return [kind === 'l' ? path.replace(/ -> .*$/, '') : path];
 }
 
 /** How a path in the list becomes one relative to the root: `strip` is cut off, `add` is put in front. */
@@ -27,10 +45,12 @@ export interface ListPlace {
  */
 export function placeOfList(paths: readonly string[], project: readonly string[]): ListPlace | null {
   const known = new Set(project);
-  const sample = sampleOf(paths);
+  // A list of a whole server has few files of the project in it; only those can tell where it is.
+  const names = new Set(project.map(baseNameOf));
+  const sample = sampleOf(paths.filter((path) => names.has(baseNameOf(path))));
   const added = ['', ...foldersOf(project)];
   let best: { place: ListPlace; hits: number } | null = null;
-  for (const strip of prefixesOf(sample)) {
+  for (const strip of prefixesOf(sample, added, known)) {
     const inside = sample.filter((path) => path.startsWith(strip)).map((path) => path.slice(strip.length));
     for (const add of added) {
       const hits = inside.filter((path) => known.has(add + path)).length;
@@ -49,16 +69,16 @@ function sampleOf(paths: readonly string[]): string[] {
   return paths.filter((_, index) => index % step === 0);
 }
 
-/** Every folder above a sampled path, shortest first, each with its slash; and none. */
-function prefixesOf(paths: readonly string[]): string[] {
-  const prefixes = new Set(['']);
+/** The folders above sampled paths under which the rest of the path is a file of the project; shortest first. */
+function prefixesOf(
+  paths: readonly string[],
+  added: readonly string[],
+  known: ReadonlySet<string>,
+): string[] {
+  const prefixes = new Set<string>();
   for (const path of paths) {
-    for (
-      let at = path.indexOf('/'), depth = 0;
-      at >= 0 && depth < 8;
-      at = path.indexOf('/', at + 1), depth++
-    ) {
-      prefixes.add(path.slice(0, at + 1));
+    for (let at = 0; at >= 0; at = path.indexOf('/', at) + 1 || -1) {
+      if (added.some((add) => known.has(add + path.slice(at)))) prefixes.add(path.slice(0, at));
     }
   }
   return [...prefixes].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, 300);

@@ -8,6 +8,7 @@ import { below, resolvePath } from '../model/path.ts';
 import { filesOnDisk } from './disk-files.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
 import { pathsInList, placeOfList } from './manifest-list.ts';
+import { notCheckedOutBelow } from './not-checked-out.ts';
 import type { View } from './view.ts';
 
 /**
@@ -42,10 +43,13 @@ export function openManifestView(
     );
   }
   const onDisk = new Set(present);
+  const folders = new Set(listed.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
   const files = new Map<string, ListedFile>();
   for (const path of listed) {
     if (!path.startsWith(place.strip)) continue;
     const absolute = below(root, place.add + path.slice(place.strip.length));
+    // "find DIR" without -type f lists the folders too.
+    if (disk.stat(absolute) === 'directory' || folders.has(path)) continue;
     files.set(absolute, onDisk.has(absolute) ? { from: 'disk' } : NOWHERE);
   }
   const fileSystem = createListedFileSystem({ area: root, files, disk });
@@ -56,10 +60,14 @@ export function openManifestView(
     fileSystem,
     // A file of which only the name is known can be imported, but there is nothing in it to check.
     files: [...files.keys()].filter((path) => onDisk.has(path) && !path.includes('/node_modules/')).sort(),
+    loadedBy: 'production',
+    notCheckedOut: notCheckedOutBelow(root, disk),
     absence: {
       isAbsent,
       reason: (path) => (isAbsent(path) ? `not in the list of ${shown}` : null),
+      // The list is of what was built and brought there.
       madeBy: () => null,
+      unbuilt: () => null,
     },
   };
 }

@@ -1,18 +1,20 @@
 // Tells "it is nowhere" from "it is here, but not where it will run": unresolved requests whose file is on disk and
-// not in the view get the reason `not-in-view`, or become unknown when a build makes the file over there.
+// not in the view get the reason `not-in-view`, or become unknown when a build makes the file over there. They become
+// unknown too when the file is in git and not checked out here.
 
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
-import type { Resolution, UnresolvedResolution } from '../model/resolution.ts';
-import type { Absence } from './view.ts';
+import type { Resolution, UnknownResolution, UnresolvedResolution } from '../model/resolution.ts';
+import type { View } from './view.ts';
 
-/** A graph with those resolutions replaced; the same graph when there are none. Pure but for what `absence` reads. */
-export function markNotInView(graph: ModuleGraph, absence: Absence): ModuleGraph {
+/** A graph with those resolutions replaced; the same graph when there are none. Pure but for what the view reads. */
+export function markNotInView(graph: ModuleGraph, view: View): ModuleGraph {
   const replaced = new Map<string, ModuleNode>();
   for (const node of graph.values()) {
     if (node.role !== 'project') continue;
-    const resolutions = node.resolutions.map((resolution) =>
-      resolution.kind === 'unresolved' ? judge(resolution, absence) : resolution,
-    );
+    const resolutions = node.resolutions.map((resolution) => {
+      if (resolution.kind === 'unresolved') return judge(resolution, view);
+      return resolution.kind === 'unknown' ? judgeUnowned(resolution, view) : resolution;
+    });
     if (resolutions.some((resolution, request) => resolution !== node.resolutions[request])) {
       replaced.set(node.id, { ...node, resolutions });
     }
@@ -24,15 +26,37 @@ export function markNotInView(graph: ModuleGraph, absence: Absence): ModuleGraph
   return marked;
 }
 
-function judge(resolution: UnresolvedResolution, absence: Absence): Resolution {
+function judge(resolution: UnresolvedResolution, { absence, notCheckedOut }: View): Resolution {
   const candidates = [
     ...resolution.tried,
     ...(resolution.expected === undefined ? [] : [resolution.expected]),
   ];
+  for (const path of candidates) {
+    const hint = notCheckedOut(path);
+    if (hint !== null) return { kind: 'unknown', reason: 'not-checked-out', hint };
+  }
+  if (absence === null) return resolution;
   const absent = candidates.find((path) => absence.isAbsent(path));
-  if (absent === undefined) return resolution;
+  if (absent === undefined) {
+    const expected = resolution.expected ?? resolution.tried[0];
+    const hint = expected === undefined ? null : absence.unbuilt(expected);
+    return hint === null ? resolution : { kind: 'unknown', reason: 'unbuilt', hint };
+  }
   const madeBy = absence.madeBy(absent);
   if (madeBy !== null) return { kind: 'unknown', reason: 'generated', hint: madeBy };
   const { suggestion: _suggestion, ...rest } = resolution;
   return { ...rest, reason: 'not-in-view', expected: absent };
+}
+
+/**
+ * Nothing in the view says that the project owns the name, or that its folder is there at all (`lib/` may be what a
+ * build writes, or sources that were left out); a file on disk does.
+ */
+function judgeUnowned(resolution: UnknownResolution, { absence }: View): Resolution {
+  const { tried } = resolution;
+  const absent = absence === null ? undefined : tried?.find((path) => absence.isAbsent(path));
+  if (absence === null || tried === undefined || absent === undefined) return resolution;
+  const madeBy = absence.madeBy(absent);
+  if (madeBy !== null) return { kind: 'unknown', reason: 'generated', hint: madeBy };
+  return { kind: 'unresolved', reason: 'not-in-view', tried, expected: absent };
 }

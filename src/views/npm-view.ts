@@ -4,13 +4,16 @@
 
 import ignore from 'ignore';
 import packlist from 'npm-packlist';
+import { findWorkspaces } from '../discover/workspaces.ts';
 import type { FileSystem } from '../host/file-system.ts';
-import { asObject, readJsonObject, readTextOrNull } from '../host/settings-file.ts';
+import { asObject, readJsonObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
 import { UserError } from '../host/user-error.ts';
 import { relativeId } from '../model/module-id.ts';
-import { below, isWithin, parentOf } from '../model/path.ts';
+import { below, isWithin, parentOf, resolvePath } from '../model/path.ts';
 import { filesOnDisk } from './disk-files.ts';
+import { unbuiltBelow } from './git-ignore.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
+import { notCheckedOutBelow } from './not-checked-out.ts';
 import type { View } from './view.ts';
 
 /** `public`: packages without `"private": true`, and a lone private one; `all`: private ones of a workspace too. */
@@ -25,7 +28,10 @@ interface Package {
 export async function openNpmView(root: string, which: NpmPackages, disk: FileSystem): Promise<View> {
   const packages = packagesOf(root, disk);
   if (packages.length === 0) throw new UserError(`there is no package.json in ${root}, so nothing is packed`);
-  const published = packages.filter(({ manifest }) => manifest['private'] !== true);
+  const published = packages.filter(
+    // Without a version npm refuses to pack it: a fixture that a workspace pattern matches.
+    ({ manifest }) => manifest['private'] !== true && typeof manifest['version'] === 'string',
+  );
   // A private root without public packages is asked about on purpose.
   const packed = which === 'all' || published.length === 0 ? packages : published;
   const files = new Map<string, ListedFile>();
@@ -42,25 +48,32 @@ export async function openNpmView(root: string, which: NpmPackages, disk: FileSy
     name: which === 'all' ? 'npm:all' : 'npm',
     fileSystem,
     files: [...files.keys()].filter((path) => !path.includes('/node_modules/')).sort(),
+    loadedBy: 'package-entries',
+    notCheckedOut: notCheckedOutBelow(root, disk),
+    notices: noticesOf(packed, files, root, disk),
     absence: {
       isAbsent,
       reason: (path) => (isAbsent(path) ? whyNotPacked(path, packages, packed, root, disk) : null),
       // Nothing is built after packing: what is not in the package is not there.
       madeBy: () => null,
+      unbuilt: unbuiltBelow(root),
     },
   };
 }
 
+/** The package of the root and those of its workspace; where neither is declared, every package below the root. */
 function packagesOf(root: string, disk: FileSystem): Package[] {
-  return filesOnDisk(disk, root)
-    .filter((path) => path.endsWith('/package.json'))
-    .flatMap((path): Package[] => {
-      const manifest = readJsonObject(disk, path);
-      // Without a name it is no package but a `{ "type": "module" }` for its folder.
-      return manifest === null || typeof manifest['name'] !== 'string'
-        ? []
-        : [{ directory: parentOf(path) ?? root, manifest }];
-    });
+  const declared = [root, ...findWorkspaces(root, disk).map(({ directory }) => directory)];
+  const packages = declared.flatMap((directory) => packageIn(directory, disk));
+  if (packages.length > 0) return packages;
+  const manifests = filesOnDisk(disk, root).filter((path) => path.endsWith('/package.json'));
+  return manifests.flatMap((path) => packageIn(parentOf(path) ?? root, disk));
+}
+
+function packageIn(directory: string, disk: FileSystem): Package[] {
+  const manifest = readJsonObject(disk, below(directory, 'package.json'));
+  // Without a name it is no package but a `{ "type": "module" }` for its folder.
+  return manifest === null || typeof manifest['name'] !== 'string' ? [] : [{ directory, manifest }];
 }
 
 /** Relative to the package. npm-packlist wants a node of npm's tree: the parts of one that it reads are made here. */
@@ -99,6 +112,37 @@ function normalised(manifest: Record<string, unknown>): Record<string, unknown> 
           ),
         }),
   };
+}
+
+/** What packages promise in their manifests and do not bring along. */
+function noticesOf(
+  packed: readonly Package[],
+  files: ReadonlyMap<string, ListedFile>,
+  root: string,
+  disk: FileSystem,
+): string[] {
+  const notices: string[] = [];
+  const unbuilt: string[] = [];
+  for (const { directory, manifest } of packed) {
+    const promised = ['main', 'module', 'bin', 'exports'].flatMap((field) =>
+      stringsIn(manifest[field])
+        .filter((path) => !path.includes('*') && /\.[cm]?js$/.test(path))
+        .map((path) => ({ field, path: resolvePath(directory, path) })),
+    );
+    const name = relativeId(root, below(directory, 'package.json'));
+    if (promised.length > 0 && promised.every(({ path }) => disk.stat(path) === null)) unbuilt.push(name);
+    else {
+      for (const { field, path } of promised) {
+        if (disk.stat(path) === 'file' && !files.has(path))
+          notices.push(`${name}: "${field}" names ${relativeId(root, path)}, which is not in the package`);
+      }
+    }
+  }
+  if (unbuilt.length > 0) {
+    const shown = `${unbuilt.slice(0, 3).join(', ')}${unbuilt.length > 3 ? ` and ${unbuilt.length - 3} more` : ''}`;
+    notices.push(`no entry of ${shown} is on this disk: build before the package is checked`);
+  }
+  return notices;
 }
 
 function whyNotPacked(

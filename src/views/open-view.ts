@@ -7,6 +7,7 @@ import { UserError } from '../host/user-error.ts';
 import { openCommitView } from './commit-view.ts';
 import { openIndexView } from './index-view.ts';
 import { openManifestView } from './manifest-view.ts';
+import { notCheckedOutBelow } from './not-checked-out.ts';
 import type { View } from './view.ts';
 
 export interface OpenViewOptions {
@@ -20,7 +21,7 @@ export interface OpenViewOptions {
   readonly disk?: FileSystem;
 }
 
-const KNOWN = 'worktree, index, commit:REV, npm, npm:all, docker, docker:PATH, manifest:FILE';
+const KNOWN = 'worktree, index, commit:REV, npm, npm:all, wheel, sdist, docker, docker:PATH, manifest:FILE';
 
 /**
  * @param name what `--view` was given
@@ -35,7 +36,14 @@ export async function openView(name: string, options: OpenViewOptions): Promise<
   const argument = colon < 0 ? '' : name.slice(colon + 1);
   switch (kind) {
     case 'worktree':
-      return { name, fileSystem: disk, files: await listFiles(root), absence: null };
+      return {
+        name,
+        fileSystem: disk,
+        files: await listFiles(root),
+        absence: null,
+        loadedBy: 'anything',
+        notCheckedOut: notCheckedOutBelow(root, disk),
+      };
     case 'index':
       return openIndexView(repositoryOf(root, name), root, disk, generated);
     case 'commit':
@@ -46,6 +54,10 @@ export async function openView(name: string, options: OpenViewOptions): Promise<
       if (argument !== '' && argument !== 'all') throw unknownView(name);
       // These two bring a library with them that the other views have no use for.
       return (await import('./npm-view.ts')).openNpmView(root, argument === 'all' ? 'all' : 'public', disk);
+    case 'wheel':
+    case 'sdist':
+      if (argument !== '') throw unknownView(name);
+      return (await import('./python-view.ts')).openPythonView(root, kind, disk);
     case 'docker':
       return (await import('./docker-view.ts')).openDockerView(root, argument, disk, generated);
     case 'manifest':

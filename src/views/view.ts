@@ -3,6 +3,7 @@
 
 import type { FileSystem } from '../host/file-system.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { NotCheckedOut } from './not-checked-out.ts';
 
 export interface View {
   /** As given with `--view`: `worktree`, `index`, `commit:HEAD~1`, `npm`, `docker`, `manifest:files.txt`. */
@@ -13,6 +14,12 @@ export interface View {
   readonly files: readonly ModuleId[] | null;
   /** What tells a file that is on disk and not in the view; null in the work tree, where the two are the same. */
   readonly absence: Absence | null;
+  /** Sentences about the view that are no findings. */
+  readonly notices?: readonly string[];
+  /** Whose imports matter in this view: only what is loaded where it is deployed can break there. */
+  readonly loadedBy: 'anything' | 'production' | 'package-entries';
+  /** Tells what is in git and could not be read, because it is not checked out, from what is nowhere. */
+  readonly notCheckedOut: NotCheckedOut;
 }
 
 export interface Absence {
@@ -25,4 +32,6 @@ export interface Absence {
    * null when nothing is known to make it, and so its absence counts.
    */
   madeBy(path: ModuleId): string | null;
+  /** For a path that is nowhere: why a build of this checkout would make it, in words; null when nothing says so. */
+  unbuilt(path: ModuleId): string | null;
 }

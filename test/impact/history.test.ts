@@ -90,6 +90,31 @@ test('a name that came through a star, removed in the file behind it', async () 
   ]);
 });
 
+test('a name that a merge took out by itself, and one that was taken out on the other branch', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import { connect, close } from './pool.ts';\nexport const all = [connect, close];\n",
+    'pool.ts':
+      'export const connect = 1;\n//\n//\n//\nexport const close = 1;\n//\n//\n//\nexport const size = 1;\n',
+  });
+  const main = repository.git('rev-parse', '--abbrev-ref', 'HEAD').trim();
+  repository.git('checkout', '-q', '-b', 'other');
+  repository.write({
+    'pool.ts': 'export const connect = 1;\n//\n//\n//\n//\n//\n//\nexport const size = 1;\n',
+  });
+  repository.commit('Drop close');
+  repository.git('checkout', '-q', main);
+  repository.write({ 'b.ts': 'export {};\n' });
+  repository.commit('Go on');
+  repository.git('merge', '-q', '--no-ff', '--no-commit', 'other');
+  repository.write({ 'pool.ts': 'export const size = 1;\n' });
+  repository.commit('Merge the other branch');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'removed', subject: 'Merge the other branch', movedTo: null },
+    { change: 'removed', subject: 'Drop close', movedTo: null },
+  ]);
+});
+
 test('Python: the commit that took the function out', async () => {
   const repository = temporaryRepository({
     'bot/__init__.py': '',
@@ -133,4 +158,16 @@ test('nothing is said of what never was, of what is not committed, without commi
     env: gitEnvironment(),
   });
   expect(await histories(shallow)).toEqual([null]);
+});
+
+test('who made the commit is said only when asked', async () => {
+  const repository = temporaryRepository({ ...MANIFEST, 'a.ts': "import './b.ts';\n", 'b.ts': '' });
+  repository.remove('b.ts');
+  repository.commit('Clean up', '--author', 'G. Ardener <garden@example.com>');
+  const authorOf = async (authors: boolean) => {
+    const { report } = await checkFiles(repository.root, { history: true, authors });
+    return report.findings.map(({ history }) => [history?.subject, history?.author]);
+  };
+  expect(await authorOf(false)).toEqual([['Clean up', undefined]]);
+  expect(await authorOf(true)).toEqual([['Clean up', 'G. Ardener']]);
 });

@@ -26,7 +26,18 @@ test.each<[ignore: string, path: string, excluded: boolean]>([
   [' # src', '# src', true],
   ['[a-c].ts', 'b.ts', true],
   ['[^a-c].ts', 'b.ts', false],
-  ['[a-c.ts', 'b.ts', false],
+  ['[a\\-c].ts', 'b.ts', false],
+  ['**.ts', 'src/a.ts', true],
+  ['src**', 'src-old/a.ts', true],
+  ['src/**pool.ts', 'src/db/pool.ts', true],
+  ['src/**pool.ts', 'src/dbpool.ts', false],
+  ['app/(group)/*', 'app/(group)/a.ts', true],
+  ['../a.ts', 'a.ts', false],
+  ['/../a.ts', 'a.ts', true],
+  // An excluded folder is entered for patterns that begin with its name only.
+  ['src\n!src/db/*.ts', 'src/db/a.ts', false],
+  ['src\n!**/a.ts', 'src/a.ts', true],
+  ['*\n!**/a.ts', 'a.ts', false],
   ['a\\*.ts', 'a*.ts', true],
   ['a\\*.ts', 'ab.ts', false],
   ['src\r\nlib\r\n', 'lib/a.ts', true],
@@ -37,7 +48,11 @@ test.each<[ignore: string, path: string, excluded: boolean]>([
 });
 
 test('the rule that decides is the last one that matches, with its line', () => {
-  const rules = parseDockerIgnore('# first\n\n*.ts\n!a.ts\n**/a.*\n');
-  expect(excludingRule(rules, 'a.ts')).toMatchObject({ line: 5, pattern: '**/a.*' });
-  expect(excludingRule(rules, 'b.ts')).toMatchObject({ line: 3, pattern: '*.ts' });
+  const ignore = parseDockerIgnore('# first\n\n*.ts\n!a.ts\n**/a.*\n');
+  expect(excludingRule(ignore, 'a.ts')).toMatchObject({ line: 5, pattern: '**/a.*' });
+  expect(excludingRule(ignore, 'b.ts')).toMatchObject({ line: 3, pattern: '*.ts' });
+});
+
+test.each(['[a', 'src\n[]a]', '[-a]', '[a-]', 'a\\', '!'])('%j is refused, as docker does', (text) => {
+  expect(parseDockerIgnore(text).refused).toMatchObject({ line: text.split('\n').length });
 });

@@ -12,6 +12,7 @@ import {
   type TemporaryRepository,
   temporaryRepository,
 } from '../host/temporary-repository.ts';
+import { checkFiles, linesOf } from '../support/check-files.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -57,6 +58,19 @@ test('an ignored file is told with the line that ignores it', async () => {
   expect(absence?.reason(`${repository.root}/deep/b.local.ts`)).toBe(
     'git-ignored by deep/.gitignore:1 (*.local.ts)',
   );
+});
+
+test('a whole folder that is ignored and that nothing makes is left out, whatever it is called', async () => {
+  const repository = temporaryRepository({
+    'package.json': '{ "type": "module", "main": "src/main.js" }',
+    '.gitignore': 'node_modules\nlib/\n',
+    'src/main.js': "import { connect } from '../lib/pool.js';\nconnect();\n",
+  });
+  repository.write({ 'lib/pool.js': 'export function connect() {}\n' });
+  const result = await checkFiles(repository.root, { view: 'index' });
+  expect(linesOf(result)).toEqual(['src/main.js:1 not-deployed']);
+  expect(result.report.findings[0]?.message).toContain('git-ignored by .gitignore:2 (lib/)');
+  expect(linesOf(await checkFiles(repository.root))).toEqual([]);
 });
 
 test('an ignored file that a build makes is told apart', async () => {

@@ -6,6 +6,16 @@ test.each<[name: string, text: string, paths: string[]]>([
   ['find -print0', './src/a.ts\0./src/odd\nname.ts\0', ['src/a.ts', 'src/odd\nname.ts']],
   ['tar -t', 'app/\napp/src/\napp/src/a.ts\n', ['app/src/a.ts']],
   ['Windows', 'src\\a.ts\r\nsrc\\b.ts\r\n', ['src/a.ts', 'src/b.ts']],
+  [
+    'tar -tv',
+    'drwxr-xr-x me/us         0 2025-01-15 10:00 app/\n-rw-r--r-- me/us        12 2025-01-15 10:00 app/a b.ts\nlrwxrwxrwx 0/0 0 2025-01-15 10:00 app/l.ts -> a.ts\n',
+    ['app/a b.ts', 'app/l.ts'],
+  ],
+  [
+    'find -ls',
+    '  1234      4 drwxr-xr-x   3 root     root         4096 Jan 15 10:00 /srv\n  1235      4 -rw-r--r--   1 root     root           12 Jan 15  2025 /srv/a.ts\n',
+    ['/srv/a.ts'],
+  ],
   ['nothing', '\n\n', []],
 ])('reads what %s prints', (_, text, paths) => {
   expect(pathsInList(text)).toEqual(paths);
@@ -22,6 +32,16 @@ test.each<[name: string, paths: string[], place: { strip: string; add: string } 
     { strip: '/srv/app/', add: '' },
   ],
   ['a deployed folder', ['/app/a.ts', '/app/b.ts', '/app/db/pool.ts'], { strip: '/app/', add: 'src/' }],
+  [
+    'a folder far below',
+    ['/a/b/c/d/e/f/g/h/i/j/src/a.ts', '/a/b/c/d/e/f/g/h/i/j/src/b.ts'],
+    { strip: '/a/b/c/d/e/f/g/h/i/j/', add: '' },
+  ],
+  [
+    'the list of a whole server',
+    [...Array.from({ length: 5000 }, (_, index) => `/usr/share/doc/${index}/copyright`), '/srv/app/src/a.ts'],
+    { strip: '/srv/app/', add: '' },
+  ],
   ['another project', ['/app/x.ts', '/app/y.ts'], null],
   ['nothing', [], null],
 ])('finds the project in %s', (_, paths, place) => {

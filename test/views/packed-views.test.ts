@@ -4,7 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { relativeId } from '../../src/model/module-id.ts';
 import { openView } from '../../src/views/open-view.ts';
-import { gitEnvironment, temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
+import {
+  gitEnvironment,
+  temporaryFolder,
+  temporaryRepository,
+  writeFiles,
+} from '../host/temporary-repository.ts';
+import { checkFiles, linesOf } from '../support/check-files.ts';
 
 function project(files: Record<string, string>): string {
   const root = temporaryFolder();
@@ -93,6 +99,59 @@ test('npm: agrees with npm pack', async () => {
   expect(relative(root, view.files)).toEqual(files.map(({ path }) => path).sort());
 });
 
+test('npm: only what the entries reach is checked; types are entries too', async () => {
+  const root = project({
+    'package.json':
+      '{ "name": "p", "version": "1.0.0", "type": "module", "exports": { ".": { "types": "./index.d.ts", "default": "./lib/index.js" } }, "files": ["lib", "docs", "index.d.ts"] }',
+    'index.d.ts': "export * from './src/types';\n",
+    'src/types.ts': 'export type T = 1;\n',
+    'lib/index.js': "import './a.js';\n",
+    'lib/a.js': "import '../src/gone.js';\nimport '../src/there.js';\n",
+    'src/there.js': '',
+    'docs/example.js': "import './never.js';\n",
+  });
+  const found = linesOf(await checkFiles(root, { view: 'npm' }));
+  expect(found).toEqual([
+    'index.d.ts:1 not-deployed',
+    'lib/a.js:1 unresolved-module',
+    'lib/a.js:2 not-deployed',
+  ]);
+  expect(linesOf(await checkFiles(root))).toContain('docs/example.js:1 unresolved-module');
+});
+
+test('npm: before the build nothing can be said of what it makes', async () => {
+  const { root } = temporaryRepository({
+    'package.json':
+      '{ "name": "p", "version": "1.0.0", "type": "module", "main": "./dist/a.js", "bin": "./bin.js", "files": ["dist"] }',
+    'other/package.json': '{ "name": "no-workspace", "version": "1.0.0" }',
+    'other/index.js': "import './gone.js';\n",
+    '.gitignore': 'gen/\n',
+    'bin.js': "import './gen/a.js';\nimport './gone.js';\n",
+  });
+  const result = await checkFiles(root, { view: 'npm' });
+  expect(linesOf(result)).toEqual(['bin.js:2 unresolved-module']);
+  expect(result.analysis?.unknown).toMatchObject([
+    { reason: 'unbuilt', hint: 'git-ignored by .gitignore:1 (gen/), and not built here' },
+  ]);
+});
+
+test('npm: an entry that the package does not hold is said', async () => {
+  const root = project({
+    'package.json':
+      '{ "name": "p", "version": "1.0.0", "exports": { ".": "./lib/a.js", "./b": "./src/b.js" }, "files": ["lib"] }',
+    'lib/a.js': '',
+    'src/b.js': '',
+  });
+  expect((await openView('npm', { root })).notices).toEqual([
+    'package.json: "exports" names src/b.js, which is not in the package',
+  ]);
+  const unbuilt = project({
+    'package.json': '{ "name": "p", "version": "1.0.0", "main": "./lib/a.js" }',
+    'b.js': '',
+  });
+  expect((await openView('npm', { root: unbuilt })).notices?.[0]).toContain('no entry of package.json');
+});
+
 test('docker: the context after .dockerignore', async () => {
   const root = project({
     Dockerfile: 'FROM node\nCOPY . .\n',
@@ -123,6 +182,77 @@ test('docker: the context folder of a compose file, and the ignore file of the D
   await expect(openView('docker:nowhere', { root })).rejects.toThrow('no Dockerfile and no folder nowhere');
 });
 
+test.each<[name: string, dockerfile: string, findings: string[]]>([
+  ['all of it', 'FROM node\nWORKDIR /app\nCOPY . .\n', []],
+  [
+    'a folder',
+    'FROM node\nCOPY --chown=node:node src/ ./src/\nCMD ["node", "src/main.ts"]\n',
+    ['src/main.ts:1'],
+  ],
+  ['two folders', 'FROM node\nCOPY src src\nCOPY config ./config\n', []],
+  ['a list with blanks', 'FROM node\nCOPY ["./src", "/config", "/app/"]\n', []],
+  ['several lines', 'FROM node\nCOPY src \\\n# and\n  config \\\n  /app/\n', []],
+  ['patterns', 'FROM node\nADD src/*.ts src/\nADD con??g/[a-c]*.ts config/\n', []],
+  [
+    'a pattern that misses',
+    'FROM node\nADD src/*.ts src/\nADD config/[d-f]*.ts config/\n',
+    ['src/main.ts:1'],
+  ],
+  [
+    'another stage',
+    'FROM node AS build\nCOPY src src\nCOPY config config\nRUN make\nFROM node\nCOPY --from=build /src /src\n',
+    [],
+  ],
+  [
+    'a stage that the image is not made of',
+    'FROM node AS base\nCOPY src src\nFROM base AS test\nCOPY config config\nFROM base\n',
+    ['src/main.ts:1'],
+  ],
+  ['a known variable', 'ARG FROM_DIR=config\nFROM node\nCOPY src src\nCOPY ${FROM_DIR} /app\n', []],
+  ['an unknown variable', 'FROM node\nARG DIR\nCOPY src src\nCOPY $DIR /app\n', []],
+  ['a mount', 'FROM node\nCOPY src src\nRUN --mount=type=bind,source=config,target=/config make\n', []],
+  [
+    'here-documents',
+    'FROM node\nCOPY src src\nRUN <<EOF\nCOPY config config\nEOF\nCOPY <<"END" /a.txt\nx\nEND\n',
+    ['src/main.ts:1'],
+  ],
+  [
+    'what only looks like a here-document',
+    'FROM node\nCOPY src src\nRUN echo $((1 <<2))\nCOPY config /c\n',
+    [],
+  ],
+  ['nothing but manifests: the rest is mounted', 'FROM node\nCOPY package.json .\nRUN npm ci\n', []],
+])('docker: COPY of %s', async (_name, dockerfile, findings) => {
+  const root = project({
+    Dockerfile: dockerfile,
+    'package.json': '{ "type": "module" }',
+    'src/main.ts': "import '../config/app.ts';\n",
+    'src/main.test.ts': "import '../testing/tools.ts';\n",
+    'testing/tools.ts': '',
+    'config/app.ts': '',
+  });
+  const { report } = await checkFiles(root, { view: 'docker' });
+  expect(report.findings.map(({ file, line }) => `${file}:${line}`)).toEqual(findings);
+  for (const { message } of report.findings)
+    expect(message).toContain('no COPY of Dockerfile takes it into the image');
+});
+
+test('docker: the stage and the Dockerfile that the compose file names', async () => {
+  const root = project({
+    'compose.yaml':
+      'services:\n  web:\n    build:\n      context: .\n      dockerfile: docker/web\n      target: Run\n',
+    'docker/web': 'FROM node AS run\nCOPY src src\nFROM node AS more\nCOPY . .\n',
+    'src/main.js': "import '../more/a.js';\n",
+    'more/a.js': '',
+  });
+  expect(linesOf(await checkFiles(root, { view: 'docker' }))).toEqual(['src/main.js:1 not-deployed']);
+});
+
+test('docker: a .dockerignore that docker refuses is refused', async () => {
+  const root = project({ Dockerfile: '', '.dockerignore': 'a\n[b\n', 'a.js': '' });
+  await expect(openView('docker', { root })).rejects.toThrow('.dockerignore:2 ([b)');
+});
+
 test('docker: what the image builds itself is no loss', async () => {
   const root = project({
     Dockerfile: '',
@@ -150,6 +280,35 @@ test('manifest: the list decides, wherever the project is on the server', async 
   expect(() => view.fileSystem.readText(`${root}/src/only_there.py`)).toThrow('not on this disk');
   const piped = await openView('manifest:-', { root, manifestText: './src/app.py\0./src/pool.py\0' });
   expect(relative(root, piped.files)).toEqual(['src/app.py', 'src/pool.py']);
+});
+
+test('manifest: what find and tar print of a real folder, folders included', async () => {
+  const files = {
+    'package.json': '{ "type": "commonjs" }',
+    'src/main.js': "require('./db');\nrequire('../config/a');\n",
+    'src/db/index.js': '',
+    'config/a.js': '',
+  };
+  const root = project(files);
+  const server = project(
+    Object.fromEntries(
+      Object.entries(files)
+        .filter(([path]) => !path.startsWith('config'))
+        .map(([path, text]) => [`opt/releases/42/${path}`, text]),
+    ),
+  );
+  for (const command of [
+    'find "$PWD" -type f',
+    'find "$PWD" -type f -print0',
+    'find "$PWD"',
+    'find . -ls',
+    'tar -c opt | tar -t',
+    'tar -C opt/releases/42 -c . | tar -tv',
+  ]) {
+    const manifestText = execFileSync('sh', ['-c', command], { cwd: server, encoding: 'utf8' });
+    const result = await checkFiles(root, { view: 'manifest:-', manifestText });
+    expect(linesOf(result), command).toEqual(['src/main.js:2 not-deployed']);
+  }
 });
 
 test('manifest: a list of something else is refused', async () => {

@@ -1,0 +1,61 @@
+// Which modules of a view anybody will load where it is deployed: of a package what its entries reach, of an image or a
+// server everything but tests. What is shipped and never loaded breaks nothing.
+
+import type { LinkedGraph } from '../link/linked-graph.ts';
+import { reachableFrom } from '../link/reachability.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import { isWithin } from '../model/path.ts';
+import type { Entry, EntrySources } from './entry.ts';
+import { manifestEntries } from './package-entries.ts';
+
+/** What loads the modules of a view. */
+export type LoadedBy = 'anything' | 'production' | 'package-entries';
+
+/**
+ * @param entries as `findEntries` tells them, for the kind of each
+ * @returns whether a module is loaded there
+ */
+export function deployedModules(
+  loadedBy: LoadedBy,
+  linked: LinkedGraph,
+  entries: readonly Entry[],
+  sources: () => EntrySources,
+): (module: ModuleId) => boolean {
+  switch (loadedBy) {
+    case 'anything':
+      return () => true;
+    case 'production': {
+      const tests = new Set(entries.filter(({ kind }) => kind === 'test').map(({ module }) => module));
+      return (module) => !tests.has(module);
+    }
+    case 'package-entries':
+      return loadedThroughPackages(linked, sources());
+  }
+}
+
+function loadedThroughPackages(
+  linked: LinkedGraph,
+  { packages, files }: EntrySources,
+): (module: ModuleId) => boolean {
+  const starts: ModuleId[] = [];
+  for (const { directory, manifest } of packages) {
+    const own = manifestEntries({ directory, manifest }, files).map(({ module }) => module);
+    starts.push(...(own.length > 0 ? own : modulesOf(directory, packages, files.modules)));
+  }
+  const reached = reachableFrom(starts, linked, 'all');
+  return (module) => reached.has(module);
+}
+
+/** The modules of a package none of whose entries is there: each of them may be asked for. */
+function modulesOf(
+  directory: string,
+  packages: EntrySources['packages'],
+  modules: readonly ModuleId[],
+): ModuleId[] {
+  const inner = packages.filter(
+    (other) => other.directory !== directory && isWithin(directory, other.directory),
+  );
+  return modules.filter(
+    (module) => isWithin(directory, module) && !inner.some((other) => isWithin(other.directory, module)),
+  );
+}

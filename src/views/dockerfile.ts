@@ -1,0 +1,198 @@
+// Reads a Dockerfile as far as it says what an image takes from the build context: stages, what each is made from, and
+// the sources of COPY and ADD. https://docs.docker.com/reference/dockerfile/
+
+export interface DockerStage {
+  /** As in `FROM … AS name`, in lower case; null without one. */
+  readonly name: string | null;
+  /** The image or the earlier stage that it starts from, as written. */
+  readonly from: string;
+  /** Paths and patterns of the context that it copies. */
+  readonly sources: readonly DockerSource[];
+  /** Other stages or images that it copies from, by name or number. */
+  readonly copiesFrom: readonly string[];
+}
+
+export interface DockerSource {
+  /** Relative to the context, cleaned; null when it holds a variable whose value is not known. */
+  readonly pattern: string | null;
+  /** From 1. */
+  readonly line: number;
+}
+
+interface Instruction {
+  readonly keyword: string;
+  readonly flags: ReadonlyMap<string, readonly string[]>;
+  readonly words: readonly string[];
+  readonly line: number;
+}
+
+export function parseDockerfile(text: string): readonly DockerStage[] {
+  const stages: { name: string | null; from: string; sources: DockerSource[]; copiesFrom: string[] }[] = [];
+  const variables = new Map<string, string>();
+  for (const { keyword, flags, words, line } of instructionsOf(text)) {
+    const stage = stages.at(-1);
+    const value = (word: string) => expand(word, variables);
+    switch (keyword) {
+      case 'FROM': {
+        const [from = '', as, name] = words;
+        const isNamed = as?.toUpperCase() === 'AS' && name !== undefined;
+        stages.push({
+          name: isNamed ? name.toLowerCase() : null,
+          from: value(from) ?? from,
+          sources: [],
+          copiesFrom: [],
+        });
+        break;
+      }
+      case 'ARG':
+      case 'ENV':
+        for (const [name, assigned] of assignments(words)) {
+          const known = assigned === null ? null : value(assigned);
+          // `ARG NAME` without a value keeps what an ARG before the first FROM gave it.
+          if (known !== null) variables.set(name, known);
+          else if (assigned !== null) variables.delete(name);
+        }
+        break;
+      case 'COPY':
+      case 'ADD': {
+        const from = flags.get('from')?.at(-1);
+        if (from !== undefined) stage?.copiesFrom.push(value(from) ?? from);
+        else {
+          for (const word of words.slice(0, -1)) {
+            if (/^(?:[a-z+]+:\/\/|git@)/i.test(word) || word.startsWith('<<')) continue;
+            const known = value(word);
+            stage?.sources.push({ pattern: known === null ? null : cleanSource(known), line });
+          }
+        }
+        break;
+      }
+      case 'RUN':
+        for (const mount of flags.get('mount') ?? []) {
+          const options = new Map(mount.split(',').map((option) => splitOnce(option)));
+          if ((options.get('type') ?? 'bind') !== 'bind') continue;
+          const from = options.get('from');
+          const source = options.get('source') ?? options.get('src') ?? '.';
+          if (from !== undefined) stage?.copiesFrom.push(from);
+          else stage?.sources.push({ pattern: cleanSource(source), line });
+        }
+        break;
+    }
+  }
+  return stages;
+}
+
+/**
+ * The stages that the image is made of: the last one, or the one that is asked for, and all that these come from.
+ * @param target the name of a stage; null for the last one
+ */
+export function stagesBehind(stages: readonly DockerStage[], target: string | null): readonly DockerStage[] {
+  const last = stages.find(({ name }) => name !== null && name === target?.toLowerCase()) ?? stages.at(-1);
+  const behind = new Set<DockerStage>(last === undefined ? [] : [last]);
+  // A Set keeps the order and its iterator sees what is added meanwhile: it is the queue.
+  for (const { from, copiesFrom } of behind) {
+    for (const reference of [from, ...copiesFrom]) {
+      const stage = stages.find(({ name }) => name === reference.toLowerCase()) ?? stages[Number(reference)];
+      if (stage !== undefined) behind.add(stage);
+    }
+  }
+  return [...behind];
+}
+
+function instructionsOf(text: string): Instruction[] {
+  const continuation = /^(?:#[^\n]*\n)*#\s*escape\s*=\s*`/i.test(text) ? '`' : '\\';
+  const instructions: Instruction[] = [];
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  for (let at = 0; at < lines.length; at++) {
+    const first = at + 1;
+    let whole = '';
+    // Comments and empty lines between continued lines are passed over.
+    for (; at < lines.length; at++) {
+      const line = (lines[at] ?? '').trim();
+      if (line.startsWith('#') || (line === '' && whole !== '')) continue;
+      if (!line.endsWith(continuation)) {
+        whole += line;
+        break;
+      }
+      whole += `${line.slice(0, -1)} `;
+    }
+    if (whole === '') continue;
+    // The text of a here-document is no instruction.
+    for (const [, quoted, plain] of whole.matchAll(/\s\d*<<-?(?:["'](\w+)["']|(\w+))/g)) {
+      const end = lines.findIndex((line, index) => index > at && line.trim() === (quoted ?? plain));
+      if (end > at) at = end;
+    }
+    const [, keyword = '', rest = ''] = /^(\w+)\s*(.*)$/.exec(whole) ?? [];
+    instructions.push({ keyword: keyword.toUpperCase(), line: first, ...wordsOf(rest) });
+  }
+  return instructions;
+}
+
+function wordsOf(rest: string): Pick<Instruction, 'flags' | 'words'> {
+  const flags = new Map<string, string[]>();
+  let text = rest.trim();
+  for (
+    let match = /^--([\w-]+)(?:=(\S*))?\s*/.exec(text);
+    match !== null;
+    match = /^--([\w-]+)(?:=(\S*))?\s*/.exec(text)
+  ) {
+    const [whole, name = '', value = ''] = match;
+    flags.set(name, [...(flags.get(name) ?? []), value]);
+    text = text.slice(whole.length);
+  }
+  return { flags, words: jsonWords(text) ?? (text.match(/(?:"[^"]*"|'[^']*'|\S)+/g) ?? []).map(unquoted) };
+}
+
+/** `["a b", "dest"]`; null when it is not written so. */
+function jsonWords(text: string): string[] | null {
+  if (!text.startsWith('[')) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) && value.every((word) => typeof word === 'string') ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** `ENV A=1 B=2`, `ENV A 1`, `ARG A`. */
+function assignments(words: readonly string[]): [name: string, value: string | null][] {
+  const [first = '', ...others] = words;
+  if (!first.includes('=') && others.length > 0 && !others.some((word) => word.includes('=')))
+    return [[first, others.join(' ')]];
+  return words.map((word) => {
+    const equals = word.indexOf('=');
+    return equals < 0 ? [word, null] : [word.slice(0, equals), unquoted(word.slice(equals + 1))];
+  });
+}
+
+/** With the variables replaced; null when one is not known. */
+function expand(word: string, variables: ReadonlyMap<string, string>): string | null {
+  let isKnown = true;
+  const expanded = word.replace(
+    /\$(?:\{(\w+)(?::?[-+?]([^}]*))?\}|(\w+))/g,
+    (_whole, braced, fallback, plain) => {
+      const value = variables.get(braced ?? plain) ?? fallback;
+      if (value === undefined) isKnown = false;
+      return value ?? '';
+    },
+  );
+  return isKnown ? expanded : null;
+}
+
+/** `./src/` and `/src` are `src`; the whole context is the empty text. */
+function cleanSource(source: string): string {
+  const parts: string[] = [];
+  for (const part of source.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function splitOnce(option: string): [string, string] {
+  const equals = option.indexOf('=');
+  return equals < 0 ? [option, ''] : [option.slice(0, equals), option.slice(equals + 1)];
+}
+
+function unquoted(word: string): string {
+  return word.replace(/(["'])([^"']*)\1/g, '$2');
+}

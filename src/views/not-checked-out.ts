@@ -1,0 +1,70 @@
+// What git has and this work tree does not: files of a submodule that was not checked out, and files outside of a
+// sparse checkout. Nothing can be said of an import of them; that is no absence.
+
+import type { FileSystem } from '../host/file-system.ts';
+import { findRepository, GitError, joinTop, runGitSync, splitNul } from '../host/git.ts';
+import { UserError } from '../host/user-error.ts';
+import { relativeId } from '../model/module-id.ts';
+import { below, isWithin } from '../model/path.ts';
+
+/** Why a path is not on this disk although git has it, in words; null when git has nothing there either. */
+export type NotCheckedOut = (path: string) => string | null;
+
+/** For a view that knows the submodules: those of whose folder the disk holds nothing. */
+export function inEmptySubmodules(
+  top: string,
+  submodules: readonly string[],
+  disk: FileSystem,
+): NotCheckedOut {
+  return (path) => {
+    const submodule = submodules.find((folder) => isWithin(folder, path) && disk.list(folder).length === 0);
+    if (submodule === undefined) return null;
+    return `the submodule ${relativeId(top, submodule)} is not checked out (git submodule update --init)`;
+  };
+}
+
+/**
+ * For everything that reads the disk. Git is asked when the first path is, and only where the repository has
+ * submodules or a sparse checkout.
+ */
+export function notCheckedOutBelow(root: string, disk: FileSystem): NotCheckedOut {
+  const top = findRepository(root);
+  if (top === null) return () => null;
+  let answer: NotCheckedOut | null = null;
+  return (path) => {
+    answer ??= readIndexFor(top, disk);
+    return answer(path);
+  };
+}
+
+function readIndexFor(top: string, disk: FileSystem): NotCheckedOut {
+  const mayHaveSubmodules = disk.stat(below(top, '.gitmodules')) === 'file';
+  if (!mayHaveSubmodules && !isSparse(top)) return () => null;
+  const submodules: string[] = [];
+  const skipped = new Set<string>();
+  for (const line of splitNul(askGit(top, ['ls-files', '--stage', '-t', '-z']))) {
+    // "H 160000 1f3c… 0\tvendor/inner"; S: outside of the sparse checkout.
+    const path = joinTop(top, line.slice(line.indexOf('\t') + 1));
+    if (line.startsWith('160000', 2)) submodules.push(path);
+    else if (line.startsWith('S')) skipped.add(path);
+  }
+  const inSubmodules = inEmptySubmodules(top, submodules, disk);
+  return (path) =>
+    skipped.has(path) && disk.stat(path) === null
+      ? 'git has it, but it is outside of the sparse checkout'
+      : inSubmodules(path);
+}
+
+function isSparse(top: string): boolean {
+  return askGit(top, ['config', '--type=bool', '--get', 'core.sparseCheckout']).trim() === 'true';
+}
+
+/** Empty when git has no answer: then nothing is known to be elsewhere. */
+function askGit(top: string, args: readonly string[]): string {
+  try {
+    return runGitSync(top, args);
+  } catch (error) {
+    if (error instanceof GitError || error instanceof UserError) return '';
+    throw error;
+  }
+}
