@@ -1,6 +1,7 @@
 // Two judges over the same mutated projects: where both see a broken import, where only one does.
 
 import type { FileSystem } from '../../src/host/file-system.ts';
+import { classOf, type Unknown } from './classes.ts';
 import { type Candidate, type MutationKind, mutate, mutationKinds } from './mutations.ts';
 import type { Changes } from './overlay.ts';
 import type { Random } from './random.ts';
@@ -10,16 +11,22 @@ import type { Sites, TypeChecker } from './type-checker.ts';
 export type Danglint = (changes: Changes) => Promise<{
   /** The broken imports, beyond those that it has without the changes. */
   readonly found: Sites;
-  /** Where it says that nobody can tell, with the reason. */
-  readonly unknown: Sites;
+  /** Where it says that nobody can tell. */
+  readonly unknown: ReadonlyMap<string, Unknown>;
+  /** Modules in which an import leads nowhere. */
+  readonly unresolvedIn: ReadonlySet<string>;
 }>;
 
 export interface Difference {
   readonly kind: MutationKind;
-  /** `missed`: TypeScript alone reports it; `unknown`: danglint says that it cannot tell; `extra`: danglint alone. */
-  readonly side: 'missed' | 'unknown' | 'extra';
+  /** `missed`: TypeScript alone reports it; `extra`: danglint alone. */
+  readonly side: 'missed' | 'extra';
   readonly site: string;
   readonly message: string;
+  /** Why danglint reports nothing here, when it says so itself. */
+  readonly unknown: Unknown | null;
+  /** The class of differences in which danglint is right; null: nobody has explained it. */
+  readonly explained: string | null;
   /** The mutations that were made together. */
   readonly mutations: readonly string[];
 }
@@ -29,7 +36,9 @@ export interface Tally {
   readonly mutations: number;
   readonly sites: number;
   readonly found: number;
-  readonly unknown: number;
+  /** Reported by one judge alone, for a reason that has a name. */
+  readonly explained: number;
+  readonly missed: number;
   readonly extra: number;
 }
 
@@ -48,7 +57,8 @@ export interface CompareInput {
   readonly count: number;
   /** Mutations of one kind made at once, each in a file of its own. */
   readonly batch: number;
-  readonly onProgress?: (done: number) => void;
+  /** When to stop, as `performance.now()` gives it; what was not made by then is left out. */
+  readonly until?: number;
 }
 
 export async function compare(input: CompareInput): Promise<Comparison> {
@@ -57,11 +67,12 @@ export async function compare(input: CompareInput): Promise<Comparison> {
   const tallies: Tally[] = [];
   const differences: Difference[] = [];
   const judged = new Set(input.checker.sources.map(({ fileName }) => fileName));
-  let done = 0;
   for (const [index, kind] of mutationKinds.entries()) {
     const chosen = input.random.sample(byKind[index] ?? [], share);
-    const tally = { kind, mutations: chosen.length, sites: 0, found: 0, unknown: 0, extra: 0 };
+    const tally = { kind, mutations: 0, sites: 0, found: 0, explained: 0, missed: 0, extra: 0 };
     for (const batch of batchesOf(chosen, input.batch)) {
+      if (performance.now() > (input.until ?? Number.POSITIVE_INFINITY)) break;
+      tally.mutations += batch.length;
       const changes: Changes = new Map(
         batch.map((candidate) => [
           candidate.file,
@@ -69,26 +80,24 @@ export async function compare(input: CompareInput): Promise<Comparison> {
         ]),
       );
       const expected = input.checker.check(changes);
-      const { found: actual, unknown } = await input.danglint(changes);
+      const { found: actual, unknown, unresolvedIn } = await input.danglint(changes);
       const mutations = batch.map(({ file, description }) => `${file}: ${description}`);
+      const note = (side: Difference['side'], site: string, message: string) => {
+        const facts = { side, message, unknown: unknown.get(site) ?? null, unresolvedIn };
+        const explained = classOf(facts)?.id ?? null;
+        tally[explained === null ? side : 'explained']++;
+        differences.push({ kind, side, site, message, unknown: facts.unknown, explained, mutations });
+      };
       for (const [site, message] of expected) {
         tally.sites++;
-        const reason = unknown.get(site);
         if (actual.has(site)) tally.found++;
-        else if (reason === undefined) differences.push({ kind, side: 'missed', site, message, mutations });
-        else {
-          tally.unknown++;
-          differences.push({ kind, side: 'unknown', site, message: `${reason}: ${message}`, mutations });
-        }
+        else note('missed', site, message);
       }
       for (const [site, message] of actual) {
         // What no program of TypeScript's includes, it cannot judge.
-        if (expected.has(site) || !judged.has(site.slice(0, site.lastIndexOf(':')))) continue;
-        tally.extra++;
-        differences.push({ kind, side: 'extra', site, message, mutations });
+        if (!expected.has(site) && judged.has(site.slice(0, site.lastIndexOf(':'))))
+          note('extra', site, message);
       }
-      done += batch.length;
-      input.onProgress?.(done);
     }
     tallies.push(tally);
   }
@@ -108,21 +117,21 @@ function batchesOf(candidates: readonly Candidate[], size: number): Candidate[][
   return batches;
 }
 
-/** The tallies as a table for a terminal. */
+/** The tallies as a table for a terminal. What is explained counts for neither judge. */
 export function table(tallies: readonly Tally[]): string {
   const rows = tallies
     .filter(({ mutations }) => mutations > 0)
-    .map(({ kind, mutations, sites, found, unknown, extra }) => [
+    .map(({ kind, mutations, sites, found, explained, missed, extra }) => [
       kind,
       String(mutations),
       String(sites),
-      percent(found, sites),
+      percent(found, found + missed),
       percent(found, found + extra),
-      String(sites - found - unknown),
-      String(unknown),
+      String(explained),
+      String(missed),
       String(extra),
     ]);
-  const head = ['mutation', 'made', 'sites', 'recall', 'precision', 'missed', 'unknown', 'extra'];
+  const head = ['mutation', 'made', 'sites', 'recall', 'precision', 'explained', 'missed', 'extra'];
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );

@@ -9,6 +9,7 @@ import type { RecordCache } from '../../src/scan/record-cache.ts';
 import { createSurfaceCache } from '../../src/typescript/surface-cache.ts';
 import { openView } from '../../src/views/open-view.ts';
 import type { View } from '../../src/views/view.ts';
+import type { Unknown } from './classes.ts';
 import type { Danglint } from './compare.ts';
 import { type Changes, overlay } from './overlay.ts';
 import type { Sites } from './type-checker.ts';
@@ -34,7 +35,7 @@ export function optionsFor(root: string, engine: CheckOptions['engine'] = 'oxc')
     ...{ root, paths: [], view: 'worktree', changes: { kind: 'all' }, engine },
     resolver: { alias: {}, conditions: [], runtime: 'auto', generated: [], pythonPath: [] },
     ...{ ignore: [], includeFixtures: true, severityOf: () => undefined, entries: [] },
-    ...{ cacheDirectory: null, history: false, today: '2026-01-01' },
+    ...{ cacheDirectory: null, history: false, authors: false, today: '2026-01-01' },
   };
 }
 
@@ -51,7 +52,7 @@ export async function createDanglintJudge(root: string, disk?: FileSystem): Prom
       const changed = await analyseView(options, changedView(view, changes), caches);
       const sites = new Map(sitesOf(changed));
       for (const site of baseline.keys()) sites.delete(site);
-      return { found: sites, unknown: unknownSites(changed) };
+      return { found: sites, unknown: unknownSites(changed), unresolvedIn: unresolvedIn(changed) };
     },
   };
 }
@@ -75,14 +76,19 @@ function sitesOf({ findings, view: { fileSystem } }: Analysis): Sites {
   return sites;
 }
 
-/** Where danglint says that it cannot tell, with the reason. */
-function unknownSites({ unknown, view: { fileSystem } }: Analysis): Sites {
-  const sites = new Map<string, string>();
-  for (const { module, span, reason } of unknown) {
+function unknownSites({ unknown, view: { fileSystem } }: Analysis): ReadonlyMap<string, Unknown> {
+  const sites = new Map<string, Unknown>();
+  for (const { module, span, reason, at } of unknown) {
     const { line } = positionAt(lineStartsOf(fileSystem.readText(module)), span.start);
-    sites.set(`${module}:${line}`, reason);
+    sites.set(`${module}:${line}`, { reason, at: at ?? module });
   }
   return sites;
+}
+
+function unresolvedIn({ findings }: Analysis): ReadonlySet<string> {
+  return new Set(
+    findings.flatMap(({ rule, location }) => (rule === 'unresolved-module' ? [location.module] : [])),
+  );
 }
 
 function cachesInMemory(): Caches {

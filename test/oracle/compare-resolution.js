@@ -23,7 +23,7 @@ function compare(root) {
     .toString()
     .split('\0')
     .filter(Boolean);
-  const { files, targets } = discover({ root, fileSystem, extensions: javascript.extensions, ignore: [], gitFiles });
+  const { files, targets } = discover({ root, fileSystem, extensions: javascript.extensions, ignore: [], fixtures: 'skip', gitFiles });
   const options = { alias: {}, conditions: [], runtime: 'auto', generated: [], pythonPath: [] };
   const resolver = createResolver({ root, fileSystem, files: new Set([...files, ...targets]), options });
 
