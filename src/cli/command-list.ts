@@ -15,7 +15,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'write compatibility stubs that throw when they are used; list them; take them out',
   },
   { name: 'why', summary: 'who imports a file or a name, and how it is reached' },
-  { name: 'graph', summary: 'draw what loads what, as dot, Mermaid or JSON' },
+  { name: 'graph', summary: 'draw what loads what, as dot, Mermaid, JSON or HTML' },
   { name: 'explain', summary: 'print the page of a rule: what it finds, why it crashes, how to fix it' },
   { name: 'init', summary: 'set up a configuration, a pre-commit hook and a CI job' },
   { name: 'lsp', summary: 'the language server for editors, on standard input and output' },

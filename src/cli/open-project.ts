@@ -32,10 +32,21 @@ export async function openProject(
     ...(view === 'manifest:-' && { manifestText: await session.readStdin() }),
     changes: changesOf(flags),
     engine: flags.engine,
+    ...(flags.node !== undefined && { nodeVersion: flags.node }),
+    ...(flags.python !== undefined && { pythonVersion: flags.python }),
+    pythonEnvironments: activeEnvironments(session),
     ...(flags.rule !== undefined && { severities: flags.rule }),
     ...(flags.history !== undefined && { history: flags.history }),
+    authors: flags.author === true,
     cacheDirectoryOf: (root) => (flags.cache ? forwardSlashes(cacheDirectoryOf(root, session.env)) : null),
   });
+}
+
+/** Set by the `activate` of a virtual environment and of conda. */
+function activeEnvironments({ cwd, env }: Session): string[] {
+  return [env['VIRTUAL_ENV'], env['CONDA_PREFIX']].flatMap((path) =>
+    path === undefined || path === '' ? [] : [resolvePath(cwd, forwardSlashes(path))],
+  );
 }
 
 function assertNoCommand(paths: readonly string[], cwd: string): void {

@@ -1,64 +1,48 @@
 // Puts a report where it was asked for: formats to stdout or files, annotations in CI, everything else on stderr.
 
+import { createDiskFileSystem } from '../host/disk-file-system.ts';
 import { appendOutputFile, writeOutputFile } from '../host/output-file.ts';
-import { relativeId } from '../model/module-id.ts';
+import { textOf } from '../host/text-of.ts';
 import { resolvePath } from '../model/path.ts';
 import type { Report } from '../model/report.ts';
-import { type CheckResult, textOf } from '../pipeline.ts';
+import type { CheckResult } from '../pipeline.ts';
 import type { FormatContext } from '../report/format.ts';
 import { FORMATS } from '../report/formats.ts';
-import { version } from '../version.ts';
 import type { FormatChoice } from './check-flags.ts';
 import { describeRules } from './describe-rules.ts';
 import type { Project } from './open-project.ts';
-import { type Environment, forwardSlashes, type Output, type Session } from './session.ts';
-import { colorLevel, DEFAULT_WIDTH, isSet, showsHyperlinks, showsUnicode, widthOf } from './terminal.ts';
-
-/** Variables that coding assistants set for the commands that they run. */
-const AGENT_VARIABLES =
-  /^(AI_AGENT|CLAUDECODE|CODEX_[A-Z_]+|CURSOR_AGENT|GEMINI_CLI|OPENCODE|AUGMENT_AGENT)$/;
-
-/** What is printed when nobody says: annotations on GitHub, terse lines for an assistant, else `stylish`. */
-export function defaultFormat(env: Environment, stdout: Output): string {
-  if (env['GITHUB_ACTIONS'] === 'true') return 'github';
-  const isAgent = Object.keys(env).some((name) => AGENT_VARIABLES.test(name) && isSet(env, name));
-  return isAgent && !stdout.isTTY ? 'agent' : 'stylish';
-}
+import { forwardSlashes, type Session } from './session.ts';
+import { colorLevel, DEFAULT_WIDTH, showsHyperlinks, showsUnicode, widthOf } from './terminal.ts';
 
 export async function printReport(
   report: Report,
-  result: CheckResult,
+  { analysis, notices }: Pick<CheckResult, 'analysis' | 'notices'>,
   choices: readonly FormatChoice[],
   project: Project,
   session: Session,
 ): Promise<void> {
   const rules = await describeRules();
-  const notices = result.analysis?.notices ?? [];
   const { root } = project.options;
+  const fileSystem = analysis?.view.fileSystem ?? createDiskFileSystem();
   const common = {
-    sourceText: (file: string) => {
-      const fileSystem = result.analysis?.view.fileSystem;
-      return fileSystem === undefined ? null : textOf(resolvePath(root, file), fileSystem);
-    },
+    sourceText: (file: string) => textOf(resolvePath(root, file), fileSystem),
     root,
     ...(project.gitTop !== null && { repositoryRoot: project.gitTop }),
     cwd: session.cwd,
     rules,
     notices,
-    ...(await stubPreviewFor(choices, result)),
+    ...(await stubPreviewFor(choices, analysis)),
   };
   for (const { format, file } of choices) {
     const entry = FORMATS[format];
     if (entry === undefined) throw new Error(`no format is called ${format}`);
     const print = await entry.load();
-    // Shapes of stubs are read by ts-morph: only the format that shows them pays for it.
-    const shared = format === 'html' ? { ...common, stubPreview: await stubPreviews(result) } : common;
     if (file === null) {
-      session.stdout.write(print(report, { ...shared, ...abilitiesOf(session) }));
+      session.stdout.write(print(report, { ...common, ...abilitiesOf(session) }));
       if (entry.audience === 'machines')
         for (const notice of notices) session.stderr.write(`danglint: ${notice}\n`);
     } else {
-      writeOutputFile(resolvePath(session.cwd, forwardSlashes(file)), print(report, { ...shared, ...PLAIN }));
+      writeOutputFile(resolvePath(session.cwd, forwardSlashes(file)), print(report, { ...common, ...PLAIN }));
     }
   }
   const summaryFile = session.env['GITHUB_STEP_SUMMARY'];
@@ -68,35 +52,17 @@ export async function printReport(
   }
 }
 
-/** Only the format that shows stubs pays for working them out. */
+/** Shapes of stubs are read by ts-morph: only the format that shows them pays for it. */
 async function stubPreviewFor(
   choices: readonly FormatChoice[],
-  { analysis }: CheckResult,
+  analysis: CheckResult['analysis'],
 ): Promise<Pick<FormatContext, 'stubPreview'>> {
   if (analysis === null || !choices.some(({ format }) => format === 'html')) return {};
   const { createStubPreview } = await import('../stub/stub-preview.ts');
   return { stubPreview: createStubPreview(analysis) };
 }
 
-/** The text of the stub that `danglint stub` would write for a finding. */
-async function stubPreviews({ analysis }: CheckResult): Promise<NonNullable<FormatContext['stubPreview']>> {
-  if (analysis === null) return () => null;
-  const { proposeStubs } = await import('../stub/stub-project.ts');
-  const { plan, changes } = proposeStubs(analysis, { paths: [], version });
-  const { root } = analysis.options;
-  const texts = new Map(changes.map(({ path, after }) => [path, after]));
-  return ({ target, suggestions }) => {
-    const command = suggestions.find(({ kind }) => kind === 'stub')?.text.split(' ') ?? [];
-    const file = plan.files.find(({ path, standsFor }) =>
-      standsFor.kind === 'names'
-        ? relativeId(root, standsFor.module) === target
-        : command.includes(relativeId(root, path)),
-    );
-    return file === undefined ? null : (texts.get(file.path) ?? null);
-  };
-}
-
-type Abilities = Pick<FormatContext, 'color' | 'width' | 'hyperlinks' | 'unicode'>;
+type Abilities = Pick<FormatContext, 'color' | 'width' | 'lineWidth' | 'hyperlinks' | 'unicode'>;
 
 const PLAIN: Abilities = { color: 0, width: DEFAULT_WIDTH, hyperlinks: false, unicode: true };
 
@@ -105,6 +71,7 @@ function abilitiesOf(session: Session): Abilities {
   return {
     color: colorLevel(session, stdout),
     width: widthOf(stdout),
+    ...(stdout.isTTY && { lineWidth: widthOf(stdout) }),
     hyperlinks: showsHyperlinks(session, stdout),
     unicode: showsUnicode(session),
   };

@@ -1,6 +1,7 @@
 // The program as commander knows it: the default command, the others by name, and what every command has.
 
 import { Command, CommanderError, Option } from 'commander';
+import { UserError } from '../host/user-error.ts';
 import { resolvePath } from '../model/path.ts';
 import { version } from '../version.ts';
 import { COMMANDS } from './command-list.ts';
@@ -74,9 +75,17 @@ function prepare(command: Command, session: Session): void {
     .addOption(new Option('--color', 'colours even where none are expected').conflicts('noColor'))
     .option('--no-color', 'no colours')
     .helpOption('-h, --help', 'print this help')
-    .hook('preAction', (_program, action) => {
+    .hook('preAction', async (_program, action) => {
       const { cwd, color } = action.optsWithGlobals();
-      if (typeof cwd === 'string') session.cwd = resolvePath(session.cwd, forwardSlashes(cwd));
+      if (typeof cwd === 'string') session.cwd = await existingDirectory(session.cwd, cwd);
       if (action.getOptionValueSourceWithGlobals('color') === 'cli') session.color = color === true;
     });
+}
+
+/** @throws {UserError} when there is none: the search for the project would start somewhere else */
+async function existingDirectory(from: string, typed: string): Promise<string> {
+  const path = resolvePath(from, forwardSlashes(typed));
+  const { createDiskFileSystem } = await import('../host/disk-file-system.ts');
+  if (createDiskFileSystem().stat(path) === 'directory') return path;
+  throw new UserError(`there is no directory "${typed}"`);
 }

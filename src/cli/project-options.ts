@@ -2,7 +2,7 @@
 // the help; open-project.ts does the work.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { viewMistake } from '../config/validate-config.ts';
+import { NODE_VERSION, PYTHON_VERSION, viewMistake } from '../config/validate-config.ts';
 import type { Severity } from '../model/finding.ts';
 
 /** What commander makes of {@link addProjectOptions}. */
@@ -11,7 +11,12 @@ export interface ProjectFlags {
   readonly config?: string;
   readonly engine: 'oxc' | 'ts-morph';
   readonly cache: boolean;
+  /** `22` or `22.3`. */
+  readonly node?: string;
+  /** `3.12`. */
+  readonly python?: string;
   readonly history?: boolean;
+  readonly author?: boolean;
   /** Of `check` only. */
   readonly staged?: boolean;
   readonly since?: string;
@@ -24,7 +29,7 @@ export function addProjectOptions(command: Command): Command {
     .addOption(
       new Option(
         '--view <view>',
-        'what is checked: worktree, index (what git would commit), commit:REV, npm (what npm would pack), docker (the build context), manifest:FILE (a list of files)',
+        'what is checked: worktree, index (what git would commit), commit:REV, npm (what npm would pack), wheel and sdist (what a Python build packs), docker (the build context), manifest:FILE (a list of files)',
       ).argParser(parseView),
     )
     .option('-c, --config <file>', 'the configuration, instead of the danglint.json that is found')
@@ -33,7 +38,29 @@ export function addProjectOptions(command: Command): Command {
         .choices(['oxc', 'ts-morph'])
         .default('oxc'),
     )
+    .addOption(
+      new Option(
+        '--node <version>',
+        'the version of Node that the code is for (20, 22.3): which built-in names there are',
+      ).argParser(parseNodeVersion),
+    )
+    .addOption(
+      new Option(
+        '--python <version>',
+        'the version of Python that the code is for (3.12): over requires-python of pyproject.toml',
+      ).argParser(parsePythonVersion),
+    )
     .option('--no-cache', 'neither read nor write the cache');
+}
+
+function parseNodeVersion(text: string): string {
+  if (!NODE_VERSION.test(text)) throw new InvalidArgumentError('Give a version such as 22 or 22.3.');
+  return text;
+}
+
+function parsePythonVersion(text: string): string {
+  if (!PYTHON_VERSION.test(text)) throw new InvalidArgumentError('Give a version such as 3.12.');
+  return text;
 }
 
 function parseView(text: string): string {

@@ -1,29 +1,23 @@
 // What `danglint check` does, step by step: open the project, check it, repair or suppress if asked, print, decide the
 // exit code.
 
-import { openCaches } from '../cache.ts';
 import type { Baseline } from '../findings/baseline.ts';
-import { createAddedByCommit } from '../fix/added-by-commit.ts';
-import { applyFixes, type FixedFile } from '../fix/apply-fixes.ts';
-import { withMovedNames } from '../fix/moved-names.ts';
-import { milliseconds } from '../host/clock.ts';
 import { UserError } from '../host/user-error.ts';
-import { writeFiles } from '../host/write-files.ts';
 import { nearestName } from '../model/nearest-name.ts';
-import { shownPath } from '../model/path.ts';
+import { isWithin, resolvePath, shownPath } from '../model/path.ts';
 import type { Report } from '../model/report.ts';
-import { type CheckResult, checkProject, textOf } from '../pipeline.ts';
+import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';
 import { counted } from '../report/sentences.ts';
 import { rules } from '../rules/rules.ts';
 import { addToBaseline, baselinePath, readBaseline, removeFromBaseline } from './baseline-file.ts';
 import type { CheckFlags } from './check-flags.ts';
+import { checkNow, checkOrRepeat, type Outcome } from './check-project.ts';
+import { defaultFormat } from './default-format.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { openProject, type Project } from './open-project.ts';
-import { defaultFormat, printReport } from './print-report.ts';
-import { createProgress } from './progress.ts';
-import type { Session } from './session.ts';
-import { unifiedDiff } from './unified-diff.ts';
+import { printReport } from './print-report.ts';
+import { forwardSlashes, type Session } from './session.ts';
 
 /** @returns the exit code */
 export async function runCheck(
@@ -42,20 +36,10 @@ export async function runCheck(
   if (baseline === null && flags.baseline !== undefined && flags.suppressAll !== true) {
     throw new UserError(`there is no baseline ${flags.baseline}`, '--suppress-all writes one');
   }
-  const check = () => checkWithProgress(project, baseline ?? {}, session);
-  let result = await check();
-  if (flags.fixDryRun === true) return printFixes(result, project, session);
-  if (flags.fix === true && writeFixes(result, project, session)) result = await check();
-
-  if (flags.suppressAll === true) {
-    addToBaseline(baselineFile, baseline ?? {}, result.fullBaseline);
-    say(
-      session,
-      `the errors of today are in ${shownPath(session.cwd, baselineFile)}; from now on only new ones fail`,
-    );
-    const all = await checkWithProgress(project, readBaseline(baselineFile) ?? {}, session);
-    return finish(all, 0, flags, project, session);
+  if (flags.fix === true || flags.fixDryRun === true || flags.suppressAll === true) {
+    return checkAndWrite(project, baselineFile, baseline ?? {}, flags, session);
   }
+  const result = await checkOrRepeat(project, baseline ?? {}, flags, session);
   if (flags.pruneSuppressions === true && result.staleBaseline.length > 0) {
     removeFromBaseline(baselineFile, baseline ?? {}, result.staleBaseline);
     say(
@@ -64,6 +48,45 @@ export async function runCheck(
     );
     return finish(result, 0, flags, project, session);
   }
+  return reportStale(result, baselineFile, flags, project, session);
+}
+
+/** `--fix`, `--fix-dry-run`, `--suppress-all`: what needs the findings themselves, not only their report. */
+async function checkAndWrite(
+  project: Project,
+  baselineFile: string,
+  baseline: Baseline,
+  flags: CheckFlags,
+  session: Session,
+): Promise<number> {
+  const check = (known: Baseline) => checkNow(project, known, session);
+  let result = await check(baseline);
+  if (flags.fixDryRun === true) {
+    const { printFixes } = await import('./run-fix.ts');
+    return printFixes(result, project, session);
+  }
+  if (flags.fix === true) {
+    const { writeFixes } = await import('./run-fix.ts');
+    if (writeFixes(result, project, session)) result = await check(baseline);
+  }
+  if (flags.suppressAll !== true) return reportStale(result, baselineFile, flags, project, session);
+  addToBaseline(baselineFile, baseline, result.fullBaseline);
+  say(
+    session,
+    `the errors of today are in ${shownPath(session.cwd, baselineFile)}; from now on only new ones fail`,
+  );
+  const all = await check(readBaseline(baselineFile) ?? {});
+  return finish(all, 0, flags, project, session);
+}
+
+/** Prints, and says which entries of the baseline nothing needs any more. */
+async function reportStale(
+  result: Outcome,
+  baselineFile: string,
+  flags: CheckFlags,
+  project: Project,
+  session: Session,
+): Promise<number> {
   const exitCode = await finish(result, result.staleBaseline.length, flags, project, session);
   for (const { file, rule, key } of result.staleBaseline) {
     say(
@@ -79,24 +102,33 @@ export async function runCheck(
 async function watchCheck(paths: readonly string[], flags: CheckFlags, session: Session): Promise<number> {
   const { watchProject } = await import('./watch.ts');
   const { options } = await openProject(paths, flags, session);
+  const { openCaches } = await import('../cache.ts');
   const caches = openCaches(options.cacheDirectory);
-  const check = async () => {
+  const check = async (clear: () => void) => {
     try {
       const project = await openProject(paths, flags, session);
       const baseline = readBaseline(baselinePath(flags.baseline, project.options.root, session.cwd)) ?? {};
-      const result = await checkProject({ ...project.options, baseline }, caches);
+      const result = await checkNow(project, baseline, session, { caches });
+      clear();
       return await finish(result, result.staleBaseline.length, flags, project, session);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
+      clear();
       say(session, error.message);
       return 2;
     }
   };
-  return watchProject(options.root, check, session);
+  const written = (flags.format ?? []).flatMap(({ file }) =>
+    file === null ? [] : resolvePath(session.cwd, forwardSlashes(file)),
+  );
+  const isOwn = (path: string) =>
+    written.some((file) => path.startsWith(file)) ||
+    (options.cacheDirectory !== null && isWithin(options.cacheDirectory, path));
+  return watchProject({ root: options.root, isOwn, check }, session);
 }
 
 async function finish(
-  result: CheckResult,
+  result: Outcome,
   staleEntries: number,
   flags: CheckFlags,
   project: Project,
@@ -118,19 +150,6 @@ async function finish(
     say(session, `${counted(warnings, 'warning')}, at most ${flags.maxWarnings} allowed`);
   }
   return exitCodeOf(result.report, flags, staleEntries);
-}
-
-async function checkWithProgress(
-  project: Project,
-  baseline: Baseline,
-  session: Session,
-): Promise<CheckResult> {
-  const progress = createProgress(session, milliseconds);
-  try {
-    return await checkProject({ ...project.options, baseline, onProgress: progress.update });
-  } finally {
-    progress.clear();
-  }
 }
 
 /** Contradictions that no single option can tell. */
@@ -156,14 +175,23 @@ function assertFlags(paths: readonly string[], flags: CheckFlags): void {
       'leave out the paths, --staged and --since',
     );
   }
+  if (flags.watch === true) {
+    const once = (
+      ['fix', 'fixDryRun', 'suppressAll', 'pruneSuppressions', 'printConfig', 'listFiles'] as const
+    ).find((flag) => flags[flag] === true);
+    if (once !== undefined) {
+      const name = once.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      throw new UserError(`--watch checks again and again; --${name} is done once`);
+    }
+  }
   const edits = flags.fix === true || flags.fixDryRun === true;
   const otherView = flags.staged === true || (flags.view !== undefined && flags.view !== 'worktree');
   if (edits && otherView) throw new UserError('fixes are made in the work tree; they go with no other view');
 }
 
-function printConfig({ options, config, configFile }: Project, session: Session): number {
+function printConfig({ options, config, configFile, workspaces }: Project, session: Session): number {
   const { root, view, engine } = options;
-  session.stdout.write(`${JSON.stringify({ root, configFile, view, engine, config }, null, 2)}\n`);
+  session.stdout.write(`${jsonText({ root, configFile, view, engine, config, workspaces }, 2)}\n`);
   return 0;
 }
 
@@ -179,31 +207,6 @@ async function listFiles(project: Project, session: Session): Promise<number> {
   const { files } = discoverFiles(options, view);
   session.stdout.write(files.map((file) => `${printable(shownPath(session.cwd, file))}\n`).join(''));
   return 0;
-}
-
-function fixesOf(result: CheckResult): FixedFile[] {
-  const { analysis, report, sources } = result;
-  if (analysis === null) return [];
-  const { linked, options, view } = analysis;
-  const adds = createAddedByCommit(options.root);
-  const findings = withMovedNames({ root: options.root, linked, sources, reported: report.findings, adds });
-  return applyFixes(findings, (module) => textOf(module, view.fileSystem));
-}
-
-function printFixes(result: CheckResult, project: Project, session: Session): number {
-  const { root } = project.options;
-  for (const { path, before, after } of fixesOf(result)) {
-    session.stdout.write(unifiedDiff(printable(shownPath(root, path)), before, after));
-  }
-  return 0;
-}
-
-/** @returns whether anything was changed */
-function writeFixes(result: CheckResult, project: Project, session: Session): boolean {
-  const fixes = fixesOf(result);
-  writeFiles(project.options.root, fixes);
-  for (const { path } of fixes) say(session, `fixed ${shownPath(session.cwd, path)}`);
-  return fixes.length > 0;
 }
 
 function withoutWarnings(report: Report): Report {

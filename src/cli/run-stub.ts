@@ -2,11 +2,13 @@
 // stdout, sentences about it to stderr.
 
 import { milliseconds } from '../host/clock.ts';
+import { textOf } from '../host/text-of.ts';
 import { UserError } from '../host/user-error.ts';
 import { type FileChange, finishInterruptedWrite, writeFiles } from '../host/write-files.ts';
 import { relativeId } from '../model/module-id.ts';
 import { resolvePath } from '../model/path.ts';
-import { type Analysis, analyseProject, textOf } from '../pipeline.ts';
+import { type Analysis, analyseProject } from '../pipeline.ts';
+import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';
 import { counted } from '../report/sentences.ts';
 import { readLedger } from '../stub/ledger.ts';
@@ -76,7 +78,7 @@ function propose(analysis: Analysis, paths: readonly string[], flags: StubFlags,
   if (flags.write === true) writeFiles(root, changes);
   if (flags.format === 'json') {
     const document = planJson(plan, changes, { root, place, version, written: flags.write === true });
-    session.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    session.stdout.write(`${jsonText(document, 2)}\n`);
   } else {
     for (const line of planText(plan, changes, root, place)) say(session, line);
     for (const refusal of plan.refusals) say(session, refusalText(refusal, place));
@@ -90,7 +92,7 @@ function list(analysis: Analysis, { format }: StubFlags, session: Session): numb
   const { root, today } = analysis.options;
   const ledger = readLedger(analysis.linked, analysis.view.fileSystem);
   const context = { root, today, place: locatorOf(analysis) };
-  if (format === 'json') session.stdout.write(`${JSON.stringify(ledgerJson(ledger, context), null, 2)}\n`);
+  if (format === 'json') session.stdout.write(`${jsonText(ledgerJson(ledger, context), 2)}\n`);
   else if (format === 'markdown') session.stdout.write(ledgerMarkdown(ledger, context));
   else session.stdout.write(ledgerText(ledger, context));
   return 0;
@@ -109,9 +111,7 @@ function remove(analysis: Analysis, flags: StubFlags, session: Session): number 
       whole,
       why,
     }));
-    session.stdout.write(
-      `${JSON.stringify({ version: 1, removed, written: flags.write === true }, null, 2)}\n`,
-    );
+    session.stdout.write(`${jsonText({ version: 1, removed, written: flags.write === true }, 2)}\n`);
     return 0;
   }
   for (const { entry, names, whole, why } of removals) {

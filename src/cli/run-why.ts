@@ -1,20 +1,22 @@
 // What `danglint why` does: reads the project and answers from the linked graph.
 
+import { textOf } from '../host/text-of.ts';
 import { UserError } from '../host/user-error.ts';
 import { chainTo, reachableFrom } from '../link/reachability.ts';
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { Runs } from '../model/module-record.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import { resolvePath, shownPath } from '../model/path.ts';
 import { lineStartsOf, positionAt, type Span } from '../model/span.ts';
-import { type Analysis, analyseProject, textOf } from '../pipeline.ts';
+import { type Analysis, analyseProject } from '../pipeline.ts';
 import { printable } from '../report/printable.ts';
 import { counted, marksOf } from '../report/sentences.ts';
 import { openProject } from './open-project.ts';
 import type { ProjectFlags } from './project-options.ts';
 import { forwardSlashes, type Session } from './session.ts';
 import { showsUnicode } from './terminal.ts';
+import { whenOf } from './when-it-runs.ts';
+import { aboutSpecifier } from './why-specifier.ts';
 
 interface Answer {
   readonly analysis: Analysis;
@@ -27,10 +29,16 @@ interface Answer {
 
 /**
  * @param question a path, with `#name` for one of its exports
- * @returns the exit code: 1 when the file does not export the name
+ * @param specifier one that the file asks for; then the answer is how it was resolved
+ * @returns the exit code: 1 when the file does not export the name, or the specifier leads nowhere
  * @throws {UserError} for a file that is not in the project
  */
-export async function runWhy(question: string, flags: ProjectFlags, session: Session): Promise<number> {
+export async function runWhy(
+  question: string,
+  specifier: string | undefined,
+  flags: ProjectFlags,
+  session: Session,
+): Promise<number> {
   const hash = question.lastIndexOf('#');
   const file = hash > 0 ? question.slice(0, hash) : question;
   const name = hash > 0 ? question.slice(hash + 1) : null;
@@ -42,9 +50,17 @@ export async function runWhy(question: string, flags: ProjectFlags, session: Ses
   }
   const path = (id: ModuleId) => shownPath(session.cwd, id);
   const { arrow } = marksOf(showsUnicode(session));
-  const answer: Answer = { analysis, module, path, place: createPlace(analysis, path), arrow };
+  const place = createPlace(analysis, path);
+  const print = (lines: readonly string[]) =>
+    session.stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
+  if (specifier !== undefined) {
+    const { lines, isResolved } = await aboutSpecifier(analysis, module, specifier, place, path);
+    print(lines);
+    return isResolved ? 0 : 1;
+  }
+  const answer: Answer = { analysis, module, path, place, arrow };
   const lines = name === null ? aboutModule(answer) : aboutName(answer, name);
-  session.stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
+  print(lines);
   return name !== null && resolve(answer, name).kind === 'missing' ? 1 : 0;
 }
 
@@ -133,12 +149,6 @@ function reachLines({
   const chain = chainTo(module, reached);
   if (chain.length === 0) return ['not reached from a known entry point'];
   return [chain.length === 1 ? 'is an entry point' : `reached from ${chain.map(path).join(` ${arrow} `)}`];
-}
-
-function whenOf({ runs, enclosing }: { readonly runs: Runs; readonly enclosing?: string }): string {
-  if (runs === 'never') return 'types only';
-  if (runs === 'load') return 'at load';
-  return enclosing === undefined ? 'on call' : `when ${enclosing}() runs`;
 }
 
 function createPlace({ view }: Analysis, path: (module: ModuleId) => string) {

@@ -44,7 +44,11 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   let closed = false;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     closed = true;
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
+    // A document that is cut off by a full disk must not pass for one with findings, or with none.
+    process.exitCode = 2;
+    if (stream !== process.stderr)
+      process.stderr.write(`danglint: cannot write to stdout: ${error.message}\n`);
   });
   return {
     write: (text) => {

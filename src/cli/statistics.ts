@@ -1,21 +1,41 @@
-// `--stats`: what a run looked at and what it took.
+// `--stats`: what a run looked at, how much of it could not be judged and why, and what it took.
 
-import type { CheckResult } from '../pipeline.ts';
+import type { Analysis, CheckResult } from '../pipeline.ts';
 
-export function statistics({ report, analysis }: CheckResult): string {
-  const { files, imports, unknown, skipped, durationMs } = report.summary;
+export function statistics({ report, analysis }: Pick<CheckResult, 'report' | 'analysis'>): string {
+  const { files, imports, skipped, durationMs } = report.summary;
   const targets = [...(analysis?.graph.values() ?? [])].filter(({ role }) => role === 'target').length;
   const rows: readonly (readonly [string, string])[] = [
     ['files checked', count(files)],
     ['files passed over', count(skipped)],
     ['modules read in packages', count(targets)],
     ['imports', count(imports)],
-    ['imports not judged', count(unknown)],
+    ...(analysis === undefined || analysis === null ? [] : shareOfUnknown(analysis)),
     ['time', `${Math.round(durationMs)} ms`],
     ['memory', `${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows.map(([label, value]) => `${label.padEnd(width)}  ${value}\n`).join('');
+}
+
+/** Of all look-ups (a module for each specifier, a module's name for each name asked of it), by reason. */
+function shareOfUnknown({ graph, linked, unknown }: Analysis): (readonly [string, string])[] {
+  let lookups = 0;
+  for (const { id, role, record } of graph.values()) {
+    if (role !== 'project') continue;
+    lookups += record.requests.filter(({ implied }) => implied !== true).length + linked.lookups(id).length;
+  }
+  const share = (part: number): string =>
+    `${count(part)} (${lookups === 0 ? '0.0' : ((100 * part) / lookups).toFixed(1)} %)`;
+  const byReason = new Map<string, number>();
+  for (const { reason } of unknown) byReason.set(reason, (byReason.get(reason) ?? 0) + 1);
+  return [
+    ['look-ups (modules and names)', count(lookups)],
+    ['not judged', share(unknown.length)],
+    ...[...byReason]
+      .sort(([, left], [, right]) => right - left)
+      .map(([reason, number]): readonly [string, string] => [`  ${reason}`, share(number)]),
+  ];
 }
 
 const count = (value: number) => value.toLocaleString('en-US');

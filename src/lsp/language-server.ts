@@ -9,6 +9,8 @@ import {
   createConnection,
   type Diagnostic,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { openCaches } from '../cache.ts';
@@ -65,11 +67,21 @@ export function serve({ input, output, version, optionsFor, writeStub }: Languag
     const file: unknown = values?.[0];
     if (command !== STUB_COMMAND || typeof file !== 'string' || folder === null) return null;
     if (writeStub === undefined) return null;
-    connection.window.showInformationMessage(await writeStub(await optionsFor(folder), file));
+    try {
+      await say(await writeStub(await optionsFor(folder), file), MessageType.Info);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      await say(error.message, MessageType.Error);
+    }
     project.checkSoon(folder);
     return null;
   });
   connection.listen();
+
+  /** A notification: a request would wait for a button that is not offered. */
+  function say(message: string, type: MessageType): Promise<void> {
+    return connection.sendNotification(ShowMessageNotification.type, { type, message });
+  }
 
   function change(uri: string, text: string | null): void {
     const path = pathOfUri(uri);

@@ -9,6 +9,8 @@ export interface FormatContext {
   readonly color: 0 | 1 | 2 | 3;
   /** Columns of the terminal; 80 when it is none. */
   readonly width: number;
+  /** Columns that sentences are wrapped to; absent where a line may have any length (files, pipes). */
+  readonly lineWidth?: number;
   /** The stream understands OSC 8 hyperlinks. */
   readonly hyperlinks: boolean;
   /** The stream shows Unicode; otherwise ASCII is used for marks. */

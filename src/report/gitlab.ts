@@ -3,6 +3,7 @@
 
 import type { Report, ReportedFinding } from '../model/report.ts';
 import type { FormatContext } from './format.ts';
+import { jsonText } from './json-text.ts';
 import { pathInRepository } from './shown-path.ts';
 
 export function gitlab(report: Report, context: FormatContext): string {
@@ -13,7 +14,7 @@ export function gitlab(report: Report, context: FormatContext): string {
     severity: severityOf(finding),
     location: { path: pathInRepository(finding.file, context), lines: { begin: finding.line } },
   }));
-  return `${JSON.stringify(entries, null, 2)}\n`;
+  return `${jsonText(entries, 2)}\n`;
 }
 
 function severityOf({ severity, impact }: ReportedFinding): 'minor' | 'major' | 'critical' {

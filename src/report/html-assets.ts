@@ -33,7 +33,7 @@ svg.focus{max-width:none;display:block;margin:.75rem 0}.box rect{fill:var(--back
 .box.ghost rect{stroke:var(--error);stroke-dasharray:5 4;fill:none}.box.ghost text{fill:var(--error)}
 .edge{fill:none;stroke:var(--soft);stroke-width:1.2}.tip{fill:var(--soft)}.edge.ghost{stroke:var(--error);stroke-dasharray:5 4}.tip.ghost{fill:var(--error)}
 .empty{padding:2rem;text-align:center;border:1px dashed var(--line);border-radius:.5rem}[hidden]{display:none!important}
-@media print{form,.tiles li{break-inside:avoid}form{display:none}details.cause{break-inside:avoid;background:none}body{max-width:none;padding:0}}
+@media print{pre{white-space:pre-wrap}form,.tiles li{break-inside:avoid}form{display:none}details.cause{break-inside:avoid;background:none}body{max-width:none;padding:0}}
 `;
 
 export const SCRIPT = `

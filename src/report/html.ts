@@ -7,6 +7,7 @@ import { focusGraph } from './focus-graph.ts';
 import type { FormatContext } from './format.ts';
 import { type Cause, causesOf } from './grouping.ts';
 import { SCRIPT, STYLE } from './html-assets.ts';
+import { jsonText } from './json-text.ts';
 import { packageMatrix } from './package-matrix.ts';
 import { printable } from './printable.ts';
 import {
@@ -55,7 +56,7 @@ ${tiles(report, causes)}
 ${causes.length === 0 ? '<p class="empty">Every import leads to a module that is there and to a name that it exports.</p>' : findingsSection(causes, context)}
 ${matrixSection(report)}
 </main>
-<script type="application/json" id="danglint-report">${JSON.stringify(report).replaceAll('<', '\\u003c')}</script>
+<script type="application/json" id="danglint-report">${jsonText(report, 0).replaceAll('<', '\\u003c')}</script>
 <script>${SCRIPT}</script>
 </body>
 </html>

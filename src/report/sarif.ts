@@ -2,11 +2,15 @@
 
 import type { Report, ReportedFinding } from '../model/report.ts';
 import type { FormatContext, RuleDescription } from './format.ts';
+import { jsonText } from './json-text.ts';
 import { crashSentence, helpSentences } from './sentences.ts';
 import { pathInRepository } from './shown-path.ts';
 
 /** GitHub refuses longer help texts. */
 const MAXIMUM_HELP = 1024;
+
+/** The package itself (purl-spec), wherever its pages are. The validator asks for a URI (SARIF2005), services show none. */
+const INFORMATION = 'pkg:npm/danglint';
 
 export function sarif(report: Report, context: FormatContext): string {
   const rules = context.rules;
@@ -22,7 +26,7 @@ export function sarif(report: Report, context: FormatContext): string {
             name: report.tool.name,
             version: report.tool.version,
             semanticVersion: report.tool.version,
-            informationUri: 'https://github.com/danglint/danglint',
+            informationUri: INFORMATION,
             rules: rules.map(ruleDescriptor),
           },
         },
@@ -36,7 +40,7 @@ export function sarif(report: Report, context: FormatContext): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log, 2)}\n`;
 }
 
 function ruleDescriptor({ id, summary, defaultSeverity, page }: RuleDescription) {

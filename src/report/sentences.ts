@@ -3,6 +3,7 @@
 
 import { shownPath } from '../model/path.ts';
 import type { History, Impact, Report, ReportedFinding } from '../model/report.ts';
+import { shellWord } from '../model/shell-word.ts';
 import type { FormatContext } from './format.ts';
 
 export interface Marks {
@@ -51,11 +52,20 @@ export function reachSentence({ when, chain }: Impact, marks: Marks): string | n
   return `reached from ${shown.join(` ${marks.arrow} `)}`;
 }
 
-/** `removed in 3f2a1b9 "Disable the pool" (2025-01-14)`. */
-export function historySentence({ change, commit, subject, date, movedTo, newName }: History): string {
+/** `removed in 3f2a1b9 "Disable the pool" (2025-01-14)`; with the author before the date where one is told. */
+export function historySentence({
+  change,
+  commit,
+  subject,
+  date,
+  movedTo,
+  newName,
+  author,
+}: History): string {
   const moved = movedTo === null ? '' : `; now in ${movedTo}`;
   const renamed = newName === undefined ? '' : ` to "${newName}"`;
-  return `${change}${renamed} in ${commit.slice(0, 7)} "${subject}" (${date.slice(0, 10)})${moved}`;
+  const by = author === undefined ? '' : `${author}, `;
+  return `${change}${renamed} in ${commit.slice(0, 7)} "${subject}" (${by}${date.slice(0, 10)})${moved}`;
 }
 
 /** What to do: the suggestions, else the rule's help; empty when nothing is known. */
@@ -68,7 +78,9 @@ export function helpSentences(
   // A command that is shown must work when it is pasted, and paths in it start at the root.
   return root === cwd
     ? sentences
-    : sentences.map((text) => text.replace(/\bdanglint stub /, `danglint stub -C ${shownPath(cwd, root)} `));
+    : sentences.map((text) =>
+        text.replace(/\bdanglint stub /, `danglint stub -C ${shellWord(shownPath(cwd, root))} `),
+      );
 }
 
 /** `2 errors, 1 warning in 2 files` or `no dangling imports`. */

@@ -20,6 +20,7 @@ import {
   scopeSentence,
 } from './sentences.ts';
 import { pathFromCwd } from './shown-path.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** More are cut, and the cut is said: nobody scrolls through thousands of frames. */
 const MAXIMUM_CAUSES = 100;
@@ -89,9 +90,12 @@ function frameLines(finding: ReportedFinding, { chalk, marks, context }: Pen): s
 }
 
 /** `  crash    first line`, the following lines indented below it. */
-function labelled(label: string, texts: readonly (string | null)[], { chalk }: Pen): string[] {
+function labelled(label: string, texts: readonly (string | null)[], { chalk, context }: Pen): string[] {
+  // A command must stay on one line: it is copied.
+  const room = label === 'help' ? undefined : context.lineWidth;
   return texts
     .filter((text) => text !== null)
+    .flatMap((text) => (room === undefined ? text : wrapText(text, room - LABEL_WIDTH - 2)))
     .map((text, index) => {
       const head = index === 0 ? chalk.cyan(label.padEnd(LABEL_WIDTH)) : ' '.repeat(LABEL_WIDTH);
       return `  ${head}${printable(text)}`;

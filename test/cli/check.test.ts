@@ -77,6 +77,7 @@ describe('formats', () => {
     const ran = await danglint(projectOf(BROKEN), ['--format', format, '--explain-unknown', '--stats']);
     expect(() => JSON.parse(ran.stdout)).not.toThrow();
     expect(ran.stderr).toContain('imports');
+    expect(ran.stderr).toMatch(/^not judged +0 \(0\.0 %\)$/m);
   });
 
   it('go to files, beside one on stdout', async () => {
@@ -185,6 +186,47 @@ describe('which project', () => {
       configFile: join(root, 'danglint.jsonc'),
       config: { ignore: ['packages/b'] },
     });
+  });
+
+  it('follows the configuration of a workspace for its files', async () => {
+    const root = projectOf({
+      ...WORKSPACE,
+      'danglint.json': '{ "rules": { "unresolved-module": "warning" } }',
+      'packages/a/danglint.json': '{ "rules": { "unresolved-module": "error" }, "view": "npm" }',
+      'packages/b/old/index.js': "import './gone.js';\n",
+      'packages/b/package.json': '{ "name": "b", "danglint": { "ignore": ["old"] } }',
+    });
+    const { stdout, stderr, code } = await danglint(root, ['--format', 'json']);
+    expect(code).toBe(1);
+    // git lists the files in its own way.
+    execFileSync('git', ['init', '-q'], { cwd: root });
+    const inGit = await danglint(root, ['--format', 'json']);
+    expect(JSON.parse(inGit.stdout).findings).toHaveLength(3);
+    const found = JSON.parse(stdout).findings.map(
+      ({ file, severity }: { file: string; severity: string }) => `${file} ${severity}`,
+    );
+    expect(found.sort()).toEqual([
+      'examples/c/index.js warning',
+      'packages/a/index.js error',
+      'packages/b/index.js warning',
+    ]);
+    expect(stderr).toContain('only when danglint runs in their workspace: view in packages/a/danglint.json');
+    const printed = await danglint(root, ['--print-config']);
+    expect(JSON.parse(printed.stdout).workspaces).toMatchObject([
+      { directory: join(root, 'packages/a'), config: { view: 'npm' } },
+      { directory: join(root, 'packages/b'), config: { ignore: ['old'] } },
+    ]);
+    const { workspaces } = JSON.parse(
+      (await danglint(root, ['--config', 'danglint.json', '--print-config'])).stdout,
+    );
+    expect(workspaces).toEqual([]);
+  });
+
+  it('tells a mistake in the configuration of a workspace with its place', async () => {
+    const root = projectOf({ ...WORKSPACE, 'packages/a/danglint.json': '{\n  "rule": {}\n}' });
+    const { code, stderr } = await danglint(root, []);
+    expect(code).toBe(2);
+    expect(stderr).toContain('packages/a/danglint.json:2:3: there is no key "rule"');
   });
 
   it('lists its files', async () => {

@@ -69,6 +69,33 @@ describe('danglint why', () => {
     expect(ran.code).toBe(code);
   });
 
+  it('says how a specifier was resolved: what decides, and each candidate', async () => {
+    const project = projectOf({
+      ...FILES,
+      'tsconfig.json': '{ "compilerOptions": { "module": "nodenext" } }',
+      'src/typed.ts': "import { here } from './near.js';\nexport const a = here;\n",
+      'src/near.ts': 'export const here = 1;\n',
+    });
+    const ran = await danglint(project, ['why', 'src/typed.ts', './near.js']);
+    expect(ran.stdout.trimEnd().split('\n')).toEqual([
+      'src/typed.ts:1:23  "./near.js"  import, at load',
+      'resolves to src/near.ts',
+      'configuration  tsconfig.json',
+      'loaded by      node (exact names only)',
+      'surface        types first',
+      expect.stringMatching(/^conditions {5}import, node.*default$/),
+      'looked at',
+      '  + src/near.ts',
+    ]);
+    expect(ran.code).toBe(0);
+    const broken = projectOf({ 'main.py': 'import gone.deep\n', 'gone/other.py': '' });
+    const missing = await danglint(broken, ['why', 'main.py', 'gone.deep']);
+    expect(missing.stdout).toContain('is not resolved: not found');
+    expect(missing.stdout).toMatch(/^searched {7}\.$/m);
+    expect(missing.code).toBe(1);
+    expect(await danglint(broken, ['why', 'main.py', 'gone.depe'])).toMatchObject({ code: 2 });
+  });
+
   it('is a mistake of use for a file that is no module', async () => {
     expect(await danglint(projectOf({ ...FILES, 'notes.txt': '' }), ['why', 'notes.txt'])).toMatchObject({
       code: 2,

@@ -1,7 +1,7 @@
 // A real client speaks to the real command over standard input and output.
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -89,15 +89,66 @@ it('shows the importer what an unsaved change of its target breaks, and takes it
   expect(await rulesIn('db.ts', [])).toEqual([]);
 });
 
+const actionsIn = (file: string, diagnostic: Diagnostic | undefined) =>
+  connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri: uri(file) },
+    range: diagnostic?.range,
+    context: { diagnostics: [] },
+  });
+
+it('writes the stub of a module that is not there, and the finding becomes the one of a stub', async () => {
+  const messages: string[] = [];
+  connection.onNotification(
+    'window/showMessage',
+    ({ message }: { message: string }) => void messages.push(message),
+  );
+  await open('src/db.ts', "import { connect } from './gone.js';\nconnect();\n");
+  const [diagnostic] = await rulesIn('db.ts', ['unresolved-module']);
+  const action = (await actionsIn('src/db.ts', diagnostic)).find(
+    ({ command }) => command?.command === 'danglint.stub',
+  );
+  expect(action).toMatchObject({ kind: 'quickfix', title: expect.stringContaining('stub') });
+  const { command, arguments: values } = action?.command ?? {};
+  // What is on disk is what a stub is written for: an editor saves first.
+  writeFileSync(join(folder, 'src/db.ts'), "import { connect } from './gone.js';\nconnect();\n");
+  await connection.sendRequest('workspace/executeCommand', { command, arguments: values });
+  expect(readFileSync(join(folder, 'src/gone.ts'), 'utf8')).toContain('export const connect');
+  await rulesIn('db.ts', ['stub-in-use']);
+  expect(messages).toEqual(['Wrote src/gone.ts: using it throws.']);
+});
+
+it('says in the log what is wrong with the configuration, and goes on', async () => {
+  const logged = new Promise<string>((resolve) => {
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => resolve(message));
+  });
+  writeFileSync(join(folder, 'danglint.json'), '{ "rule": {} }');
+  await connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [] });
+  expect(await logged).toContain('there is no key "rule"');
+  rmSync(join(folder, 'danglint.json'));
+  await open('src/pool.ts', 'export function connectPool() {}\n');
+  await rulesIn('db.ts', ['missing-export']);
+});
+
+it('shows the places that a finding speaks of', async () => {
+  writeFileSync(join(folder, 'src/other.ts'), 'export function connect() {}\n');
+  writeFileSync(join(folder, 'src/index.ts'), "export * from './pool.js';\nexport * from './other.js';\n");
+  await open('src/db.ts', "import { connect } from './index.js';\nconnect();\n");
+  const [diagnostic] = await rulesIn('db.ts', ['ambiguous-export']);
+  const places = diagnostic?.relatedInformation?.map(({ location }) => [
+    location.uri,
+    location.range.start.line,
+  ]);
+  expect(places).toEqual([
+    [uri('src/index.ts'), 0],
+    [uri('src/index.ts'), 1],
+  ]);
+});
+
 it('offers the nearest name, and a suppression above the line', async () => {
   const text = "  import { conect } from './pool.js';\nconect();\n";
   await open('src/db.ts', text);
   const [diagnostic] = await rulesIn('db.ts', ['missing-export']);
-  const actions = await connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
-    textDocument: { uri: uri('src/db.ts') },
-    range: diagnostic?.range,
-    context: { diagnostics: [] },
-  });
+  const actions = await actionsIn('src/db.ts', diagnostic);
   const edits = actions.map(({ edit }) => edit?.changes?.[uri('src/db.ts')]?.[0]);
   expect(edits).toContainEqual({
     range: { start: { line: 0, character: 11 }, end: { line: 0, character: 17 } },

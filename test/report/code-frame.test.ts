@@ -68,3 +68,14 @@ describe('codeFrame', () => {
     );
   });
 });
+
+it.each([
+  ['プール', 6],
+  ['ｱｲｳ', 3],
+  ['数据库。', 8],
+  ['한국어', 6],
+  ['👩‍👩‍👧', 2],
+  ['e\u0301', 1],
+])('%s takes %i columns', (text, columns) => {
+  expect(displayWidth(text)).toBe(columns);
+});

@@ -44,6 +44,29 @@ describe('the document', () => {
   });
 });
 
+/** Texts whose contrast with what is behind them is below 4.5 : 1 (WCAG 2.2, 1.4.3), as an expression for the page. */
+const FAINT_TEXTS = `(() => {
+  const channels = (color) => color.match(/[\\d.]+/g).map(Number);
+  const luminance = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const behind = (node) => {
+    for (let at = node; at; at = at.parentElement) {
+      const color = channels(getComputedStyle(at).backgroundColor);
+      if (color.length === 3 || color[3] > 0) return color;
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  for (const node of document.querySelectorAll('body *')) {
+    if (node.closest('script,svg,select') || ![...node.childNodes].some((c) => c.nodeType === 3 && c.data.trim())) continue;
+    const [a, b] = [luminance(channels(getComputedStyle(node).color)), luminance(behind(node))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) faint.push(node.textContent.trim());
+  }
+  return faint;
+})()`;
+
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => existsSync(path),
 );
@@ -65,9 +88,14 @@ describe.skipIf(executablePath === undefined)('in a browser (skipped where no Ch
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function open(findings: Parameters<typeof reportOf>[0]) {
+  function write(findings: Parameters<typeof reportOf>[0], context = contextOf()): string {
     const file = join(folder, 'report.html');
-    writeFileSync(file, html(reportOf(findings), contextOf()));
+    writeFileSync(file, html(reportOf(findings), context));
+    return file;
+  }
+
+  async function open(findings: Parameters<typeof reportOf>[0], context = contextOf()) {
+    const file = write(findings, context);
     const page = await browser.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
@@ -94,6 +122,72 @@ describe.skipIf(executablePath === undefined)('in a browser (skipped where no Ch
     );
     expect(await page.locator('img').count()).toBe(0);
     expect(errors).toEqual([]);
+  });
+
+  const PREVIEW = { ...contextOf(), stubPreview: () => 'export const gone = stub("<gone>");\n' };
+
+  it('shows the stub that would be written, closed at first', async () => {
+    const { page } = await open([FINDING], PREVIEW);
+    const code = page.locator('details details code');
+    expect(await code.isVisible()).toBe(false);
+    await page.getByText('The stub that would keep it running').click();
+    expect(await code.textContent()).toBe('export const gone = stub("<gone>");\n');
+  });
+
+  it('is used with the keyboard alone', async () => {
+    const { page } = await open([FINDING, WARNING]);
+    const focused = () =>
+      page.evaluate<string>('document.activeElement.tagName + (document.activeElement.name ?? "")');
+    const order: string[] = [];
+    for (let step = 0; step < 5; step++) {
+      await page.keyboard.press('Tab');
+      order.push(await focused());
+    }
+    expect(order).toEqual(['INPUTtext', 'SELECTseverity', 'SELECTrule', 'SELECTwhen', 'SUMMARY']);
+    expect(await page.locator('details.cause[open]').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    expect(await page.locator('details.cause[open]').count()).toBe(0);
+    const outline = 'getComputedStyle(document.activeElement).outlineStyle';
+    expect(await page.evaluate(outline)).toBe('solid');
+  });
+
+  it('opens everything for printing, hides the filter, and closes it again', async () => {
+    const { page } = await open([FINDING, WARNING]);
+    await page.emulateMedia({ media: 'print' });
+    const opened = () => page.locator('details.cause[open]').count();
+    expect(await page.locator('form').isVisible()).toBe(false);
+    expect(await opened()).toBe(1);
+    await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+    expect(await opened()).toBe(2);
+    await page.evaluate('dispatchEvent(new Event("afterprint"))');
+    expect(await opened()).toBe(1);
+  });
+
+  it.each(['light', 'dark'] as const)('has texts that can be read: %s', async (colorScheme) => {
+    const { page } = await open([FINDING, WARNING], PREVIEW);
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
+    const faint = await page.evaluate<string[]>(FAINT_TEXTS);
+    expect(faint).toEqual([]);
+    const back = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    expect(back).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(21, 24, 28)');
+  });
+
+  it('names what a screen reader meets', async () => {
+    const { page } = await open([FINDING]);
+    expect(await page.getByRole('img').getAttribute('aria-label')).toContain(FINDING.file);
+    expect(await page.getByRole('searchbox', { name: 'Search' }).count()).toBe(1);
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  });
+
+  it('is whole without script', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(write([FINDING, WARNING])).href);
+    expect(await page.locator('details.cause').count()).toBe(2);
+    expect(await page.locator('form').isVisible()).toBe(false);
+    await context.close();
   });
 
   it('is no wider than a telephone', async () => {

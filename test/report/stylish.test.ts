@@ -22,6 +22,18 @@ src/database/db.ts:41:13  error  "get_connection" is not exported by "./connecti
     );
   });
 
+  it('wraps what it says to a narrow terminal, and leaves a command on one line', () => {
+    const lines = stylish(reportOf([FINDING]), contextOf({ width: 40, lineWidth: 40 })).split('\n');
+    const crash = lines.slice(
+      lines.findIndex((line) => line.startsWith('  crash')),
+      lines.findIndex((line) => line.startsWith('  help')),
+    );
+    expect(crash.length).toBeGreaterThan(4);
+    expect(crash.filter((line) => line.length > 40)).toEqual([]);
+    expect(crash.slice(1).every((line) => /^ {11}\S|^ {2}history {2}\S/.test(line))).toBe(true);
+    expect(lines.find((line) => line.startsWith('  help'))).toContain('connection_pool.ts --write');
+  });
+
   it('is one line when there is nothing', () => {
     expect(stylish(reportOf([]), contextOf())).toBe(
       '✔ no dangling imports (1,204 files, 5,310 imports, 0.31 s)\n',

@@ -22,7 +22,8 @@ export function defineCheck(command: Command, session: Session): void {
         collectRule,
       ),
     )
-    .option('--no-history', 'do not ask git who removed a name')
+    .option('--no-history', 'do not ask git which commit removed a name')
+    .option('--author', 'say who made that commit')
     .optionsGroup('What is printed:')
     .addOption(
       new Option(
@@ -57,6 +58,11 @@ export function defineCheck(command: Command, session: Session): void {
     .option('--list-files', 'print the files that are checked')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], flags: CheckFlags) => {
+      if (flags.staged === true) {
+        // A hook runs at every commit, and most commits cost it no more than this.
+        const { answerNothingStaged } = await import('../nothing-staged.ts');
+        if (await answerNothingStaged(paths, flags, session)) return;
+      }
       const { runCheck } = await import('../run-check.ts');
       session.exitCode = await runCheck(paths, flags, session);
     });

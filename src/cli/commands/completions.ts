@@ -1,6 +1,8 @@
 // `danglint completions SHELL`: a static script, made from the options that commander knows, so it never falls behind.
 
 import { Argument, type Command } from 'commander';
+import { VIEWS } from '../../config/validate-config.ts';
+import { FORMATS } from '../../report/formats.ts';
 import { completionScript, type Shell } from '../completion-script.ts';
 import type { Session } from '../session.ts';
 
@@ -16,9 +18,19 @@ Examples:
   danglint completions fish > ~/.config/fish/completions/danglint.fish
 `,
     )
-    .action((shell: Shell) => {
+    .action(async (shell: Shell) => {
       const program = command.parent;
       if (program === null) throw new Error('a command without a program');
-      session.stdout.write(completionScript(program, shell));
+      const { rules } = await import('../../rules/rules.ts');
+      const ids = rules.map(({ id }) => id);
+      const known = {
+        options: {
+          '--format': Object.keys(FORMATS),
+          '--view': [...VIEWS, 'commit:', 'manifest:'],
+          '--rule': ids.flatMap((id) => ['error', 'warning', 'off'].map((severity) => `${id}:${severity}`)),
+        },
+        arguments: { explain: ids },
+      };
+      session.stdout.write(completionScript(program, shell, known));
     });
 }

@@ -1,4 +1,4 @@
-// `danglint graph`: the modules of the project and what loads what, as dot, Mermaid or JSON; whole or around one file.
+// `danglint graph`: the modules of the project and what loads what, as dot, Mermaid, JSON or HTML; whole or around one file.
 
 import { type Command, Option } from 'commander';
 import { UserError } from '../../host/user-error.ts';
@@ -6,25 +6,23 @@ import type { LinkedGraph } from '../../link/linked-graph.ts';
 import { edgesOf } from '../../link/load-edges.ts';
 import { type ModuleId, relativeId } from '../../model/module-id.ts';
 import { resolvePath } from '../../model/path.ts';
+import type { DrawnEdge } from '../../report/graph-html.ts';
+import { jsonText } from '../../report/json-text.ts';
+import { printable } from '../../report/printable.ts';
 import { addProjectOptions, type ProjectFlags } from '../project-options.ts';
 import { forwardSlashes, type Session } from '../session.ts';
 
 interface GraphFlags extends ProjectFlags {
-  readonly format: 'dot' | 'mermaid' | 'json';
+  readonly format: 'dot' | 'mermaid' | 'json' | 'html';
   readonly focus?: string;
-}
-
-/** One module that makes another run; paths are relative to the root. */
-interface DrawnEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly when: 'load' | 'call';
 }
 
 export function defineGraph(command: Command, session: Session): void {
   addProjectOptions(command)
     .addOption(
-      new Option('--format <format>', 'how it is written').choices(['dot', 'mermaid', 'json']).default('dot'),
+      new Option('--format <format>', 'how it is written')
+        .choices(['dot', 'mermaid', 'json', 'html'])
+        .default('dot'),
     )
     .option('--focus <file>', 'only this file, what it loads and what loads it')
     .action(async (flags: GraphFlags) => {
@@ -36,7 +34,13 @@ export function defineGraph(command: Command, session: Session): void {
       if (focus !== null && !linked.graph.has(focus)) {
         throw new UserError(`${flags.focus} is no module of the project`);
       }
-      session.stdout.write(WRITERS[flags.format](drawnEdges(linked, options.root, focus)));
+      const edges = drawnEdges(linked, options.root, focus);
+      if (flags.format !== 'html') {
+        session.stdout.write(WRITERS[flags.format](edges));
+        return;
+      }
+      const { graphHtml } = await import('../../report/graph-html.ts');
+      session.stdout.write(graphHtml(edges, focus === null ? null : relativeId(options.root, focus)));
     });
 }
 
@@ -54,11 +58,13 @@ function drawnEdges(linked: LinkedGraph, root: string, focus: ModuleId | null): 
   return [...edges.values()];
 }
 
-const WRITERS: Readonly<Record<GraphFlags['format'], (edges: readonly DrawnEdge[]) => string>> = {
+const WRITERS: Readonly<
+  Record<Exclude<GraphFlags['format'], 'html'>, (edges: readonly DrawnEdge[]) => string>
+> = {
   dot(edges) {
     const lines = edges.map(
       ({ from, to, when }) =>
-        `  ${JSON.stringify(from)} -> ${JSON.stringify(to)}${when === 'call' ? ' [style=dashed]' : ''};\n`,
+        `  ${jsonText(from, 0)} -> ${jsonText(to, 0)}${when === 'call' ? ' [style=dashed]' : ''};\n`,
     );
     return `digraph modules {\n  rankdir=LR;\n${lines.join('')}}\n`;
   },
@@ -69,12 +75,12 @@ const WRITERS: Readonly<Record<GraphFlags['format'], (edges: readonly DrawnEdge[
       if (known !== undefined) return known;
       const id = `m${ids.size}`;
       ids.set(path, id);
-      return `${id}["${path.replaceAll('"', '#quot;')}"]`;
+      return `${id}["${printable(path).replaceAll('"', '#quot;')}"]`;
     };
     const lines = edges.map(
       ({ from, to, when }) => `  ${node(from)} ${when === 'call' ? '-.->' : '-->'} ${node(to)}\n`,
     );
     return `graph LR\n${lines.join('')}`;
   },
-  json: (edges) => `${JSON.stringify({ version: 1, edges }, null, 2)}\n`,
+  json: (edges) => `${jsonText({ version: 1, edges }, 2)}\n`,
 };

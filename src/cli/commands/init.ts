@@ -7,15 +7,11 @@ import { createDiskFileSystem } from '../../host/disk-file-system.ts';
 import { findRepository, runGitSync } from '../../host/git.ts';
 import { readTextOrNull } from '../../host/settings-file.ts';
 import { writeFiles } from '../../host/write-files.ts';
-import {
-  type CiKind,
-  detectCi,
-  detectHook,
-  type HookKind,
-  type InitFacts,
-  planInit,
-} from '../../init/init-plan.ts';
-import { below, isWithin, resolvePath, shownPath } from '../../model/path.ts';
+import { type CiKind, detectCi } from '../../init/ci.ts';
+import { detectHook, type HookKind } from '../../init/hooks.ts';
+import type { InitFacts } from '../../init/init-facts.ts';
+import { planInit } from '../../init/init-plan.ts';
+import { below, resolvePath, shownPath } from '../../model/path.ts';
 import { printable } from '../../report/printable.ts';
 import { version } from '../../version.ts';
 import type { Session } from '../session.ts';
@@ -48,7 +44,7 @@ async function init(flags: InitFlags, session: Session): Promise<void> {
   const choices = { hook: flags.hook ?? detectHook(facts), ci: flags.ci ?? detectCi(facts) };
   const { changes, notes } = planInit(choices, facts);
   for (const { path, before, after } of changes) {
-    session.stdout.write(unifiedDiff(printable(shownPath(facts.root, path)), before ?? '', after ?? ''));
+    session.stdout.write(unifiedDiff(printable(shownPath(facts.top, path)), before ?? '', after ?? ''));
   }
   for (const note of notes) session.stdout.write(`${printable(note)}\n`);
   if (changes.length === 0) return;
@@ -56,7 +52,7 @@ async function init(flags: InitFlags, session: Session): Promise<void> {
     session.stdout.write('nothing was written; --yes writes it\n');
     return;
   }
-  writeFiles(facts.root, changes);
+  writeFiles(facts.top, changes);
   for (const { path } of changes) session.stdout.write(`wrote ${printable(shownPath(session.cwd, path))}\n`);
 }
 
@@ -67,7 +63,8 @@ function factsOf(cwd: string): InitFacts {
   const has = (name: string) => fileSystem.stat(below(root, name)) !== null;
   return {
     root,
-    gitHooks: gitTop === null ? null : hooksFolder(gitTop, root),
+    top: gitTop === null ? root : fileSystem.realpath(gitTop),
+    gitHooks: gitTop === null ? null : hooksFolder(fileSystem.realpath(gitTop)),
     read: (path) => readTextOrNull(fileSystem, path),
     configured: configFile !== null,
     packageManager: has('pnpm-lock.yaml')
@@ -77,14 +74,14 @@ function factsOf(cwd: string): InitFacts {
         : has('bun.lock') || has('bun.lockb')
           ? 'bun'
           : 'npm',
+    plugAndPlay: has('.pnp.cjs'),
     version,
   };
 }
 
-/** Where git looks for hooks, as far as it is below the root: nothing is written elsewhere. */
-function hooksFolder(gitTop: string, root: string): string | null {
-  const folder = resolvePath(gitTop, runGitSync(gitTop, ['rev-parse', '--git-path', 'hooks']).trim());
-  return isWithin(root, folder) ? folder : null;
+/** Where git looks for hooks; `core.hooksPath` and linked work trees put them elsewhere. */
+function hooksFolder(top: string): string {
+  return resolvePath(top, runGitSync(top, ['rev-parse', '--git-path', 'hooks']).trim());
 }
 
 async function agreed({ stdout }: Session): Promise<boolean> {
