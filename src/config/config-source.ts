@@ -1,6 +1,7 @@
 // The text behind a configuration: its value, and where in the file a key stands. One reader for JSON with comments,
 // one for TOML; the rest of config/ does not know which it was. Both are loaded only when there is such a file.
 
+import { jsonErrorInWords } from '../host/json-error-words.ts';
 import { lineStartsOf, type Position, positionAt } from '../model/span.ts';
 import type { ConfigPath } from './validate-config.ts';
 
@@ -31,7 +32,7 @@ export async function readJsonSource(
   const error = errors[0];
   if (error !== undefined || tree === undefined) {
     return {
-      message: error === undefined ? 'the file is empty' : wordsOf(printParseErrorCode(error.error)),
+      message: error === undefined ? 'the file is empty' : jsonErrorInWords(printParseErrorCode(error.error)),
       position: error === undefined ? START : positionAt(lineStarts, error.offset),
     };
   }
@@ -93,9 +94,6 @@ const dottedKeys = (text: string): string[] =>
   [...text.matchAll(/"([^"]*)"|'([^']*)'|([\w-]+)/g)].map(
     ([, double, single, bare]) => double ?? single ?? bare ?? '',
   );
-
-/** `CommaExpected` → `comma expected`. */
-const wordsOf = (code: string) => code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

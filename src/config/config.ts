@@ -36,7 +36,14 @@ export interface Config {
 }
 
 export interface ConfigOverride {
-  /** Globs, relative to the root. */
+  /** Globs, relative to the folder of the configuration. */
   readonly files: readonly string[];
   readonly rules: Readonly<Record<string, Severity>>;
+}
+
+/** A configuration and the folder that its paths and globs are relative to. */
+export interface PlacedConfig {
+  /** Absolute. */
+  readonly directory: string;
+  readonly config: Config;
 }

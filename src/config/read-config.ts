@@ -1,4 +1,4 @@
-// Reads and checks the one configuration file of a project. It is data: nothing of it is ever executed.
+// Reads and checks one configuration file of a project. It is data: nothing of it is ever executed.
 
 import { FileReadError, type FileSystem } from '../host/file-system.ts';
 import { UserError } from '../host/user-error.ts';

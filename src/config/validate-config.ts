@@ -40,8 +40,8 @@ function configCheck(ruleIds: readonly string[]): Check {
       conditions: listOf(string),
       runtime: oneOf(['node', 'bundler', 'auto']),
       view,
-      node: matching(/^\d+(\.\d+){0,2}$/, 'a version of Node such as "20" or "22.3"'),
-      python: matching(/^[23]\.\d+$/, 'a version of Python such as "3.12"'),
+      node: matching(NODE_VERSION, 'a version of Node such as "20" or "22.3"'),
+      python: matching(PYTHON_VERSION, 'a version of Python such as "3.12"'),
       pythonPath: listOf(string),
       tsconfig: string,
       fixtures: oneOf(['skip', 'check']),
@@ -50,14 +50,21 @@ function configCheck(ruleIds: readonly string[]): Check {
   );
 }
 
-const VIEWS = ['worktree', 'index', 'npm', 'docker'];
+/** Also what `--node` takes. */
+export const NODE_VERSION = /^\d+(\.\d+){0,2}$/;
+
+/** Also what `--python` takes. */
+export const PYTHON_VERSION = /^[23]\.\d+$/;
+
+/** The views that a name alone says. */
+export const VIEWS = ['worktree', 'index', 'npm', 'wheel', 'sdist', 'docker'];
 
 /** Also what `--view` takes. @returns a sentence when `text` is no view */
 export function viewMistake(text: string): string | null {
   if (VIEWS.includes(text) || /^(commit|manifest):./s.test(text)) return null;
   const near = nearestName(text, VIEWS);
   const hint = near === null ? '' : `; did you mean "${near}"?`;
-  return `"${text}" is no view: worktree, index, commit:REV, npm, docker or manifest:FILE${hint}`;
+  return `"${text}" is no view: worktree, index, commit:REV, npm, wheel, sdist, docker or manifest:FILE${hint}`;
 }
 
 const view: Check = (value, path) => {

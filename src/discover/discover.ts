@@ -7,13 +7,17 @@ import type { ModuleId } from '../model/module-id.ts';
 import { baseNameOf, below, resolvePath } from '../model/path.ts';
 import { walkProject } from './walk-project.ts';
 
-/** Folders that hold broken imports on purpose (DESIGN 4.7). */
-export const FIXTURE_FOLDERS: readonly string[] = [
-  'fixtures',
-  '__fixtures__',
-  'testdata',
-  '__testfixtures__',
-];
+/**
+ * Folders that hold broken imports on purpose: `fixtures`, `__fixtures__`, `testdata`, `__testfixtures__` anywhere,
+ * `x-fixtures` below tests (elsewhere that is the name of a package).
+ */
+const FIXTURE_FOLDER =
+  /(?:^|\/)(?:fixtures|__fixtures__|testdata|__testfixtures__|(?:__tests__|tests?|specs?)\/(?:.+\/)?[\w.-]+[-_.]fixtures)(?:\/|$)/;
+
+/** @param folder relative to the root; empty for the root itself */
+export function isInFixtureFolder(folder: string): boolean {
+  return FIXTURE_FOLDER.test(folder);
+}
 
 export interface DiscoveryInput {
   /** Absolute, links followed. */
@@ -28,8 +32,8 @@ export interface DiscoveryInput {
    * views that git does not know.
    */
   readonly gitFiles: readonly string[] | null;
-  /** Names of folders whose files are targets only; {@link FIXTURE_FOLDERS} when absent. */
-  readonly fixtureFolders?: readonly string[];
+  /** What the files in fixture folders are: targets only, or files like others. */
+  readonly fixtures: 'skip' | 'check';
 }
 
 export interface Discovery {
@@ -45,7 +49,6 @@ export function discover(input: DiscoveryInput): Discovery {
   const listed = input.gitFiles ?? walkProject(root, extensions, fileSystem);
   const isIgnored = globMatcher(input.ignore);
   const isSource = endingTest(extensions);
-  const fixtureFolders = new Set(input.fixtureFolders ?? FIXTURE_FOLDERS);
   const environments = virtualEnvironments(listed);
   const files: ModuleId[] = [];
   const targets: ModuleId[] = [];
@@ -58,11 +61,9 @@ export function discover(input: DiscoveryInput): Discovery {
     if (environments.some((directory) => relative.startsWith(directory))) continue;
     const path = resolvePath(root, relative);
     if (fileSystem.stat(path) !== 'file' || isLinkWithin(root, path, fileSystem)) continue;
-    const inFixtures = relative
-      .split('/')
-      .slice(0, -1)
-      .some((part) => fixtureFolders.has(part));
-    (inFixtures ? targets : files).push(path);
+    const folder = relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
+    const isSkipped = input.fixtures === 'skip' && isInFixtureFolder(folder);
+    (isSkipped ? targets : files).push(path);
   }
   return { files: files.sort(), targets: targets.sort() };
 }

@@ -3,7 +3,8 @@
 import type { FileSystem } from '../host/file-system.ts';
 import { below, isWithin, parentOf } from '../model/path.ts';
 import { createPackageJsonReader, type PackageJsonReader } from './package-json.ts';
-import { listsWorkspace } from './workspaces.ts';
+import { uvWorkspacePatterns } from './uv-workspace.ts';
+import { listsWorkspace, matchingDirectories, workspacePatterns } from './workspaces.ts';
 
 const PROJECT_FILES = [
   'package.json',
@@ -64,6 +65,29 @@ export function isOwnProject(directory: string, fileSystem: FileSystem, gitTop: 
   return !directoriesUpward(directory, gitTop).some(
     (above) => above !== directory && listsWorkspace(above, directory, fileSystem, reader),
   );
+}
+
+/**
+ * The files that configure danglint in the workspaces that `root` declares (npm, yarn, pnpm, bun, lerna, uv), by
+ * directory: absolute, an outer directory before the ones in it.
+ */
+export async function workspaceConfigFiles(
+  root: string,
+  fileSystem: FileSystem,
+): Promise<ReadonlyMap<string, string>> {
+  const reader = createPackageJsonReader(fileSystem);
+  const patterns = workspacePatterns(root, fileSystem, reader);
+  const uvPatterns = await uvWorkspacePatterns(root, fileSystem);
+  const directories = new Set([
+    ...matchingDirectories(root, patterns, fileSystem).filter((directory) => reader.read(directory) !== null),
+    ...matchingDirectories(root, uvPatterns, fileSystem),
+  ]);
+  const found = new Map<string, string>();
+  for (const directory of [...directories].sort()) {
+    const configFile = configFileIn(directory, fileSystem, reader);
+    if (configFile !== null) found.set(directory, configFile);
+  }
+  return found;
 }
 
 function configFileIn(directory: string, fileSystem: FileSystem, reader: PackageJsonReader): string | null {

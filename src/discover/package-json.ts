@@ -1,7 +1,10 @@
-// Reads package.json files through the file system, each once. A file that is no JSON object counts as absent.
+// Reads package.json files through the file system, each once. A file that is no JSON object counts as absent, and is
+// remembered as unreadable.
 
-import type { FileSystem } from '../host/file-system.ts';
+import { FileReadError, type FileSystem } from '../host/file-system.ts';
+import { strictJsonError } from '../host/json-errors.ts';
 import { below, parentOf } from '../model/path.ts';
+import type { SettingsError } from '../model/settings-error.ts';
 
 export type DependencyField =
   | 'dependencies'
@@ -24,16 +27,19 @@ export interface PackageJsonReader {
   read(directory: string): PackageJson | null;
   /** The package.json in this directory or the nearest one above; not above a `node_modules` directory. */
   nearest(directory: string): PackageJson | null;
+  /** The files that were met so far and cannot be read. */
+  unreadable(): readonly SettingsError[];
 }
 
 export function createPackageJsonReader(fileSystem: FileSystem): PackageJsonReader {
   const byDirectory = new Map<string, PackageJson | null>();
+  const errors: SettingsError[] = [];
   const nearestByDirectory = new Map<string, PackageJson | null>();
 
   function read(directory: string): PackageJson | null {
     let found = byDirectory.get(directory);
     if (found === undefined) {
-      found = readPackageJson(fileSystem, directory);
+      found = readPackageJson(fileSystem, directory, errors);
       byDirectory.set(directory, found);
     }
     return found;
@@ -51,19 +57,19 @@ export function createPackageJsonReader(fileSystem: FileSystem): PackageJsonRead
     return found;
   }
 
-  return { read, nearest };
+  return { read, nearest, unreadable: () => errors };
 }
 
-function readPackageJson(fileSystem: FileSystem, directory: string): PackageJson | null {
+/** @param errors what cannot be read is added to it */
+function readPackageJson(
+  fileSystem: FileSystem,
+  directory: string,
+  errors: SettingsError[],
+): PackageJson | null {
   const path = below(directory, 'package.json');
   if (fileSystem.stat(path) !== 'file') return null;
-  let fields: unknown;
-  try {
-    fields = JSON.parse(fileSystem.readText(path).replace(/^\uFEFF/, ''));
-  } catch {
-    return null;
-  }
-  if (!isRecord(fields)) return null;
+  const fields = readFields(fileSystem, path, errors);
+  if (fields === null) return null;
   const { name, type } = fields;
   return {
     directory,
@@ -71,6 +77,31 @@ function readPackageJson(fileSystem: FileSystem, directory: string): PackageJson
     type: type === 'module' || type === 'commonjs' ? type : null,
     fields,
   };
+}
+
+function readFields(
+  fileSystem: FileSystem,
+  path: string,
+  errors: SettingsError[],
+): Readonly<Record<string, unknown>> | null {
+  const start = { start: 0, end: 0 };
+  let text: string;
+  try {
+    text = fileSystem.readText(path);
+  } catch (error) {
+    if (!(error instanceof FileReadError)) throw error;
+    errors.push({ file: path, span: start, message: error.message });
+    return null;
+  }
+  try {
+    const fields: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    if (isRecord(fields)) return fields;
+    errors.push({ file: path, span: start, message: 'the file holds no JSON object' });
+  } catch {
+    // An offset counts the byte-order mark; a space in its place is no mistake.
+    errors.push({ file: path, ...strictJsonError(text.replace(/^\uFEFF/, ' ')) });
+  }
+  return null;
 }
 
 /** Whether a parsed value is an object with keys (and no array). */

@@ -1,7 +1,5 @@
 // The packages of a monorepo, as npm, yarn, pnpm, bun and lerna declare them. Nothing needs to be installed.
 
-import { createRequire } from 'node:module';
-import type { parse } from 'yaml';
 import type { FileSystem } from '../host/file-system.ts';
 import { globSource } from '../model/glob.ts';
 import { below } from '../model/path.ts';
@@ -11,6 +9,7 @@ import {
   type PackageJson,
   type PackageJsonReader,
 } from './package-json.ts';
+import { packagesOfPnpm } from './pnpm-packages.ts';
 
 export interface Workspace {
   readonly name: string;
@@ -27,27 +26,42 @@ export function findWorkspaces(
   fileSystem: FileSystem,
   reader: PackageJsonReader = createPackageJsonReader(fileSystem),
 ): readonly Workspace[] {
-  const patterns = workspacePatterns(root, fileSystem, reader);
-  const included = new Set<string>();
-  for (const pattern of patterns) {
-    if (pattern.startsWith('!')) continue;
-    for (const directory of matchDirectories(root, splitPattern(pattern), fileSystem))
-      included.add(directory);
-  }
-  const excluded = patterns
-    .filter((pattern) => pattern.startsWith('!'))
-    .map((pattern) => directoryExpression(pattern.slice(1)));
   const names = new Set<string>();
   const workspaces: Workspace[] = [];
-  for (const directory of [...included].sort()) {
-    const relative = directory.slice(root.length).replace(/^\//, '');
-    if (relative === '' || excluded.some((expression) => expression.test(relative))) continue;
+  for (const directory of matchingDirectories(
+    root,
+    workspacePatterns(root, fileSystem, reader),
+    fileSystem,
+  )) {
     const packageJson = reader.read(directory);
     if (packageJson?.name == null || names.has(packageJson.name)) continue;
     names.add(packageJson.name);
     workspaces.push({ name: packageJson.name, directory, packageJson });
   }
   return workspaces;
+}
+
+/**
+ * The directories below `root` that globs of workspaces name, sorted; `root` itself is not among them.
+ * @param patterns relative to `root`; what one with `!` matches is left out, wherever it stands
+ */
+export function matchingDirectories(
+  root: string,
+  patterns: readonly string[],
+  fileSystem: FileSystem,
+): readonly string[] {
+  const included = new Set<string>();
+  for (const pattern of patterns) {
+    if (pattern.startsWith('!')) continue;
+    for (const directory of followPattern(root, splitPattern(pattern), fileSystem)) included.add(directory);
+  }
+  const excluded = patterns
+    .filter((pattern) => pattern.startsWith('!'))
+    .map((pattern) => directoryExpression(pattern.slice(1)));
+  return [...included].sort().filter((directory) => {
+    const relative = directory.slice(root.length).replace(/^\//, '');
+    return relative !== '' && !excluded.some((expression) => expression.test(relative));
+  });
 }
 
 /** Whether `root` declares workspaces and `directory` is one of them. */
@@ -80,15 +94,11 @@ export function workspacePatterns(
   );
 }
 
-/** Loaded only in a workspace of pnpm: 70 files of YAML would double the start of every other run. */
-const loadYamlParser = (): typeof parse => createRequire(import.meta.url)('yaml').parse;
-
 function pnpmPatterns(root: string, fileSystem: FileSystem): readonly string[] | null {
   const path = below(root, 'pnpm-workspace.yaml');
   if (fileSystem.stat(path) !== 'file') return null;
   try {
-    const content: unknown = loadYamlParser()(fileSystem.readText(path));
-    return isRecord(content) ? stringsIn(content['packages']) : null;
+    return stringsIn(packagesOfPnpm(fileSystem.readText(path)));
   } catch {
     return null;
   }
@@ -124,7 +134,7 @@ function directoryExpression(pattern: string): RegExp {
 }
 
 /** Walks only where the pattern leads; `**` passes over node_modules and dot directories, as npm's map-workspaces does. */
-function matchDirectories(
+function followPattern(
   directory: string,
   parts: readonly string[],
   fileSystem: FileSystem,
@@ -134,16 +144,16 @@ function matchDirectories(
   if (part === '..') return []; // outside the root: not ours
   if (!/[*?[{]/.test(part)) {
     const next = below(directory, part);
-    return fileSystem.stat(next) === 'directory' ? matchDirectories(next, rest, fileSystem) : [];
+    return fileSystem.stat(next) === 'directory' ? followPattern(next, rest, fileSystem) : [];
   }
-  const found: string[] = part === '**' ? [...matchDirectories(directory, rest, fileSystem)] : [];
+  const found: string[] = part === '**' ? [...followPattern(directory, rest, fileSystem)] : [];
   const expression = part === '**' ? null : new RegExp(`^${globSource(part)}$`);
   for (const entry of fileSystem.list(directory)) {
     // A link inside the tree would be walked twice, or for ever.
     if (entry.kind !== 'directory' || entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
     const next = below(directory, entry.name);
-    if (expression === null) found.push(...matchDirectories(next, parts, fileSystem));
-    else if (expression.test(entry.name)) found.push(...matchDirectories(next, rest, fileSystem));
+    if (expression === null) found.push(...followPattern(next, parts, fileSystem));
+    else if (expression.test(entry.name)) found.push(...followPattern(next, rest, fileSystem));
   }
   return found;
 }

@@ -1,9 +1,10 @@
 // The files on disk. Directory listings are read once and kept, so that the many existence checks of resolution cost no
 // system call and compare names in their exact case even where the disk does not. One instance serves one run.
 
-import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { sep } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { baseNameOf, below, parentOf } from '../model/path.ts';
+import { entriesOf, kindOf, realpathOnDisk, statOrNull, versionOf } from './disk-entry.ts';
+import type { DiskTrace } from './disk-trace.ts';
 import { type DirectoryEntry, FileReadError, type FileSystem } from './file-system.ts';
 
 /** Above this a file is data, not source: 20 MB. */
@@ -14,8 +15,9 @@ type Listing = ReadonlyMap<string, DirectoryEntry>;
 /**
  * A file system over the real disk. What it has listed once it does not look at again: make a new one for a new run.
  * `readText` and `version` always look at the disk.
+ * @param trace where to note everything that is looked at
  */
-export function createDiskFileSystem(): FileSystem {
+export function createDiskFileSystem(trace?: DiskTrace): FileSystem {
   const listings = new Map<string, Listing | 'absent' | 'unreadable'>();
   const linkTargets = new Map<string, 'file' | 'directory' | null>();
   const realDirectories = new Map<string, string>();
@@ -24,8 +26,10 @@ export function createDiskFileSystem(): FileSystem {
   function listing(directory: string): Listing | 'absent' | 'unreadable' {
     const known = listings.get(directory);
     if (known !== undefined) return known;
+    const before = trace === undefined ? null : statOrNull(directory);
     const found = readListing(directory);
     listings.set(directory, found);
+    trace?.directory(directory, before, typeof found === 'string' ? null : [...found.values()]);
     return found;
   }
 
@@ -41,20 +45,7 @@ export function createDiskFileSystem(): FileSystem {
       }
     }
     try {
-      const entries = readdirSync(directory, { withFileTypes: true }).map(
-        (entry): DirectoryEntry => ({
-          name: entry.name,
-          kind: entry.isFile()
-            ? 'file'
-            : entry.isDirectory()
-              ? 'directory'
-              : entry.isSymbolicLink()
-                ? 'symlink'
-                : 'other',
-        }),
-      );
-      entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-      return new Map(entries.map((entry) => [entry.name, entry]));
+      return new Map(entriesOf(directory).map((entry) => [entry.name, entry]));
     } catch (error) {
       const code = codeOf(error);
       return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' ? 'absent' : 'unreadable';
@@ -75,9 +66,9 @@ export function createDiskFileSystem(): FileSystem {
   function statThroughLinks(path: string): 'file' | 'directory' | null {
     const known = linkTargets.get(path);
     if (known !== undefined) return known;
-    const stats = statOrNull(path);
-    const kind = stats?.isFile() ? 'file' : stats?.isDirectory() ? 'directory' : null;
+    const kind = kindOf(statOrNull(path));
     linkTargets.set(path, kind);
+    trace?.link(path, kind);
     return kind;
   }
 
@@ -88,6 +79,7 @@ export function createDiskFileSystem(): FileSystem {
     if (siblings === 'absent') return null;
     if (siblings === 'unreadable') return statThroughLinks(path);
     const kind = siblings.get(baseNameOf(path))?.kind;
+    trace?.entry(path, kind ?? null);
     if (kind === undefined || kind === 'other') return null;
     return kind === 'symlink' ? statThroughLinks(path) : kind;
   }
@@ -99,8 +91,10 @@ export function createDiskFileSystem(): FileSystem {
     if (known !== undefined) return known;
     const siblings = listing(parent);
     const entry = typeof siblings === 'string' ? undefined : siblings.get(baseNameOf(path));
+    trace?.entry(path, entry?.kind ?? null);
     if (entry?.kind === 'symlink') {
       const real = realpathOnDisk(path);
+      trace?.realpath(path, real);
       realDirectories.set(path, real);
       // What is real already needs no walk up to the root again.
       realDirectories.set(real, real);
@@ -113,16 +107,21 @@ export function createDiskFileSystem(): FileSystem {
   }
 
   return {
-    readText: readTextFromDisk,
+    readText(path) {
+      trace?.file(path, statOrNull(path));
+      return readTextFromDisk(path);
+    },
     stat,
     list(directory) {
       const found = listing(directory);
+      trace?.listed(directory);
       return typeof found === 'string' ? [] : [...found.values()];
     },
     realpath,
     version(path) {
       const stats = statOrNull(path);
-      return stats?.isFile() ? `${stats.size}-${stats.mtimeMs}` : null;
+      trace?.file(path, stats);
+      return versionOf(stats);
     },
   };
 }
@@ -156,23 +155,6 @@ function readUtf8(path: string): string {
       throw new FileReadError('permission', 'the file may not be read');
     if (code === 'ELOOP') throw new FileReadError('not-found', 'the symbolic link leads in a circle');
     throw new FileReadError('io', `the file cannot be read (${code})`);
-  }
-}
-
-function statOrNull(path: string): Stats | null {
-  try {
-    return statSync(path, { throwIfNoEntry: false }) ?? null;
-  } catch {
-    return null; // ELOOP, EACCES: as good as not there
-  }
-}
-
-function realpathOnDisk(path: string): string {
-  try {
-    const real = realpathSync.native(path);
-    return sep === '/' ? real : real.replaceAll(sep, '/');
-  } catch {
-    return path;
   }
 }
 

@@ -23,7 +23,7 @@ export function globMatcher(patterns: readonly string[]): (path: string) => bool
 }
 
 function ignoreExpression(pattern: string): RegExp {
-  const body = pattern.replace(/^\.\//, '').replace(/\/$/, '');
+  const body = pattern.replace(/^\.\//, '/').replace(/\/$/, '');
   const anchored = body.includes('/');
   return new RegExp(`^${anchored ? '' : '(?:.*/)?'}${globSource(body.replace(/^\//, ''))}(?:/.*)?$`, 's');
 }

@@ -30,6 +30,13 @@ export interface ModuleRecord {
   readonly commonjs?: CommonJsFace;
   /** What `from m import *` and its kin take from this module, when it is not all names but `default`. */
   readonly starNames?: StarNames;
+  /**
+   * Names of this shape may be there without being listed. `internal`: constants (`SO_REUSEPORT`) and names with a
+   * leading underscore, which depend on the system that a native module was built for.
+   */
+  readonly unlistedNames?: 'internal';
+  /** Where the text names what a star takes (Python's `__all__`), for the names that are surely meant. */
+  readonly starSites?: readonly LocalDeclaration[];
   readonly directives: readonly Directive[];
   readonly errors: readonly ParseError[];
   /** Names declared at module scope but not exported, for messages ("declared here, not exported"). */
@@ -43,7 +50,8 @@ export type DynamicReason =
   | 'unparsed' // syntax errors, or not read at all
   | 'module-getattr' // Python: module __getattr__
   | 'computed-globals' // Python: globals(), setattr(sys.modules[…]), exec, …
-  | 'opaque-file'; // native extension, wasm, unknown format
+  | 'opaque-file' // native extension, wasm, unknown format
+  | 'other-node'; // a built-in module of a Node that is not the running one and in no table
 
 /** The syntactic form that makes a file ask for another. */
 export type RequestForm =
@@ -74,8 +82,9 @@ export type Runs = 'load' | 'call' | 'never';
  * - `optional`: an idiom for "may be absent": `try { require('x') } catch {}` without logging, `import('x').catch(…)`,
  *   `except ImportError:`, `if TYPE_CHECKING:`.
  * - `swallowed`: a broad handler that logs or drops the error (`except Exception`, `catch (e) { log(e) }`); no idiom.
+ * - `expected`: a test asserts that it fails (`assert.rejects(() => import('x'))`, `expect(…).toThrow()`): no finding.
  */
-export type Guard = 'none' | 'optional' | 'swallowed';
+export type Guard = 'none' | 'optional' | 'swallowed' | 'expected';
 
 export interface ModuleRequest {
   readonly specifier: string;
@@ -87,6 +96,13 @@ export interface ModuleRequest {
   /** The function that it runs in, qualified: `Database.reconnect`. Present when `runs` is `call` and it has a name. */
   readonly enclosing?: string;
   readonly guard: Guard;
+  /** Its absence is caught, though only to be told better: `except ImportError: raise NotConfigured('boto3')`. */
+  readonly foreseen?: true;
+  /**
+   * What stands around it for a name that its module lacks, where that is not `guard`: `except ModuleNotFoundError` does
+   * not catch the ImportError.
+   */
+  readonly nameGuard?: Guard;
   /** Not written as such: made by the parser (`import a.b` asks for `a` too). Not counted as an import. */
   readonly implied?: true;
   /** `import x from 'y' with { type: 'json' }`: the value of `type`. */
@@ -126,6 +142,13 @@ export interface LocalExport {
   readonly certainty?: 'may';
   /** Names that the value has as a namespace or `export =` object, when the text tells all of them. */
   readonly members?: readonly string[];
+  /**
+   * Names that the value of `export =` surely has where the text does not tell all of them, or the properties of an
+   * interface in `declare module './other'`.
+   */
+  readonly someMembers?: readonly string[];
+  /** The interface that types the value of `export =`: other files may add to it. */
+  readonly typeName?: string;
 }
 
 /** `export { importName as exportName } from 'request'`; `importName` is `*` for `export * as exportName from`. */
@@ -158,7 +181,10 @@ export interface MemberUse {
   readonly of: { readonly import: number } | { readonly request: number };
   /** `ns.a.b` gives `[a, b]`; each with its span. At least one. */
   readonly path: readonly MemberName[];
-  /** `write`: assigned to; `type`: in a type position; `tested`: checked before use, absence is expected. */
+  /**
+   * How the last member is used. `write`: assigned to; `type`: in a type position; `tested`: checked before use, its
+   * absence is expected. The members before it are read.
+   */
   readonly access: 'read' | 'call' | 'construct' | 'jsx' | 'type' | 'write' | 'tested';
   readonly runs: Runs;
   readonly enclosing?: string;
@@ -189,6 +215,8 @@ export interface CommonJsFace {
   readonly reexports: readonly number[];
   /** The text sets `__esModule`. */
   readonly esModule: boolean;
+  /** A function or class is put into `module.exports`, which then has what functions have (`prototype`, `call`). */
+  readonly isFunction?: true;
 }
 
 /** Comments that speak to danglint. */

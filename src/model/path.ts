@@ -2,6 +2,7 @@
 // alike and on every operating system. Text only: nothing here knows whether a file is there.
 
 const DRIVE_ROOT = /^[A-Za-z]:\/?$/;
+const EMPTY_OR_DOTS = /\/\.{0,2}(?:\/|$)/;
 const ROOT = /^(?:[A-Za-z]:\/?|\/\/[^/]+\/[^/]+\/?|\/)/;
 
 /** Whether a path starts at a root: `/x`, `C:/x`, `//server/share`. */
@@ -38,7 +39,9 @@ export function isWithin(directory: string, path: string): boolean {
  * trailing slash is dropped. Steps above the root stay at the root, as operating systems do it.
  */
 export function resolvePath(directory: string, path: string): string {
-  const whole = isAbsolutePath(path) ? path : below(directory, path);
+  const whole = isAbsolutePath(path) ? path : below(directory, path.startsWith('./') ? path.slice(2) : path);
+  // Most paths need nothing of this, and every candidate of a resolution is a path.
+  if (isAbsolutePath(whole) && !EMPTY_OR_DOTS.test(whole)) return whole;
   const root = ROOT.exec(whole)?.[0] ?? '';
   const parts: string[] = [];
   for (const part of whole.slice(root.length).split('/')) {

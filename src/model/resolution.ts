@@ -5,15 +5,42 @@ import type { ModuleId } from './module-id.ts';
 export type Resolution =
   | ModuleResolution
   /** A package that is not followed: declared but not installed where that is taken as fine, or excluded. */
-  | { readonly kind: 'external'; readonly packageName: string }
+  | ({ readonly kind: 'external'; readonly packageName: string } & PackageDeclaration)
   /** A module of the platform: `node:fs`, a Python built-in. `module` is in the graph when its names are known. */
   | { readonly kind: 'builtin'; readonly name: string; readonly module?: ModuleId }
   /** A file that is there and is no module: style sheet, image, `?raw`. */
   | { readonly kind: 'asset'; readonly path: string }
   | UnresolvedResolution
-  | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly hint?: string };
+  | UnknownResolution;
 
-export interface ModuleResolution {
+export interface UnknownResolution {
+  readonly kind: 'unknown';
+  readonly reason: UnknownReason;
+  readonly hint?: string;
+  /** Where the project would have it, if it is its own after all: absolute paths. */
+  readonly tried?: readonly string[];
+}
+
+/** What the manifest of the importing package says about the package that it imports from. */
+export interface PackageDeclaration {
+  /** Absent for relative and self references, and where it cannot be told. */
+  readonly declared?:
+    | 'dependencies'
+    | 'devDependencies'
+    | 'peerDependencies'
+    | 'optionalDependencies'
+    | 'undeclared';
+  /** Of an undeclared package: the declared one that needs it, and so brings it along. */
+  readonly broughtBy?: string;
+  /**
+   * Of an undeclared package: where that counts. Absent: everywhere. `production`: in what production reaches; `start`:
+   * in what it loads at its start, because a package that nobody brings along and that is asked for later is as likely
+   * one that users may install.
+   */
+  readonly countsIn?: 'production' | 'start';
+}
+
+export interface ModuleResolution extends PackageDeclaration {
   readonly kind: 'module';
   /** The module whose exports decide: for a TypeScript importer the types when there are any, else what runs. */
   readonly module: ModuleId;
@@ -21,13 +48,6 @@ export interface ModuleResolution {
   readonly runtime?: ModuleId | null;
   /** The package it was found in, when the importer is in another one. */
   readonly packageName?: string;
-  /** How it is declared by the importing package; absent for relative and self references. */
-  readonly declared?:
-    | 'dependencies'
-    | 'devDependencies'
-    | 'peerDependencies'
-    | 'optionalDependencies'
-    | 'undeclared';
 }
 
 export interface UnresolvedResolution {
@@ -41,6 +61,8 @@ export interface UnresolvedResolution {
   readonly packageName?: string;
   /** The path where the file would be expected, for a stub and for the `not-deployed` rule. */
   readonly expected?: string;
+  /** The line of a `.gitignore` that names the path: a file that was there once need not be in a fresh clone. */
+  readonly ignored?: string;
   /** Python: the absolute name of the first part that is missing, as CPython's error gives it. */
   readonly absent?: string;
 }
@@ -57,6 +79,7 @@ export type UnresolvedReason =
   | 'beyond-top-level' // Python: more dots than packages
   | 'empty-directory' // Python: a directory with nothing importable in it
   | 'removed-builtin' // Python: gone from the standard library of the target version
+  | 'later-builtin' // Python: not yet in the standard library of the target version
   | 'not-in-view'; // on disk, but not in what is deployed
 
 export type UnknownReason =
@@ -74,4 +97,6 @@ export type UnknownReason =
   | 'config-error'
   | 'skipped-declaration' // in a .d.ts that the project's own compiler does not check (skipLibCheck)
   | 'unbuilt'
+  | 'untyped' // a type asked of a package that has none here: TypeScript takes it as `any`
+  | 'not-checked-out' // git has it, this work tree does not: submodule, sparse checkout
   | 'not-followed'; // an import inside a package that no question led to

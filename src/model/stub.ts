@@ -64,6 +64,8 @@ export interface StubValue {
    * - `unknown`: only handed on. May turn out to be anything: callable, constructible, throws on any use.
    */
   readonly kind: 'function' | 'class' | 'object' | 'unknown';
+  /** Python: a class that is caught or raised, so that it has to be an exception. */
+  readonly caught?: true;
   /** Of the call or construction; names where the call sites agree. */
   readonly parameters: readonly StubParameter[];
   /** More arguments may follow: spread arguments, or call sites that the parameters cannot describe. */

@@ -60,7 +60,7 @@ describe('mistakes', () => {
     [
       'danglint.json',
       '{ "view": "idnex" }',
-      'danglint.json:1:11: "idnex" is no view: worktree, index, commit:REV, npm, docker or manifest:FILE; did you mean "index"?',
+      'danglint.json:1:11: "idnex" is no view: worktree, index, commit:REV, npm, wheel, sdist, docker or manifest:FILE; did you mean "index"?',
     ],
     [
       'danglint.json',
@@ -181,7 +181,9 @@ describe('severities', () => {
     ['the command line', 'missing-export', '/app/test/a.ts', [['missing-export', 'error']], 'error'],
     ['nothing', 'parse-error', '/app/test/a.ts', [], undefined],
   ] as const)('%s', (_title, rule, file, commandLine, expected) => {
-    expect(createSeverities(config, '/app', new Map(commandLine))(rule, file)).toBe(expected);
+    expect(createSeverities([{ directory: '/app', config }], new Map(commandLine))(rule, file)).toBe(
+      expected,
+    );
   });
 });
 

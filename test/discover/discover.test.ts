@@ -29,7 +29,7 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
   });
 
   test('without git walks the tree and follows .gitignore files', () => {
-    const found = discover({ root, fileSystem, extensions, ignore: [], gitFiles: null });
+    const found = discover({ root, fileSystem, extensions, ignore: [], fixtures: 'skip', gitFiles: null });
     expect(found.files).toEqual([
       `${root}/dist/keep.js`,
       `${root}/odd.ts/inner.js`,
@@ -52,7 +52,7 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
       'README.md',
       'sub/',
     ];
-    const found = discover({ root, fileSystem, extensions, ignore: [], gitFiles });
+    const found = discover({ root, fileSystem, extensions, ignore: [], fixtures: 'skip', gitFiles });
     expect(found.files).toEqual([`${root}/gen/a.ts`, `${root}/src/a.ts`, `${root}/src/b.ts`]);
   });
 
@@ -64,13 +64,21 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
       extensions,
       ignore: ['gen/', '*.d.ts', 'src/{b,c}.ts'],
       gitFiles,
+      fixtures: 'skip',
     });
     expect(found.files).toEqual([`${root}/src/a.ts`]);
   });
 
   test('a fixture folder above the root does not count', () => {
     const inner = `${root}/test/fixtures`;
-    const found = discover({ root: inner, fileSystem, extensions, ignore: [], gitFiles: ['broken.ts'] });
+    const found = discover({
+      root: inner,
+      fileSystem,
+      extensions,
+      ignore: [],
+      fixtures: 'skip',
+      gitFiles: ['broken.ts'],
+    });
     expect(found).toEqual({ files: [`${inner}/broken.ts`], targets: [] });
   });
 });

@@ -15,7 +15,7 @@ export interface TemporaryRepository {
   write(files: Readonly<Record<string, string>>): void;
   remove(...paths: string[]): void;
   /** Stages everything and commits it. */
-  commit(message: string): void;
+  commit(message: string, ...options: string[]): void;
 }
 
 /** A temporary folder, with links in its path resolved; removed when the current test ends. */
@@ -67,9 +67,9 @@ export function temporaryRepository(files: Readonly<Record<string, string>> = {}
     remove: (...paths) => {
       for (const path of paths) rmSync(join(root, path), { recursive: true });
     },
-    commit: (message) => {
+    commit: (message, ...options) => {
       gitWith({}, 'add', '-A');
-      gitWith({}, 'commit', '-q', '-m', message);
+      gitWith({}, 'commit', '-q', ...options, '-m', message);
     },
   };
   repository.git('init', '-q', '-b', 'main');

@@ -21,6 +21,8 @@ test.each<[string[], string, boolean]>([
   [['src', '!src/keep.ts'], 'src/keep.ts', false],
   [['src', '!src/keep.ts'], 'src/other.ts', true],
   [['./src/a.ts'], 'src/a.ts', true],
+  [['./gen'], 'gen/a.ts', true],
+  [['./gen'], 'src/gen/a.ts', false],
   [[], 'a.ts', false],
 ])('%j on %s: %s', (patterns, path, expected) => {
   expect(globMatcher(patterns)(path)).toBe(expected);
