@@ -222,9 +222,10 @@ function isThroughStar(node: ModuleNode, { lookup: { answer } }: Site): boolean 
 }
 
 /** `ns.a` asks the module for `a`; the `b` of `ns.a.b`, and members of a named import, are asked of something else. */
-function isOfModule({ node, lookup: { asks } }: Site): boolean {
+function isOfModule({ node, lookup: { asks, request } }: Site): boolean {
   if (asks.by !== 'member') return true;
-  if (asks.index > 0) return false;
+  // Python: `import a.b` is used as `a.b.name`.
+  if (asks.index > 0) return asks.index + 1 === node.record.requests[request]?.specifier.split('.').length;
   return 'request' in asks.use.of || node.record.imports[asks.use.of.import]?.importName === '*';
 }
 

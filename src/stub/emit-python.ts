@@ -1,5 +1,5 @@
 // Writes a stub as a Python module: functions that raise NotImplementedError, classes that raise when they are
-// constructed, constants that raise on any use. How Python code uses a name is not read; what it is called says which.
+// constructed, constants that raise on any use. Which it is, its uses say; where they do not, what it is called.
 
 import type { StubName, StubValue } from '../model/stub.ts';
 import type { EmitContext, StubEmitter, StubSection } from './emitter.ts';
@@ -31,6 +31,7 @@ const KEYWORDS = new Set(
 /** PEP 8: classes in CapWords, constants in capitals, all else in lower case. */
 function kindOf(name: string, value: StubValue | null): 'function' | 'class' | 'exception' | 'object' {
   const kind = value?.kind ?? 'unknown';
+  if (value?.caught) return 'exception';
   if (kind === 'function' || kind === 'object') return kind;
   if (/^_*[A-Z]\w*(?:Error|Exception|Warning)$/.test(name)) return 'exception';
   if (kind === 'class') return kind;
@@ -98,7 +99,14 @@ function prelude(sections: readonly StubSection[], context: EmitContext): string
   return parts;
 }
 
+/** `def f(pool: Pool[str])` is run when the importer is loaded: no use yet. */
 const CLASS = `class _DanglintClass(type):
+    def __getitem__(cls, item):
+        return cls
+
+    def __iter__(cls):
+        raise _danglint_error(cls.__name__)
+
     def __getattr__(cls, name):
         if name.startswith("__"):
             raise AttributeError(name)

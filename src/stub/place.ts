@@ -73,6 +73,7 @@ function refusalOf(
   switch (reason) {
     case 'unknown-builtin':
     case 'removed-builtin':
+    case 'later-builtin':
       return {
         why: `"${specifier}" names a built-in module`,
         instead: 'use what replaced it, or another version of the runtime',

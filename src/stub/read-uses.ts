@@ -11,6 +11,7 @@ import {
 import type { ModuleId } from '../model/module-id.ts';
 import { baseNameOf } from '../model/path.ts';
 import { type ModuleUses, readModuleUses } from '../typescript/name-uses.ts';
+import { readPythonUses } from './python-uses.ts';
 
 /** What a component's template does with a name is not read: see `kept` in shape.ts. */
 const COMPONENTS: ReadonlyMap<string, (text: string) => ComponentScripts> = new Map([
@@ -43,9 +44,11 @@ export function createUsesOf(fileSystem: FileSystem): UsesOf {
 
 function read(fileSystem: FileSystem, module: ModuleId, specifier: string): ModuleUses | null {
   const scriptsOf = COMPONENTS.get(module.slice(module.lastIndexOf('.')));
-  if (!isScript(module) && scriptsOf === undefined) return null;
+  const isPython = /\.pyw?$/.test(module);
+  if (!isScript(module) && !isPython && scriptsOf === undefined) return null;
   try {
     const text = fileSystem.readText(module);
+    if (isPython) return readPythonUses(text, specifier);
     if (scriptsOf === undefined) return readModuleUses(text, baseNameOf(module), specifier);
     const [group] = scriptsOf(text).groups.filter(({ ranges }) =>
       onlyRanges(text, ranges).includes(specifier),

@@ -38,6 +38,7 @@ function isValueUse(uses: NameUses): boolean {
   return (
     uses.calls.length + uses.constructions.length + uses.extended.length + uses.members.size > 0 ||
     uses.tested ||
+    uses.caught === true ||
     uses.enumerated ||
     uses.operand ||
     uses.handedOn ||
@@ -59,6 +60,7 @@ function valueShape(uses: readonly NameUses[]): StubValue {
   const sites = [...calls, ...constructions];
   return {
     kind: kindOf(),
+    ...(uses.some((use) => use.caught) ? { caught: true as const } : {}),
     ...parametersOf(sites, handedOn || extended.length > 0),
     async: isAsync(calls),
     typeArguments: Math.max(0, ...[...sites, ...extended].map((site) => site.typeArguments)),
@@ -68,7 +70,8 @@ function valueShape(uses: readonly NameUses[]): StubValue {
   };
 
   function kindOf(): StubValue['kind'] {
-    const isClass = constructions.length + extended.length > 0 || uses.some((use) => use.tested);
+    const isClass =
+      constructions.length + extended.length > 0 || uses.some((use) => use.tested || use.caught);
     if (isClass) return calls.length > 0 ? 'unknown' : 'class';
     if (calls.length > 0) return 'function';
     if (handedOn) return 'unknown';

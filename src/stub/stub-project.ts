@@ -1,16 +1,18 @@
 // Stubs for an analysed project: what would be written, with the texts. The door for the command line and the editor.
 
 import { findRepository } from '../host/git.ts';
+import { textOf } from '../host/text-of.ts';
 import type { FileChange } from '../host/write-files.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { isWithin } from '../model/path.ts';
 import type { StubPlan } from '../model/stub.ts';
-import { type Analysis, textOf } from '../pipeline.ts';
+import type { Analysis } from '../pipeline.ts';
 import { declaresName } from '../typescript/declared-name.ts';
 import { ignoredBy } from '../views/git-ignore.ts';
 import { collectDemand } from './demand.ts';
 import { fileChanges } from './file-changes.ts';
 import { planStubs } from './plan.ts';
+import { withPythonPackages } from './python-packages.ts';
 import { createUsesOf, isScript } from './read-uses.ts';
 import { siblingSpecifier } from './sibling-specifier.ts';
 
@@ -45,7 +47,8 @@ export function proposeStubs(analysis: Analysis, request: StubRequest): StubProp
     formatOf: (path) => resolver?.format(path) ?? 'unknown',
     whyNotDelivered: (path) => (repository === null ? null : ignoredBy(repository, path)),
   });
-  const plan = request.paths.length === 0 ? complete : select(complete, request.paths);
+  const selected = request.paths.length === 0 ? complete : select(complete, request.paths);
+  const plan = { ...selected, files: withPythonPackages(selected.files, root, fileSystem) };
   const { message, expires, version } = request;
   const changes = fileChanges(plan, {
     root,

@@ -1,9 +1,9 @@
 // CPython imports the stubs, and every use of a name raises.
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StubHeader, StubName } from '../../src/model/stub.ts';
@@ -40,7 +40,11 @@ afterEach(() => {
 });
 
 function run(directory: string, ...args: string[]): { stdout: string; stderr: string } {
-  const { stdout, stderr } = spawnSync('python3', ['-B', ...args], { cwd: directory, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('python3', ['-B', ...args], {
+    cwd: directory,
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
   return { stdout, stderr };
 }
 
@@ -77,6 +81,97 @@ describe.skipIf(!python)('a Python stub (skipped where there is no python3)', ()
     const code =
       'from pool import Pool, PoolError\ndef f(p: Pool) -> Pool: return p\ntry: pass\nexcept PoolError: pass\nprint(isinstance(1, Pool))';
     expect(run(directory, '-c', code)).toEqual({ stdout: 'False\n', stderr: '' });
+  });
+
+  /** `main.py` asks `app` for something that is not there; its stub is written, and `main.py` run with `use` behind it. */
+  async function stubbed(main: string, files: Readonly<Record<string, string>>, use: string) {
+    const directory = folder();
+    for (const [path, text] of Object.entries({ 'main.py': main, ...files })) {
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      writeFileSync(join(directory, path), text);
+    }
+    const analysis = await analyseProject(
+      checkOptions(directory.replaceAll('\\', '/'), { today: '2025-01-14' }),
+    );
+    const { changes } = proposeStubs(analysis, { paths: [], version: '0.1.0' });
+    for (const { path, after } of changes) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, after ?? '');
+    }
+    const { stdout, stderr } = run(
+      directory,
+      '-c',
+      `import main\nfrom main import *\nprint("loaded")\n${use}`,
+    );
+    return {
+      written: changes.map(({ path }) => path.slice(directory.length + 1)).sort(),
+      loaded: stdout.startsWith('loaded\n'),
+      stderr: stderr.trim().split('\n').at(-1) ?? '',
+    };
+  }
+
+  it.each([
+    ['a function with the name of a class', 'def f(): return Connect.now()\nConnect', 'f()'],
+    ['a function', 'def f(): return connect("url")', 'f()'],
+    ['a function in a decorator', 'def f():\n    @connect\n    def g(): pass', 'f()'],
+    ['a base class in lower case', 'class Pool(connect): pass', 'Pool()'],
+    ['a base class with arguments', 'class Pool(Connect[int]): pass', 'Pool()'],
+    ['a class that is asked for', 'def f(x): return isinstance(x, connect)\nprint\nf(1)', 'connect()'],
+    ['an annotation', 'def f(x: connect, y: "int" = 1) -> connect[str]: return connect', 'f(1)()'],
+    ['an annotation with an alternative', 'pool: connect | None = None', 'connect()'],
+    ['an error', 'def f():\n    try: 1 / 0\n    except Failed: pass', 'Failed()'],
+    [
+      'an error of another name',
+      'def f():\n    try: pass\n    except (ValueError, connect): pass\nf()',
+      'connect()',
+    ],
+    ['an error that is raised', 'def f(): raise Failed("x")', 'f()'],
+    ['a constant', 'def f(): return LIMIT + 1', 'f()'],
+    ['a constant in lower case', 'def f(): return [x for x in limits]', 'f()'],
+    ['a constant with members', 'def f(): return settings.debug', 'f()'],
+    ['a text', 'def f(): return f"{name}"', 'str(name)'],
+    ['what is only passed on', 'g = [limit]', 'g[0]()'],
+  ])('has the shape of its uses: %s', async (_, code, use) => {
+    const names = ['Connect', 'connect', 'Failed', 'LIMIT', 'limits', 'settings', 'name', 'limit'];
+    const asked = names.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+    const main = `from app.pool import ${asked.join(', ')}\n${code}\n`;
+    const { loaded, stderr } = await stubbed(main, { 'app/__init__.py': '' }, use);
+    expect([loaded, stderr.split(':')[0]]).toEqual([true, 'NotImplementedError']);
+    expect(stderr).toContain(`"${asked[0]}`);
+  });
+
+  it('reads what is used of a module', async () => {
+    const main =
+      'import app.pool as p\nimport app.pool\nclass A(p.base): pass\ndef f(): return app.pool.size + 1';
+    expect(await stubbed(main, { 'app/__init__.py': '' }, 'A()')).toMatchObject({ loaded: true });
+    const { stderr } = await stubbed(main, { 'app/__init__.py': '' }, 'f()');
+    expect(stderr).toContain('NotImplementedError: "size"');
+  });
+
+  it.each([
+    [
+      'in a regular package, with the packages on the way',
+      { 'app/__init__.py': '' },
+      ['app/gone/__init__.py', 'app/gone/far/__init__.py', 'app/gone/far/pool.py'],
+    ],
+    [
+      'in a namespace package, without them',
+      { 'app/there/__init__.py': '', 'other.py': 'import app.there' },
+      ['app/gone/far/pool.py'],
+    ],
+  ])('stands %s', async (_, files, expected) => {
+    const result = await stubbed('from app.gone.far.pool import connect', files, 'connect()');
+    expect(result).toMatchObject({ written: expected, loaded: true });
+    expect(result.stderr).toContain('NotImplementedError');
+  });
+
+  it('is a package where a module below it is asked for too', async () => {
+    const main = 'from app.gone import connect\nfrom app.gone.deeper import pool';
+    const result = await stubbed(main, { 'app/__init__.py': '' }, 'connect()');
+    expect(result).toMatchObject({
+      written: ['app/gone/__init__.py', 'app/gone/deeper.py'],
+      loaded: true,
+    });
   });
 
   it('brings the incident back to life: check, stub, and the reconnect runs into the error of the stub', async () => {
