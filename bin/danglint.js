@@ -9,5 +9,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else {
   if (module.enableCompileCache) module.enableCompileCache();
   const { main } = await import('../dist/cli/main.js');
-  process.exitCode = await main(process.argv.slice(2));
+  const code = await main(process.argv.slice(2));
+  // Set already when stdout could not be written.
+  process.exitCode ??= code;
 }

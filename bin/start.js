@@ -5,4 +5,5 @@ import { main } from '../dist/cli/main.js';
 const INCIDENT = 'fixtures/incident-typescript';
 const args = process.argv.slice(2);
 const namesSomething = args.some((argument) => !argument.startsWith('-') && existsSync(argument));
-process.exitCode = await main(namesSomething ? args : [...args, INCIDENT]);
+const code = await main(namesSomething ? args : [...args, INCIDENT]);
+process.exitCode ??= code;

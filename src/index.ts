@@ -33,7 +33,7 @@ export interface CheckProjectOptions {
   readonly cwd: string;
   /** Files and folders that limit what is reported, not what is known. Relative paths start at `cwd`. */
   readonly paths?: readonly string[];
-  /** A configuration file, instead of the one that is found. */
+  /** A configuration file, instead of those that are found. */
   readonly config?: string;
   /** `worktree`, `index`, `commit:REV`, `npm`, `docker` or `manifest:FILE`. */
   readonly view?: string;

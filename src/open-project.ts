@@ -1,11 +1,17 @@
 // From what is asked for and the configuration to the options of a run: which project, which of its files, how it is
 // read. Decided once, before any phase starts.
 
-import type { Config } from './config/config.ts';
+import type { Config, PlacedConfig } from './config/config.ts';
 import { readConfig } from './config/read-config.ts';
 import { createSeverities } from './config/severities.ts';
-import { FIXTURE_FOLDERS } from './discover/discover.ts';
-import { findRoot, isOwnProject } from './discover/find-root.ts';
+import {
+  globsOf,
+  readWorkspaceConfigs,
+  unappliedKeys,
+  type WorkspaceConfig,
+} from './config/workspace-configs.ts';
+import { isInFixtureFolder } from './discover/discover.ts';
+import { findRoot, isOwnProject, workspaceConfigFiles } from './discover/find-root.ts';
 import { today } from './host/clock.ts';
 import { createDiskFileSystem } from './host/disk-file-system.ts';
 import type { FileSystem } from './host/file-system.ts';
@@ -22,7 +28,7 @@ export interface ProjectRequest {
   readonly cwd: string;
   /** Files and folders that limit what is reported; one folder that is a project of its own is that project. */
   readonly paths?: readonly string[];
-  /** A configuration file, instead of the one that is found. */
+  /** A configuration file, instead of those that are found. */
   readonly config?: string;
   /** As with `--view`; absent: what the configuration says, else the work tree. */
   readonly view?: string;
@@ -30,10 +36,18 @@ export interface ProjectRequest {
   readonly manifestText?: string;
   readonly changes?: CheckOptions['changes'];
   readonly engine?: CheckOptions['engine'];
+  /** As with `--node`, over the configuration. */
+  readonly nodeVersion?: string;
+  /** As with `--python`, over the configuration. */
+  readonly pythonVersion?: string;
+  /** As in {@link ResolverOptions.pythonEnvironments}. */
+  readonly pythonEnvironments?: readonly string[];
   /** Rule id → severity, over the configuration. */
   readonly severities?: ReadonlyMap<string, Severity>;
   /** Ask git who removed a name; true when absent. */
   readonly history?: boolean;
+  /** Name who made the commit; false when absent. */
+  readonly authors?: boolean;
   /** The folder for the cache of the project with this root; absent or null: none is kept. */
   readonly cacheDirectoryOf?: (root: string) => string | null;
 }
@@ -43,6 +57,8 @@ export interface Project {
   readonly config: Config;
   /** Absolute; null when there is none. */
   readonly configFile: string | null;
+  /** Those of the workspaces below the root, an outer directory before the ones in it. */
+  readonly workspaces: readonly WorkspaceConfig[];
   /** The top of the git repository; null outside one. */
   readonly gitTop: string | null;
 }
@@ -59,6 +75,12 @@ export async function openProject(request: ProjectRequest): Promise<Project> {
   const ruleIds = rules.map(({ id }) => id);
   const config =
     configFile === null ? {} : await readConfig(configFile, shownPath(cwd, configFile), fileSystem, ruleIds);
+  const workspaces =
+    request.config === undefined
+      ? await readWorkspaceConfigs(await workspaceConfigFiles(root, fileSystem), cwd, fileSystem, ruleIds)
+      : [];
+  const configs = [{ directory: root, config }, ...workspaces];
+  const unapplied = unappliedKeys(root, workspaces);
   const selected = named.map((path) => fileSystem.realpath(path)).filter((path) => path !== root);
   const outside = selected.find((path) => !isWithin(root, path));
   if (outside !== undefined) {
@@ -76,16 +98,19 @@ export async function openProject(request: ProjectRequest): Promise<Project> {
     ...(request.manifestText !== undefined && { manifestText: request.manifestText }),
     changes,
     engine: request.engine ?? 'oxc',
-    resolver: resolverOptions(config, root),
-    ignore: config.ignore ?? [],
-    includeFixtures: config.fixtures === 'check' || selected.some((path) => isInFixtures(root, path)),
-    severityOf: createSeverities(config, root, request.severities ?? new Map()),
-    entries: config.entries ?? [],
+    resolver: resolverOptions(config, configs, root, request),
+    ignore: globsOf('ignore', root, configs),
+    includeFixtures:
+      config.fixtures === 'check' || selected.some((path) => isInFixtureFolder(relativePath(root, path))),
+    severityOf: createSeverities(configs, request.severities ?? new Map()),
+    entries: globsOf('entries', root, configs),
     cacheDirectory: request.cacheDirectoryOf?.(root) ?? null,
     history: request.history ?? true,
+    authors: request.authors ?? false,
     today: today(),
+    notices: unapplied === null ? [] : [unapplied],
   };
-  return { options, config, configFile, gitTop };
+  return { options, config, configFile, workspaces, gitTop };
 }
 
 /** Where the search for the root starts: a named project, the working directory, or a folder outside of its project. */
@@ -111,15 +136,23 @@ function existingPath(typed: string, cwd: string, fileSystem: FileSystem): strin
   );
 }
 
-function resolverOptions(config: Config, root: string): CheckOptions['resolver'] {
+function resolverOptions(
+  config: Config,
+  configs: readonly PlacedConfig[],
+  root: string,
+  request: ProjectRequest,
+): CheckOptions['resolver'] {
+  const nodeVersion = request.nodeVersion ?? config.node;
+  const pythonVersion = request.pythonVersion ?? config.python;
   return {
     alias: config.alias ?? {},
     conditions: config.conditions ?? [],
     runtime: config.runtime ?? 'auto',
-    generated: config.generated ?? [],
+    generated: globsOf('generated', root, configs),
     ...(config.tsconfig !== undefined && { tsconfig: resolvePath(root, config.tsconfig) }),
-    ...(config.node !== undefined && { nodeVersion: config.node }),
-    ...(config.python !== undefined && { pythonVersion: config.python }),
+    ...(nodeVersion !== undefined && { nodeVersion }),
+    ...(pythonVersion !== undefined && { pythonVersion }),
+    ...(request.pythonEnvironments !== undefined && { pythonEnvironments: request.pythonEnvironments }),
     pythonPath: (config.pythonPath ?? []).map((path) => resolvePath(root, path)),
   };
 }
@@ -127,10 +160,4 @@ function resolverOptions(config: Config, root: string): CheckOptions['resolver']
 function absoluteManifest(view: string, cwd: string): string {
   const file = view.startsWith('manifest:') ? view.slice('manifest:'.length) : null;
   return file === null || file === '-' ? view : `manifest:${resolvePath(cwd, file)}`;
-}
-
-function isInFixtures(root: string, path: string): boolean {
-  return relativePath(root, path)
-    .split('/')
-    .some((part) => FIXTURE_FOLDERS.includes(part));
 }

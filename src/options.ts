@@ -32,10 +32,14 @@ export interface CheckOptions {
   /** Folder for the cache; null to keep none. */
   readonly cacheDirectory: string | null;
   readonly history: boolean;
+  /** Name who made the commits of the history. */
+  readonly authors: boolean;
   /** Findings that the project already had when it started with danglint. */
   readonly baseline?: Baseline;
   /** Today as `YYYY-MM-DD`, for the expiry dates of stubs. */
   readonly today: string;
+  /** Sentences about how these options came to be; they are given with the result. */
+  readonly notices?: readonly string[];
   /** Texts that an editor has not saved yet, by absolute path; they hide what is on disk. */
   readonly unsaved?: ReadonlyMap<string, string>;
   readonly onProgress?: (done: number, total: number) => void;

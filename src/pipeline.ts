@@ -7,10 +7,12 @@ import { type Engine, scanWithEngine } from './engine.ts';
 import { buildReport, type ReportResult } from './findings/report-findings.ts';
 import { milliseconds } from './host/clock.ts';
 import { createDiskFileSystem } from './host/disk-file-system.ts';
-import { FileReadError, type FileSystem } from './host/file-system.ts';
+import type { FileSystem } from './host/file-system.ts';
 import { createOverlayFileSystem } from './host/overlay-file-system.ts';
+import { textOf } from './host/text-of.ts';
 import { UserError } from './host/user-error.ts';
-import { findEntries } from './impact/entries.ts';
+import { deployedModules } from './impact/deployed.ts';
+import { findEntries, sourcesOf } from './impact/entries.ts';
 import { findingsOfChanges } from './impact/findings-of-changes.ts';
 import { computeHistory } from './impact/history.ts';
 import { computeImpact } from './impact/impact.ts';
@@ -25,7 +27,7 @@ import { type UnknownAnswer, unknownAnswers } from './link/unknown-answers.ts';
 import type { Finding } from './model/finding.ts';
 import type { ModuleGraph, ModuleNode } from './model/module-graph.ts';
 import type { ModuleId } from './model/module-id.ts';
-import { isWithin, relativePath } from './model/path.ts';
+import { isWithin, shownPath } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
 import type { ProjectFacts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
@@ -59,19 +61,26 @@ export interface Analysis {
 export interface CheckResult extends ReportResult {
   /** Null when nothing that is staged could break an import, so that nothing was read. */
   readonly analysis: Analysis | null;
+  /** Sentences about the run that are no findings. */
+  readonly notices: readonly string[];
 }
 
 /**
  * Checks a project and words the result.
  * @param caches kept by a caller that checks again and again; else those of an earlier run
+ * @param disk the files as they are; made when absent
  * @throws {UserError} when the project cannot be read at all: no such view, no git, nothing to check
  */
-export async function checkProject(options: CheckOptions, caches?: Caches): Promise<CheckResult> {
+export async function checkProject(
+  options: CheckOptions,
+  caches?: Caches,
+  disk?: FileSystem,
+): Promise<CheckResult> {
   const started = milliseconds();
   const changes = await readChanges(options.changes, options.root, options.view);
   if (changes !== null && !mayBreakImports(changes, sourceExtensions()))
     return nothingToCheck(options, started);
-  const analysis = await analyseProject(options, caches);
+  const analysis = await analyseProject(options, caches, disk);
   const { graph, linked, view, discovery, entries } = analysis;
   const findings = changes === null ? analysis.findings : findingsOf(changes, analysis.findings, linked);
   const result = buildReport({
@@ -97,26 +106,25 @@ export async function checkProject(options: CheckOptions, caches?: Caches): Prom
       engine: analysis.engine,
     },
   });
-  return { ...result, analysis };
+  return { ...result, analysis, notices: analysis.notices };
 }
 
 function historiesOf(findings: readonly Finding[], { options, linked, frontends }: Analysis) {
   const exportedNames = createTextExports(frontends);
-  return computeHistory(findings, { root: options.root, linked, exportedNames });
+  return computeHistory(findings, { root: options.root, linked, exportedNames, authors: options.authors });
 }
 
 /** Reads, links and judges a project, without wording anything. */
 export async function analyseProject(
   options: CheckOptions,
   caches: Caches = openCaches(options.cacheDirectory),
+  disk: FileSystem = createDiskFileSystem(),
 ): Promise<Analysis> {
   const view = await openView(options.view, {
     root: options.root,
     generated: options.resolver.generated,
     ...(options.manifestText === undefined ? {} : { manifestText: options.manifestText }),
-    ...(options.unsaved === undefined
-      ? {}
-      : { disk: createOverlayFileSystem(createDiskFileSystem(), options.unsaved) }),
+    disk: options.unsaved === undefined ? disk : createOverlayFileSystem(disk, options.unsaved),
   });
   return analyseView(options, view, caches);
 }
@@ -138,7 +146,7 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   };
   const scanned = await scanWithEngine(input, options.engine);
-  const inView = view.absence === null ? scanned.graph : markNotInView(scanned.graph, view.absence);
+  const inView = markNotInView(scanned.graph, view);
   const { graph, linked } = await linkWithSurfaces(inView, options, view, caches);
   caches.save();
   const entries = findEntries({
@@ -147,9 +155,16 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     graph,
     globs: options.entries,
   });
-  const data = dataFiles(graph);
-  const checked = [...graph.values()].filter(({ id, role }) => role === 'project' && !data.has(id));
+  const data = dataFiles(graph, options.root);
+  const sources = () => sourcesOf({ root: options.root, fileSystem: view.fileSystem, graph });
+  const isLoaded = deployedModules(view.loadedBy, linked, entries, sources);
+  const checked = [...graph.values()].filter(
+    ({ id, role }) => role === 'project' && !data.has(id) && isLoaded(id),
+  );
   const facts = factsOf(options, view, {
+    settingsErrors: [...scanned.frontends.values()].flatMap(
+      ({ resolver }) => resolver.settingsErrors?.(discovery.files) ?? [],
+    ),
     production: productionModules(linked, entries),
     starts: startsOf(entries),
     evaluationOf: createEvaluations(graph, scanned.frontends, view.fileSystem),
@@ -163,9 +178,16 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     graph,
     linked,
     entries,
-    findings: rules.flatMap((rule) => [...rule.run({ graph, linked, checked, facts })]),
+    findings: rules
+      .flatMap((rule) => [...rule.run({ graph, linked, checked, facts })])
+      .filter(({ site }) => site.guard !== 'expected'),
     unknown: unknownAnswers(checked, linked),
-    notices: scanned.notice === null ? [] : [scanned.notice],
+    notices: [
+      ...(options.notices ?? []),
+      ...(scanned.notice === null ? [] : [scanned.notice]),
+      ...[...scanned.frontends.values()].flatMap(({ resolver }) => resolver.notices?.(discovery.files) ?? []),
+      ...(view.notices ?? []),
+    ],
   };
 }
 
@@ -197,7 +219,7 @@ async function linkWithSurfaces(
 function factsOf(
   options: CheckOptions,
   { absence }: View,
-  told: Pick<ProjectFacts, 'production' | 'starts' | 'evaluationOf'>,
+  told: Pick<ProjectFacts, 'production' | 'starts' | 'evaluationOf' | 'settingsErrors'>,
 ): ProjectFacts {
   return {
     ...told,
@@ -217,8 +239,8 @@ export function discoverFiles(options: CheckOptions, view: View): Discovery {
     fileSystem: view.fileSystem,
     extensions: sourceExtensions(),
     ignore: options.ignore,
-    gitFiles: view.files?.map((path) => relativePath(options.root, path)) ?? null,
-    ...(options.includeFixtures ? { fixtureFolders: [] } : {}),
+    gitFiles: view.files?.map((path) => shownPath(options.root, path)) ?? null,
+    fixtures: options.includeFixtures ? 'check' : 'skip',
   });
   if (discovery.files.length === 0 && discovery.targets.length === 0) {
     throw new UserError(
@@ -266,17 +288,7 @@ function nothingToCheck(options: CheckOptions, started: number): CheckResult {
       engine: options.engine,
     },
   });
-  return { ...result, analysis: null };
-}
-
-/** The text that was parsed; null for what is no readable file. */
-export function textOf(module: ModuleId, fileSystem: FileSystem): string | null {
-  try {
-    return fileSystem.readText(module);
-  } catch (error) {
-    if (error instanceof FileReadError) return null;
-    throw error;
-  }
+  return { ...result, analysis: null, notices: [] };
 }
 
 function countImports(graph: ModuleGraph): number {

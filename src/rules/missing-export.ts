@@ -2,6 +2,7 @@
 
 import type { LinkedGraph, NameLookup } from '../link/linked-graph.ts';
 import { describeName, isToldAtReexport, unexportedDeclaration } from '../link/missing-name.ts';
+import { brokenStarNames } from '../link/star-names.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { Rule } from './rule.ts';
@@ -16,6 +17,7 @@ export const missingExport: Rule = {
     unexported: '"{name}" is declared in "{specifier}" but not exported',
     'commonjs-name': 'Node sees no export "{name}" in the CommonJS module "{specifier}"',
     'mock-member': '"{name}" is not exported by "{specifier}", the actual module of this mock',
+    'star-name': '"{name}" is in __all__, and "{specifier}" has no such name',
     'checking-only': '"{name}" exists in "{specifier}" only while types are checked',
   },
   help: {
@@ -24,6 +26,7 @@ export const missingExport: Rule = {
     unexported: 'export it there, or import what is meant for use outside',
     'commonjs-name': 'import the default and take the name from it, or use a bundler',
     'mock-member': '{hint}',
+    'star-name': 'define it, or take it out of __all__: "from {specifier} import *" fails',
     'checking-only': 'import it under TYPE_CHECKING here too, or define it at run time there',
   },
   *run({ checked, linked }) {
@@ -32,6 +35,8 @@ export const missingExport: Rule = {
         const messageId = messageFor(linked, node, lookup);
         if (messageId !== null) yield* toFinding(linked, node, lookup, messageId);
       }
+      for (const facts of brokenStarNames(node, linked))
+        yield { rule: missingExport.id, messageId: 'star-name', ...facts };
     }
   },
 };
@@ -67,10 +72,12 @@ function* toFinding(
   const isOptional = lookup.guard === 'optional';
   // An optional package of another version is what the guard is for; a module of the project is not optional.
   if (isOptional && (lookup.target === null || linked.graph.get(lookup.target)?.role !== 'project')) return;
+  // Documentation comments do not stop anything by themselves.
+  const isMild = isOptional || node.record.requests[lookup.request]?.form === 'jsdoc';
   yield {
     rule: missingExport.id,
     messageId,
     ...describeName(linked, node, lookup),
-    ...(isOptional ? { severity: 'warning' as const } : {}),
+    ...(isMild ? { severity: 'warning' as const } : {}),
   };
 }

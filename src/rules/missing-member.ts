@@ -23,6 +23,9 @@ export const missingMember: Rule = {
         if (node.record.requests[lookup.request]?.form === 'import-actual') continue;
         if (isToldAtReexport(linked, lookup)) continue;
         const isOptional = guard === 'optional';
+        // Documentation comments do not stop anything by themselves; what a string means is up to who reads it.
+        const form = node.record.requests[lookup.request]?.form;
+        const isMild = isOptional || form === 'jsdoc' || form === 'string';
         if (isOptional && graph.get(answer.module)?.role !== 'project') continue;
         const facts = describeName(linked, node, lookup);
         const parent = parentName(node.record.imports, asks);
@@ -33,7 +36,7 @@ export const missingMember: Rule = {
           messageId: isDeep ? 'deep' : name === 'default' ? 'default' : 'missing',
           ...facts,
           data: { ...facts.data, parent },
-          ...(isOptional ? { severity: 'warning' as const } : {}),
+          ...(isMild ? { severity: 'warning' as const } : {}),
         };
       }
     }

@@ -41,7 +41,11 @@ function askedAt(
     .lookups(node.id)
     .filter(({ asks }) => asks.by !== 'member' && asks.entry.orModule === index);
   if (names.length === 0) return request.implied === true ? null : request.span;
-  return names.find(({ answer }) => answer.kind !== 'found' && answer.kind !== 'namespace')?.span ?? null;
+  const asked = names.find(({ answer }) => answer.kind !== 'found' && answer.kind !== 'namespace');
+  // Where the package itself is not there, that is said already.
+  const around = asked === undefined ? undefined : node.resolutions[asked.request];
+  const isToldAround = around?.kind === 'unresolved' && around.reason === 'not-in-view';
+  return asked === undefined || isToldAround ? null : asked.span;
 }
 
 function toFinding(

@@ -6,9 +6,12 @@ export const parseError: Rule = {
   id: 'parse-error',
   defaultSeverity: 'error',
   summary: 'The file cannot be read as what it claims to be',
-  messages: { fatal: '{error}', recovered: '{error}' },
-  help: { fatal: 'what this file exports is unknown until it can be read' },
-  *run({ checked }) {
+  messages: { fatal: '{error}', recovered: '{error}', settings: '{error}' },
+  help: {
+    fatal: 'what this file exports is unknown until it can be read',
+    settings: 'what this file says is unknown: imports that could depend on it are not judged',
+  },
+  *run({ checked, facts }) {
     for (const node of checked) {
       // One error leads to others behind it: the first is the one to mend.
       const error = node.record.errors.find(({ severity }) => severity === 'fatal') ?? node.record.errors[0];
@@ -30,6 +33,17 @@ export const parseError: Rule = {
           guard: 'none',
           runtimeError: `SyntaxError: ${error.message}`,
         },
+      };
+    }
+    for (const { file, span, message } of facts.settingsErrors) {
+      yield {
+        rule: parseError.id,
+        messageId: 'settings',
+        data: { error: message },
+        location: { module: file, span },
+        related: [],
+        suggestions: [],
+        site: { failure: 'type', runs: 'never', guard: 'none' },
       };
     }
   },

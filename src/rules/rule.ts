@@ -6,6 +6,7 @@ import type { Evaluation } from '../model/evaluation.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { SettingsError } from '../model/settings-error.ts';
 
 export interface Rule {
   /** A noun for the defect: `missing-export`. The file, the page and the fixture folder have the same name. */
@@ -40,6 +41,8 @@ export interface ProjectFacts {
   readonly starts: readonly ModuleId[];
   /** What evaluating a module surely does; null where that cannot be told. Reads the file again: ask sparingly. */
   readonly evaluationOf: (module: ModuleId) => Evaluation | null;
+  /** Settings of the checked files that could not be read. */
+  readonly settingsErrors: readonly SettingsError[];
   /** Today as `YYYY-MM-DD`, for expiry dates. */
   readonly today: string;
 }

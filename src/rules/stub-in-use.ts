@@ -49,9 +49,10 @@ function usesOf(linked: LinkedGraph, node: ModuleNode): StubUse[] {
     else known.lookups.push(lookup);
   }
   const whole = node.resolutions.flatMap((resolution, request): StubUse[] => {
-    if (resolution.kind !== 'module' || named.has(request) || isPassedOn(node, request)) return [];
+    if (resolution.kind !== 'module' || named.has(request)) return [];
     const { module } = resolution;
-    const isUse = stubHeader(linked.graph, module) !== null && !isSiblingStub(node.id, module);
+    if (stubHeader(linked.graph, module) === null) return [];
+    const isUse = !isSiblingStub(node.id, module) && !isPassedOn(node, request);
     return isUse ? [{ request, stub: module, lookups: [] }] : [];
   });
   return [...byRequest.values(), ...whole].sort((left, right) => left.request - right.request);

@@ -7,6 +7,7 @@ import type { ModuleRequest } from '../model/module-record.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import { baseNameOf, parentOf, relativePath } from '../model/path.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
+import { shellWord } from '../model/shell-word.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 export const unresolvedModule: Rule = {
@@ -25,6 +26,7 @@ export const unresolvedModule: Rule = {
     'beyond-top-level': '"{specifier}" leads out of the top-level package',
     'empty-directory': '"{specifier}" is a directory with nothing importable in it',
     'removed-builtin': '"{specifier}" is no longer part of the standard library',
+    'later-builtin': '"{specifier}" is not yet part of the standard library',
   },
   help: {
     'not-found': '{hint}',
@@ -41,6 +43,7 @@ export const unresolvedModule: Rule = {
     'empty-directory':
       'git does not deliver such a directory; where a leftover one exists, Python says "cannot import name … (unknown location)", in a fresh clone "No module named …"',
     'removed-builtin': 'install its successor, or ask for an older version of the language',
+    'later-builtin': 'install a backport, or ask for a newer version of the language',
   },
   *run(context) {
     const notInstalled = new Map<string, Site[]>();
@@ -90,7 +93,7 @@ function toFinding(context: RuleContext, site: Site, sameCause: readonly Site[] 
   const { reason, expected } = resolution;
   const messageId = reason === 'not-in-view' ? 'not-found' : reason;
   // Documentation comments and optional imports do not stop anything by themselves.
-  const isMild = request.guard === 'optional' || request.form === 'jsdoc';
+  const isMild = request.guard === 'optional' || request.form === 'jsdoc' || request.form === 'string';
   return {
     rule: unresolvedModule.id,
     messageId,
@@ -123,10 +126,12 @@ function relatedSite({ node, request }: Site): Related {
 
 function defaultHint(
   { specifier, guard }: ModuleRequest,
-  { expected, packageName }: UnresolvedResolution,
+  { expected, packageName, ignored }: UnresolvedResolution,
 ): string {
   if (guard === 'optional')
     return 'the fallback is always taken: take the import out, or bring the module back';
+  if (ignored !== undefined)
+    return `git ignores it (${ignored}), so a clone does not have it: commit it, or declare it as "generated"`;
   if (expected !== undefined) return 'bring it back, or take the import out';
   if (packageName !== undefined) return `declare and install "${packageName}"`;
   return `no file is there under the name "${specifier}"`;
@@ -137,7 +142,7 @@ function suggestionsFor(context: RuleContext, site: Site): Suggestion[] {
   const meant = suggestionFor(context, site);
   const stub: Suggestion[] =
     expected !== undefined && reason === 'not-found'
-      ? [{ kind: 'stub', text: `danglint stub ${expected} --write` }]
+      ? [{ kind: 'stub', text: `danglint stub ${shellWord(expected)} --write` }]
       : [];
   return meant === null ? stub : [meant, ...stub];
 }

@@ -17,6 +17,7 @@ export function checkOptions(root: string, changed: Partial<CheckOptions> = {}):
     entries: [],
     cacheDirectory: null,
     history: false,
+    authors: false,
     today: '2025-01-15',
     ...changed,
   };

@@ -7,6 +7,7 @@ import { link } from '../../src/link/link.ts';
 import type { LinkedGraph } from '../../src/link/linked-graph.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { rules } from '../../src/rules/rules.ts';
+import { noRecordCache, type RecordCache } from '../../src/scan/record-cache.ts';
 import { scan } from '../../src/scan/scan.ts';
 
 export interface PythonProject {
@@ -24,6 +25,7 @@ export interface PythonFiles {
   /** The files that are checked. */
   readonly files: readonly string[];
   readonly pythonVersion?: string;
+  readonly cache?: RecordCache;
 }
 
 export async function checkWithRules(
@@ -34,7 +36,7 @@ export async function checkWithRules(
     files: [...files].sort(),
     fileSystem,
     languages,
-    cache: { get: () => undefined, set: () => undefined },
+    cache: project.cache ?? noRecordCache,
     context: {
       root,
       fileSystem,
@@ -56,6 +58,7 @@ export async function checkWithRules(
     whyNotDeployed: () => null,
     notInView: null,
     starts: [],
+    settingsErrors: [],
     evaluationOf: () => null,
     today: '2025-01-01',
   };

@@ -80,6 +80,7 @@ export function optionsFor(
     entries: [],
     cacheDirectory: null,
     history: false,
+    authors: false,
     today: '2026-01-15',
     ...options,
     ...(manifest === undefined ? {} : { view: `manifest:${root}/${manifest}` }),

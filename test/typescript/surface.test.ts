@@ -35,18 +35,31 @@ describe('completeSurfaces', () => {
   });
 
   test.each([
-    { title: 'any', text: `declare const api: any; export = api;` },
-    { title: 'a type that is not there', text: `declare const api: import('gone').Api; export = api;` },
+    { title: 'any', text: `declare const api: any; export = api;`, names: [] },
+    {
+      title: 'a type that is not there',
+      text: `declare const api: import('gone').Api; export = api;`,
+      names: [],
+    },
     {
       title: 'a class with a base that is not there',
       text: `import { B } from 'gone'; declare class A extends B {} export = A;`,
+      names: ['prototype:value'],
     },
     {
-      title: 'an index signature',
-      text: `declare const api: { [name: string]: number; a: number }; export = api;`,
+      title: 'an index signature, merged with a namespace',
+      text: `declare const api: { [name: string]: number; a: number }; declare namespace api { type T = string } export = api;`,
+      names: ['T:type', 'a:value'],
     },
-  ])('leaves $title unknown', ({ text }) => {
-    expect(surfaceOf(text, {})).toBeNull();
+  ])('lists what it sees of $title, and leaves the rest open', ({ text, names }) => {
+    const completed = completedOf(text, {});
+    expect(namesIn(completed).filter((name) => !name.startsWith('export='))).toEqual(names);
+    // Without `members` the linker takes any other name for possible.
+    const whole = completed?.record.exports.find(
+      (entry) => entry.kind === 'local' && entry.exportName === 'export=',
+    );
+    expect(whole).toBeDefined();
+    expect(whole).not.toHaveProperty('members');
   });
 
   test('lists an ambient module', () => {
@@ -136,13 +149,16 @@ function node(id: string, record: ModuleRecord): ModuleNode {
   };
 }
 
-function surfaceOf(text: string, others: Record<string, string>): string[] | null {
+function surfaceOf(text: string, others: Record<string, string>): string[] {
+  return namesIn(completedOf(text, others));
+}
+
+function completedOf(text: string, others: Record<string, string>): ModuleNode | undefined {
   const id = '/app/node_modules/p/index.d.ts';
   const fileSystem = createMemoryFileSystem({ ...others, [id]: text });
   const graph: ModuleGraph = new Map([[id, node(id, opaqueRecord)]]);
   const input = { graph, fileSystem, root: '/app', cache: noSurfaceCache, unknownModules: [id] };
-  const completed = completeSurfaces(input).get(id);
-  return completed === undefined ? null : namesIn(completed);
+  return completeSurfaces(input).get(id);
 }
 
 function namesIn(completed: ModuleNode | undefined): string[] {
