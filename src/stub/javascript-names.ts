@@ -3,6 +3,14 @@
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
+/**
+ * What the engine that runs danglint may take for a letter and an older reader of the stub may not: characters outside
+ * the basic plane, and those that Unicode 16 and 17 added to it (TypeScript 6.0 knows Unicode 15.1). A name that has one
+ * is written as a string.
+ */
+const YOUNG_CHARACTER =
+  /[\u088f\u0897\u0c5c\u0cdc\u1acf-\u1add\u1ae0-\u1aeb\u1c89\u1c8a\ua7cb-\ua7cf\ua7d2\ua7d4\ua7da-\ua7dc\ua7f1\u{10000}-\u{10ffff}]/u;
+
 /** ECMA-262 12.7.2, strict mode and modules included, and what may not be bound in strict code. */
 const RESERVED = new Set(
   `arguments await break case catch class const continue debugger default delete do else enum eval export extends false
@@ -20,9 +28,14 @@ const TAKEN = new Set(
   require __filename __dirname any bigint boolean never number object string symbol unknown`.split(/\s+/),
 );
 
+/** Whether every reader of a stub takes `name` for an IdentifierName (ECMA-262 12.7). */
+function isIdentifierName(name: string): boolean {
+  return IDENTIFIER.test(name) && !YOUNG_CHARACTER.test(name);
+}
+
 /** Whether `name` can be written as an identifier in any position of strict code. */
 export function isIdentifier(name: string): boolean {
-  return IDENTIFIER.test(name) && !RESERVED.has(name);
+  return isIdentifierName(name) && !RESERVED.has(name);
 }
 
 /** Whether a type can have that name. */
@@ -46,7 +59,7 @@ export function localName(name: string): string {
 
 /** `name` after `as` in an export list: ECMA-262 ModuleExportName. */
 export function exportName(name: string): string {
-  return IDENTIFIER.test(name) ? name : quote(name);
+  return isIdentifierName(name) ? name : quote(name);
 }
 
 /** A string literal that is the same in JavaScript, TypeScript and JSON, on one line, in any encoding of the file. */
