@@ -82,10 +82,14 @@ function prepare(command: Command, session: Session): void {
     });
 }
 
-/** @throws {UserError} when there is none: the search for the project would start somewhere else */
+/**
+ * With links followed, as the working directory of a process is: paths are shown relative to it.
+ * @throws {UserError} when there is none: the search for the project would start somewhere else
+ */
 async function existingDirectory(from: string, typed: string): Promise<string> {
   const path = resolvePath(from, forwardSlashes(typed));
   const { createDiskFileSystem } = await import('../host/disk-file-system.ts');
-  if (createDiskFileSystem().stat(path) === 'directory') return path;
+  const fileSystem = createDiskFileSystem();
+  if (fileSystem.stat(path) === 'directory') return fileSystem.realpath(path);
   throw new UserError(`there is no directory "${typed}"`);
 }

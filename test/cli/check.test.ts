@@ -1,7 +1,7 @@
 // `danglint check` from the arguments to the exit code.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/report/formats.ts';
@@ -166,6 +166,13 @@ describe('which project', () => {
     const root = projectOf(WORKSPACE);
     expect(await filesOf(root, ['-C', 'examples/c'])).toEqual(['index.js']);
     expect(await filesOf(root, ['check', '-C', 'examples/c'])).toEqual(['index.js']);
+  });
+
+  it('shows paths relative to the directory that -C leads to through a link', async () => {
+    const root = projectOf(WORKSPACE);
+    symlinkSync('examples/c', join(root, 'link'));
+    const { stdout } = await danglint(root, ['-C', 'link', '--format', 'unix']);
+    expect(stdout).toMatch(/^index\.js:1:/);
   });
 
   it('checks a project that is elsewhere', async () => {
