@@ -9,7 +9,7 @@ const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
  * is written as a string.
  */
 const YOUNG_CHARACTER =
-  /[\u088f\u0897\u0c5c\u0cdc\u1acf-\u1add\u1ae0-\u1aeb\u1c89\u1c8a\ua7cb-\ua7cf\ua7d2\ua7d4\ua7da-\ua7dc\ua7f1\u{10000}-\u{10ffff}]/u;
+  /\u0897|[\u088f\u0c5c\u0cdc\u1c89\u1c8a\ua7cb-\ua7cf\ua7d2\ua7d4\ua7da-\ua7dc\ua7f1]|[\u1acf-\u1add]|[\u1ae0-\u1aeb]|[\u{10000}-\u{10ffff}]/u;
 
 /** ECMA-262 12.7.2, strict mode and modules included, and what may not be bound in strict code. */
 const RESERVED = new Set(
