@@ -9,8 +9,8 @@ import { shownPath } from '../model/path.ts';
 import type { CheckResult } from '../pipeline.ts';
 import { printable } from '../report/printable.ts';
 import type { Project } from './open-project.ts';
+import { printDiff } from './print-diff.ts';
 import type { Session } from './session.ts';
-import { unifiedDiff } from './unified-diff.ts';
 
 function fixesOf(result: CheckResult): FixedFile[] {
   const { analysis, report, sources } = result;
@@ -25,7 +25,7 @@ function fixesOf(result: CheckResult): FixedFile[] {
 export function printFixes(result: CheckResult, project: Project, session: Session): number {
   const { root } = project.options;
   for (const { path, before, after } of fixesOf(result)) {
-    session.stdout.write(unifiedDiff(printable(shownPath(root, path)), before, after));
+    printDiff(session, shownPath(root, path), before, after);
   }
   return 0;
 }

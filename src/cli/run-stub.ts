@@ -18,10 +18,10 @@ import { removable, removalChanges } from '../stub/remove.ts';
 import { proposeStubs } from '../stub/stub-project.ts';
 import { version } from '../version.ts';
 import { openProject } from './open-project.ts';
+import { printDiff } from './print-diff.ts';
 import { createProgress } from './progress.ts';
 import type { ProjectFlags } from './project-options.ts';
 import { forwardSlashes, type Session } from './session.ts';
-import { unifiedDiff } from './unified-diff.ts';
 
 /** What commander makes of the options of `danglint stub`. */
 export interface StubFlags extends ProjectFlags {
@@ -129,7 +129,7 @@ function remove(analysis: Analysis, flags: StubFlags, session: Session): number 
 function finish(changes: readonly FileChange[], { write }: StubFlags, root: string, session: Session): void {
   if (write === true || changes.length === 0) return;
   for (const { path, before, after } of changes) {
-    session.stdout.write(unifiedDiff(printable(relativeId(root, path)), before ?? '', after ?? ''));
+    printDiff(session, relativeId(root, path), before ?? '', after ?? '');
   }
   say(session, '--write does it');
 }

@@ -1,6 +1,8 @@
 // A unified diff of one file, as `patch` and `git apply` read it. For the small edits of fixes and stubs: the lines
 // between the first and the last change of a file are compared exactly.
 
+import { printable } from '../report/printable.ts';
+
 const CONTEXT = 3;
 
 interface Step {
@@ -8,7 +10,7 @@ interface Step {
   readonly line: string;
 }
 
-/** @returns the empty string when the texts are equal. @param path as it is shown, without `a/` */
+/** @returns the empty string when the texts are equal. @param path as it is, without `a/` */
 export function unifiedDiff(path: string, before: string, after: string): string {
   if (before === after) return '';
   const steps = stepsBetween(linesOf(before), linesOf(after));
@@ -37,9 +39,27 @@ export function unifiedDiff(path: string, before: string, after: string): string
     newLine += newCount;
     index = end;
   }
-  const from = before === '' ? '/dev/null' : `a/${path}`;
-  const to = after === '' ? '/dev/null' : `b/${path}`;
+  const from = before === '' ? '/dev/null' : quoted(`a/${path}`);
+  const to = after === '' ? '/dev/null' : quoted(`b/${path}`);
   return `--- ${from}\n+++ ${to}\n${hunks.join('')}`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
+
+/** As git writes a path that a header cannot hold as it is: bytes in octal, the rest escaped like in C. */
+function quoted(path: string): string {
+  if (!/["\\]/.test(path) && printable(path) === path) return path;
+  const text = path.replace(/["\\\n\r\t]|[^\x20-\x7E]/gu, (char) => {
+    const bytes = [...Buffer.from(char)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`);
+    return ESCAPES[char] ?? bytes.join('');
+  });
+  return `"${text}"`;
 }
 
 /** An empty range stands before its line. */

@@ -103,7 +103,8 @@ function suggestionsFor(
   const { names } = linked.exportedNames(at, importer);
   const role = linked.graph.get(at)?.role;
   const local = asks.by === 'import' ? asks.entry.localName : null;
-  if (role === 'project' && unexportedDeclaration(linked, name, at) !== null) {
+  const isUnexported = role === 'project' && unexportedDeclaration(linked, name, at) !== null;
+  if (isUnexported) {
     suggestions.push({ kind: 'export', text: `export "${name}" from ${at}` });
   }
   if (name === 'default' && local !== null && names.includes(local)) {
@@ -125,7 +126,9 @@ function suggestionsFor(
       suggestions.push({ kind: 'default', text: `did you mean the default export: import ${name} from …?` });
     }
   }
-  if (role === 'project') suggestions.push({ kind: 'stub', text: `danglint stub ${shellWord(at)} --write` });
+  // A stub would be a second declaration of the name; it is refused.
+  if (role === 'project' && !isUnexported)
+    suggestions.push({ kind: 'stub', text: `danglint stub ${shellWord(at)} --write` });
   return suggestions;
 }
 

@@ -110,6 +110,8 @@ export interface StubRefusal {
   readonly location: Location;
   readonly specifier: string;
   readonly name?: string;
+  /** The module that lacks the name. */
+  readonly of?: ModuleId;
   readonly why: string;
   readonly instead: string;
 }

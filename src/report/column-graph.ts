@@ -1,9 +1,11 @@
 // Boxes in columns, joined from left to right, as SVG: drawn when a page is made, so that it needs no library.
 
+import { displayWidth, graphemesOf } from './display-width.ts';
 import { printable } from './printable.ts';
 import { xmlText } from './xml-text.ts';
 
 export interface Box {
+  /** Clipped where it is too long for the box. */
   readonly label: string;
   /** The whole path, as a tooltip. */
   readonly title: string;
@@ -16,7 +18,8 @@ const WIDTH = 210;
 const HEIGHT = 30;
 const GAP_X = 54;
 const GAP_Y = 12;
-const LABEL_LENGTH = 28;
+/** In columns of the monospaced font. */
+const LABEL_WIDTH = 27;
 
 /** An `<svg>` with a text alternative; every box is joined to all of the next column that are reached. */
 export function columnGraph(columns: readonly (readonly Box[])[]): string {
@@ -52,7 +55,7 @@ export function columnGraph(columns: readonly (readonly Box[])[]): string {
       parts.push(
         `<g class="box ${kind}"><title>${xmlText(printable(title))}</title>` +
           `<rect x="${boxLeft}" y="${boxTop}" width="${WIDTH}" height="${HEIGHT}" rx="6"/>` +
-          `<text x="${boxLeft + WIDTH / 2}" y="${boxTop + HEIGHT / 2 + 4}">${xmlText(printable(label))}</text></g>`,
+          `<text x="${boxLeft + WIDTH / 2}" y="${boxTop + HEIGHT / 2 + 4}">${xmlText(fitted(printable(label)))}</text></g>`,
       );
     });
   });
@@ -65,10 +68,20 @@ export function columnGraph(columns: readonly (readonly Box[])[]): string {
 
 /** The box of a file. */
 export function box(path: string, kind: Box['kind']): Box {
-  return { label: shorten(path), title: path, kind };
+  return { label: path, title: path, kind };
 }
 
-/** The end of a path says more than its beginning. */
-export function shorten(path: string): string {
-  return path.length <= LABEL_LENGTH ? path : `…${path.slice(1 - LABEL_LENGTH)}`;
+/** The end of a path says more than its beginning; of a name it is the other way round. */
+function fitted(label: string): string {
+  if (displayWidth(label) <= LABEL_WIDTH) return label;
+  const graphemes = graphemesOf(label);
+  if (label.includes('/')) graphemes.reverse();
+  let width = 1;
+  const kept: string[] = [];
+  for (const grapheme of graphemes) {
+    width += grapheme.width;
+    if (width > LABEL_WIDTH) break;
+    kept.push(grapheme.text);
+  }
+  return label.includes('/') ? `…${kept.reverse().join('')}` : `${kept.join('')}…`;
 }

@@ -1,7 +1,7 @@
 // The small graph of one cause: how an entry reaches the importers, through which re-exports the name was looked for,
 // and the place where it should be.
 
-import { type Box, box, columnGraph, shorten } from './column-graph.ts';
+import { type Box, box, columnGraph } from './column-graph.ts';
 import type { Cause } from './grouping.ts';
 
 const MAXIMUM_IMPORTERS = 6;
@@ -42,7 +42,7 @@ function columnsOf({ first, others }: Cause): Box[][] {
   for (const hop of hops.slice(0, 2)) columns.push([box(hop, 'hop')]);
   const where = first.target ?? first.specifier ?? '';
   const missing = first.name === undefined ? where : `${first.name} in ${where}`;
-  columns.push([{ label: first.name ?? shorten(where), title: `missing: ${missing}`, kind: 'ghost' }]);
+  columns.push([{ label: first.name ?? where, title: `missing: ${missing}`, kind: 'ghost' }]);
   if (first.target !== undefined && first.name !== undefined) {
     columns.splice(-1, 0, [box(first.target, 'hop')]);
   }

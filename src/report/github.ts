@@ -50,7 +50,9 @@ function annotation(finding: ReportedFinding, context: FormatContext): string {
   const message = [
     `${placed(finding, context)} ${finding.message}`,
     ...(crash === null ? [] : [`crash: ${crash}`]),
-    ...helpSentences(finding, context).slice(0, 1),
+    ...helpSentences(finding, context)
+      .slice(0, 1)
+      .map((sentence) => `help: ${sentence}`),
   ];
   const written = properties.map(([key, value]) => `${key}=${escapeProperty(value)}`).join(',');
   return `::${severity} ${written}::${escapeData(message.map(printable).join('\n'))}`;

@@ -14,8 +14,9 @@ h1{font-size:1.5rem;margin:0 0 .25rem}h2{font-size:1.15rem;margin:2.5rem 0 .75re
 .tiles li{flex:1 1 8rem;padding:.75rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
 .tiles b{display:block;font-size:1.6rem;line-height:1.2}.tiles .error b,.error>.severity{color:var(--error)}
 .tiles .warning b,.warning>.severity{color:var(--warning)}.tiles .good b{color:var(--good)}
-form{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:1rem 0}label{display:grid;gap:.2rem;font-size:.875rem;color:var(--soft)}
-input,select{font:inherit;padding:.4rem .6rem;color:var(--text);background:var(--back);border:1px solid var(--line);border-radius:.4rem;min-width:11rem}
+form{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:1rem 0}label{display:grid;flex:0 1 11rem;gap:.2rem;font-size:.875rem;color:var(--soft)}
+input,select{font:inherit;height:2.4rem;padding:.4rem .6rem;color:var(--text);background:var(--back);border:1px solid var(--line);border-radius:.4rem;width:100%}
+@media(max-width:30rem){label{flex-basis:100%}}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 details.cause{border:1px solid var(--line);border-radius:.5rem;margin:.6rem 0;background:var(--card)}
 details.cause>summary{cursor:pointer;padding:.7rem 1rem;display:flex;flex-wrap:wrap;gap:.15rem .75rem;align-items:baseline}
@@ -33,12 +34,14 @@ svg.focus{max-width:none;display:block;margin:.75rem 0}.box rect{fill:var(--back
 .box.ghost rect{stroke:var(--error);stroke-dasharray:5 4;fill:none}.box.ghost text{fill:var(--error)}
 .edge{fill:none;stroke:var(--soft);stroke-width:1.2}.tip{fill:var(--soft)}.edge.ghost{stroke:var(--error);stroke-dasharray:5 4}.tip.ghost{fill:var(--error)}
 .empty{padding:2rem;text-align:center;border:1px dashed var(--line);border-radius:.5rem}[hidden]{display:none!important}
-@media print{pre{white-space:pre-wrap}form,.tiles li{break-inside:avoid}form{display:none}details.cause{break-inside:avoid;background:none}body{max-width:none;padding:0}}
+@media print{pre{white-space:pre-wrap}pre,svg,.tiles li{break-inside:avoid}form,details.cause details:not([open]){display:none}
+details.cause{background:none}summary{break-after:avoid}dt,dd,li{break-inside:avoid}body{max-width:none;padding:0}}
 `;
 
 export const SCRIPT = `
 const causes=[...document.querySelectorAll('details.cause')];
 const form=document.querySelector('form');
+const texts=new Map();
 const status=document.querySelector('#shown');
 function filter(){
   const data=new FormData(form);
@@ -46,7 +49,8 @@ function filter(){
   let shown=0;
   for(const cause of causes){
     const fits=['severity','rule','when'].every((key)=>!data.get(key)||cause.dataset[key]===data.get(key));
-    const text=cause.textContent.toLowerCase();
+    const text=texts.get(cause)??cause.textContent.toLowerCase();
+    texts.set(cause,text);
     cause.hidden=!(fits&&words.every((word)=>text.includes(word)));
     if(!cause.hidden)shown++;
   }

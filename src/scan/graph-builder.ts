@@ -46,6 +46,8 @@ export interface GraphBuilder {
   outline(id: ModuleId): DeclarationOutline;
   /** Reads a file again with the member uses of its named imports. */
   readWithMembers(id: ModuleId): void;
+  /** Reads a file of the project again with the names that it declares and does not export, when that is not known. */
+  readDeclarations(id: ModuleId): void;
   /**
    * Reads a package's CommonJS module whole, when the lexer did not see a name. Gives the new node; null when the module
    * was read whole before.
@@ -162,6 +164,15 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       entry.record = read(id, entry.frontend, 'members');
       entry.exportsByName = indexExports(entry.record);
       // The requests are the same, because they come from the same text; only member uses were added.
+    },
+    readDeclarations(id) {
+      const entry = entries.get(id);
+      if (entry === undefined || entry === null || entry.frontend === null) return;
+      const { record, role } = entry;
+      const isKnown = record.unexported !== undefined || record.exportsKind === 'dynamic';
+      if (role !== 'project' || isKnown || record.language !== 'javascript') return;
+      const { unexported } = read(id, entry.frontend, 'members');
+      entry.record = { ...record, unexported: unexported ?? [] };
     },
     readWhole(id) {
       const entry = entries.get(id);

@@ -51,6 +51,7 @@ export async function scan(input: ScanInput): Promise<ScanResult> {
     if (!readMembers(id, builder)) continue;
     followImports(id, builder, follower);
   }
+  for (const id of input.files) readDeclarationsOfTargets(id, builder);
   return { graph: complete(builder.finish(), frontends), frontends };
 }
 
@@ -126,6 +127,21 @@ function readMembers(id: ModuleId, builder: GraphBuilder): boolean {
   );
   if (needed) builder.readWithMembers(id);
   return needed;
+}
+
+/**
+ * Whether a missing name is declared and only lacks its `export` is not in a record that was made without a syntax tree.
+ * Asked for modules that lack a name and have no star to get it through: few, in a project that runs.
+ */
+function readDeclarationsOfTargets(id: ModuleId, builder: GraphBuilder): void {
+  const record = builder.node(id)?.record;
+  for (const entry of [...(record?.imports ?? []), ...(record?.exports ?? [])]) {
+    if (!('importName' in entry) || entry.importName === '*') continue;
+    const target = builder.resolution(id, entry.request);
+    const node = target.kind === 'module' ? builder.node(target.module) : null;
+    if (node === null || node.exportsByName.has(entry.importName)) continue;
+    if (!node.record.exports.some(({ kind }) => kind === 'star')) builder.readDeclarations(node.id);
+  }
 }
 
 /** Lets each front end add what only the whole graph tells. */

@@ -127,7 +127,8 @@ export function collectDemand(input: DemandInput): CollectedDemand {
     if (finding.rule === 'type-as-value' && !isStub) return;
     const refused = refuseName(finding, target, isStub, () => input.declares(target.id, name));
     if (refused !== null) {
-      refusals.push({ location: finding.location, specifier: finding.specifier ?? '', name, ...refused });
+      const { location, specifier = '' } = finding;
+      refusals.push({ location, specifier, name, of: target.id, ...refused });
       return;
     }
     const known = modules.get(target.id) ?? { node: target, names: new Set() };

@@ -170,7 +170,7 @@ function refuseAll(demand: Demand, stopped: Stopped): StubRefusal[] {
     }));
   }
   return demand.names.flatMap(({ name, askedBy }) =>
-    askedBy.map((location) => ({ location, specifier: '', name, ...stopped })),
+    askedBy.map((location) => ({ location, specifier: '', name, of: demand.module.id, ...stopped })),
   );
 }
 

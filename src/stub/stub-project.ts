@@ -73,6 +73,8 @@ function select({ files, refusals }: StubPlan, paths: readonly string[]): StubPl
         (standsFor.kind === 'names' && isMeant(standsFor.module)) ||
         names.some(({ askedBy }) => askedBy.some(({ module }) => isMeant(module))),
     ),
-    refusals: refusals.filter(({ location }) => isMeant(location.module)),
+    refusals: refusals.filter(
+      ({ location, of }) => isMeant(location.module) || (of !== undefined && isMeant(of)),
+    ),
   };
 }

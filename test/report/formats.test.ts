@@ -132,6 +132,11 @@ describe('github', () => {
     expect(first).toContain('src/a,b:c%25.ts:41:13 100%25 gone');
   });
 
+  it('says the crash and what to do on lines of their own', async () => {
+    const text = await format('github', reportOf([FINDING]));
+    expect(text.split('\n')[0]).toMatch(/%0Acrash: .*%0Ahelp: /);
+  });
+
   it('leaves out columns of a range over several lines', async () => {
     const text = await format('github', reportOf([{ ...FINDING, endLine: 42 }]));
     expect(text).toMatch(/^::error file=[^,]*,line=41,endLine=42,title=/);

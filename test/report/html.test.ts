@@ -163,6 +163,28 @@ describe.skipIf(executablePath === undefined)('in a browser (skipped where no Ch
     expect(await opened()).toBe(1);
   });
 
+  it('leaves on paper no control that cannot be pressed', async () => {
+    const { page } = await open([FINDING], PREVIEW);
+    const control = page.getByText('The stub that would keep it running');
+    expect(await control.isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    expect(await control.isVisible()).toBe(false);
+  });
+
+  it('keeps every label of the drawing in its box, and the whole text in its title', async () => {
+    const name = 'createWebSocketModuleRunnerTransportWithTimeout';
+    const file = 'packages/接続プール接続プール接続/接続プール.ts';
+    const { page } = await open([{ ...FINDING, name, file }]);
+    const overhangs = await page.evaluate<number[]>(`[...document.querySelectorAll('.box')].map((box) => {
+      const [text, rect] = [box.querySelector('text').getBBox(), box.querySelector('rect').getBBox()];
+      return Math.max(rect.x - text.x, text.x + text.width - rect.x - rect.width);
+    })`);
+    expect(Math.max(...overhangs)).toBeLessThan(0);
+    const titles = await page.locator('.box title').allTextContents();
+    expect(titles.join()).toContain(name);
+    expect(titles.join()).toContain(file);
+  });
+
   it.each(['light', 'dark'] as const)('has texts that can be read: %s', async (colorScheme) => {
     const { page } = await open([FINDING, WARNING], PREVIEW);
     await page.emulateMedia({ colorScheme });

@@ -352,6 +352,17 @@ describe('the command', () => {
     expect(Object.keys(treeOf(root)).sort()).toEqual(['a.js', 'b.js', 'main.js', 'package.json']);
   });
 
+  test('says of a module that is named why its names are not stubbed', async () => {
+    const root = projectOf({
+      ...ESM,
+      'main.js': "import { size } from './pool.js';\nexport default size;\n",
+      'pool.js': 'const size = 1;\nexport const count = size;\n',
+    });
+    const { code, stderr } = await danglint(root, ['stub', 'pool.js']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('main.js:1:10 is not stubbed: the name is declared there, but not exported');
+  });
+
   test('tells tools the plan, the changes and the refusals', async () => {
     const root = projectOf({
       ...ESM,

@@ -14,8 +14,8 @@ import { planInit } from '../../init/init-plan.ts';
 import { below, resolvePath, shownPath } from '../../model/path.ts';
 import { printable } from '../../report/printable.ts';
 import { version } from '../../version.ts';
+import { printDiff } from '../print-diff.ts';
 import type { Session } from '../session.ts';
-import { unifiedDiff } from '../unified-diff.ts';
 
 interface InitFlags {
   readonly hook?: HookKind;
@@ -44,7 +44,7 @@ async function init(flags: InitFlags, session: Session): Promise<void> {
   const choices = { hook: flags.hook ?? detectHook(facts), ci: flags.ci ?? detectCi(facts) };
   const { changes, notes } = planInit(choices, facts);
   for (const { path, before, after } of changes) {
-    session.stdout.write(unifiedDiff(printable(shownPath(facts.top, path)), before ?? '', after ?? ''));
+    printDiff(session, shownPath(facts.top, path), before ?? '', after ?? '');
   }
   for (const note of notes) session.stdout.write(`${printable(note)}\n`);
   if (changes.length === 0) return;

@@ -34,7 +34,7 @@ import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '4',
+    version: '5',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     evaluation: (text, options, record) => evaluate(text, options, record, parseSource),
@@ -103,7 +103,7 @@ function addFromTree(draft: RecordDraft, reading: Reading, text: string, facts: 
     addAmbientModules(draft, index, isModule);
   }
   if (draft.moduleKind === 'commonjs') addCommonJsExports(draft, index);
-  else if (draft.moduleKind === 'esm') draft.unexported = unexportedIn(draft, index);
+  else if (draft.moduleKind !== 'declaration') draft.unexported = unexportedIn(draft, index);
   addMemberUses(draft, index, facts.detail);
   return isModule;
 }

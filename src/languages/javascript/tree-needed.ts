@@ -16,8 +16,8 @@ export function isTreeNeeded(text: string, module: StaticModule, facts: FileFact
     // What the module itself takes from others is nobody's question.
     return facts.isTypeScript && isTypeScriptTreeNeeded(text, module, facts);
   }
+  if (facts.detail === 'members') return true;
   if (module.dynamicImports.length > 0 || hasNamespaceImport(module)) return true;
-  if (facts.detail === 'members' && module.staticImports.length > 0) return true;
   if (text.includes('require') && /\brequire\s*(?:[(.?]|\))|\bcreateRequire\b/.test(text)) return true;
   if (module.importMetas.length > 0 && /\bmeta\s*\.\s*(?:resolve\b|url\s*\))/.test(text)) return true;
   if (hasMockWords(text) && /\b(?:vi|vitest|jest|rstest)\s*\.\s*\w*(?:[mM]ock|Actual)/.test(text))
