@@ -2,7 +2,7 @@
 
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { sep } from 'node:path';
-import type { DirectoryEntry } from './file-system.ts';
+import { byName, type DirectoryEntry } from './file-system.ts';
 
 /** Null when nothing is there, a link leads nowhere or in a circle, or it may not be looked at. */
 export function statOrNull(path: string): Stats | null {
@@ -30,7 +30,7 @@ export function entriesOf(directory: string): DirectoryEntry[] {
   const entries = readdirSync(directory, { withFileTypes: true }).map(
     (entry): DirectoryEntry => ({ name: entry.name, kind: entryKind(entry) }),
   );
-  return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return entries.sort(byName);
 }
 
 /** What the directory says of the last name of a path, without following links; null when it is not there. */

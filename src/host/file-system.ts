@@ -7,6 +7,11 @@ export interface DirectoryEntry {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other';
 }
 
+/** The order in which every file system lists: by UTF-16 units, so that no answer depends on the disk. */
+export function byName(a: DirectoryEntry, b: DirectoryEntry): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
 /**
  * All paths are absolute with forward slashes. Names are compared exactly, in the case that the file system recorded:
  * `stat('/app/src/Foo.ts')` is null where the file is called `foo.ts`, on every operating system.

@@ -1,7 +1,8 @@
 // A file system made of a list of texts: for tests, and for anything that describes files that are not on disk.
 
 import { baseNameOf, parentOf, resolvePath } from '../model/path.ts';
-import { type DirectoryEntry, FileReadError, type FileSystem } from './file-system.ts';
+import { createDirectoryIndex } from './directory-index.ts';
+import { byName, FileReadError, type FileSystem } from './file-system.ts';
 
 /** The text of a file, or a symbolic link to `link` (absolute, or relative to the directory of the link). */
 export type MemoryFile = string | { readonly link: string };
@@ -15,22 +16,9 @@ const MAX_LINKS = 40;
  */
 export function createMemoryFileSystem(files: Readonly<Record<string, MemoryFile>>): FileSystem {
   const content = new Map(Object.entries(files));
-  const directories = new Map<string, Map<string, DirectoryEntry>>();
-  for (const [path, file] of content) {
-    addEntry(path, typeof file === 'string' ? 'file' : 'symlink');
-  }
-
-  function addEntry(path: string, kind: DirectoryEntry['kind']): void {
-    const parent = parentOf(path);
-    if (parent === null) return;
-    let entries = directories.get(parent);
-    if (entries === undefined) {
-      entries = new Map();
-      directories.set(parent, entries);
-      addEntry(parent, 'directory');
-    }
-    entries.set(baseNameOf(path), { name: baseNameOf(path), kind });
-  }
+  const directories = createDirectoryIndex(
+    [...content].map(([path, file]) => [path, typeof file === 'string' ? 'file' : 'symlink']),
+  );
 
   /** The path without links in it, or null when a link leads in a circle. What it names need not be there. */
   function follow(path: string, links = 0): string | null {
@@ -61,8 +49,7 @@ export function createMemoryFileSystem(files: Readonly<Record<string, MemoryFile
     },
     stat,
     list(directory) {
-      const entries = directories.get(follow(directory) ?? directory)?.values() ?? [];
-      return [...entries].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      return directories.entriesOf(follow(directory) ?? directory).sort(byName);
     },
     realpath(path) {
       const real = follow(path);

@@ -1,7 +1,8 @@
 // A file system in which a list says what exists inside the project, while what is outside of it, and what package
 // managers installed, is as it is on disk. Invariant: a path of the project that is not listed is not there.
 
-import { type DirectoryEntry, FileReadError, type FileSystem } from '../host/file-system.ts';
+import { createDirectoryIndex } from '../host/directory-index.ts';
+import { byName, FileReadError, type FileSystem } from '../host/file-system.ts';
 import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../model/path.ts';
 import { isProjectSettings } from './project-settings.ts';
 
@@ -39,26 +40,16 @@ const MAX_LINKS = 40;
 
 export function createListedFileSystem(options: ListedFileSystemOptions): ListedFileSystem {
   const { area, files, disk } = options;
-  const directories = new Map<string, Map<string, DirectoryEntry>>([[area, new Map()]]);
-  let hasLinks = false;
-  for (const [path, { from }] of files) {
-    if (from === 'link') hasLinks = true;
-    addEntry(path, from === 'link' ? 'symlink' : 'file');
-  }
-  for (const directory of options.onDisk ?? []) addEntry(directory, 'directory');
+  const hasLinks = [...files.values()].some(({ from }) => from === 'link');
+  const directories = createDirectoryIndex(
+    [
+      ...[...files].map(([path, { from }]) => [path, from === 'link' ? 'symlink' : 'file'] as const),
+      ...(options.onDisk ?? []).map((directory) => [directory, 'directory'] as const),
+    ],
+    (directory) => isWithin(area, directory),
+  );
+  const isDirectory = (path: string) => path === area || directories.has(path);
   const installed = new Map<string, boolean>();
-
-  function addEntry(path: string, kind: DirectoryEntry['kind']): void {
-    const parent = parentOf(path);
-    if (parent === null || !isWithin(area, parent)) return;
-    let entries = directories.get(parent);
-    if (entries === undefined) {
-      entries = new Map();
-      directories.set(parent, entries);
-      addEntry(parent, 'directory');
-    }
-    entries.set(baseNameOf(path), { name: baseNameOf(path), kind });
-  }
 
   /** Whether a directory of the area, or one around it, holds what was installed or is a submodule. */
   function isInstalled(directory: string): boolean {
@@ -70,7 +61,7 @@ export function createListedFileSystem(options: ListedFileSystemOptions): Listed
       INSTALLED.has(baseNameOf(directory)) ||
       (options.onDisk?.includes(directory) ?? false) ||
       (parent !== null && isInstalled(parent)) ||
-      (!directories.has(directory) &&
+      (!isDirectory(directory) &&
         ENVIRONMENT_MARKS.some((mark) => disk.stat(below(directory, mark)) !== null));
     installed.set(directory, answer);
     return answer;
@@ -116,7 +107,7 @@ export function createListedFileSystem(options: ListedFileSystemOptions): Listed
     if (real === null) return null;
     if (isOnDisk(real)) return disk.stat(real);
     if (files.has(real)) return 'file';
-    return directories.has(real) ? 'directory' : null;
+    return isDirectory(real) ? 'directory' : null;
   }
 
   return {
@@ -131,7 +122,7 @@ export function createListedFileSystem(options: ListedFileSystemOptions): Listed
       if (isOnDisk(real)) return disk.readText(real);
       const file = files.get(real);
       if (file === undefined) {
-        if (directories.has(real)) throw new FileReadError('directory', 'this is a directory');
+        if (isDirectory(real)) throw new FileReadError('directory', 'this is a directory');
         throw new FileReadError('not-found', 'there is no such file');
       }
       switch (file.from) {
@@ -149,11 +140,11 @@ export function createListedFileSystem(options: ListedFileSystemOptions): Listed
       const real = follow(directory);
       if (real === null) return [];
       if (isOnDisk(real)) return disk.list(real);
-      const entries = new Map(directories.get(real) ?? []);
+      const entries = new Map(directories.entriesOf(real).map((entry) => [entry.name, entry]));
       for (const entry of disk.list(real)) {
         if (!entries.has(entry.name) && isOnDisk(below(real, entry.name))) entries.set(entry.name, entry);
       }
-      return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      return [...entries.values()].sort(byName);
     },
     realpath(path) {
       const real = follow(path);

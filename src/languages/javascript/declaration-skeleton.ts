@@ -42,41 +42,45 @@ const listStart = /\b(?:(?:export|import)(?:\s+type)?(?:\s+[\p{ID_Continue}$]+\s
 function findBodies(text: string): [start: number, end: number][] | null {
   const bodies: [number, number][] = [];
   let blocks = 0;
-  for (let index = 0; index < text.length; index++) {
-    switch (text[index]) {
-      case '/':
-      case '"':
-      case "'":
-      case '`': {
-        const end = endOfTrivia(text, index);
-        if (end === null) return null;
-        index = end - 1;
-        break;
-      }
-      case '}':
-        if (--blocks < 0) return null;
-        break;
-      case '{': {
-        const before = text.slice(Math.max(0, index - 300), index).replace(/\/\*[\s\S]*?\*\//g, ' ');
-        if (blockStart.test(before)) {
-          blocks++;
-          break;
-        }
-        const end = endOfBraces(text, index);
-        if (end === null) return null;
-        if (!listStart.test(before)) bodies.push([index + 1, end - 1]);
-        index = end - 1;
-        break;
-      }
+  let next = 0;
+  for (;;) {
+    const brace = nextBrace(text, next);
+    if (brace === null) return null;
+    if (brace === text.length) return blocks === 0 ? bodies : null;
+    next = brace + 1;
+    if (text[brace] === '}') {
+      if (--blocks < 0) return null;
+      continue;
     }
+    const before = text.slice(Math.max(0, brace - 300), brace).replace(/\/\*[\s\S]*?\*\//g, ' ');
+    if (blockStart.test(before)) {
+      blocks++;
+      continue;
+    }
+    const end = endOfBraces(text, brace);
+    if (end === null) return null;
+    if (!listStart.test(before)) bodies.push([brace + 1, end - 1]);
+    next = end;
   }
-  return blocks === 0 ? bodies : null;
 }
 
 /** After the brace that closes the one at `open`. */
 function endOfBraces(text: string, open: number): number | null {
   let depth = 0;
-  for (let index = open; index < text.length; index++) {
+  for (
+    let brace = nextBrace(text, open);
+    brace !== null && brace < text.length;
+    brace = nextBrace(text, brace + 1)
+  ) {
+    depth += text[brace] === '{' ? 1 : -1;
+    if (depth === 0) return brace + 1;
+  }
+  return null;
+}
+
+/** Where the next brace stands that is code, the end of the text when there is none; null when it cannot be followed. */
+function nextBrace(text: string, from: number): number | null {
+  for (let index = from; index < text.length; index++) {
     switch (text[index]) {
       case '/':
       case '"':
@@ -88,14 +92,11 @@ function endOfBraces(text: string, open: number): number | null {
         break;
       }
       case '{':
-        depth++;
-        break;
       case '}':
-        if (--depth === 0) return index + 1;
-        break;
+        return index;
     }
   }
-  return null;
+  return text.length;
 }
 
 /** After the comment, string or template that starts here; the next character for a slash that starts none. */
