@@ -12,6 +12,8 @@ export interface BuiltinModules {
   needsScheme(name: string): boolean;
   /** The names that a module exports, `default` not included, sorted; null when there is no such module. */
   names(name: string): readonly string[] | null;
+  /** What `require` gives beside the `names`: not enumerable, or inherited (`require('stream').once`). */
+  unlisted(name: string): readonly string[];
   /** Whether a name that is not among the `names` of this module is missing for sure. */
   isComplete(name: string): boolean;
 }
@@ -61,24 +63,44 @@ const running: BuiltinModules = {
     process.getBuiltinModule?.(`node:${name}`) !== undefined,
   needsScheme: (name) => !builtins.has(name) && running.has(name),
   names: (name) => (running.has(name) ? namesOfRunning(name) : null),
+  unlisted: (name) => (running.has(name) ? unlistedOfRunning(name) : []),
   isComplete: (name) => !dependsOnPlatform(name),
 };
 
 function namesOfRunning(name: string): readonly string[] | null {
+  const exports = exportsOfRunning(name);
+  if (exports === undefined) return null;
+  return exports === null
+    ? []
+    : withSometimes(
+        name,
+        Object.keys(exports).filter((key) => key !== 'default'),
+      );
+}
+
+function unlistedOfRunning(name: string): readonly string[] {
+  const exports = exportsOfRunning(name) ?? null;
+  const found = new Set<string>();
+  for (let holder = exports; holder !== null && holder !== Object.prototype; holder = prototypeOf(holder)) {
+    for (const key of Object.getOwnPropertyNames(holder)) {
+      if (holder !== exports || !Object.prototype.propertyIsEnumerable.call(exports, key)) found.add(key);
+    }
+  }
+  return [...found].toSorted();
+}
+
+const prototypeOf = (object: object): object | null => Object.getPrototypeOf(object) as object | null;
+
+/** Null for a module whose exports are no object, undefined for one that cannot be loaded. */
+function exportsOfRunning(name: string): object | null | undefined {
   // Asking for an experimental or deprecated module warns on stderr; here nobody uses it.
   const emitWarning = process.emitWarning;
   process.emitWarning = () => {};
   try {
     const exports: unknown = requireBuiltin(`node:${name}`);
-    const isObject = (typeof exports === 'object' && exports !== null) || typeof exports === 'function';
-    return isObject
-      ? withSometimes(
-          name,
-          Object.keys(exports).filter((key) => key !== 'default'),
-        )
-      : [];
+    return typeof exports === 'object' || typeof exports === 'function' ? exports : null;
   } catch {
-    return null;
+    return undefined;
   } finally {
     process.emitWarning = emitWarning;
   }
@@ -119,6 +141,8 @@ function tabled(major: number): BuiltinModules {
     has: (name) => names(name) !== null,
     needsScheme: (name) => groups(name) === null && groups(`node:${name}`) !== null,
     names,
+    // No table has them; they are old, and the running Node has them as well as any.
+    unlisted: running.unlisted,
     isComplete: (name) => !dependsOnPlatform(name),
   };
 }

@@ -5,6 +5,7 @@ import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
+import { orBuiltinType } from './builtin-types.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, NameLookup } from './linked-graph.ts';
 import { nameOfNoModule, targetOf } from './request-target.ts';
@@ -69,28 +70,13 @@ function named(
     answer:
       target.module === null
         ? nameOfNoModule(node.resolutions[entry.request], target.reason, entry.importName, importer, node.id)
-        : orType(
+        : orBuiltinType(
             node,
             entry.request,
             typeOnly,
             orSubmodule(node, entry.orModule, resolveExport(target.module, entry.importName, importer)),
           ),
   };
-}
-
-/**
- * A built-in module is known by the names that it has at run time. What TypeScript asks for beside them may be a type
- * that nobody declared here (no `@types/node`).
- */
-function orType(
-  node: ModuleNode,
-  request: number,
-  typeOnly: boolean,
-  answer: ExportResolution,
-): ExportResolution {
-  if (answer.kind !== 'missing' || node.resolutions[request]?.kind !== 'builtin') return answer;
-  if (!typeOnly && (node.settings.verbatim || !node.settings.typescript)) return answer;
-  return { kind: 'unknown', reason: 'types-not-installed', module: answer.module };
 }
 
 /** Python: `from pkg import sub` takes the attribute when there is one, else the module `pkg.sub`. */
@@ -128,7 +114,7 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
       continue;
     }
     const typeOnly = use.access === 'type' || start.typeOnly;
-    const answer = orType(node, request, typeOnly, asked);
+    const answer = orBuiltinType(node, request, typeOnly, asked);
     lookups.push({
       asks: { by: 'member', use, index },
       request,

@@ -23,6 +23,7 @@ import {
   type Trail,
   unknown,
 } from './answer.ts';
+import { orBuiltinType } from './builtin-types.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind } from './linked-graph.ts';
 import { nameOfNoModule, targetOf } from './request-target.ts';
@@ -184,7 +185,12 @@ export function createResolveExport(
       return nameOfNoModule(resolution, target.reason, entry.importName, importer, owner.id);
     }
     if (entry.importName === '*') return { kind: 'namespace', module: target.module, via: hops(next) };
-    const answer = ask(target.module, entry.importName, importer, asked, next);
+    const answer = orBuiltinType(
+      owner,
+      entry.request,
+      entry.typeOnly,
+      ask(target.module, entry.importName, importer, asked, next),
+    );
     // `from . import sub` in the package itself asks the package for the name that this line binds: not bound yet, so the
     // submodule is imported (importlib, "_handle_fromlist").
     if ((answer === 'asked' || answer.kind === 'missing') && entry.orModule !== undefined) {
@@ -244,7 +250,13 @@ export function createResolveExport(
       const request = owner.record.requests[star.request];
       const next = step(owner, name, star.span, star.typeOnly, trail, true);
       const importer = importerKind(owner, request?.form ?? 'export-from');
-      const answer = ask(target.module, name, importer, asked, next);
+      // A star takes types along, whatever else it is for.
+      const answer = orBuiltinType(
+        owner,
+        star.request,
+        owner.settings.typescript,
+        ask(target.module, name, importer, asked, next),
+      );
       // A pair already asked adds nothing here: it is absence, not a circle (notes on step 2 of ResolveExport).
       if (answer === 'asked' || answer.kind === 'cycle') continue;
       if (answer.kind === 'ambiguous') return answer;
@@ -278,6 +290,7 @@ export function createResolveExport(
     if (submodule !== undefined) return { kind: 'namespace', module: submodule, via: hops(trail) };
     if (importer === 'python' && isDunder(name)) return unknown('module-attribute', node.id);
     if (record.unlistedNames === 'internal' && isInternal(name)) return unknown('system-dependent', node.id);
+    if (importer !== 'esm-node' && record.unlistedProperties?.includes(name)) return found(node, name, trail);
     if (record.moduleKind === 'commonjs') {
       if (name === 'default' && importer === 'interop') return found(node, 'module.exports', trail);
       if (name === '__esModule' && record.commonjs?.esModule) return found(node, name, trail);

@@ -35,6 +35,11 @@ export interface ModuleRecord {
    * leading underscore, which depend on the system that a native module was built for.
    */
   readonly unlistedNames?: 'internal';
+  /**
+   * What `require` gives beyond `exports`: properties of a built-in module that cannot be enumerated or are inherited, so
+   * that Node makes no exports of them (`require('stream').once`).
+   */
+  readonly unlistedProperties?: readonly string[];
   /** Where the text names what a star takes (Python's `__all__`), for the names that are surely meant. */
   readonly starSites?: readonly LocalDeclaration[];
   readonly directives: readonly Directive[];
@@ -103,6 +108,8 @@ export interface ModuleRequest {
    * not catch the ImportError.
    */
   readonly nameGuard?: Guard;
+  /** It names a file that nothing here reads (`new URL('./out', import.meta.url)`): the file need not be there. */
+  readonly nameOnly?: true;
   /** Not written as such: made by the parser (`import a.b` asks for `a` too). Not counted as an import. */
   readonly implied?: true;
   /** `import x from 'y' with { type: 'json' }`: the value of `type`. */

@@ -1,8 +1,9 @@
 // From a file that a build will make to the source that it is made from: `dist/index.js` → `src/index.ts`. So a package
 // of the project can be checked before it is built, and against its sources rather than against an old build.
 
+import type { PackageJsonReader } from '../../discover/package-json.ts';
 import type { FileSystem } from '../../host/file-system.ts';
-import { below, isWithin } from '../../model/path.ts';
+import { baseNameOf, below, isWithin, parentOf } from '../../model/path.ts';
 import type { Face, FileLookUp } from './resolve-file.ts';
 import type { TsconfigReader } from './resolve-tsconfig.ts';
 
@@ -21,9 +22,12 @@ const OUTPUT =
   /^(?:dist|lib|libs|build|built|out|output|release|pkg|es|esm|es6|cjs|umd|iife|module|modules|commonjs|types|dts|typings|declarations|modern|legacy|browser|bundles?|\.output|\.next|\.nuxt|\.svelte-kit|\.astro|\.vite|\.vitepress|_build|compiled|generated|bin-dist|[\w-]*dist|dist-[\w-]+|build-[\w-]+|es20\d\d|esm20\d\d|esnext|node\d*)$/;
 const SOURCES = ['src', 'source', 'lib', 'src/lib', ''];
 const ENDING = /(?:\.d)?\.[cm]?[jt]sx?$/;
+const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
+const DECLARATION = /\.d\.[cm]?ts$/;
 
 export function createBuildOutput(
   fileSystem: FileSystem,
+  packages: PackageJsonReader,
   files: FileLookUp,
   tsconfigs: TsconfigReader,
 ): BuildOutput {
@@ -70,13 +74,28 @@ export function createBuildOutput(
     return found.map((candidate) => candidate.replace(ENDING, ''));
   }
 
+  /**
+   * What stands beside package.json in front of the output is no source of it: a declaration (`export * from
+   * './dist/index.js'`), or JavaScript that the package offers under another condition.
+   */
+  function isFacade(path: string, directory: string): boolean {
+    if (parentOf(path) !== directory) return false;
+    if (DECLARATION.test(path)) return true;
+    const { exports, main, module } = packages.read(directory)?.fields ?? {};
+    const name = baseNameOf(path);
+    const offered = JSON.stringify([exports, main, module]);
+    return (
+      !/\.[cm]?tsx?$/.test(path) && [`"${name}"`, `"./${name}"`].some((entry) => offered.includes(entry))
+    );
+  }
+
   return {
     sourceOf(path, directory, subpath, face) {
       if (!isWithin(directory, path)) return null;
       for (const candidate of candidates(path, directory, subpath)) {
         const found = files.find(candidate, face, ['']);
-        if (found !== null && found.path !== path && /\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(found.path))
-          return found.path;
+        if (found === null || found.path === path || !SOURCE.test(found.path)) continue;
+        if (!isFacade(found.path, directory)) return found.path;
       }
       return null;
     },

@@ -24,6 +24,7 @@ export function builtinRecord(name: string, builtins: BuiltinModules): ModuleRec
       meaning: 'value',
       span: NOWHERE,
     })),
+    unlistedProperties: builtins.unlisted(name),
     memberUses: [],
     ambientModules: [],
     directives: [],

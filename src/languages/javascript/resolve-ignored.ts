@@ -30,7 +30,11 @@ export function createIgnoredPaths(root: string, fileSystem: FileSystem): Ignore
   return {
     patternOf(path) {
       // The innermost file that has an opinion decides.
-      for (let directory = parentOf(path); directory !== null; directory = parentOf(directory)) {
+      for (
+        let directory = parentOf(path.replace(/\/$/, ''));
+        directory !== null;
+        directory = parentOf(directory)
+      ) {
         const verdict = matcherIn(directory)?.test(path.slice(below(directory, '').length));
         if (verdict?.unignored) return null;
         if (verdict?.ignored) {

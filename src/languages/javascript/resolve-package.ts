@@ -51,7 +51,7 @@ export interface PackageLookUp {
 }
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
-const SOURCE = /\.[cm]?[jt]sx?$/;
+const SOURCE = /\.(?:[cm]?[jt]sx?|json)$/;
 
 export function createPackageLookUp(
   fileSystem: FileSystem,

@@ -55,7 +55,7 @@ export const createResolver: CreateResolver = (context) => {
   const configs = createTsconfigScope(fileSystem, tsconfigs, options.tsconfig ?? null);
   const tools = createToolScope(root, fileSystem, packages, installed.workspaces);
   const importers = createImporters(packages, configs, tools, installed, options);
-  const outputs = createBuildOutput(fileSystem, files, tsconfigs);
+  const outputs = createBuildOutput(fileSystem, packages, files, tsconfigs);
   const ignored = createIgnoredPaths(root, fileSystem);
   const makers = createMakers(root, context.files, fileSystem, packages);
   const paths = createPathResolver(context, packages, files, outputs, ignored, makers);
@@ -111,7 +111,7 @@ export const createResolver: CreateResolver = (context) => {
     // What a path means depends on the directory; what a name means, on less.
     const isPath = /^[./]/.test(asked.specifier) || PATH_FORMS.has(asked.form);
     const place = isPath ? `${importer.directory}\0${importer.scope}` : importer.scope;
-    const key = `${formClass(asked.form)}${mode.syntax}${mode.loader}${mode.strict}${want.types}${want.erased}\0${asked.specifier}`;
+    const key = `${formClass(asked.form)}${mode.syntax}${mode.loader}${mode.strict}${want.types}${want.erased}${asked.nameOnly === true}\0${asked.specifier}`;
     let known = answers.get(place);
     if (known === undefined) {
       known = new Map();
@@ -180,7 +180,8 @@ export const createResolver: CreateResolver = (context) => {
         return { kind: 'unknown', reason: 'virtual-module' };
       }
       // A URL is only a name: the file may be written later. Where not even its folder is there, nothing is expected.
-      if (form === 'url' && answer.kind === 'unresolved' && !isThere(parentOf(directory))) {
+      const isOnlyName = asked.nameOnly === true || (form === 'url' && !isThere(parentOf(directory)));
+      if (isOnlyName && answer.kind === 'unresolved') {
         return { kind: 'unknown', reason: 'url' };
       }
       if (kind.kind === 'relative' || answer.kind !== 'unresolved') return answer;

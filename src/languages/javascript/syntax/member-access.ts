@@ -3,7 +3,8 @@
 
 import type { MemberName, MemberUse } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
-import { literalString, memberNameOf, nameSpan } from './nodes.ts';
+import { assertsAbsence } from './assertions.ts';
+import { isNothing, literalString, memberNameOf, nameSpan } from './nodes.ts';
 import type { Binding } from './scopes.ts';
 
 interface Step {
@@ -55,7 +56,7 @@ export function accessOf(member: Node): MemberUse['access'] {
   const parent = member.parent;
   switch (parent?.type) {
     case 'CallExpression':
-      if (parent.callee !== member) return 'read';
+      if (parent.callee !== member) break;
       return parent.optional ? 'tested' : 'call';
     case 'TaggedTemplateExpression':
       return parent.tag === member ? 'call' : 'read';
@@ -98,16 +99,11 @@ function isTested(value: Node): boolean {
       const other = parent.left === value ? parent.right : parent.left;
       return isNothing(other);
     }
+    case 'CallExpression':
+      return assertsAbsence(parent, value);
     default:
       return false;
   }
-}
-
-/** `undefined`, `null`, `void 0` */
-function isNothing(node: Node): boolean {
-  if (node.type === 'Identifier') return node.name === 'undefined';
-  if (node.type === 'Literal') return node.value === null && node.raw === 'null';
-  return node.type === 'UnaryExpression' && node.operator === 'void';
 }
 
 /** Whether a reference is assigned to, directly or inside a destructuring pattern. */

@@ -88,10 +88,19 @@ function followPromise(follow: Follow, promise: Node): void {
       if (parent.object !== promise || call?.type !== 'CallExpression' || call.callee !== parent) return;
       const method = memberNameOf(parent);
       if (method === 'then') followCallback(follow, call.arguments[0]);
-      else if (method === 'catch' || method === 'finally') followPromise(follow, call);
+      else if (method === 'finally' || (method === 'catch' && !givesError(call.arguments[0])))
+        followPromise(follow, call);
       return;
     }
   }
+}
+
+/** `.catch((error) => error)`: what comes out may be the error, whose members are no names of the module. */
+function givesError(handler: Node | undefined): boolean {
+  if (handler?.type !== 'ArrowFunctionExpression') return false;
+  const parameter = handler.params[0];
+  const { body } = handler;
+  return parameter?.type === 'Identifier' && body.type === 'Identifier' && body.name === parameter.name;
 }
 
 /** `const [{ a }, b] = await Promise.all([import('./a'), import('./b')])` */

@@ -46,3 +46,10 @@ export function nameSpan(node: Node): { start: number; end: number } {
     node.type === 'Literal' || node.type === 'TemplateLiteral' || node.type === 'TSLiteralType' ? 1 : 0;
   return { start: node.start + quoted, end: node.end - quoted };
 }
+
+/** `undefined`, `null`, `void 0` */
+export function isNothing(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  if (node.type === 'Literal') return node.value === null && node.raw === 'null';
+  return node.type === 'UnaryExpression' && node.operator === 'void';
+}

@@ -4,17 +4,17 @@
 import type { MemberName, ModuleRequest, RequestForm } from '../../../model/module-record.ts';
 import { addRequest, type RecordDraft } from '../record-draft.ts';
 import { childrenOf, type Node } from '../syntax-tree.ts';
-import { calleeName } from './commonjs-sources.ts';
 import { usesOfExpression } from './member-uses.ts';
 import { isFunction, literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
+import { isFileUrl, useOfUrl } from './url-uses.ts';
 
 /** Adds every request that is not a static import or export, and the member uses of their values. */
 export function addExpressionRequests(draft: RecordDraft, index: SyntaxIndex): void {
   for (const node of index.collected.get('ImportExpression') ?? []) addDynamicImport(draft, index, node);
   for (const reference of requireReferences(index)) addRequire(draft, index, reference);
-  for (const node of index.collected.get('MetaProperty') ?? []) addImportMeta(draft, node);
+  for (const node of index.collected.get('MetaProperty') ?? []) addImportMeta(draft, index, node);
   for (const node of index.collected.get('TSImportType') ?? []) addImportType(draft, node);
   for (const node of index.collected.get('TSImportEqualsDeclaration') ?? []) addImportEquals(draft, node);
   for (const name of ['vi', 'jest', 'vitest', 'rstest']) {
@@ -174,7 +174,7 @@ function isInherited(name: string): boolean {
 }
 
 /** `import.meta.resolve('x')`, `new URL('x', import.meta.url)` */
-function addImportMeta(draft: RecordDraft, node: Node): void {
+function addImportMeta(draft: RecordDraft, index: SyntaxIndex, node: Node): void {
   const member = node.parent;
   if (node.type !== 'MetaProperty' || node.meta.name !== 'import' || member?.type !== 'MemberExpression')
     return;
@@ -185,25 +185,10 @@ function addImportMeta(draft: RecordDraft, node: Node): void {
   } else if (name === 'url' && call?.type === 'NewExpression' && call.arguments[1] === member) {
     if (call.callee.type !== 'Identifier' || call.callee.name !== 'URL') return;
     const specifier = literalString(call.arguments[0]);
-    if (specifier !== null && isFileUrl(specifier) && !isMadeOrTested(call))
-      requestAt(draft, call.arguments[0], 'url');
+    const use = specifier !== null && isFileUrl(specifier) ? useOfUrl(index, call, specifier) : 'written';
+    if (use !== 'written')
+      requestAt(draft, call.arguments[0], 'url', use === 'named' ? { nameOnly: true } : {});
   }
-}
-
-/** A relative reference to a file; not `https://…`, `data:…`, nor a folder. */
-function isFileUrl(specifier: string): boolean {
-  return !/^[a-z][a-z\d+.-]*:/i.test(specifier) && !/(?:^|\/)\.{0,2}$/.test(specifier);
-}
-
-/** `writeFileSync(new URL('./out.json', import.meta.url), …)`, `existsSync(fileURLToPath(new URL(…)))` */
-function isMadeOrTested(url: Node): boolean {
-  const call = url.parent;
-  if (call?.type !== 'CallExpression' || call.callee === url) return false;
-  const name = calleeName(call.callee);
-  if (name === 'fileURLToPath') return isMadeOrTested(call);
-  return /^(?:write|append|mkdir|mkdtemp|rm|unlink|copy|cp|rename|exists|access|stat|lstat|createWrite|output|ensure|remove)/.test(
-    name,
-  );
 }
 
 /** `import('x').A.B`, `typeof import('x')`, `(typeof import('x'))['y']` */

@@ -1,7 +1,8 @@
 // Where a piece of code runs: while the module loads or inside which function, and behind which kind of catch.
 
 import type { Guard, Runs } from '../../../model/module-record.ts';
-import { type CallExpression, type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
+import { type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
+import { assertsFailure } from './assertions.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
 
 export interface Surroundings {
@@ -221,18 +222,6 @@ function guardFrom(parent: Node, child: Node): Guard | null {
     return handler === null || handler === undefined ? null : guardOfCallback(handler);
   }
   return null;
-}
-
-/** `assert.rejects(child)` and its siblings; `expect(child).rejects…`, `expect(child).toThrow()`, `.to.throw()`. */
-function assertsFailure(call: CallExpression): boolean {
-  if (/^(?:rejects|throws|throwsAsync|isRejected)$/.test(memberNameOf(call.callee) ?? '')) return true;
-  if (call.callee.type !== 'Identifier' || call.callee.name !== 'expect') return false;
-  for (let at: Node | null | undefined = call.parent; at?.type === 'MemberExpression'; at = at.parent) {
-    const name = memberNameOf(at) ?? '';
-    if (name === 'not') return false;
-    if (/^(?:rejects|rejected|rejectedWith|throws?|Throw|toThrow\w*)$/.test(name)) return true;
-  }
-  return false;
 }
 
 function guardOfCallback(handler: Node): Guard | null {
