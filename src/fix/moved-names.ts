@@ -5,8 +5,9 @@ import type { LinkedGraph } from '../link/linked-graph.ts';
 import type { Finding, Fix } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { parentOf, relativePath, resolvePath } from '../model/path.ts';
+import { resolvePath } from '../model/path.ts';
 import type { ReportedFinding } from '../model/report.ts';
+import { specifierTo } from './specifier-to.ts';
 
 export interface MovedNamesInput {
   readonly root: string;
@@ -75,14 +76,6 @@ function fixFor(finding: Finding, moves: ReadonlyMap<string, ModuleId>, linked: 
 
 function isSamePackage(linked: LinkedGraph, { settings }: ModuleNode, module: ModuleId): boolean {
   return linked.graph.get(module)?.settings.packageRoot === settings.packageRoot;
-}
-
-/** With the kind of ending that the old specifier has: none, that of the runtime, that of the source. */
-function specifierTo(from: ModuleId, to: ModuleId, like: string): string {
-  const path = relativePath(parentOf(from) ?? from, to);
-  const written = /\.[cm]?([jt])sx?$/.exec(like);
-  if (written === null) return path.replace(/(?:\/index)?\.[a-z]+$/, '');
-  return written[1] === 't' ? path : path.replace(/\.([cm]?)[jt]sx?$/, '.$1js');
 }
 
 function keyOf(importer: ModuleId, target: ModuleId, name: string): string {

@@ -145,7 +145,8 @@ function isDefaultNamed(linked: LinkedGraph, at: ModuleId, name: string): boolea
   return answer.binding === name || linked.exportedNames(at, 'interop').names.length === 1;
 }
 
-function movedTo(linked: LinkedGraph, node: ModuleNode, name: string, at: ModuleId): ModuleId | null {
+/** The one other module of the project that exports the name; null when there is none, or several. */
+export function movedTo(linked: LinkedGraph, node: ModuleNode, name: string, at: ModuleId): ModuleId | null {
   const owners = linked.exportersOf(name).filter((module) => module !== at && module !== node.id);
   return owners.length === 1 ? (owners[0] ?? null) : null;
 }

@@ -1,15 +1,13 @@
 // What an editor offers for a finding: the repairs that the rule suggests, a stub, a suppression.
 
-import type { CodeAction, Diagnostic, TextEdit } from 'vscode-languageserver';
+import type { CodeAction, Diagnostic, Position, TextEdit } from 'vscode-languageserver';
+import type { MovedImport } from '../fix/move-import.ts';
 import type { ReportedFinding } from '../model/report.ts';
 import { rangeOf } from './diagnostics.ts';
 import { uriOfPath } from './file-uri.ts';
 
 /** The command that writes the stub of a finding; its argument is the finding's file, specifier and target. */
 export const STUB_COMMAND = 'danglint.stub';
-
-/** Rules whose findings a stub can stand in for. */
-const STUBBED: readonly string[] = ['unresolved-module', 'missing-export', 'missing-member'];
 
 /**
  * @param lineText the line of the finding, for the indentation of a suppression
@@ -41,8 +39,33 @@ export function codeActionsOf(
   ];
 }
 
+/** @param text the text that the edits were made for */
+export function moveAction(
+  { specifier, edits }: MovedImport,
+  diagnostic: Diagnostic,
+  text: string,
+  uri: string,
+): CodeAction {
+  const changes = edits.map(({ span, replacement }): TextEdit => {
+    const range = { start: positionAt(text, span.start), end: positionAt(text, span.end) };
+    return { range, newText: replacement };
+  });
+  return {
+    title: `Import it from "${specifier}"`,
+    kind: 'quickfix',
+    diagnostics: [diagnostic],
+    edit: { changes: { [uri]: changes } },
+  };
+}
+
+function positionAt(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+}
+
 function stubAction(finding: ReportedFinding, diagnostic: Diagnostic, root: string): CodeAction[] {
-  if (!STUBBED.includes(finding.rule)) return [];
+  // Of a declared name, a package or an asset there is no stub.
+  if (!finding.suggestions.some(({ kind }) => kind === 'stub')) return [];
   const title = `Write a stub for ${finding.name ?? finding.specifier ?? 'it'} that throws when it is used`;
   const command = {
     title,

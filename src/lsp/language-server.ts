@@ -1,29 +1,24 @@
 // The language server: after each change the project is checked again with the unsaved texts in front of the files,
-// and every file whose findings changed is told, the importers of the open file included.
-// Source: Language Server Protocol 3.17.
+// and every file whose findings changed is told, the importers of the open file included. One project for each folder
+// that the client has open. Source: Language Server Protocol 3.17.
 
 import {
-  type CodeAction,
-  type CodeActionParams,
-  type Connection,
   createConnection,
-  type Diagnostic,
+  DidChangeWatchedFilesNotification,
   type InitializeResult,
   MessageType,
   ShowMessageNotification,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
-import { openCaches } from '../cache.ts';
 import { UserError } from '../host/user-error.ts';
-import type { ReportedFinding } from '../model/report.ts';
 import type { CheckOptions } from '../options.ts';
-import { type CheckResult, checkProject } from '../pipeline.ts';
-import { codeActionsOf, STUB_COMMAND } from './code-actions.ts';
-import { diagnosticOf } from './diagnostics.ts';
-import { pathOfUri, uriOfPath } from './file-uri.ts';
+import { STUB_COMMAND } from './code-actions.ts';
+import { pathOfUri } from './file-uri.ts';
+import { createEditorProject } from './project.ts';
 
-/** How long nothing may be typed before the project is checked, in milliseconds. */
-const PAUSE = 150;
+/** What a check may depend on, for clients that watch files for their servers. */
+const WATCHED =
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte,astro,mdx,py,pyi,json,jsonc,toml,yaml,cfg,txt}';
 
 export interface LanguageServerOptions {
   readonly input: NodeJS.ReadableStream;
@@ -39,44 +34,90 @@ export interface LanguageServerOptions {
 export function serve({ input, output, version, optionsFor, writeStub }: LanguageServerOptions): void {
   const connection = createConnection(input, output);
   const unsaved = new Map<string, string>();
-  const project = createProject(connection, unsaved, optionsFor);
-  let folder: string | null = null;
+  const projects = new Map<string, ReturnType<typeof createEditorProject>>();
+  let canWatch = false;
+  let canChangeFolders = false;
 
-  connection.onInitialize(({ rootUri, workspaceFolders }): InitializeResult => {
-    folder = pathOfUri(workspaceFolders?.[0]?.uri ?? rootUri ?? '');
+  connection.onInitialize(({ rootUri, workspaceFolders, capabilities }): InitializeResult => {
+    canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    canChangeFolders = capabilities.workspace?.workspaceFolders === true;
+    const opened = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
+    for (const uri of opened) open(uri);
     return {
       serverInfo: { name: 'danglint', version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Full, save: true },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(writeStub === undefined ? {} : { executeCommandProvider: { commands: [STUB_COMMAND] } }),
       },
     };
   });
-  connection.onInitialized(() => project.checkSoon(folder));
+  connection.onInitialized(() => {
+    if (canWatch) {
+      const watchers = [{ globPattern: WATCHED }];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    if (canChangeFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) close(uri);
+        for (const { uri } of added) open(uri)?.checkSoon();
+        // What a closed folder showed may belong to another one that is still open.
+        checkAll();
+      });
+    }
+    checkAll();
+  });
   connection.onDidOpenTextDocument(({ textDocument }) => change(textDocument.uri, textDocument.text));
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     const text = contentChanges.at(-1)?.text;
     if (text !== undefined) change(textDocument.uri, text);
   });
   connection.onDidCloseTextDocument(({ textDocument }) => change(textDocument.uri, null));
-  connection.onDidSaveTextDocument(() => project.checkSoon(folder));
-  connection.onDidChangeWatchedFiles(() => project.checkSoon(folder));
-  connection.onCodeAction((params) => project.codeActions(params));
+  connection.onDidSaveTextDocument(checkAll);
+  connection.onDidChangeWatchedFiles(checkAll);
+  connection.onCodeAction((params) => [...projects.values()].flatMap((each) => each.codeActions(params)));
   connection.onExecuteCommand(async ({ command, arguments: values }) => {
     const file: unknown = values?.[0];
-    if (command !== STUB_COMMAND || typeof file !== 'string' || folder === null) return null;
-    if (writeStub === undefined) return null;
+    if (command !== STUB_COMMAND || typeof file !== 'string' || writeStub === undefined) return null;
+    const project = [...projects.values()].find((each) => each.covers(file));
+    if (project === undefined) return null;
     try {
-      await say(await writeStub(await optionsFor(folder), file), MessageType.Info);
+      await say(await writeStub(await optionsFor(project.folder), file), MessageType.Info);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       await say(error.message, MessageType.Error);
     }
-    project.checkSoon(folder);
+    project.checkSoon();
     return null;
   });
   connection.listen();
+
+  function open(uri: string) {
+    const folder = pathOfUri(uri);
+    if (folder === null || projects.has(folder)) return undefined;
+    const project = createEditorProject({
+      folder,
+      connection,
+      unsaved,
+      optionsFor,
+      isShownElsewhere: (root) =>
+        [...projects.values()].some((other) => other !== project && other.root() === root),
+    });
+    projects.set(folder, project);
+    return project;
+  }
+
+  function close(uri: string): void {
+    const folder = pathOfUri(uri);
+    if (folder === null) return;
+    projects.get(folder)?.close();
+    projects.delete(folder);
+  }
+
+  function checkAll(): void {
+    for (const project of projects.values()) project.checkSoon();
+  }
 
   /** A notification: a request would wait for a button that is not offered. */
   function say(message: string, type: MessageType): Promise<void> {
@@ -88,86 +129,6 @@ export function serve({ input, output, version, optionsFor, writeStub }: Languag
     if (path === null) return;
     if (text === null) unsaved.delete(path);
     else unsaved.set(path, text);
-    project.checkSoon(folder);
+    for (const project of projects.values()) if (project.covers(path)) project.checkSoon();
   }
-}
-
-interface Shown {
-  readonly finding: ReportedFinding;
-  readonly diagnostic: Diagnostic;
-}
-
-/** The project as the client knows it: what was last published, and the check that is on its way. */
-function createProject(
-  connection: Connection,
-  unsaved: ReadonlyMap<string, string>,
-  optionsFor: LanguageServerOptions['optionsFor'],
-) {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | null = null;
-  let again = false;
-  let root = '';
-  let shown = new Map<string, Shown[]>();
-  let caches: ReturnType<typeof openCaches> | null = null;
-
-  async function check(folder: string): Promise<void> {
-    try {
-      const options = await optionsFor(folder);
-      caches ??= openCaches(options.cacheDirectory);
-      root = options.root;
-      publish(await checkProject({ ...options, history: false, unsaved: new Map(unsaved) }, caches));
-    } catch (error) {
-      // A configuration that is being typed is no reason to stop; the sentence says what is wrong.
-      if (!(error instanceof UserError)) throw error;
-      connection.console.warn(error.hint === undefined ? error.message : `${error.message} (${error.hint})`);
-    }
-  }
-
-  function publish({ report }: CheckResult): void {
-    const next = new Map<string, Shown[]>();
-    for (const finding of report.findings) {
-      const uri = uriOfPath(`${root}/${finding.file}`);
-      const entry = { finding, diagnostic: diagnosticOf(finding, root) };
-      next.set(uri, [...(next.get(uri) ?? []), entry]);
-    }
-    for (const uri of new Set([...shown.keys(), ...next.keys()])) {
-      const diagnostics = (next.get(uri) ?? []).map(({ diagnostic }) => diagnostic);
-      const before = (shown.get(uri) ?? []).map(({ diagnostic }) => diagnostic);
-      if (JSON.stringify(before) === JSON.stringify(diagnostics)) continue;
-      void connection.sendDiagnostics({ uri, diagnostics });
-    }
-    shown = next;
-  }
-
-  async function run(folder: string): Promise<void> {
-    do {
-      again = false;
-      await check(folder);
-    } while (again);
-    running = null;
-  }
-
-  return {
-    /** Checks once nothing was typed for a moment; what arrives during a check is checked after it. */
-    checkSoon(folder: string | null): void {
-      if (folder === null) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (running === null) running = run(folder);
-        else again = true;
-      }, PAUSE);
-    },
-    codeActions({ textDocument, range }: CodeActionParams): CodeAction[] {
-      const path = pathOfUri(textDocument.uri);
-      const lines = (path === null ? undefined : unsaved.get(path))?.split(/\r\n|\r|\n/) ?? [];
-      return (shown.get(textDocument.uri) ?? [])
-        .filter(
-          ({ diagnostic }) =>
-            diagnostic.range.start.line <= range.end.line && diagnostic.range.end.line >= range.start.line,
-        )
-        .flatMap(({ finding, diagnostic }) =>
-          codeActionsOf(finding, diagnostic, lines[finding.line - 1] ?? '', root),
-        );
-    },
-  };
 }

@@ -1,11 +1,12 @@
 // A real client speaks to the real command over standard input and output.
 
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import {
   type CodeAction,
   createMessageConnection,
@@ -19,7 +20,10 @@ const bin = fileURLToPath(new URL('../../bin/danglint.js', import.meta.url));
 
 let folder: string;
 let connection: MessageConnection;
+let server: ChildProcessByStdio<Writable, Readable, null>;
 let stop: () => void;
+/** What the server asks the client to watch. */
+let watched: string;
 /** What the client shows, by file name. */
 let shown: Map<string, Diagnostic[]>;
 let onShown: () => void = () => undefined;
@@ -32,7 +36,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'package.json'), '{ "name": "app", "type": "module" }');
   writeFileSync(join(folder, 'src/pool.ts'), 'export function connect() {}\n');
   writeFileSync(join(folder, 'src/db.ts'), "import { connect } from './pool.js';\nconnect();\n");
-  const server = spawn(process.execPath, [bin, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  server = spawn(process.execPath, [bin, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   stop = () => server.kill();
   connection = createMessageConnection(
     new StreamMessageReader(server.stdout),
@@ -46,11 +50,17 @@ beforeEach(async () => {
       onShown();
     },
   );
+  connection.onRequest('client/registerCapability', (params: unknown) => {
+    watched = JSON.stringify(params);
+    return null;
+  });
   connection.listen();
   await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: pathToFileURL(folder).href,
-    capabilities: {},
+    capabilities: {
+      workspace: { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+    },
   });
   await connection.sendNotification('initialized', {});
 });
@@ -158,4 +168,68 @@ it('offers the nearest name, and a suppression above the line', async () => {
     range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
     newText: '  // danglint-disable-next-line missing-export -- say why\n',
   });
+});
+
+it('offers to import a name from where it is now', async () => {
+  writeFileSync(join(folder, 'src/other.ts'), 'export function close() {}\n');
+  await open('src/db.ts', "import { close, connect } from './pool.js';\nclose(connect);\n");
+  const [diagnostic] = await rulesIn('db.ts', ['missing-export']);
+  const action = (await actionsIn('src/db.ts', diagnostic)).find(({ title }) =>
+    title.startsWith('Import it'),
+  );
+  expect(action?.title).toBe('Import it from "./other.js"');
+  expect(action?.edit?.changes?.[uri('src/db.ts')]).toEqual([
+    { range: { start: { line: 0, character: 9 }, end: { line: 0, character: 16 } }, newText: '' },
+    {
+      range: { start: { line: 0, character: 43 }, end: { line: 0, character: 43 } },
+      newText: "\nimport { close } from './other.js';",
+    },
+  ]);
+});
+
+it('offers no stub for a name that only lacks its export', async () => {
+  await open('src/pool.ts', 'function connect() {}\nexport const other = connect;\n');
+  const [diagnostic] = await rulesIn('db.ts', ['missing-export']);
+  await open('src/db.ts', "import { connect } from './pool.js';\nconnect();\n");
+  const titles = (await actionsIn('src/db.ts', diagnostic)).map(({ title }) => title);
+  expect(titles).toEqual([expect.stringContaining('Suppress')]);
+});
+
+it('checks each open folder, and forgets one that is closed', async () => {
+  const second = realpathSync(mkdtempSync(join(tmpdir(), 'danglint lsp ')));
+  onTestFinished(() => rmSync(second, { recursive: true, force: true }));
+  writeFileSync(join(second, 'package.json'), '{ "name": "second", "type": "module" }');
+  writeFileSync(join(second, 'second.ts'), "import './gone.js';\n");
+  const added = [{ uri: pathToFileURL(second).href, name: 'second' }];
+  const change = (event: object) =>
+    connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+  await change({ added, removed: [] });
+  await rulesIn('second.ts', ['unresolved-module']);
+  await open('src/pool.ts', 'export function connectPool() {}\n');
+  await rulesIn('db.ts', ['missing-export']);
+  await change({ added: [], removed: added });
+  await rulesIn('second.ts', []);
+  expect(shown.get('db.ts')).toHaveLength(1);
+});
+
+it('asks to be told of changes that others make', async () => {
+  writeFileSync(join(folder, 'src/pool.ts'), 'export function connectPool() {}\n');
+  await connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [] });
+  await rulesIn('db.ts', ['missing-export']);
+  expect(watched).toContain('workspace/didChangeWatchedFiles');
+});
+
+it.each([
+  [
+    'is told to',
+    async () => {
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+    },
+  ],
+  ['has lost its client', async () => server.stdin.destroy()],
+])('ends when it %s', async (_when, end) => {
+  const code = new Promise((resolve) => server.once('exit', resolve));
+  await end();
+  expect(await code).toBe(_when === 'is told to' ? 0 : 1);
 });
