@@ -153,10 +153,12 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     root: options.root,
     fileSystem: view.fileSystem,
     graph,
+    pages: discovery.pages,
     globs: options.entries,
   });
   const data = dataFiles(graph, options.root);
-  const sources = () => sourcesOf({ root: options.root, fileSystem: view.fileSystem, graph });
+  const sources = () =>
+    sourcesOf({ root: options.root, fileSystem: view.fileSystem, graph, pages: discovery.pages });
   const isLoaded = deployedModules(view.loadedBy, linked, entries, sources);
   const checked = [...graph.values()].filter(
     ({ id, role }) => role === 'project' && !data.has(id) && isLoaded(id),

@@ -14,6 +14,8 @@ import { walkProject } from './walk-project.ts';
 const FIXTURE_FOLDER =
   /(?:^|\/)(?:fixtures|__fixtures__|testdata|__testfixtures__|(?:__tests__|tests?|specs?)\/(?:.+\/)?[\w.-]+[-_.]fixtures)(?:\/|$)/;
 
+const PAGES = ['.html', '.htm'];
+
 /** @param folder relative to the root; empty for the root itself */
 export function isInFixtureFolder(folder: string): boolean {
   return FIXTURE_FOLDER.test(folder);
@@ -41,21 +43,25 @@ export interface Discovery {
   readonly files: readonly ModuleId[];
   /** Files in fixture folders: they exist as targets and are not checked. Absolute, sorted. */
   readonly targets: readonly ModuleId[];
+  /** HTML pages, whose scripts are entries. Absolute, sorted. */
+  readonly pages: readonly string[];
 }
 
 /** Finds the source files below the root. Directories, files that are gone and links to files that are listed anyway are left out. */
 export function discover(input: DiscoveryInput): Discovery {
   const { root, fileSystem, extensions } = input;
-  const listed = input.gitFiles ?? walkProject(root, extensions, fileSystem);
+  const listed = input.gitFiles ?? walkProject(root, [...extensions, ...PAGES], fileSystem);
   const isIgnored = globMatcher(input.ignore);
   const isSource = endingTest(extensions);
   const environments = virtualEnvironments(listed);
   const files: ModuleId[] = [];
   const targets: ModuleId[] = [];
+  const pages: string[] = [];
 
   // git lists a path in conflict once per stage.
   for (const relative of new Set(listed)) {
-    if (!isSource(relative) || isIgnored(relative)) continue;
+    const isPage = PAGES.some((extension) => relative.endsWith(extension));
+    if (!(isPage || isSource(relative)) || isIgnored(relative)) continue;
     // Packages that were committed are still not the project's own code; they are read where something imports them.
     if (relative.startsWith('node_modules/') || relative.includes('/node_modules/')) continue;
     if (environments.some((directory) => relative.startsWith(directory))) continue;
@@ -63,9 +69,10 @@ export function discover(input: DiscoveryInput): Discovery {
     if (fileSystem.stat(path) !== 'file' || isLinkWithin(root, path, fileSystem)) continue;
     const folder = relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
     const isSkipped = input.fixtures === 'skip' && isInFixtureFolder(folder);
-    (isSkipped ? targets : files).push(path);
+    if (!isPage) (isSkipped ? targets : files).push(path);
+    else if (!isSkipped) pages.push(path);
   }
-  return { files: files.sort(), targets: targets.sort() };
+  return { files: files.sort(), targets: targets.sort(), pages: pages.sort() };
 }
 
 function endingTest(extensions: readonly string[]): (path: string) => boolean {

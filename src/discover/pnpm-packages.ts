@@ -1,12 +1,8 @@
 // The workspaces that pnpm-workspace.yaml declares. Its list of packages is read without a parser of YAML wherever it is
 // written plainly; null is never a guess: what is not plain is given to the parser.
 
-import { createRequire } from 'node:module';
-import type { parse } from 'yaml';
+import { parseYaml } from '../host/yaml.ts';
 import { isRecord } from './package-json.ts';
-
-/** Loaded only when it is needed: 70 files of YAML would double the start of a run. */
-const loadYamlParser = (): typeof parse => createRequire(import.meta.url)('yaml').parse;
 
 /**
  * @param text of a pnpm-workspace.yaml
@@ -16,7 +12,7 @@ const loadYamlParser = (): typeof parse => createRequire(import.meta.url)('yaml'
 export function packagesOfPnpm(text: string): unknown {
   const plain = plainList(text);
   if (plain !== null) return plain;
-  const content: unknown = loadYamlParser()(text);
+  const content: unknown = parseYaml(text);
   return isRecord(content) ? content['packages'] : undefined;
 }
 

@@ -2,7 +2,8 @@
 // that is the path of a module is one, unless the command only looks at files.
 
 import { asObject, readTextOrNull } from '../host/settings-file.ts';
-import { baseNameOf } from '../model/path.ts';
+import { yamlOrNull } from '../host/yaml.ts';
+import { baseNameOf, resolvePath } from '../model/path.ts';
 import type { Entry, EntryKind, EntrySources } from './entry.ts';
 
 /** Commands that read files without running them. */
@@ -28,8 +29,15 @@ export function commandEntries(sources: EntrySources): Entry[] {
       entries.push(...started(command, directory, kindOfScript(name), `script "${name}"`, sources));
     }
   }
-  for (const { name, command, file } of deployCommands(root, (path) => readTextOrNull(fileSystem, path))) {
-    entries.push(...started(command, root, 'production', `${name} of ${file}`, sources));
+  const read = (path: string) => readTextOrNull(fileSystem, path);
+  for (const { directory } of packages) {
+    for (const { name, command, file } of deployCommands(directory, read)) {
+      // An image of one package may be built from the root, and its commands then run there.
+      for (const folder of new Set([directory, root]))
+        entries.push(...started(command, folder, 'production', `${name} of ${file}`, sources));
+    }
+    for (const { name, command, file, folder } of composeCommands(directory, read))
+      entries.push(...started(command, folder, 'production', `${name} of ${file}`, sources));
   }
   return entries;
 }
@@ -47,12 +55,18 @@ function started(
   { files }: EntrySources,
 ): Entry[] {
   const entries: Entry[] = [];
+  let folder = directory;
   for (const words of commandsIn(script)) {
+    const [command, to] = words;
+    if (command === 'cd' && to !== undefined) {
+      folder = resolvePath(folder, to);
+      continue;
+    }
     const program = baseNameOf(words.find((word) => !ASSIGNMENT.test(word) && !WRAPPER.test(word)) ?? '');
     if (LOOKING.test(program)) continue;
     const found = TESTING.test(program) ? 'test' : BUNDLING.test(program) ? 'production' : kind;
     for (const word of words) {
-      for (const module of modulesOf(word, words, directory, files))
+      for (const module of modulesOf(word, words, folder, files))
         entries.push({ module, kind: found, because });
     }
   }
@@ -101,13 +115,13 @@ interface DeployCommand {
   readonly file: string;
 }
 
-function deployCommands(root: string, read: (path: string) => string | null): DeployCommand[] {
+function deployCommands(directory: string, read: (path: string) => string | null): DeployCommand[] {
   const commands: DeployCommand[] = [];
-  for (const line of (read(`${root}/Procfile`) ?? '').split('\n')) {
+  for (const line of (read(`${directory}/Procfile`) ?? '').split('\n')) {
     const match = /^([\w-]+):\s*(.+)$/.exec(line);
     if (match !== null) commands.push({ name: match[1] ?? '', command: match[2] ?? '', file: 'Procfile' });
   }
-  for (const line of (read(`${root}/Dockerfile`) ?? '').replace(/\\\r?\n/g, ' ').split('\n')) {
+  for (const line of (read(`${directory}/Dockerfile`) ?? '').replace(/\\\r?\n/g, ' ').split('\n')) {
     const match = /^\s*(CMD|ENTRYPOINT)\s+(.+)$/i.exec(line);
     if (match === null) continue;
     const text = (match[2] ?? '').trim();
@@ -115,4 +129,25 @@ function deployCommands(root: string, read: (path: string) => string | null): De
     commands.push({ name: match[1] ?? '', command, file: 'Dockerfile' });
   }
   return commands;
+}
+
+/** The `command` of services that are built here. https://docs.docker.com/reference/compose-file/services/#command */
+function composeCommands(
+  directory: string,
+  read: (path: string) => string | null,
+): (DeployCommand & { readonly folder: string })[] {
+  return ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'].flatMap((file) => {
+    const text = read(`${directory}/${file}`);
+    const services = text === null ? null : asObject(asObject(yamlOrNull(text))?.['services']);
+    return Object.entries(services ?? {}).flatMap(([name, service]) => {
+      const { build, command, entrypoint } = asObject(service) ?? {};
+      if (build === undefined) return [];
+      const context = typeof build === 'string' ? build : asObject(build)?.['context'];
+      const folder = resolvePath(directory, typeof context === 'string' ? context : '.');
+      return [command, entrypoint].flatMap((words) => {
+        const line = Array.isArray(words) ? words.join(' ') : words;
+        return typeof line === 'string' ? [{ name: `service ${name}`, command: line, file, folder }] : [];
+      });
+    });
+  });
 }

@@ -1,10 +1,10 @@
-// The entries that are such by their place or name: pages and routes of frameworks (told by the dependency), scripts
-// of HTML pages, configuration files of tools, test files.
+// The entries that are such by their place or name: pages and routes of frameworks (told by the dependency),
+// configuration files of tools, test files.
 
-import { asObject, readTextOrNull } from '../host/settings-file.ts';
+import { asObject } from '../host/settings-file.ts';
 import { relativeId } from '../model/module-id.ts';
 import { isWithin } from '../model/path.ts';
-import type { Entry, EntryKind, EntrySources, PackageFolder } from './entry.ts';
+import type { Entry, EntrySources, PackageFolder } from './entry.ts';
 
 interface Convention {
   /** The dependency that brings it. */
@@ -31,7 +31,7 @@ const FRAMEWORKS: readonly Convention[] = [
   {
     dependency: /^nuxt3?$/,
     path: at(
-      '(?:app/)?(?:app|error|(?:pages|layouts|plugins|middleware|components|composables|utils)/.+)|server/.+|modules/.+',
+      '(?:layers/[^/]+/)?(?:(?:app/|src/)?(?:app|error|(?:pages|layouts|plugins|middleware|components|composables|utils|stores)/.+)|server/.+|modules/.+|shared/(?:utils|types)/.+)',
     ),
   },
   {
@@ -50,6 +50,26 @@ const FRAMEWORKS: readonly Convention[] = [
     path: at('(?:src|app)/(?:routes/.+|router|client|server|start|ssr)'),
   },
   { dependency: /^react-scripts$/, path: at('src/(?:index|setupProxy|reportWebVitals)') },
+  { dependency: /^@vue\/cli-service$/, path: at('src/main') },
+  { dependency: /^electron-vite$/, path: at('(?:src|electron)/(?:main|preload)/index') },
+  {
+    dependency: /^@solidjs\/start$/,
+    path: at(String.raw`src/(?:routes/.+|entry-\w+|app|middleware(?:/index)?)`),
+  },
+  {
+    dependency: /^@(?:builder\.io|qwik\.dev)\/(?:qwik-city|router)$/,
+    path: at(String.raw`src/(?:routes/.+|entry\..+|root)`),
+  },
+  {
+    dependency: /^(?:vike|vite-plugin-ssr)$/,
+    path: at(String.raw`(?:.+/)?(?:\+[^/]+|[^/]+\.page(?:\.\w+)*)`),
+  },
+  { dependency: /^@adonisjs\/core$/, path: at('(?:bin|start|config|providers|commands)/.+') },
+  {
+    dependency: /^@strapi\/strapi$/,
+    path: at('config/.+|src/(?:index|(?:api|extensions|plugins|middlewares|policies)/.+|admin/app)'),
+  },
+  { dependency: /^@fastify\/autoload$/, path: at('(?:src/)?(?:routes|plugins)/.+') },
   { dependency: /^@angular\/core$/, path: at(String.raw`src/(?:main|main\..+|polyfills)`) },
   { dependency: /^@nestjs\/core$/, path: at('(?:src|apps/[^/]+/src)/main') },
   { dependency: /^(?:expo|react-native)$/, path: at(String.raw`(?:index|index\..+|App|app/.+)`) },
@@ -60,7 +80,7 @@ const FRAMEWORKS: readonly Convention[] = [
 ];
 
 const TEST =
-  /(?:^|\/)(?:__tests__|__mocks__|tests?|spec|specs|e2e|cypress|integration[-_]tests?|benchmarks?)\/|[.-_](?:test|spec|e2e|cy|bench|test-d)\.[\w.]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|(?:^|\/)(?:jest|vitest)\.setup\.[\w.]+$/;
+  /(?:^|\/)(?:__tests__|__mocks__|tests?|spec|specs|e2e|cypress|integration[-_]tests?|benchmarks?)\/|[.-_](?:test|spec|e2e|cy|bench|test-d)\.[\w.]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|(?:^|\/)(?:(?:jest|vitest|test)[.-]?[sS]etup|setup[.-]?(?:[tT]ests?|[vV]itest|[jJ]est))\.[\w.]+$|(?:^|\/)playwright\/index\.[\w.]+$/;
 const TOOL =
   /(?:^|\/)(?:[^/]+\.config\.[cm]?[jt]s|\.[^/]+rc\.[cm]?[jt]s|[gG]ulpfile\.[\w.]+|Gruntfile\.[\w.]+|webpack\.[\w.-]+\.[cm]?[jt]s|vite\.[\w.-]+\.[cm]?[jt]s|rollup\.[\w.-]+\.[cm]?[jt]s)$|\.stories\.[\w.]+$|(?:^|\/)\.(?:storybook|github|vscode)\//;
 /** Taken when nothing else says where a package begins. */
@@ -77,7 +97,7 @@ const CUSTOMARY = [
   'src/cli',
 ];
 
-/** What frameworks start by its place, and the scripts of index.html. */
+/** What frameworks start by its place. */
 export function frameworkEntries(sources: EntrySources): Entry[] {
   return sources.packages.flatMap((folder) => byFramework(folder, sources));
 }
@@ -99,6 +119,16 @@ export function customaryEntries({ packages, files }: EntrySources, told: readon
   });
 }
 
+/** @param path relative to the root */
+export function isTestName(path: string): boolean {
+  return TEST.test(path);
+}
+
+/** @param path relative to the root */
+export function isToolName(path: string): boolean {
+  return TOOL.test(path);
+}
+
 /** Tests and the configuration files of tools, by their names. */
 export function namedEntries({ root, files }: EntrySources): Entry[] {
   return files.modules.flatMap((module): Entry[] => {
@@ -108,36 +138,18 @@ export function namedEntries({ root, files }: EntrySources): Entry[] {
   });
 }
 
-function byFramework(folder: PackageFolder, sources: EntrySources): Entry[] {
-  const { files } = sources;
-  const { directory, manifest } = folder;
+function byFramework({ directory, manifest }: PackageFolder, { files }: EntrySources): Entry[] {
   const dependencies = ['dependencies', 'devDependencies'].flatMap((key) =>
     Object.keys(asObject(manifest[key]) ?? {}),
   );
   const conventions = FRAMEWORKS.filter(({ dependency }) =>
     dependencies.some((name) => dependency.test(name)),
   );
-  const entries: Entry[] = [];
-  const add = (module: string, because: string, kind: EntryKind = 'production') =>
-    entries.push({ module, kind, because });
-  if (conventions.length > 0) {
-    for (const module of files.modules) {
-      if (!isWithin(directory, module)) continue;
+  if (conventions.length === 0) return [];
+  return files.modules
+    .filter((module) => {
       const path = relativeId(directory, module);
-      const convention = conventions.find((known) => known.path.test(path));
-      if (convention !== undefined) add(module, 'a convention of its framework');
-    }
-  }
-  for (const script of htmlScripts(folder, sources)) add(script, 'a script of index.html');
-  return entries;
-}
-
-function htmlScripts({ directory }: PackageFolder, { fileSystem, files }: EntrySources): string[] {
-  const text = readTextOrNull(fileSystem, `${directory}/index.html`);
-  if (text === null) return [];
-  return [...text.matchAll(/<script\b[^>]*\bsrc\s*=\s*["']([^"'?#]+)/gi)].flatMap(([, source = '']) => {
-    if (/^(?:[a-z]+:)?\/\//i.test(source)) return [];
-    const module = files.find(directory, source.replace(/^\/+/, ''));
-    return module === null ? [] : [module];
-  });
+      return isWithin(directory, module) && conventions.some((known) => known.path.test(path));
+    })
+    .map((module) => ({ module, kind: 'production', because: 'a convention of its framework' }));
 }

@@ -8,16 +8,22 @@ import type { ModuleGraph } from '../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../model/module-id.ts';
 import { isWithin, parentOf } from '../model/path.ts';
 import { commandEntries } from './command-entries.ts';
+import { compiledFolders } from './compiled-folders.ts';
 import { customaryEntries, frameworkEntries, namedEntries } from './conventions.ts';
 import type { Entry, EntryKind, EntrySources } from './entry.ts';
 import { createEntryFiles } from './entry-files.ts';
 import { packageEntries } from './package-entries.ts';
+import { pageEntries } from './page-entries.ts';
+import { platformEntries } from './platform-entries.ts';
 import { pythonEntries } from './python-entries.ts';
+import { toolSettingEntries } from './tool-setting-entries.ts';
 
 export interface EntryContext {
   readonly root: string;
   readonly fileSystem: FileSystem;
   readonly graph: ModuleGraph;
+  /** HTML pages; absolute. */
+  readonly pages: readonly string[];
   /** Globs relative to the root, from the configuration (`entries`). */
   readonly globs: readonly string[];
 }
@@ -35,6 +41,9 @@ export function findEntries(context: EntryContext): Entry[] {
     ...packageEntries(sources),
     ...commandEntries(sources),
     ...frameworkEntries(sources),
+    ...pageEntries(sources),
+    ...platformEntries(sources),
+    ...toolSettingEntries(sources),
     ...pythonEntries(sources),
   ];
   for (const entry of [
@@ -66,7 +75,7 @@ function configuredEntries({ globs, graph, root }: EntryContext): Entry[] {
 
 /** What the finders of entries look at, for those who ask them one by one. */
 export function sourcesOf(context: Omit<EntryContext, 'globs'>): EntrySources {
-  const { root, fileSystem, graph } = context;
+  const { root, fileSystem, graph, pages } = context;
   const modules = projectModules(graph);
   const directories = new Set<string>([root]);
   const seen = new Set<string>();
@@ -80,7 +89,14 @@ export function sourcesOf(context: Omit<EntryContext, 'globs'>): EntrySources {
     directory,
     manifest: readJsonObject(fileSystem, `${directory}/package.json`) ?? {},
   }));
-  return { root, fileSystem, graph, packages, files: createEntryFiles(modules) };
+  return {
+    root,
+    fileSystem,
+    graph,
+    packages,
+    pages,
+    files: createEntryFiles(modules, compiledFolders(packages, fileSystem)),
+  };
 }
 
 function projectModules(graph: ModuleGraph): ModuleId[] {

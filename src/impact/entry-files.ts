@@ -2,7 +2,8 @@
 // compiled to it (`dist/server.js` → `src/server.ts`), a file without its extension, the index of a folder.
 
 import type { ModuleId } from '../model/module-id.ts';
-import { resolvePath } from '../model/path.ts';
+import { isWithin, resolvePath } from '../model/path.ts';
+import type { CompiledFolder } from './compiled-folders.ts';
 
 export interface EntryFiles {
   /** All project modules, sorted. */
@@ -11,6 +12,8 @@ export interface EntryFiles {
   find(directory: string, path: string): ModuleId | null;
   /** The modules that a pattern with one or more `*` means (`./dist/features/*.js`). */
   match(directory: string, pattern: string): readonly ModuleId[];
+  /** The modules below a folder, relative to `directory`; without those that a dot or an underscore hides. */
+  below(directory: string, folder: string): readonly ModuleId[];
 }
 
 const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
@@ -26,19 +29,28 @@ const COMPLETED = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs',
 const OUTPUT = /^(?:dist|build|lib|out|output|es|esm|cjs|umd|module|\.output|_build)$/;
 const SOURCE_FOLDERS = ['src/', 'source/', ''];
 
-export function createEntryFiles(modules: readonly ModuleId[]): EntryFiles {
+export function createEntryFiles(
+  modules: readonly ModuleId[],
+  compiled: readonly CompiledFolder[],
+): EntryFiles {
   const known = new Set(modules);
 
-  function candidates(path: string): string[] {
+  function candidates(directory: string, path: string): string[] {
     const whole = path.replace(/^\.\//, '').replace(/\/$/, '');
-    const places = [whole];
+    const absolute = resolvePath(directory, whole);
+    const places = [
+      whole,
+      ...compiled
+        .filter(({ output }) => absolute !== output && isWithin(output, absolute))
+        .map(({ output, source }) => source + absolute.slice(output.length)),
+    ];
     const parts = whole.split('/');
     // dist/esm/features/a.js: try src/esm/features/a, src/features/a, and the same without a source folder.
     for (let cut = 1; cut < parts.length && OUTPUT.test(parts[cut - 1] ?? ''); cut++) {
       const rest = parts.slice(cut).join('/');
       places.push(...SOURCE_FOLDERS.map((folder) => folder + rest));
     }
-    return places.flatMap((place) => {
+    const sourcesOf = (place: string): string[] => {
       const extension = /(?:\.d)?\.[cm]?[jt]sx?$/.exec(place)?.[0] ?? '';
       const sources = SOURCES_OF[extension];
       if (sources !== undefined) {
@@ -46,27 +58,33 @@ export function createEntryFiles(modules: readonly ModuleId[]): EntryFiles {
         return sources.map((source) => stem + source);
       }
       return [place, ...COMPLETED.flatMap((source) => [place + source, `${place}/index${source}`])];
-    });
+    };
+    return places.flatMap(sourcesOf).map((place) => resolvePath(directory, place));
   }
 
   return {
     modules,
     find(directory, path) {
-      for (const candidate of candidates(path)) {
-        const module = resolvePath(directory, candidate);
+      for (const module of candidates(directory, path)) {
         if (known.has(module)) return module;
       }
       return null;
     },
     match(directory, pattern) {
-      const expressions = candidates(pattern).map((candidate) =>
-        resolvePath(directory, candidate)
+      const expressions = candidates(directory, pattern).map((candidate) =>
+        candidate
           .split('*')
           .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
           .join('.+'),
       );
       const expression = new RegExp(`^(?:${expressions.join('|')})$`);
       return modules.filter((module) => expression.test(module));
+    },
+    below(directory, folder) {
+      const top = resolvePath(directory, folder);
+      return modules.filter(
+        (module) => module !== top && isWithin(top, module) && !/\/[._]/.test(module.slice(top.length)),
+      );
     },
   };
 }

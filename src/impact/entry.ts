@@ -23,6 +23,8 @@ export interface EntrySources {
   readonly files: EntryFiles;
   /** The packages of the project: directories with a package.json, and the root. */
   readonly packages: readonly PackageFolder[];
+  /** The HTML pages of the project; absolute. */
+  readonly pages: readonly string[];
 }
 
 export interface PackageFolder {

@@ -1,10 +1,10 @@
 // What an image takes from the project: the context folder without what its .dockerignore keeps out, and of that what
 // the COPY and ADD instructions of the Dockerfile name. A file counts when any of the stages behind the image has it.
 
-import { parse as parseYaml } from 'yaml';
 import type { FileSystem } from '../host/file-system.ts';
 import { asObject, readTextOrNull } from '../host/settings-file.ts';
 import { UserError } from '../host/user-error.ts';
+import { yamlOrNull } from '../host/yaml.ts';
 import { relativeId } from '../model/module-id.ts';
 import { below, isWithin, parentOf, resolvePath } from '../model/path.ts';
 import { createBuiltFiles } from './built-files.ts';
@@ -147,12 +147,4 @@ function copiedBy(dockerfile: string, target: string | null): (path: string) => 
   // A source that cannot be told may be anything.
   if (matchers.includes(null)) return () => true;
   return (path) => matchers.some((names) => names !== null && namesPathOrFolder(names, path));
-}
-
-function yamlOrNull(text: string): unknown {
-  try {
-    return parseYaml(text);
-  } catch {
-    return null;
-  }
 }

@@ -79,6 +79,6 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
       fixtures: 'skip',
       gitFiles: ['broken.ts'],
     });
-    expect(found).toEqual({ files: [`${inner}/broken.ts`], targets: [] });
+    expect(found).toEqual({ files: [`${inner}/broken.ts`], targets: [], pages: [] });
   });
 });

@@ -11,8 +11,15 @@ import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
 import { checkFiles } from '../support/check-files.ts';
 import { generateCycles, type Kind } from './generated-cycles.ts';
 
-/** A graph of both systems takes a process. */
-const GRAPHS: Readonly<Record<Kind, number>> = { commonjs: 150, esm: 150, compiled: 60, mixed: 40 };
+/** How many times the graphs of the suite. A graph of both systems takes a process. */
+const TIMES = Number(process.env['DANGLINT_ORACLE_TIMES'] ?? 1);
+const FIRST = Number(process.env['DANGLINT_ORACLE_SEED'] ?? 0);
+const GRAPHS: Readonly<Record<Kind, number>> = {
+  commonjs: 150 * TIMES,
+  esm: 150 * TIMES,
+  compiled: 60 * TIMES,
+  mixed: 40 * TIMES,
+};
 const RUNNER = join(dirname(fileURLToPath(import.meta.url)), 'run-cycles.mjs');
 /** Node did not survive it. */
 const ENDED = 'ended';
@@ -42,7 +49,7 @@ describe.each<Kind>(['commonjs', 'esm', 'mixed', 'compiled'])('%s', (kind) => {
     const unsure = new Set<number>();
     for (let seed = 0; seed < GRAPHS[kind]; seed++) {
       const root = `${folder}/g${seed}`;
-      const { files, entry, isUnsure } = generateCycles(kind, seed);
+      const { files, entry, isUnsure } = generateCycles(kind, FIRST + seed);
       if (isUnsure) unsure.add(seed);
       writeFiles(root, files);
       if (kind === 'compiled') writeFiles(`${root}/out`, compiled(files));
@@ -55,7 +62,7 @@ describe.each<Kind>(['commonjs', 'esm', 'mixed', 'compiled'])('%s', (kind) => {
     const seen = { crash: 0, undefined: 0, later: 0, clean: 0 };
     told.forEach((said, seed) => {
       const did = ran[seed];
-      const context = `${kind} graph ${seed}`;
+      const context = `${kind} graph ${FIRST + seed}`;
       if (did === undefined) throw new Error(context);
       const isComplete = !unsure.has(seed);
       if (did.load !== null) {

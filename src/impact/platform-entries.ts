@@ -1,0 +1,148 @@
+// The modules that platforms start, as their own settings files name them: functions of serverless.yml and of AWS SAM,
+// the worker of wrangler, folders of functions, applications of angular.json and nest-cli.json, actions of GitHub.
+
+import { asObject, readJsonObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
+import { yamlOrNull } from '../host/yaml.ts';
+import { readToml } from '../python-project/settings.ts';
+import type { Entry, EntrySources } from './entry.ts';
+
+type Table = Record<string, unknown>;
+
+/** What a settings file names: a path without or with its ending, or all modules of a folder. */
+interface Named {
+  readonly path: string;
+  readonly isFolder?: boolean;
+}
+
+interface Platform {
+  readonly files: readonly string[];
+  readonly named: (settings: Table) => readonly Named[];
+}
+
+const PLATFORMS: readonly Platform[] = [
+  {
+    // https://www.serverless.com/framework/docs/providers/aws/guide/functions
+    files: ['serverless.yml', 'serverless.yaml', 'serverless.json'],
+    named: ({ functions }) =>
+      [functions]
+        .flat()
+        .flatMap((group) =>
+          tablesIn(group).flatMap(({ handler }) => (typeof handler === 'string' ? handlers(handler) : [])),
+        ),
+  },
+  {
+    // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
+    files: ['template.yaml', 'template.yml'],
+    named: ({ Resources, Globals }) => {
+      const shared = asObject(asObject(Globals)?.['Function']);
+      return tablesIn(Resources).flatMap(({ Type, Properties }) => {
+        if (Type !== 'AWS::Serverless::Function' && Type !== 'AWS::Lambda::Function') return [];
+        const { Handler = shared?.['Handler'], CodeUri = shared?.['CodeUri'] } = asObject(Properties) ?? {};
+        if (typeof Handler !== 'string') return [];
+        const folder = typeof CodeUri === 'string' ? CodeUri : '.';
+        return handlers(`${folder.replace(/\/$/, '')}/${Handler}`);
+      });
+    },
+  },
+  {
+    // https://developers.cloudflare.com/workers/wrangler/configuration/
+    files: ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'],
+    named(settings) {
+      const workers = [settings, ...tablesIn(settings['env'])].flatMap(({ main }) => paths(main));
+      // Without a worker of its own it is a site of Pages.
+      return workers.length > 0 ? workers : [{ path: 'functions', isFolder: true }];
+    },
+  },
+  { files: ['vercel.json'], named: () => [{ path: 'api', isFolder: true }] },
+  {
+    // https://docs.netlify.com/build/configure-builds/file-based-configuration/
+    files: ['netlify.toml'],
+    named: (settings) => {
+      const { functions: inBuild, edge_functions: edge } = asObject(settings['build']) ?? {};
+      const { directory } = asObject(settings['functions']) ?? {};
+      return [
+        ...paths(directory ?? inBuild ?? 'netlify/functions'),
+        ...paths(edge ?? 'netlify/edge-functions'),
+      ].map((named) => ({ ...named, isFolder: true }));
+    },
+  },
+  {
+    // https://angular.dev/reference/configs/workspace-config
+    files: ['angular.json'],
+    named: ({ projects }) =>
+      tablesIn(projects).flatMap((project) => {
+        const { build } = asObject(project['architect'] ?? project['targets']) ?? {};
+        const { main, browser, server, polyfills, ssr } = asObject(asObject(build)?.['options']) ?? {};
+        return paths([main, browser, server, polyfills, asObject(ssr)?.['entry']]);
+      }),
+  },
+  {
+    // https://docs.nestjs.com/cli/monorepo
+    files: ['nest-cli.json'],
+    named: (settings) =>
+      [settings, ...tablesIn(settings['projects'])].flatMap(({ sourceRoot, entryFile, type }) =>
+        type === 'library' ? [] : paths(`${text(sourceRoot) ?? 'src'}/${text(entryFile) ?? 'main'}`),
+      ),
+  },
+  {
+    // https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax
+    files: ['action.yml', 'action.yaml'],
+    named: ({ runs }) => {
+      const { pre, main, post } = asObject(runs) ?? {};
+      return paths([pre, main, post]);
+    },
+  },
+];
+
+/** What the settings of platforms in the folders of packages name. */
+export function platformEntries({ packages, fileSystem, files }: EntrySources): Entry[] {
+  const entries: Entry[] = [];
+  for (const { directory } of packages) {
+    for (const platform of PLATFORMS) {
+      for (const file of platform.files) {
+        const path = `${directory}/${file}`;
+        const settings = fileSystem.stat(path) === 'file' ? readSettings(path, fileSystem) : null;
+        if (settings === null) continue;
+        for (const named of platform.named(settings)) {
+          for (const module of modulesOf(named, directory, files))
+            entries.push({ module, kind: 'production', because: `named in ${file}` });
+        }
+      }
+    }
+  }
+  return entries;
+}
+
+function modulesOf({ path, isFolder }: Named, directory: string, files: EntrySources['files']) {
+  if (isFolder === true) return files.below(directory, path);
+  const module = files.find(directory, path);
+  return module === null ? [] : [module];
+}
+
+function readSettings(path: string, fileSystem: EntrySources['fileSystem']): Table | null {
+  if (/\.jsonc?$/.test(path)) return readJsonObject(fileSystem, path);
+  if (path.endsWith('.toml')) return asObject(readToml(fileSystem, path));
+  return asObject(yamlOrNull(readTextOrNull(fileSystem, path) ?? ''));
+}
+
+/** `src/hello.main` is the export `main` of `src/hello`; what stands behind the first dot of its name. */
+function handlers(handler: string): Named[] {
+  const slash = handler.lastIndexOf('/') + 1;
+  const [name = ''] = handler.slice(slash).split('.');
+  return name === '' ? [] : [{ path: handler.slice(0, slash) + name }];
+}
+
+function paths(value: unknown): Named[] {
+  return stringsIn(value).map((path) => ({ path }));
+}
+
+function tablesIn(value: unknown): Table[] {
+  return Object.values(asObject(value) ?? {}).flatMap((inner) => {
+    const table = asObject(inner);
+    return table === null ? [] : [table];
+  });
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,269 @@
+// Where running begins: each project says which of its modules are entries, as a user of the framework or platform
+// would; every other module of it is none.
+
+import { expect, test } from 'vitest';
+import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
+import { checkFiles } from '../support/check-files.ts';
+
+interface Project {
+  readonly name: string;
+  readonly manifest: Record<string, unknown>;
+  /** Entries; the text of each, or nothing. */
+  readonly entries: Readonly<Record<string, 'production' | 'tool' | 'test'>>;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+const needs = (...names: string[]) => ({
+  dependencies: Object.fromEntries(names.map((name) => [name, '1.0.0'])),
+});
+
+const PROJECTS: readonly Project[] = [
+  {
+    name: 'next',
+    manifest: needs('next'),
+    entries: {
+      'app/blog/[slug]/page.tsx': 'production',
+      'pages/api/user.ts': 'production',
+      'src/middleware.ts': 'production',
+      'next.config.ts': 'tool',
+    },
+    files: { 'app/blog/list.tsx': '', 'lib/user.ts': '' },
+  },
+  {
+    name: 'pages of vite, wherever they are',
+    manifest: needs('vite'),
+    entries: {
+      'src/entry.tsx': 'production',
+      'src/admin.ts': 'production',
+      'client/src/main.ts': 'production',
+      'src/inline.ts': 'production',
+      'src/extra.ts': 'production',
+      'e2e/page.ts': 'test',
+      'vite.config.ts': 'tool',
+    },
+    files: {
+      'index.html':
+        '<script type="module" src="/src/entry.tsx?v=1"></script><!-- <script src="/src/old.ts"></script> -->',
+      'admin/index.html':
+        "<script type=module src='../src/admin.ts'></script><script src='https://a.b/src/old.ts'></script>",
+      'client/index.html': '<script type="module" src="/src/main.ts"></script>',
+      'inline.html':
+        '<script type="module">\nimport { a } from "./src/inline.ts"\n</script><script>import "/src/old.ts"</script>',
+      'e2e/page.html': '<script type="module" src="./page.ts"></script>',
+      'vite.config.ts':
+        "export default { build: { rollupOptions: { input: { extra: resolve(__dirname, 'src/extra.ts') }, external: ['./src/old.ts'] } } };",
+      'src/old.ts': '',
+    },
+  },
+  {
+    name: 'nuxt with layers',
+    manifest: needs('nuxt'),
+    entries: {
+      'app/app.vue': 'production',
+      'app/pages/index.vue': 'production',
+      'app/stores/user.ts': 'production',
+      'server/api/user.get.ts': 'production',
+      'layers/base/pages/about.vue': 'production',
+    },
+    files: { 'app/lib/user.ts': '' },
+  },
+  {
+    name: 'SvelteKit',
+    manifest: needs('@sveltejs/kit'),
+    entries: {
+      'src/routes/+page.svelte': 'production',
+      'src/routes/api/+server.ts': 'production',
+      'src/hooks.server.ts': 'production',
+      'src/params/id.ts': 'production',
+    },
+    files: { 'src/routes/list.svelte': '', 'src/lib/a.ts': '' },
+  },
+  {
+    name: 'Astro',
+    manifest: needs('astro'),
+    entries: {
+      'src/pages/index.astro': 'production',
+      'src/content.config.ts': 'tool',
+      'src/middleware.ts': 'production',
+    },
+    files: { 'src/components/list.astro': '' },
+  },
+  {
+    name: 'React Router with routes of its own',
+    manifest: needs('@react-router/dev'),
+    entries: {
+      'app/root.tsx': 'production',
+      'app/routes.ts': 'production',
+      'app/pages/home.tsx': 'production',
+      'app/pages/about.tsx': 'production',
+    },
+    files: {
+      'app/routes.ts':
+        "import { index, route } from '@react-router/dev/routes';\nexport default [index('pages/home.tsx'), route('about', './pages/about.tsx')];",
+      'app/pages/parts.tsx': '',
+    },
+  },
+  {
+    name: 'Nest, several applications',
+    manifest: needs('@nestjs/core'),
+    entries: { 'apps/api/src/bootstrap.ts': 'production', 'apps/jobs/src/main.ts': 'production' },
+    files: {
+      'nest-cli.json':
+        '{ "monorepo": true, "sourceRoot": "apps/api/src", "entryFile": "bootstrap", "projects": { "api": { "sourceRoot": "apps/api/src", "entryFile": "bootstrap" }, "jobs": { "sourceRoot": "apps/jobs/src" }, "shared": { "type": "library", "sourceRoot": "libs/shared/src", "entryFile": "index" } } }',
+      'libs/shared/src/index.ts': '',
+    },
+  },
+  {
+    name: 'scripts, and what they are compiled from',
+    manifest: {
+      scripts: {
+        start: 'node -r dotenv/config --max-old-space-size=400 target/app/server.js',
+        dev: 'nodemon --watch code --exec ts-node code/dev.ts',
+        worker: 'cd worker && node run.js',
+        'pre:tests': 'eslint code/checked.ts && tsx scripts/seed.ts',
+      },
+    },
+    entries: {
+      'code/server.ts': 'production',
+      'code/dev.ts': 'production',
+      'worker/run.js': 'production',
+      'scripts/seed.ts': 'tool',
+    },
+    files: {
+      'tsconfig.json': '{ "compilerOptions": { "outDir": "target/app", "rootDir": "code" } }',
+      'code/checked.ts': '',
+    },
+  },
+  {
+    name: 'serverless',
+    manifest: {},
+    entries: { 'handlers/hello.ts': 'production', 'handlers/sub/bye.js': 'production' },
+    files: {
+      'serverless.yml':
+        'service: x\nprovider:\n  role: !GetAtt Role.Arn\nfunctions:\n  hello:\n    handler: handlers/hello.main\n  bye:\n    handler: ./handlers/sub/bye.default.x\n',
+      'handlers/parts.ts': '',
+    },
+  },
+  {
+    name: 'AWS SAM',
+    manifest: {},
+    entries: { 'functions/app.mjs': 'production' },
+    files: {
+      'template.yaml':
+        'Globals:\n  Function:\n    Handler: app.handler\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: functions/\n      Role: !Ref Role\n',
+      'functions/parts.mjs': '',
+    },
+  },
+  {
+    name: 'a worker of Cloudflare, TOML',
+    manifest: needs('wrangler'),
+    entries: { 'source/worker.ts': 'production' },
+    files: { 'wrangler.toml': 'name = "w"\nmain = "source/worker.ts"\n', 'functions/parts.ts': '' },
+  },
+  {
+    name: 'a worker of Cloudflare, JSON with comments',
+    manifest: needs('wrangler'),
+    entries: { 'source/worker.ts': 'production', 'source/staging.ts': 'production' },
+    files: {
+      'wrangler.jsonc':
+        '{ // why\n "main": "source/worker.ts", "env": { "staging": { "main": "source/staging.ts" } }, }',
+      'source/parts.ts': '',
+    },
+  },
+  {
+    name: 'functions of Vercel and Netlify',
+    manifest: {},
+    entries: { 'api/user.ts': 'production', 'fns/hook.ts': 'production' },
+    files: {
+      'vercel.json': '{}',
+      'netlify.toml': '[build]\nfunctions = "fns"\n',
+      'api/_parts.ts': '',
+      'lib/user.ts': '',
+    },
+  },
+  {
+    name: 'Angular',
+    manifest: needs('@angular/core'),
+    entries: { 'projects/shop/src/start.ts': 'production' },
+    files: {
+      'angular.json':
+        '{ "projects": { "shop": { "architect": { "build": { "options": { "browser": "projects/shop/src/start.ts", "polyfills": ["zone.js"] } } } } } }',
+      'projects/shop/src/parts.ts': '',
+    },
+  },
+  {
+    name: 'an action of GitHub',
+    manifest: {},
+    entries: { 'src/start/index.ts': 'production', 'src/end/index.ts': 'production' },
+    files: {
+      'action.yml': 'runs:\n  using: node20\n  main: dist/start/index.js\n  post: dist/end/index.js\n',
+      'src/parts.ts': '',
+    },
+  },
+  {
+    name: 'electron-vite',
+    manifest: { ...needs('electron', 'electron-vite'), main: './out/main/index.js' },
+    entries: {
+      'src/main/index.ts': 'production',
+      'src/preload/index.ts': 'production',
+      'src/renderer/src/main.tsx': 'production',
+    },
+    files: {
+      'src/renderer/index.html': '<script type="module" src="/src/main.tsx"></script>',
+      'src/main/parts.ts': '',
+    },
+  },
+  {
+    name: 'images of packages, and services of compose',
+    manifest: { workspaces: ['packages/*'] },
+    entries: {
+      'packages/api/server/boot.js': 'production',
+      'packages/jobs/run.js': 'production',
+    },
+    files: {
+      'packages/api/package.json': '{ "name": "api" }',
+      'packages/api/Dockerfile': 'FROM node\nCOPY . .\nCMD ["node", "server/boot.js"]\n',
+      'packages/jobs/package.json': '{ "name": "jobs" }',
+      'compose.yaml':
+        'services:\n  jobs:\n    build: packages/jobs\n    command: [node, run.js]\n  db:\n    image: postgres\n    command: parts.js\n',
+      'parts.js': '',
+      'packages/api/server/parts.js': '',
+    },
+  },
+  {
+    name: 'tests and what sets them up',
+    manifest: {
+      ...needs('vitest', '@playwright/test', 'jest'),
+      main: 'src/start.ts',
+      jest: { setupFiles: ['<rootDir>/tools/env.ts'], moduleNameMapper: { x: './src/parts.ts' } },
+    },
+    entries: {
+      'src/start.ts': 'production',
+      'src/a.test.ts': 'test',
+      'src/__tests__/b.ts': 'test',
+      'e2e/login.ts': 'test',
+      'src/setupTests.ts': 'test',
+      'tools/env.ts': 'test',
+      'tools/before.ts': 'test',
+      'tools/once.ts': 'test',
+      'vitest.config.ts': 'tool',
+    },
+    files: {
+      'vitest.config.ts':
+        "export default { test: { // setupFiles: ['./src/parts.ts']\n include: ['src/*'], setupFiles: [\n'./tools/before.ts',\n],\n globalSetup: './tools/once.ts', exclude: ['./src/parts.ts'], include: ['*/tools'], // setupFiles: './src/parts.ts'\n } };",
+      'src/parts.ts': '',
+    },
+  },
+];
+
+test.each(PROJECTS)('$name', async ({ manifest, entries, files }) => {
+  const root = temporaryFolder();
+  writeFiles(root, {
+    'package.json': JSON.stringify({ name: 'a', private: true, ...manifest }),
+    ...Object.fromEntries(Object.keys(entries).map((path) => [path, ''])),
+    ...files,
+  });
+  const { analysis } = await checkFiles(root);
+  const found = analysis?.entries.map(({ module, kind }) => [module.slice(root.length + 1), kind]) ?? [];
+  expect(Object.fromEntries(found)).toEqual(entries);
+});
