@@ -1,7 +1,7 @@
 // The entries that are such by their place or name: pages and routes of frameworks (told by the dependency),
 // configuration files of tools, test files.
 
-import { asObject } from '../host/settings-file.ts';
+import { asObject, stringsIn } from '../host/settings-file.ts';
 import { relativeId } from '../model/module-id.ts';
 import { isWithin } from '../model/path.ts';
 import type { Entry, EntrySources, PackageFolder } from './entry.ts';
@@ -103,13 +103,17 @@ export function frameworkEntries(sources: EntrySources): Entry[] {
 }
 
 /**
- * The customary names of an entry point, for packages in which nothing else is one.
+ * The customary names of an entry point, for packages in which nothing else is one, or whose manifest names what is not
+ * built yet and comes from no source of the same name.
  * @param told the entries that are known already
  */
 export function customaryEntries({ packages, files }: EntrySources, told: readonly Entry[]): Entry[] {
   const production = told.filter(({ kind }) => kind === 'production');
-  return packages.flatMap(({ directory }): Entry[] => {
-    if (production.some(({ module }) => isWithin(directory, module))) return [];
+  return packages.flatMap(({ directory, manifest }): Entry[] => {
+    const isUnbuilt = [manifest['main'], manifest['module'], manifest['exports']]
+      .flatMap(stringsIn)
+      .some((path) => /\.[cm]?js$/.test(path) && !path.includes('*') && files.find(directory, path) === null);
+    if (!isUnbuilt && production.some(({ module }) => isWithin(directory, module))) return [];
     return CUSTOMARY.flatMap((path): Entry[] => {
       const module = files.find(directory, path);
       return module === null

@@ -1,5 +1,6 @@
 // What happened to files in git's history, from one walk over it: each commit that changed one of them, newest first,
-// with the object before and after. Bounded by time: what was read until then is used.
+// with the object before and after; where a file had another name before, on with that one. Bounded by time: what was read
+// until then is used.
 
 import { GitError, runGit, splitNul } from '../host/git.ts';
 
@@ -18,6 +19,9 @@ export interface FileChange {
   /** Position of the commit in the walk; smaller is newer. */
   readonly order: number;
   readonly status: 'added' | 'modified' | 'deleted';
+  /** Relative to the top, before the commit and after it: the same but for a commit that renamed the file. */
+  readonly from: string;
+  readonly to: string;
   /** The object before the commit, of a merge one for each parent; empty when the file was added. */
   readonly before: readonly string[];
   /** The object after the commit; null when the file was deleted. */
@@ -86,6 +90,8 @@ function readRaw(body: string, commit: CommitInfo, order: number, changes: Map<s
     const change: FileChange = {
       commit,
       order,
+      from: path,
+      to: path,
       status: isIn('A') ? 'added' : isIn('D') ? 'deleted' : 'modified',
       before: objects.slice(0, -1).filter((_, parent) => letters[parent] !== 'A'),
       after: isIn('D') ? null : (objects.at(-1) ?? null),
@@ -96,22 +102,83 @@ function readRaw(body: string, commit: CommitInfo, order: number, changes: Map<s
   }
 }
 
-/** Where a commit moved files to: old path → new path, both relative to the top. */
-export async function renamesIn(top: string, commit: string, timeout: number): Promise<Map<string, string>> {
+/** A file that a commit moved; paths relative to the top. */
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+  /** The object before the commit. */
+  readonly before: string;
+}
+
+/** The files that a commit moved, as git tells them from their content. */
+export async function renamesIn(top: string, commit: string, timeout: number): Promise<Rename[]> {
   const output = await outputSoFar(
     runGit(
       top,
-      ['show', '--format=', '--name-status', '-M', '--diff-filter=R', '--no-show-signature', '-z', commit],
+      [
+        ...['show', '--format=', '--raw', '--no-abbrev', '-M', '--diff-filter=R', '--no-show-signature'],
+        ...['-z', commit],
+      ],
       { timeout },
     ),
   );
-  const renames = new Map<string, string>();
-  const parts = splitNul(output);
+  const renames: Rename[] = [];
+  const parts = splitNul(output).filter((part) => part !== '');
   for (let index = 0; index + 2 < parts.length; index += 3) {
-    const [from, to] = [parts[index + 1], parts[index + 2]];
-    if (from !== undefined && to !== undefined) renames.set(from, to);
+    const [, before = ''] = /^\s*:\d+ \d+ ([\da-f]+) /.exec(parts[index] ?? '') ?? [];
+    const [from = '', to = ''] = [parts[index + 1], parts[index + 2]];
+    if (before !== '') renames.push({ from, to, before });
   }
   return renames;
+}
+
+/** Commits that are asked for renames at once. */
+const MAX_COMMITS = 20;
+
+/**
+ * For files that were added under another name first: their changes, on with those under that name.
+ * @param history the changes of each path
+ * @param paths those whose earliest known change is followed
+ * @returns only what became longer
+ */
+export async function followRenames(
+  top: string,
+  history: ReadonlyMap<string, readonly FileChange[]>,
+  paths: readonly string[],
+  timeout: number,
+): Promise<Map<string, FileChange[]>> {
+  const added = paths.flatMap((path) => {
+    const oldest = history.get(path)?.at(-1);
+    return oldest?.status === 'added' ? [{ path, oldest }] : [];
+  });
+  const commits = [...new Set(added.map(({ oldest }) => oldest.commit.id))].slice(0, MAX_COMMITS);
+  const renames = new Map(
+    await Promise.all(
+      commits.map(async (commit) => [commit, await renamesIn(top, commit, timeout)] as const),
+    ),
+  );
+  const followed = added.flatMap(({ path, oldest }) => {
+    const rename = renames.get(oldest.commit.id)?.find(({ to }) => to === oldest.to);
+    return rename === undefined ? [] : [{ path, oldest, rename }];
+  });
+  const earlier = await readFileHistory(
+    top,
+    followed.map(({ rename }) => rename.from),
+    timeout,
+  );
+  return new Map(
+    followed.map(({ path, oldest, rename }) => {
+      const changes = earlier.get(rename.from) ?? [];
+      const moved = changes.findIndex(({ commit }) => commit.id === oldest.commit.id);
+      const until = (history.get(path) ?? []).slice(0, -1);
+      const renamed = { ...oldest, status: 'modified', before: [rename.before], from: rename.from } as const;
+      // Orders of two walks do not compare: what is known of an earlier name is older than the rest.
+      const before = changes
+        .slice(moved + 1)
+        .map((change) => ({ ...change, order: oldest.order + 1 + change.order }));
+      return [path, [...until, renamed, ...before]];
+    }),
+  );
 }
 
 /** What git printed, also when it ran into the time limit; nothing for a repository without commits. */

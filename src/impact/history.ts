@@ -9,7 +9,13 @@ import type { Finding } from '../model/finding.ts';
 import { type ModuleId, relativeId } from '../model/module-id.ts';
 import { isWithin } from '../model/path.ts';
 import type { History } from '../model/report.ts';
-import { type CommitInfo, type FileChange, readFileHistory, renamesIn } from './file-history.ts';
+import {
+  type CommitInfo,
+  type FileChange,
+  followRenames,
+  readFileHistory,
+  renamesIn,
+} from './file-history.ts';
 import { type HistoryQuestion, questionOf } from './history-question.ts';
 
 export interface HistoryContext {
@@ -28,6 +34,8 @@ const TIME_LIMIT = 2000;
 /** Versions of a file that are looked at, newest first. */
 const MAX_VERSIONS = 300;
 const VERSIONS_AT_ONCE = 75;
+/** Earlier or later names of one file. */
+const MAX_RENAMES = 4;
 
 /** The history of findings, as far as git tells it within two seconds. Paths in it are absolute. */
 export async function computeHistory(
@@ -67,24 +75,37 @@ async function answerAll(
   );
   const search: Search = { top, deadline, history, context, texts: new Map(), names: new Map() };
   // Many importers ask the same: each question is answered once.
-  const known = new Map<string, Promise<History | null>>();
-  const asked = [...questions].map(([finding, question]) => {
+  const asked = new Map<string, { question: HistoryQuestion; findings: Finding[] }>();
+  for (const [finding, question] of questions) {
     const key = `${question.kind}|${question.name ?? ''}|${question.files.join('|')}`;
-    const answer = known.get(key) ?? answerOne(question, finding, search);
-    known.set(key, answer);
-    return { finding, answer };
-  });
-  // git answers about files while versions of others are parsed.
-  for (const { finding, answer } of asked) {
-    const found = await answer;
-    if (found !== null) answers.set(finding, found);
+    const same = asked.get(key);
+    if (same === undefined) asked.set(key, { question, findings: [finding] });
+    else same.findings.push(finding);
+  }
+  let open = [...asked.values()];
+  for (let renames = 0; open.length > 0; renames++) {
+    // git answers about files while versions of others are parsed.
+    const found = await Promise.all(
+      open.map(({ question, findings }) => answerOne(question, findings, search)),
+    );
+    for (const answer of found) for (const [finding, history] of answer) answers.set(finding, history);
+    const names = open.filter(({ question }, index) => question.kind === 'name' && found[index]?.size === 0);
+    const left = deadline - milliseconds();
+    if (names.length === 0 || renames === MAX_RENAMES || left <= 0) return;
+    const files = new Set(
+      names.flatMap(({ question }) => question.files.map((file) => relativeId(top, file))),
+    );
+    const longer = await followRenames(top, search.history, [...files], left);
+    for (const [path, changes] of longer) search.history.set(path, changes);
+    open = names.filter(({ question }) => question.files.some((file) => longer.has(relativeId(top, file))));
   }
 }
 
 interface Search {
   readonly top: string;
   readonly deadline: number;
-  readonly history: ReadonlyMap<string, readonly FileChange[]>;
+  /** By path; becomes longer where earlier names of files are followed. */
+  readonly history: Map<string, FileChange[]>;
   readonly context: HistoryContext;
   /** Texts of objects that were read. */
   readonly texts: Map<string, string | null>;
@@ -92,22 +113,28 @@ interface Search {
   readonly names: Map<string, ReadonlySet<string> | null>;
 }
 
+/** The same answer for all of the findings, but for where the name is now: not in the importer itself. */
 async function answerOne(
   question: HistoryQuestion,
-  finding: Finding,
+  findings: readonly Finding[],
   search: Search,
-): Promise<History | null> {
+): Promise<Map<Finding, History>> {
   const { linked } = search.context;
-  if (question.kind === 'file') return deletedFile(question.files, search);
+  if (question.kind === 'file') {
+    const answer = await deletedFile(question.files, search);
+    return new Map(answer === null ? [] : findings.map((finding) => [finding, answer]));
+  }
   const removal = newestRemoval(question.name, question.files, search);
-  if (removal === null) return null;
-  const exporters = linked.exportersOf(question.name).filter((module) => module !== finding.location.module);
-  const [movedTo = null] = exporters.length === 1 ? exporters : [];
-  return {
-    ...removal.told,
-    movedTo,
-    ...(removal.newName === null || movedTo !== null ? {} : { newName: removal.newName }),
-  };
+  if (removal === null) return new Map();
+  const exporters = linked.exportersOf(question.name);
+  return new Map(
+    findings.map((finding) => {
+      const others = exporters.filter((module) => module !== finding.location.module);
+      const [movedTo = null] = others.length === 1 ? others : [];
+      const isRenamed = removal.newName !== null && movedTo === null;
+      return [finding, { ...removal.told, movedTo, ...(isRenamed ? { newName: removal.newName } : {}) }];
+    }),
+  );
 }
 
 /** The commit that deleted or renamed a file, when the last thing that happened to it is that it went. */
@@ -122,13 +149,34 @@ async function deletedFile(files: readonly ModuleId[], search: Search): Promise<
     .sort((a, b) => (a.last?.order ?? 0) - (b.last?.order ?? 0))[0];
   if (gone?.last === undefined) return null;
   const { commit } = gone.last;
-  const left = search.deadline - milliseconds();
-  const renamed = left <= 0 ? undefined : (await renamesIn(top, commit.id, left)).get(gone.path);
+  const renamed = await newPath(gone.path, commit.id, search);
   return {
     ...told(commit, search),
-    change: renamed === undefined ? 'deleted' : 'renamed',
-    movedTo: renamed === undefined ? null : joinTop(top, renamed),
+    change: renamed === null ? 'deleted' : 'renamed',
+    movedTo: renamed === null ? null : await whereNow(renamed, search),
   };
+}
+
+/** Where a commit moved a file to; null when it moved it nowhere, or there was no time to ask. */
+async function newPath(path: string, commit: string, { top, deadline }: Search): Promise<string | null> {
+  const left = deadline - milliseconds();
+  if (left <= 0) return null;
+  return (await renamesIn(top, commit, left)).find(({ from }) => from === path)?.to ?? null;
+}
+
+/** The path under which a file is there now, after all other commits that moved it; null when one deleted it. */
+async function whereNow(path: string, search: Search): Promise<ModuleId | null> {
+  const { top, deadline, context } = search;
+  let at: string | null = path;
+  for (let renames = 0; at !== null && renames <= MAX_RENAMES; renames++) {
+    if (context.linked.graph.has(joinTop(top, at))) return joinTop(top, at);
+    const left = deadline - milliseconds();
+    if (left <= 0) return null;
+    const last = lastChange((await readFileHistory(top, [at], left)).get(at) ?? []);
+    if (last?.status !== 'deleted') return joinTop(top, at);
+    at = await newPath(at, last.commit.id, search);
+  }
+  return null;
 }
 
 function told({ id, date, subject, author }: CommitInfo, { context }: Search) {
@@ -159,18 +207,21 @@ function newestRemoval(name: string, files: readonly ModuleId[], search: Search)
 function removalIn(name: string, file: ModuleId, search: Search): Removal | null {
   const changes = search.history.get(relativeId(search.top, file)) ?? [];
   const newest = lastChange(changes);
+  const at = (path: string) => joinTop(search.top, path);
   for (let index = 0; index < Math.min(changes.length, MAX_VERSIONS); index++) {
     const change = changes[index];
     if (change === undefined || milliseconds() > search.deadline) return null;
     if (index % VERSIONS_AT_ONCE === 0) readAhead(changes.slice(index, index + VERSIONS_AT_ONCE), search);
     // Still there after the newest commit: it was taken away in the work tree, and no commit is to blame yet.
-    if (change === newest && namesOf(change.after, file, name, search)?.has(name) === true) return null;
+    if (change === newest && namesOf(change.after, at(change.to), name, search)?.has(name) === true)
+      return null;
     // A merge is to blame for what all of its parents had.
-    const [before, ...others] = change.before.map((object) => namesOf(object, file, name, search));
+    const [before, ...others] = change.before.map((object) => namesOf(object, at(change.from), name, search));
     if (before?.has(name) !== true || others.some((names) => names?.has(name) !== true)) continue;
-    if (change.before.length > 1 && namesOf(change.after, file, name, search)?.has(name) === true) continue;
+    if (change.before.length > 1 && namesOf(change.after, at(change.to), name, search)?.has(name) === true)
+      continue;
     const { commit, order } = change;
-    const newName = renamedTo(name, before, namesOf(change.after, file, '', search));
+    const newName = renamedTo(name, before, namesOf(change.after, at(change.to), '', search));
     return {
       order,
       newName,

@@ -8,8 +8,15 @@ import type { EntryFiles } from './entry-files.ts';
 /** `types` is left out: nothing of it runs. */
 const RUNNING_FIELDS = ['main', 'module', 'bin', 'exports', 'browser', 'react-native', 'unpkg', 'jsdelivr'];
 
+/** `"./*": "./*"` opens every file of the package; it tells none where somebody begins. */
+const WHOLE_PACKAGE = /^\.\/\*(?:\.[cm]?[jt]sx?)?$/;
+
 export function packageEntries(sources: EntrySources): Entry[] {
-  return sources.packages.flatMap((folder) => entriesOf(folder, sources.files, RUNNING_FIELDS));
+  return sources.packages.flatMap((folder) => {
+    const entries = entriesOf(folder, sources.files, RUNNING_FIELDS);
+    const named = entries.filter(({ isWholePackage }) => !isWholePackage);
+    return named.length > 0 ? named : entries;
+  });
 }
 
 /** What one package offers to those who install it: its types as well, which their type checker loads. */
@@ -21,8 +28,8 @@ function entriesOf(
   { directory, manifest }: PackageFolder,
   files: EntryFiles,
   fields: readonly string[],
-): Entry[] {
-  const entries: Entry[] = [];
+): (Entry & { readonly isWholePackage: boolean })[] {
+  const entries: (Entry & { readonly isWholePackage: boolean })[] = [];
   for (const field of fields) {
     for (const path of stringsIn(manifest[field])) {
       // `browser` may map to packages and to `false`; a bare name there is none of our files.
@@ -30,14 +37,24 @@ function entriesOf(
       const modules = path.includes('*') ? files.match(directory, path) : [files.find(directory, path)];
       for (const module of modules) {
         if (module === null) continue;
-        entries.push({ module, kind: 'production', because: `"${field}" of package.json` });
+        entries.push({
+          module,
+          kind: 'production',
+          because: `"${field}" of package.json`,
+          isWholePackage: WHOLE_PACKAGE.test(path),
+        });
       }
     }
   }
   if (manifest['main'] === undefined && manifest['exports'] === undefined && manifest['name'] !== undefined) {
     const index = files.find(directory, './index.js');
     if (index !== null)
-      entries.push({ module: index, kind: 'production', because: 'the index of the package' });
+      entries.push({
+        module: index,
+        kind: 'production',
+        because: 'the index of the package',
+        isWholePackage: false,
+      });
   }
   return entries;
 }

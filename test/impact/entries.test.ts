@@ -231,6 +231,14 @@ const PROJECTS: readonly Project[] = [
     },
   },
   {
+    name: 'a package whose every file may be asked for, and whose bundle is not built',
+    manifest: {
+      exports: { '.': { require: './index.js', import: './dist/bundle.mjs' }, './*': './*' },
+    },
+    entries: { 'index.js': 'production', 'src/index.ts': 'production' },
+    files: { 'src/parts.ts': '' },
+  },
+  {
     name: 'tests and what sets them up',
     manifest: {
       ...needs('vitest', '@playwright/test', 'jest'),

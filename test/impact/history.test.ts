@@ -171,3 +171,48 @@ test('who made the commit is said only when asked', async () => {
   expect(await authorOf(false)).toEqual([['Clean up', undefined]]);
   expect(await authorOf(true)).toEqual([['Clean up', 'G. Ardener']]);
 });
+
+test('a name that went before, and with, the renaming of its file', async () => {
+  const body = (names: string[]) => names.map((name) => `export const ${name} = 1;\n`).join('');
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import { early } from './third.ts';\nimport { same } from './lib.ts';\n",
+    'first.ts': body(['early', 'kept', 'also', 'more']),
+    'old.ts': body(['same', 'kept', 'also', 'more']),
+  });
+  repository.write({ 'first.ts': body(['kept', 'also', 'more']) });
+  repository.commit('Drop early');
+  repository.git('mv', 'first.ts', 'second.ts');
+  repository.commit('Call it second');
+  repository.git('mv', 'second.ts', 'third.ts');
+  repository.commit('Call it third');
+  repository.git('mv', 'old.ts', 'lib.ts');
+  repository.write({ 'lib.ts': body(['kept', 'also', 'more']) });
+  repository.git('add', '-A');
+  repository.commit('Move it without same');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'removed', subject: 'Drop early', movedTo: null },
+    { change: 'removed', subject: 'Move it without same', movedTo: null },
+  ]);
+});
+
+test('a file that was renamed again, and one that was deleted after it', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import './one.ts';\nimport './gone.ts';\n",
+    'one.ts': 'export const one = 1;\n',
+    'gone.ts': 'export const gone = 1;\n',
+  });
+  repository.git('mv', 'one.ts', 'two.ts');
+  repository.commit('Call it two');
+  repository.git('mv', 'two.ts', 'three.ts');
+  repository.commit('Call it three');
+  repository.git('mv', 'gone.ts', 'away.ts');
+  repository.commit('Call it away');
+  repository.git('rm', '-q', 'away.ts');
+  repository.commit('Delete it');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'renamed', subject: 'Call it two', movedTo: 'three.ts' },
+    { change: 'renamed', subject: 'Call it away', movedTo: null },
+  ]);
+});
