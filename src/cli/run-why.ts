@@ -2,7 +2,7 @@
 
 import { textOf } from '../host/text-of.ts';
 import { UserError } from '../host/user-error.ts';
-import { chainTo, reachableFrom } from '../link/reachability.ts';
+import type { NameLookup } from '../link/linked-graph.ts';
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { nearestName } from '../model/nearest-name.ts';
@@ -16,6 +16,7 @@ import type { ProjectFlags } from './project-options.ts';
 import { forwardSlashes, type Session } from './session.ts';
 import { showsUnicode } from './terminal.ts';
 import { whenOf } from './when-it-runs.ts';
+import { reachedLines } from './why-reached.ts';
 import { aboutSpecifier } from './why-specifier.ts';
 
 interface Answer {
@@ -64,20 +65,29 @@ export async function runWhy(
   return name !== null && resolve(answer, name).kind === 'missing' ? 1 : 0;
 }
 
-function aboutModule({ analysis, module, place, path, arrow }: Answer): string[] {
+function aboutModule(answer: Answer): string[] {
+  const { analysis, module, place, path, arrow } = answer;
   const { graph, linked } = analysis;
   const importers = linked.importers(module).flatMap((ref) => {
     const request = graph.get(ref.module)?.record.requests[ref.request];
     if (request === undefined) return [];
     return [`  ${place(ref.module, request.span)}  "${request.specifier}"  ${whenOf(request)}`];
   });
+  const through = [...graph.keys()].flatMap((id) =>
+    linked
+      .lookups(id)
+      .filter(({ answer, target }) => 'module' in answer && answer.module === module && target !== module)
+      .map((lookup) => `  ${place(id, lookup.span)}  ${lookup.name}  ${howReached(lookup, answer)}`),
+  );
   const { names, complete } = linked.exportedNames(module, 'interop');
   return [
     path(module),
     `exports ${names.length === 0 ? 'nothing' : names.join(', ')}${complete ? '' : ', and names that only show at run time'}`,
-    ...reachLines({ analysis, module, path, arrow }),
+    ...reachedLines(analysis, module, path, arrow),
     importers.length === 0 ? 'imported by nobody' : `imported ${counted(importers.length, 'time')}`,
     ...importers,
+    ...(through.length === 0 ? [] : [`asked for through others ${counted(through.length, 'time')}`]),
+    ...through,
   ];
 }
 
@@ -85,23 +95,35 @@ function aboutName(answer: Answer, name: string): string[] {
   const { analysis, module, place, path, arrow } = answer;
   const { graph, linked } = analysis;
   const resolution = resolve(answer, name);
+  const isDeclaredHere = resolution.kind === 'found' && resolution.module === module;
   const uses = [...graph.keys()].flatMap((id) =>
     linked
       .lookups(id)
       .filter((lookup) => {
         const { answer: found, target } = lookup;
+        // The declaration itself: whoever gets it, through whatever, asks for it.
+        if (isDeclaredHere && found.kind === 'found' && found.module === module)
+          return found.span.start === resolution.span.start;
         const passes = 'via' in found && found.via.some((hop) => hop.module === module && hop.name === name);
         return passes || (target === module && lookup.name === name);
       })
-      .map((lookup) => `  ${place(id, lookup.span)}  ${lookup.name}  ${whenOf(lookup)}`),
+      .map((lookup) => `  ${place(id, lookup.span)}  ${lookup.name}  ${howReached(lookup, answer)}`),
   );
   return [
     `${path(module)}#${name}`,
     ...resolutionLines(resolution, answer, name),
-    ...reachLines({ analysis, module, path, arrow }),
+    ...reachedLines(analysis, module, path, arrow),
     uses.length === 0 ? 'asked for by nobody' : `asked for ${counted(uses.length, 'time')}`,
     ...uses,
   ];
+}
+
+/** When a name is asked for, and the modules that pass it on from the one that the question is about. */
+function howReached(lookup: NameLookup, { module, path, arrow }: Answer): string {
+  const hops = 'via' in lookup.answer ? lookup.answer.via.map((hop) => hop.module) : [];
+  const until = hops.includes(module) ? hops.slice(0, hops.indexOf(module)) : hops;
+  const through = until.length === 0 ? '' : `, through ${until.map(path).join(` ${arrow} `)}`;
+  return `${whenOf(lookup)}${through}`;
 }
 
 function resolve({ analysis, module }: Answer, name: string): ExportResolution {
@@ -132,23 +154,6 @@ function resolutionLines(
     case 'unknown':
       return [`cannot be judged: ${resolution.reason.replaceAll('-', ' ')} (${path(resolution.module)})`];
   }
-}
-
-function reachLines({
-  analysis,
-  module,
-  path,
-  arrow,
-}: Pick<Answer, 'analysis' | 'module' | 'path' | 'arrow'>) {
-  const { entries, linked } = analysis;
-  const reached = reachableFrom(
-    entries.map((entry) => entry.module),
-    linked,
-    'all',
-  );
-  const chain = chainTo(module, reached);
-  if (chain.length === 0) return ['not reached from a known entry point'];
-  return [chain.length === 1 ? 'is an entry point' : `reached from ${chain.map(path).join(` ${arrow} `)}`];
 }
 
 function createPlace({ view }: Analysis, path: (module: ModuleId) => string) {

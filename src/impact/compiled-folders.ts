@@ -4,7 +4,6 @@
 import type { FileSystem } from '../host/file-system.ts';
 import { asObject, readJsonObject } from '../host/settings-file.ts';
 import { isWithin, resolvePath } from '../model/path.ts';
-import type { PackageFolder } from './entry.ts';
 
 export interface CompiledFolder {
   /** Absolute, as the source. */
@@ -14,12 +13,15 @@ export interface CompiledFolder {
 
 const TSCONFIGS = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.app.json', 'tsconfig.server.json'];
 
-/** Folders of the packages that `tsc` writes to, each with where their files come from. */
+/**
+ * The folders that `tsc` writes to, each with where its files come from.
+ * @param packages the folders of the packages
+ */
 export function compiledFolders(
-  packages: readonly PackageFolder[],
+  packages: readonly string[],
   fileSystem: FileSystem,
 ): readonly CompiledFolder[] {
-  return packages.flatMap(({ directory }) =>
+  return packages.flatMap((directory) =>
     TSCONFIGS.flatMap((name): CompiledFolder[] => {
       const options = asObject(readJsonObject(fileSystem, `${directory}/${name}`)?.['compilerOptions']);
       const { outDir, rootDir } = options ?? {};

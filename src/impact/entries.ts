@@ -95,7 +95,7 @@ export function sourcesOf(context: Omit<EntryContext, 'globs'>): EntrySources {
     graph,
     packages,
     pages,
-    files: createEntryFiles(modules, compiledFolders(packages, fileSystem)),
+    files: createEntryFiles(modules, compiledFolders([...directories], fileSystem)),
   };
 }
 

@@ -15,7 +15,9 @@ export function packageEntries(sources: EntrySources): Entry[] {
   return sources.packages.flatMap((folder) => {
     const entries = entriesOf(folder, sources.files, RUNNING_FIELDS);
     const named = entries.filter(({ isWholePackage }) => !isWholePackage);
-    return named.length > 0 ? named : entries;
+    const { main, module, exports } = folder.manifest;
+    const isToldOtherwise = stringsIn([main, module, exports]).some((path) => !path.includes('*'));
+    return isToldOtherwise ? named : entries;
   });
 }
 

@@ -52,3 +52,27 @@ export function chainTo(module: ModuleId, reached: ReadonlyMap<ModuleId, Reached
   }
   return chain.reverse();
 }
+
+/**
+ * The modules from which `module` is reached, itself included: the other way round.
+ * @param edges as for {@link reachableFrom}
+ */
+export function modulesReaching(
+  module: ModuleId,
+  linked: LinkedGraph,
+  edges: 'load' | 'all',
+): ReadonlySet<ModuleId> {
+  const askers = new Map<ModuleId, ModuleId[]>();
+  for (const node of linked.graph.values()) {
+    for (const { to, when } of edgesOf(node, linked)) {
+      if (edges === 'load' && when !== 'load') continue;
+      const known = askers.get(to);
+      if (known === undefined) askers.set(to, [node.id]);
+      else known.push(node.id);
+    }
+  }
+  const reaching = new Set([module]);
+  // The set grows while it is walked.
+  for (const at of reaching) for (const asker of askers.get(at) ?? []) reaching.add(asker);
+  return reaching;
+}

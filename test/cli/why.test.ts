@@ -4,12 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { danglint, projectOf } from './run-danglint.ts';
 
 const FILES = {
-  'package.json': '{ "name": "why", "type": "module", "main": "src/main.js" }',
+  'package.json': '{ "name": "why", "type": "module", "main": "src/main.js", "bin": "src/cli.js" }',
   'src/main.js':
     "import { here as local } from './barrel.js';\nlocal();\nexport async function later() {\n  const { other } = await import('./lib.js');\n  return other;\n}\n",
   'src/barrel.js': "export * from './lib.js';\n",
   'src/lib.js': 'export const here = () => 1;\nexport const other = 2;\n',
   'src/alone.js': 'export const nothing = 1;\n',
+  'src/late.js': 'export const late = 1;\n',
+  'src/cli.js': "export const run = () => import('./late.js');\n",
+  'src/lib.test.js': "import './lib.js';\n",
 };
 
 describe('danglint why', () => {
@@ -20,11 +23,43 @@ describe('danglint why', () => {
       [
         'src/lib.js',
         'exports here, other',
-        'reached from src/main.js → src/lib.js',
-        'imported 2 times',
+        'loaded at start-up of src/main.js → src/barrel.js → src/lib.js  ("main" of package.json)',
+        'loaded by src/lib.test.js → src/lib.js  (a test by its name)',
+        'imported 3 times',
         '  src/barrel.js:1:16  "./lib.js"  at load',
+        '  src/lib.test.js:1:9  "./lib.js"  at load',
         '  src/main.js:4:35  "./lib.js"  when later() runs',
+        'asked for through others 1 time',
+        '  src/main.js:1:10  here  at load, through src/barrel.js',
       ],
+    ],
+    [
+      'src/lib.js#here',
+      0,
+      [
+        'src/lib.js#here',
+        'declared at src/lib.js:1:14',
+        'loaded at start-up of src/main.js → src/barrel.js → src/lib.js  ("main" of package.json)',
+        'loaded by src/lib.test.js → src/lib.js  (a test by its name)',
+        'asked for 1 time',
+        '  src/main.js:1:10  here  at load, through src/barrel.js',
+      ],
+    ],
+    [
+      'src/late.js',
+      0,
+      [
+        'src/late.js',
+        'exports late',
+        'loaded on call from src/cli.js → src/late.js  ("bin" of package.json)',
+        'imported 1 time',
+        '  src/cli.js:1:34  "./late.js"  when run() runs',
+      ],
+    ],
+    [
+      'src/main.js',
+      0,
+      ['src/main.js', 'exports later', 'is an entry point ("main" of package.json)', 'imported by nobody'],
     ],
     [
       'src/lib.js#other',
@@ -32,7 +67,8 @@ describe('danglint why', () => {
       [
         'src/lib.js#other',
         'declared at src/lib.js:2:14',
-        'reached from src/main.js → src/lib.js',
+        'loaded at start-up of src/main.js → src/barrel.js → src/lib.js  ("main" of package.json)',
+        'loaded by src/lib.test.js → src/lib.js  (a test by its name)',
         'asked for 1 time',
         '  src/main.js:4:11  other  when later() runs',
       ],
@@ -43,7 +79,7 @@ describe('danglint why', () => {
       [
         'src/barrel.js#here',
         'declared at src/lib.js:1:14  (src/barrel.js)',
-        'reached from src/main.js → src/barrel.js',
+        'loaded at start-up of src/main.js → src/barrel.js  ("main" of package.json)',
         'asked for 1 time',
         '  src/main.js:1:10  here  at load',
       ],
@@ -54,7 +90,8 @@ describe('danglint why', () => {
       [
         'src/lib.js#hre',
         'is not exported; did you mean "here"?',
-        'reached from src/main.js → src/lib.js',
+        'loaded at start-up of src/main.js → src/barrel.js → src/lib.js  ("main" of package.json)',
+        'loaded by src/lib.test.js → src/lib.js  (a test by its name)',
         'asked for by nobody',
       ],
     ],
