@@ -1,6 +1,6 @@
 // The rules of .dockerignore, which are not those of .gitignore: patterns start at the context folder, the last one
 // that matches decides, and `!` brings back single files of an excluded folder. The patterns are matched as the
-// builder does it, oddities included; test/oracle/docker-context.mjs compares with the docker command itself.
+// builders do it, oddities included; test/oracle/docker-context.mjs compares with the docker command itself.
 // https://docs.docker.com/build/concepts/context/#dockerignore-files, Go's path/filepath.Match
 
 export interface DockerRule {
@@ -44,25 +44,47 @@ export function parseDockerIgnore(text: string): DockerIgnore {
 }
 
 /**
+ * Who reads the context. BuildKit (since Docker 23) looks into every excluded folder when a `!` pattern has wild cards;
+ * the classic builder only where such a pattern begins with the name of the folder.
+ */
+export type DockerBuilder = 'buildkit' | 'classic';
+
+/**
  * The rule that keeps a file out of the context; null when it is in.
  * @param path of a file, relative to the context folder
  */
-export function excludingRule({ rules }: DockerIgnore, path: string): DockerRule | null {
-  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-    const folder = path.slice(0, end);
-    const rule = decisiveRule(rules, folder);
-    if (rule === null) continue;
-    // An excluded folder is only entered where a `!` pattern begins with its name, wild cards not counted.
-    const isEntered = rules.some(({ negated, cleaned }) => negated && `${cleaned}/`.startsWith(`${folder}/`));
-    if (!isEntered) return rule;
+export function excludingRule(
+  { rules }: DockerIgnore,
+  path: string,
+  builder: DockerBuilder = 'buildkit',
+): DockerRule | null {
+  const exceptions = rules
+    .filter(({ negated }) => negated)
+    .map(({ cleaned }) => withoutLastGlob(cleaned, builder));
+  const isEverythingEntered =
+    builder === 'buildkit' && exceptions.some((exception) => /[*[\]?^\\]/.test(exception));
+  // What named a folder names all that is in it, except a `!` pattern that came to nothing there: the builders pass it
+  // over, and it has to name what is deeper by itself.
+  let naming: readonly boolean[] = [];
+  for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
+    const at = end < 0 ? path : path.slice(0, end);
+    const names: boolean[] = [];
+    let excluding: DockerRule | null = null;
+    rules.forEach((rule, index) => {
+      const isAsked = naming[index] === true || rule.negated === (excluding !== null);
+      names[index] = isAsked && (naming[index] === true || rule.names(at));
+      if (names[index]) excluding = rule.negated ? null : rule;
+    });
+    if (end < 0) return excluding;
+    const isEntered =
+      isEverythingEntered || exceptions.some((exception) => `${exception}/`.startsWith(`${at}/`));
+    if (excluding !== null && !isEntered) return excluding;
+    naming = names;
   }
-  return decisiveRule(rules, path);
 }
 
-/** The last rule that names the path or a folder above it; null when it brings the path back, or there is none. */
-function decisiveRule(rules: readonly DockerRule[], path: string): DockerRule | null {
-  const decisive = rules.findLast(({ names }) => namesPathOrFolder(names, path));
-  return decisive === undefined || decisive.negated ? null : decisive;
+function withoutLastGlob(pattern: string, builder: DockerBuilder): string {
+  return builder === 'classic' ? pattern : pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '');
 }
 
 /** Whether a pattern names a path or a folder above it. */

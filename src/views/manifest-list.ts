@@ -8,8 +8,13 @@ import { baseNameOf } from '../model/path.ts';
  * are left out; `./` is dropped; a backslash is taken for a separator when no path has a slash.
  */
 export function pathsInList(text: string): string[] {
-  const separated = text.includes('\0') ? text.split('\0') : text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const lines = separated.flatMap(pathOfLine).filter((line) => line.trim() !== '' && !line.endsWith('/'));
+  const listed = text.includes('\0')
+    ? text.split('\0')
+    : text
+        .replace(/^\uFEFF/, '')
+        .split(/\r?\n/)
+        .flatMap(pathOfLine);
+  const lines = listed.filter((line) => line.trim() !== '' && !line.endsWith('/'));
   const backslashes = lines.length > 0 && lines.every((line) => !line.includes('/'));
   return lines.map((line) => (backslashes ? line.replaceAll('\\', '/') : line).replace(/^(?:\.\/+)+/, ''));
 }
@@ -22,12 +27,37 @@ const FIND_LINE = new RegExp(
   `^\\s*\\d+\\s+\\d+\\s+${MODE}\\s+\\d+\\s+\\S+\\s+\\S+\\s+\\S+\\s+\\w{3}\\s+\\d+\\s+[\\d:]+\\s(.*)$`,
 );
 
+/** `sha1sum` and its kind: the sum, a space, a space or `*`, the path. */
+const SUM_LINE = /^\\?(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{56}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128}) [ *](.+)$/;
+
 /** The path of a line of a plain or a long list; none for a directory. */
 function pathOfLine(line: string): string[] {
   const [, kind, path] = TAR_LINE.exec(line) ?? FIND_LINE.exec(line) ?? [];
-  if (kind === undefined || path === undefined) return [line];
+  if (kind === undefined || path === undefined) return [plainPath(SUM_LINE.exec(line)?.[1] ?? line)];
   if (kind === 'd') return [];
-  return [kind === 'l' ? path.replace(/ -> .*$/, '') : path];
+  // Long lists mark what is odd in a name.
+  return [unescaped(kind === 'l' ? path.replace(/ -> .*$/, '') : path)];
+}
+
+/** `git ls-files` quotes odd names; `tar -t` writes bytes outside of ASCII as numbers where the locale has none of them. */
+function plainPath(line: string): string {
+  const quoted = /^"(.*)"$/.exec(line)?.[1];
+  return quoted === undefined ? withBytes(line) : unescaped(quoted);
+}
+
+/** `\303\274` is a letter in UTF-8. */
+function withBytes(text: string): string {
+  return text.replace(/(?:\\[23][0-7]{2})+/g, (bytes) =>
+    new TextDecoder().decode(Uint8Array.from(bytes.slice(1).split('\\'), (byte) => Number.parseInt(byte, 8))),
+  );
+}
+
+const CONTROLS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+
+function unescaped(text: string): string {
+  return withBytes(text).replace(/\\([0-7]{3}|.)/g, (_whole, sign: string) =>
+    sign.length === 3 ? String.fromCharCode(Number.parseInt(sign, 8)) : (CONTROLS[sign] ?? sign),
+  );
 }
 
 /** How a path in the list becomes one relative to the root: `strip` is cut off, `add` is put in front. */

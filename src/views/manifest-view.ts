@@ -9,6 +9,7 @@ import { filesOnDisk } from './disk-files.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
 import { pathsInList, placeOfList } from './manifest-list.ts';
 import { notCheckedOutBelow } from './not-checked-out.ts';
+import { isProjectSettings } from './project-settings.ts';
 import type { View } from './view.ts';
 
 /**
@@ -50,6 +51,8 @@ export function openManifestView(
     const absolute = below(root, place.add + path.slice(place.strip.length));
     // "find DIR" without -type f lists the folders too.
     if (disk.stat(absolute) === 'directory' || folders.has(path)) continue;
+    // Settings that only the server has say nothing here: what they hold is not known.
+    if (isProjectSettings(absolute) && disk.stat(absolute) === null) continue;
     files.set(absolute, onDisk.has(absolute) ? { from: 'disk' } : NOWHERE);
   }
   const fileSystem = createListedFileSystem({ area: root, files, disk });

@@ -34,9 +34,16 @@ test.each<[ignore: string, path: string, excluded: boolean]>([
   ['app/(group)/*', 'app/(group)/a.ts', true],
   ['../a.ts', 'a.ts', false],
   ['/../a.ts', 'a.ts', true],
-  // An excluded folder is entered for patterns that begin with its name only.
   ['src\n!src/db/*.ts', 'src/db/a.ts', false],
-  ['src\n!**/a.ts', 'src/a.ts', true],
+  ['src\n!src/db/**', 'src/db/a.ts', false],
+  ['src\n!lib/db/**', 'src/a.ts', true],
+  // BuildKit enters every excluded folder for an exception with wild cards.
+  ['src\n!**/a.ts', 'src/a.ts', false],
+  ['src\n!**/a.ts', 'src/b.ts', true],
+  ['src\n!*/a.ts', 'src/a.ts', false],
+  // An exception that brought nothing back of a folder does not hold for what is in it.
+  ['**a\n!d', 'd/a', true],
+  ['**a\n!da', 'da/a', false],
   ['*\n!**/a.ts', 'a.ts', false],
   ['a\\*.ts', 'a*.ts', true],
   ['a\\*.ts', 'ab.ts', false],
@@ -55,4 +62,11 @@ test('the rule that decides is the last one that matches, with its line', () => 
 
 test.each(['[a', 'src\n[]a]', '[-a]', '[a-]', 'a\\', '!'])('%j is refused, as docker does', (text) => {
   expect(parseDockerIgnore(text).refused).toMatchObject({ line: text.split('\n').length });
+});
+
+test('the classic builder enters an excluded folder only for exceptions that begin with its name', () => {
+  const ignore = parseDockerIgnore('src\n!**/a.ts\n!src/db/*.ts');
+  expect(excludingRule(ignore, 'src/a.ts', 'buildkit')).toBeNull();
+  expect(excludingRule(parseDockerIgnore('src\n!**/a.ts'), 'src/a.ts', 'classic')).toMatchObject({ line: 1 });
+  expect(excludingRule(ignore, 'src/db/b.ts', 'classic')).toBeNull();
 });

@@ -16,6 +16,19 @@ test.each<[name: string, text: string, paths: string[]]>([
     '  1234      4 drwxr-xr-x   3 root     root         4096 Jan 15 10:00 /srv\n  1235      4 -rw-r--r--   1 root     root           12 Jan 15  2025 /srv/a.ts\n',
     ['/srv/a.ts'],
   ],
+  [
+    'find -ls of odd names',
+    '  1235      4 -rw-r--r--   1 root     root           12 Jan 15  2025 /srv/odd\\ name/\\303\\274\\"\\\\.ts\n',
+    ['/srv/odd name/ü"\\.ts'],
+  ],
+  ['tar -t without a locale', 'app/\\303\\274n\\303\\257.ts\n', ['app/ünï.ts']],
+  ['git ls-files', 'src/a.ts\n"src/\\303\\274\\tb.ts"\n', ['src/a.ts', 'src/ü\tb.ts']],
+  [
+    'sha1sum and sha256sum',
+    `${'0a'.repeat(20)}  src/a b.ts\n${'f0'.repeat(32)} *src/b.ts\n`,
+    ['src/a b.ts', 'src/b.ts'],
+  ],
+  ['find -print0 of a name with backslashes', 'src/\\303\\274.ts\0', ['src/\\303\\274.ts']],
   ['nothing', '\n\n', []],
 ])('reads what %s prints', (_, text, paths) => {
   expect(pathsInList(text)).toEqual(paths);

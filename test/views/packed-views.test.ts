@@ -323,3 +323,14 @@ test('an unknown view is refused with the list of views', async () => {
   await expect(openView('idnex', { root: '/' })).rejects.toThrow('there is no view "idnex"');
   await expect(openView('npm:some', { root: '/' })).rejects.toThrow('there is no view "npm:some"');
 });
+
+test('manifest: settings that only the server has are no broken ones', async () => {
+  const root = project({
+    'src/app.js': "import './db.js';\n",
+    'src/db.js': '',
+    'package.json': '{ "type": "module" }',
+  });
+  const list = 'package.json\nsrc/app.js\nsrc/db.js\nsrc/package.json\nsrc/tsconfig.json\n';
+  const { report } = await checkFiles(root, { view: 'manifest:-', manifestText: list });
+  expect(report.findings).toEqual([]);
+});
