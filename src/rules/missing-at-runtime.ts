@@ -41,7 +41,6 @@ function runtimeFinding(linked: LinkedGraph, node: ModuleNode, lookup: NameLooku
   if (runtime === null || guard === 'optional' || !staysAtRuntime(node, lookup)) return null;
   const form = node.record.requests[lookup.request]?.form ?? 'import';
   const importer = importerKind(node, form);
-  // A module without any name is not what is loaded in the end: it refuses this loader, or only has side effects.
   if (!hasNames(linked, runtime, importer)) return null;
   const answer = atRuntimeOf(linked, runtime, namesAsked(node, asks), importer);
   if (answer?.kind !== 'missing') return null;
@@ -84,9 +83,16 @@ function atRuntimeOf(
   return answer;
 }
 
+/**
+ * A module without any name is not what is loaded in the end: it refuses this loader, or only has side effects. Names
+ * that Node's loader of ES modules does not see in CommonJS are names all the same (lodash).
+ */
 function hasNames(linked: LinkedGraph, module: ModuleId, importer: ImporterKind): boolean {
-  const { names, complete } = linked.exportedNames(module, importer);
-  return !complete || names.some((name) => name !== 'default');
+  const faces: readonly ImporterKind[] = importer === 'esm-node' ? [importer, 'require'] : [importer];
+  return faces.some((face) => {
+    const { names, complete } = linked.exportedNames(module, face);
+    return !complete || names.some((name) => name !== 'default');
+  });
 }
 
 /** The file that is loaded, when it is another one than that which the types come from. */

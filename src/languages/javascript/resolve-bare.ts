@@ -221,10 +221,8 @@ export function createBareResolver(
       failure ??= answer;
     }
     const types = want.types ? typesOf(packageName, subpath, importer, want) : null;
-    if (
-      types === null ||
-      (failure?.kind === 'unresolved' && failure.reason === 'not-exported' && !want.erased)
-    ) {
+    // The package is there and refuses the request: what `@types` says of it helps nobody who runs the code.
+    if (types === null || (failure?.kind === 'unresolved' && isRefusal(failure.reason) && !want.erased)) {
       return failure;
     }
     const answer: Resolution = { kind: 'module', module: types, ...(want.erased ? {} : { runtime: null }) };
@@ -271,9 +269,7 @@ export function createBareResolver(
     if (types === null && want.erased && !ofProject && loaded !== null && JAVASCRIPT.test(loaded))
       return { kind: 'unknown', reason: 'untyped' };
     if (types === null && loaded !== null) return paths.ofFile(loaded);
-    const isRefused =
-      runtime.kind === 'failed' &&
-      (runtime.reason === 'not-exported' || runtime.reason === 'missing-extension');
+    const isRefused = runtime.kind === 'failed' && isRefusal(runtime.reason);
     if (types !== null && (want.erased || !isRefused)) {
       const typesSource = sourceOf(types) ?? types;
       if (want.erased || loaded === typesSource) return paths.ofFile(typesSource);
@@ -333,6 +329,11 @@ export function createBareResolver(
 }
 
 const JAVASCRIPT = /\.[cm]?jsx?$/;
+
+/** Something is there, and Node does not take it under this name. */
+function isRefusal(reason: string): boolean {
+  return reason === 'not-exported' || reason === 'missing-extension' || reason === 'directory-import';
+}
 
 /** Aliases lead through a compiler or a bundler, which add extensions. */
 function lax(want: Want): Want {
