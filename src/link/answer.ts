@@ -4,7 +4,7 @@
 import type { ExportResolution, Hop } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { LocalExport, Meaning } from '../model/module-record.ts';
+import type { IndirectExport, LocalExport, Meaning } from '../model/module-record.ts';
 import type { Span } from '../model/span.ts';
 
 /** The way from the question to where we are, last step first. */
@@ -59,12 +59,7 @@ export function found(
   return { kind: 'found', module: node.id, binding, meaning, span, via: hops(trail) };
 }
 
-export function foundLocal(
-  node: ModuleNode,
-  entry: LocalExport,
-  name: string,
-  trail: Trail | null,
-): ExportResolution {
+export function foundLocal(node: ModuleNode, entry: LocalExport, name: string, trail: Trail | null): Found {
   return {
     kind: 'found',
     module: node.id,
@@ -103,6 +98,17 @@ function merged(left: Found, right: Found): Found {
     ...(bothMay ? { certainty: 'may' as const } : {}),
     ...members,
   };
+}
+
+/** What is found, with the members that other files add to a namespace: `declare module './this' { namespace N { … } }`. */
+export function withMembers(answer: Answer, added: readonly (LocalExport | IndirectExport)[]): Answer {
+  if (answer === 'asked' || answer.kind !== 'found' || answer.members === undefined) return answer;
+  if (added.length === 0) return answer;
+  const members = added.map((entry) => (entry.kind === 'local' ? entry.members : undefined));
+  const { members: own, ...rest } = answer;
+  return members.some((some) => some === undefined)
+    ? rest
+    : { ...rest, members: [...own, ...members.flatMap((some) => some ?? [])] };
 }
 
 export function sameBinding(left: ExportResolution, right: ExportResolution): boolean {

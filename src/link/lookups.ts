@@ -186,7 +186,8 @@ function wholeModule(node: ModuleNode, request: number, typeOnly: boolean): Star
 
 /** A member of an exported value: decided only where the text tells all members (a TypeScript namespace). */
 function ofValue(at: ExportResolution, name: string): ExportResolution | null {
-  if (at.kind === 'unknown') return at;
+  // Whether there is a default export is a question of its own, asked once.
+  if (at.kind === 'unknown') return at.reason === 'synthetic-default' ? null : at;
   if (at.kind !== 'found' || at.members === undefined) return null;
   if (at.members.includes(name) || Object.hasOwn(Object.prototype, name)) return null;
   return { kind: 'missing', module: at.module, name, via: at.via };

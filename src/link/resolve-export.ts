@@ -22,6 +22,7 @@ import {
   step,
   type Trail,
   unknown,
+  withMembers,
 } from './answer.ts';
 import { orBuiltinType } from './builtin-types.ts';
 import { importerKind } from './importer-kind.ts';
@@ -113,7 +114,13 @@ export function createResolveExport(
       if (moduleKind === 'commonjs' && commonjs !== undefined) return askLexer(node, name, asked, trail);
     }
     const entries = own.byName.get(name);
-    if (entries !== undefined) return askEntries(own, entries, name, asked, trail);
+    if (entries !== undefined) {
+      const answer = askEntries(own, entries, name, asked, trail);
+      return withMembers(
+        answer,
+        surface.augmentations.flatMap(({ byName }) => byName.get(name) ?? []),
+      );
+    }
     for (const augmentation of surface.augmentations) {
       const added = augmentation.byName.get(name);
       if (added !== undefined) return askEntries(augmentation, added, name, asked, trail);
@@ -212,7 +219,11 @@ export function createResolveExport(
   ): Answer | 'missing' | null {
     for (const entry of whole) {
       if (name === 'default') {
-        return entry.kind === 'local' ? foundLocal(owner, entry, name, trail) : found(owner, name, trail);
+        if (entry.kind === 'indirect') return found(owner, name, trail);
+        // What is added to the module is added to its value: `declare module 'react' { … }`.
+        const added = augmentations.flatMap(({ byName }) => [...byName.keys()]);
+        const answer = foundLocal(owner, entry, name, trail);
+        return answer.members === undefined ? answer : { ...answer, members: [...answer.members, ...added] };
       }
       if (entry.kind === 'indirect') {
         if (entry.importName !== '*') return unknown('export-equals', owner.id);
@@ -291,9 +302,12 @@ export function createResolveExport(
     if (importer === 'python' && isDunder(name)) return unknown('module-attribute', node.id);
     if (record.unlistedNames === 'internal' && isInternal(name)) return unknown('system-dependent', node.id);
     if (importer !== 'esm-node' && record.unlistedProperties?.includes(name)) return found(node, name, trail);
+    // `require()` of an ES module says so too, where there is a default export that interop code asks for.
+    if (name === '__esModule' && (record.commonjs?.esModule || importer === 'require')) {
+      return found(node, name, trail);
+    }
     if (record.moduleKind === 'commonjs') {
       if (name === 'default' && importer === 'interop') return found(node, 'module.exports', trail);
-      if (name === '__esModule' && record.commonjs?.esModule) return found(node, name, trail);
       if (assignedTo(node.id)?.has(name)) return found(node, name, trail);
     }
     if (importer !== 'python' && record.moduleKind !== 'esm' && isInherited(name, record)) {

@@ -107,7 +107,7 @@ function pushReferences(
   });
 }
 
-/** Whether a named import ends at a module namespace (or, in Python, at a submodule). */
+/** Whether a named import ends at a module namespace, or at a value whose members the text tells (in Python, at a submodule). */
 export function leadsToNamespace(from: GrowingNode, entry: ImportEntry, builder: GraphBuilder): boolean {
   if (entry.orModule !== undefined && builder.resolution(from.id, entry.orModule).kind === 'module')
     return true;
@@ -122,8 +122,10 @@ export function leadsToNamespace(from: GrowingNode, entry: ImportEntry, builder:
     const node = seen.has(key) ? null : builder.node(resolution.module);
     seen.add(key);
     if (node === null) continue;
-    const entries = node.exportsByName.get(step.name);
+    const own = node.exportsByName.get(step.name);
+    const entries = own ?? (step.name === 'default' ? node.exportsByName.get('export=') : undefined);
     for (const found of entries ?? []) {
+      if (found.kind === 'local' && found.members !== undefined) return true;
       if (found.kind !== 'indirect') continue;
       if (found.importName === '*') return true;
       stack.push({ id: node.id, request: found.request, name: found.importName });

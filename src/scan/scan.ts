@@ -9,6 +9,7 @@ import type { LanguageId } from '../model/module-record.ts';
 import { addAmbientModules } from './ambient-modules.ts';
 import { createNameFollower, leadsToNamespace, type NameFollower } from './follow-names.ts';
 import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
+import { addOptInDeclarations } from './opt-in-declarations.ts';
 import type { Frontend } from './read-module.ts';
 import type { RecordCache } from './record-cache.ts';
 
@@ -52,6 +53,7 @@ export async function scan(input: ScanInput): Promise<ScanResult> {
     followImports(id, builder, follower);
   }
   for (const id of input.files) readDeclarationsOfTargets(id, builder);
+  addOptInDeclarations(input.files, builder, input.fileSystem);
   return { graph: complete(builder.finish(), frontends), frontends };
 }
 

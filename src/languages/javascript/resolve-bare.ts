@@ -330,9 +330,12 @@ export function createBareResolver(
 
 const JAVASCRIPT = /\.[cm]?jsx?$/;
 
-/** Something is there, and Node does not take it under this name. */
+/**
+ * Something is there, and neither Node nor TypeScript takes it under this name. A folder with a package.json of its own
+ * is refused by Node alone: what else runs TypeScript (a test runner) may take it.
+ */
 function isRefusal(reason: string): boolean {
-  return reason === 'not-exported' || reason === 'missing-extension' || reason === 'directory-import';
+  return reason === 'not-exported' || reason === 'missing-extension';
 }
 
 /** Aliases lead through a compiler or a bundler, which add extensions. */
