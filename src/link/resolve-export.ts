@@ -78,8 +78,9 @@ export function createResolveExport(
     if (surface === null) return unknown('not-followed', module);
     if ((trail?.depth ?? 0) > deepest) return unknown('too-deep', module);
     const named = askNamed(surface, name, importer, asked, trail);
-    if (named !== null && named !== 'missing') return named;
-    if (named === null) {
+    const isPromise = named !== null && named !== 'missing' && isForCheckersOnly(surface.node, named);
+    if (named !== null && named !== 'missing' && !isPromise) return named;
+    if (named === null || isPromise) {
       const starred = askStars(surface.own, name, asked, trail);
       if (starred !== null && starred !== 'asked' && starred.kind !== 'missing') {
         // `module.exports = require('./other')`: as long as neither says that it was an ES module, loaders give the whole
@@ -94,6 +95,7 @@ export function createResolveExport(
       }
       const rest = askRest(surface, name, importer, asked, trail);
       if (rest !== null) return rest;
+      if (isPromise) return named;
       if (starred !== null && starred !== 'asked') return starred;
     }
     return { kind: 'missing', module, name, via: hops(trail) };
@@ -328,6 +330,20 @@ export function createResolveExport(
   }
 
   return topLevel;
+}
+
+/**
+ * Python: bound under `if TYPE_CHECKING:` and nowhere else in the text. When the module runs, a star or `__getattr__` may
+ * give the name.
+ */
+function isForCheckersOnly({ id, record }: ModuleNode, answer: Answer): boolean {
+  return (
+    record.moduleKind === 'python' &&
+    answer !== 'asked' &&
+    answer.kind === 'found' &&
+    answer.meaning === 'type' &&
+    answer.module === id
+  );
 }
 
 /** A text without module syntax that is loaded as an ES module, or is TypeScript source, exports nothing for sure. */

@@ -8,6 +8,7 @@ import type { SettingsError } from '../model/settings-error.ts';
 import { allowedVersions } from './allowed-versions.ts';
 import { type Ini, parseIni } from './ini.ts';
 import { arrayOf, listIn, type Table, tableAt, textOf, tomlError, tomlTable } from './settings.ts';
+import { readSetupCall } from './setup-script.ts';
 
 export interface PythonProject {
   readonly directory: string;
@@ -22,7 +23,16 @@ export interface PythonProject {
 }
 
 /** The files that make a directory a project, in their order of weight. */
-export const PROJECT_FILES = ['pyproject.toml', 'setup.cfg', 'setup.py', 'Pipfile'] as const;
+const PROJECT_FILES = ['pyproject.toml', 'setup.cfg', 'setup.py', 'Pipfile'] as const;
+
+/** Whether the directory is described as a project: a module may be called `setup.py` too. */
+export function isProject(directory: string, fileSystem: FileSystem, has: (name: string) => boolean): boolean {
+  return PROJECT_FILES.some((name) => {
+    if (!has(name)) return false;
+    if (name !== 'setup.py' || !has('__init__.py')) return true;
+    return readSetupCall(readTextOrNull(fileSystem, below(directory, name)) ?? '') !== null;
+  });
+}
 
 export function readProject(directory: string, fileSystem: FileSystem): PythonProject {
   const read = (name: string): string => readTextOrNull(fileSystem, below(directory, name)) ?? '';

@@ -45,7 +45,8 @@ def modules():
     for path in sys.path:
         if path.startswith(os.path.dirname(library())) and "-packages" not in path:
             names.update(below(path, ""))
-    known = getattr(sys, "stdlib_module_names", None)  # without what a system adds (pyodide, _sysconfigdata)
+    # Without what a system adds (pyodide, _sysconfigdata). The list leaves out the test suite, which is delivered all the same.
+    known = getattr(sys, "stdlib_module_names", None) and {*sys.stdlib_module_names, "test"}
     return [
         name
         for name in names

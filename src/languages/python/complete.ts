@@ -3,8 +3,8 @@
 
 import type { ModuleGraph, ModuleNode } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
-import type { LocalExport, MemberUse, ModuleRecord } from '../../model/module-record.ts';
-import { isWithin } from '../../model/path.ts';
+import type { ExportEntry, LocalExport, MemberUse, ModuleRecord } from '../../model/module-record.ts';
+import { isWithin, parentOf } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 
 /**
@@ -24,8 +24,10 @@ export function completeGraph(
       if (use.access !== 'write') continue;
       const names = use.path.map((member) => member.name);
       const [name = ''] = names;
-      if (name === 'modules' && names.length === 2 && isSys(node, use)) made.add(names[1] ?? '*');
-      else setFromOutside(node, use, names, now, changed);
+      if (name === 'modules' && names.length === 2 && isSys(node, use)) {
+        made.add(names[1] ?? '*');
+        replaceOwn(node, names[1] ?? '*', now, changed);
+      } else setFromOutside(node, use, names, now, changed);
     }
   }
   const used = usedNamespaces(graph, doubtful);
@@ -66,12 +68,31 @@ function isMade(specifier: string, made: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** Below a package that changes its `__path__`, or a module that puts itself together at run time. */
+/** `sys.modules['pkg.mod'] = …` in that module itself: what its text binds is not what is imported. */
+function replaceOwn(
+  { id }: ModuleNode,
+  name: string,
+  now: (id: ModuleId) => ModuleNode | undefined,
+  changed: Map<ModuleId, ModuleNode>,
+): void {
+  const path = id.replace(/(?:\/__init__)?\.pyw?$/, '');
+  const node = now(id);
+  if (node !== undefined && path.endsWith(`/${name.replaceAll('.', '/')}`))
+    changed.set(id, { ...node, record: withName(node.record, '*') });
+}
+
+/** Below a package that changes its `__path__`, or a module that gives itself one: six makes whole trees of modules. */
 function isInOpenPackage(path: string, graph: ModuleGraph): boolean {
-  const directory = path.replace(/(?:\/__init__)?\.py$/, '').replace(/\/[^/]*$/, '');
-  const node = graph.get(`${directory}/__init__.py`) ?? graph.get(`${directory}.py`);
-  if (!node) return false;
-  return node.record.exports.some((entry) => entry.kind === 'local' && entry.exportName === '__path__');
+  let directory = parentOf(path.replace(/(?:\/__init__)?\.py$/, ''));
+  for (; directory !== null; directory = parentOf(directory)) {
+    const node = graph.get(`${directory}/__init__.py`) ?? graph.get(`${directory}.py`);
+    if (node !== undefined && bindsPath(node.record)) return true;
+  }
+  return false;
+}
+
+function bindsPath({ exports }: ModuleRecord): boolean {
+  return exports.some((entry) => entry.kind === 'local' && entry.exportName === '__path__');
 }
 
 /** `module.name = value` in another module gives it the name; a computed name may be any. */
@@ -101,7 +122,10 @@ function setFromOutside(
 function withName(record: ModuleRecord, name: string): ModuleRecord {
   if (name === '*')
     return { ...record, exportsKind: 'dynamic', dynamicReason: record.dynamicReason ?? 'computed-globals' };
-  if (record.exports.some((entry) => entry.kind !== 'star' && entry.exportName === name)) return record;
+  const isBound = record.exports.some(
+    (entry) => entry.kind !== 'star' && entry.exportName === name && !isForCheckersOnly(entry),
+  );
+  if (isBound) return record;
   const added: LocalExport = {
     kind: 'local',
     exportName: name,
@@ -111,6 +135,11 @@ function withName(record: ModuleRecord, name: string): ModuleRecord {
     certainty: 'may',
   };
   return { ...record, exports: [...record.exports, added] };
+}
+
+/** `if TYPE_CHECKING: from .late import NAME`, which another module sets when the program runs. */
+function isForCheckersOnly(entry: ExportEntry): boolean {
+  return entry.kind === 'local' && entry.meaning === 'type';
 }
 
 /** Directories without `__init__.py` from which at least one import really takes a module. */

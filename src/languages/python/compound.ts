@@ -169,8 +169,6 @@ function definition(reader: Reader, at: number): boolean {
   const colon = headEnd(reader, at + 2);
   const around = reader.site();
   if (isClass || !draft.lazyAnnotations) readHead(reader, at + 2, colon);
-  if (around.scope.kind === 'module' && around.dead === null && name === '__getattr__')
-    draft.dynamic ??= 'module-getattr';
   reader.bindToken(at + 1);
   const scope = createScope(isClass ? 'class' : 'function', name, around.scope);
   let bracket = at + 2;

@@ -21,14 +21,15 @@ export interface Directories {
   locate(directory: string, name: string): Located | null;
   /** A name in the directory that differs from `name` in case only. */
   inOtherCase(directory: string, name: string): string | null;
-  /** All modules and packages in a package's directory by their names; values are module ids. */
-  submodules(directory: string): ReadonlyMap<string, string>;
+  /** All modules and packages in a package's directory by their names, those that only a build makes among them. */
+  submodules(directory: string): ReadonlyMap<string, Located>;
   has(directory: string, name: string): 'file' | 'directory' | null;
   isDirectory(path: string): boolean;
 }
 
 const NATIVE = /^([^.]+)(?:\.(?:cpython|cp\d|pypy|abi3|graalpy)[^.]*)?(?:-[^.]*)?\.(?:so|pyd|dylib)$/;
 const BUILT_FROM = ['.pyx', '.pyi', '.c', '.cpp', '.rs'];
+const MODULE_FILE = /^([^.]+)\.(?:pyw?|pyc|pyx|pyi|c|cpp|rs|so|pyd|dylib|[^.]+\.(?:so|pyd|dylib))$/;
 
 type Listing = ReadonlyMap<string, 'file' | 'directory'>;
 
@@ -95,14 +96,13 @@ export function createDirectories(fileSystem: FileSystem): Directories {
     return left;
   }
 
-  function submodules(directory: string): ReadonlyMap<string, string> {
-    const modules = new Map<string, string>();
+  function submodules(directory: string): ReadonlyMap<string, Located> {
+    const modules = new Map<string, Located>();
     for (const [entry, kind] of list(directory)) {
-      const name = kind === 'directory' ? entry : /^([^.]+)\.pyw?$/.exec(entry)?.[1];
+      const name = kind === 'directory' ? entry : MODULE_FILE.exec(entry)?.[1];
       if (name === undefined || name === '__init__' || name === '__pycache__' || modules.has(name)) continue;
       const located = locate(directory, name);
-      if (located?.kind === 'package' || located?.kind === 'module') modules.set(name, located.file);
-      else if (located?.kind === 'portion') modules.set(name, located.directory);
+      if (located !== null && located.kind !== 'leftover') modules.set(name, located);
     }
     return modules;
   }

@@ -33,12 +33,20 @@ const NAMESPACE_RECORD: ModuleRecord = {
   errors: [],
 };
 
+/** Native, or made by a build: it is a module, and nobody can see its names. */
+const OPAQUE_RECORD: ModuleRecord = {
+  ...NAMESPACE_RECORD,
+  exportsKind: 'dynamic',
+  dynamicReason: 'opaque-file',
+};
+
 function createPythonResolver(context: ResolverContext): Resolver {
   const directories = createDirectories(context.fileSystem);
   const roots = createRoots(context, directories);
   const dependencies = createDependencies(context.root, context.fileSystem, roots.environments);
   const library = createStandardLibrary();
   const namespaces = new Set<ModuleId>();
+  const opaque = new Set<ModuleId>();
   const known = new Map<RootSet, Map<string, Resolution>>();
   /** Answers that rest on a directory without `__init__.py` being the package that is meant, with that directory. */
   const doubtful = new Map<Resolution, string>();
@@ -286,6 +294,26 @@ function createPythonResolver(context: ResolverContext): Resolver {
       );
   }
 
+  function submodulesIn(directory: string): ReadonlyMap<string, ModuleId> {
+    const modules = new Map<string, ModuleId>();
+    for (const [name, at] of directories.submodules(directory)) {
+      const id = 'file' in at ? at.file : at.directory;
+      if (at.kind === 'portion') namespaces.add(id);
+      if (at.kind === 'opaque' || at.kind === 'unbuilt') opaque.add(id);
+      modules.set(name, id);
+    }
+    for (const { directory: top, generated } of roots.of(directory).projects) {
+      for (const end of generated) {
+        const id = below(top, end);
+        const name = /([^/.]+)\.py$/.exec(end)?.[1];
+        if (name === undefined || modules.has(name) || parentOf(id) !== directory) continue;
+        opaque.add(id);
+        modules.set(name, id);
+      }
+    }
+    return modules;
+  }
+
   function forRequest(answer: Resolution, request: ModuleRequest): Resolution {
     if (answer.kind !== 'unresolved') return answer;
     // `if TYPE_CHECKING: from _typeshed import …`, `try: import imp`: whoever asks so knows that it may be absent.
@@ -301,7 +329,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
     pythonVersion: (file) => rangeLabel(versionsOf(roots.of(parentOf(file) ?? '/'))),
     settings: (file) => (library.record(file) ? SETTINGS : settingsOf(roots.of(parentOf(file) ?? '/'))),
     resolve,
-    virtualModule: (id) => (namespaces.has(id) ? NAMESPACE_RECORD : library.record(id)),
+    virtualModule: (id) =>
+      namespaces.has(id) ? NAMESPACE_RECORD : opaque.has(id) ? OPAQUE_RECORD : library.record(id),
     submodules(file) {
       if (library.record(file)) return library.submodules(file);
       const directory = namespaces.has(file)
@@ -310,9 +339,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
           ? (parentOf(file) ?? null)
           : null;
       if (directory === null) return undefined;
-      const modules = directories.submodules(directory);
-      for (const id of modules.values()) if (!/\.pyw?$/.test(id)) namespaces.add(id);
-      return modules;
+      return submodulesIn(directory);
     },
     complete: (graph) => completeGraph(graph, doubtful),
     explain(file) {

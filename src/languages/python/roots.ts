@@ -2,7 +2,7 @@
 // the file's own project can make the project the owner of a name.
 
 import { below, isWithin, parentOf } from '../../model/path.ts';
-import { PROJECT_FILES, type PythonProject, readProject } from '../../python-project/project-files.ts';
+import { isProject, type PythonProject, readProject } from '../../python-project/project-files.ts';
 import type { ResolverContext } from '../language.ts';
 import type { Directories } from './directories.ts';
 import { type Environment, readEnvironments } from './environments.ts';
@@ -39,7 +39,8 @@ export function createRoots(context: ResolverContext, directories: Directories):
     const known = projects.get(directory);
     if (known !== undefined) return known;
     const described =
-      directory === root || PROJECT_FILES.some((name) => directories.has(directory, name) === 'file');
+      directory === root ||
+      isProject(directory, fileSystem, (name) => directories.has(directory, name) === 'file');
     const project = described ? readProject(directory, fileSystem) : null;
     projects.set(directory, project);
     return project;

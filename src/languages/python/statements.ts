@@ -38,6 +38,8 @@ export function createReader(draft: FileDraft, blocks: Blocks, names: ModuleName
     if (global) {
       names.fromFunctions.set(name, { span, entry: null });
     } else if (scope.kind === 'module') {
+      // PEP 562, also where the function is imported or made: `__getattr__ = moved(__name__)`.
+      if (name === '__getattr__' && dead === null) draft.dynamic ??= 'module-getattr';
       if (dead === null) blocks.bind(name, { span, entry });
       else if (dead === 'types') names.forTypes.set(name, { span, entry });
       else if (dead === 'main') names.whenMain.set(name, { span, entry });
@@ -172,7 +174,6 @@ function importOrFrom(reader: Reader, from: number, to: number, site: Site): voi
   read(draft, site, from + 1, to, (name, span, entry) => {
     while (token < to && (line.starts[token] ?? 0) < span.start) token++;
     if (entry !== null) draft.usable.add(name);
-    if (name === '__getattr__' && site.scope.kind === 'module') draft.dynamic ??= 'module-getattr';
     reader.bindName(name, token, entry);
   });
 }
