@@ -24,6 +24,7 @@ import { dataFiles } from './link/data-files.ts';
 import { link } from './link/link.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
 import { type UnknownAnswer, unknownAnswers } from './link/unknown-answers.ts';
+import { leaveOutUntakenFallbacks } from './link/untaken-fallbacks.ts';
 import type { Finding } from './model/finding.ts';
 import type { ModuleGraph, ModuleNode } from './model/module-graph.ts';
 import type { ModuleId } from './model/module-id.ts';
@@ -195,12 +196,13 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
 
 /** Links; and where only TypeScript's checker knows the names of a package, asks it for that package and links again. */
 async function linkWithSurfaces(
-  graph: ModuleGraph,
+  scanned: ModuleGraph,
   { root }: CheckOptions,
   { fileSystem }: View,
   caches: Caches,
 ): Promise<{ graph: ModuleGraph; linked: LinkedGraph }> {
-  const linked = link(graph);
+  const linked = leaveOutUntakenFallbacks(link(scanned));
+  const { graph } = linked;
   const unknownModules = new Set<ModuleId>();
   for (const { id, role } of graph.values()) {
     if (role !== 'project') continue;

@@ -26,6 +26,7 @@ const WORDS: Readonly<
   'third-party': 'not owned by the project',
   'several-roots': 'two directories of the path have a module of that name',
   'config-error': 'a configuration file of the project cannot be read',
+  'untaken-fallback': 'a fallback for an import that is there',
   unbuilt: 'its package is not built yet',
   untyped: 'a type asked of a module that comes without types',
   'not-followed': 'inside a package that was not followed',

@@ -33,7 +33,7 @@ export function namesTakenEarly({ node }: Frame, request: number, owner: Frame, 
 }
 
 /** Whether every statement that binds the name stands after the offset `at`, and surely binds it there. */
-function isBoundLater({ record }: ModuleNode, name: string, at: number): boolean {
+export function isBoundLater({ record }: ModuleNode, name: string, at: number): boolean {
   const entries = record.exports.filter((entry) => entry.kind !== 'star' && entry.exportName === name);
   const stars = record.exports.filter((entry) => entry.kind === 'star');
   return (

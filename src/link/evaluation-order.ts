@@ -8,7 +8,7 @@ import { baseNameOf, below, parentOf } from '../model/path.ts';
 import type { EarlyRead } from './early-read.ts';
 import { readsOfPartialExports, refusedRequest } from './early-read-commonjs.ts';
 import { readsOfUninitialised } from './early-read-esm.ts';
-import { namesTakenEarly } from './early-read-python.ts';
+import { isBoundLater, namesTakenEarly } from './early-read-python.ts';
 import { type EvaluationFacts, type Frame, isSure, type Moment } from './evaluation-moment.ts';
 import type { LinkedGraph } from './linked-graph.ts';
 import { type Edge, edgesOf } from './load-edges.ts';
@@ -30,6 +30,8 @@ export interface Run {
 }
 
 interface LoadEdge extends Edge {
+  /** Python: `from pkg import name` loads `pkg.name` only as long as `pkg` has no attribute of that name. */
+  readonly unless?: { readonly owner: ModuleId; readonly name: string };
   /** Python: not asked for itself, but a package around what is asked for. */
   readonly isParent?: true;
 }
@@ -93,6 +95,7 @@ export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFact
           continue;
         }
         frame.next++;
+        if (edge.unless !== undefined && !isUnbound(edge.unless, edge.request, frame, running)) continue;
         frame.waitsFor = edge.request;
         const owner = running.get(edge.to);
         if (owner === undefined) enter(edge.to);
@@ -147,7 +150,7 @@ function isFollowed(node: ModuleNode, request: number, followed: Followed, facts
 }
 
 /** Requests that are made, and waited for, while the module is evaluated; in that order. */
-function orderedEdges(node: ModuleNode, linked: LinkedGraph): Edge[] {
+function orderedEdges(node: ModuleNode, linked: LinkedGraph): LoadEdge[] {
   const edges = edgesOf(node, linked).filter(({ when }) => when === 'load');
   const formOf = ({ request }: Edge) => node.record.requests[request]?.form;
   const isStatic = (edge: Edge) => /^(?:import|export-from|import-equals)$/.test(formOf(edge) ?? '');
@@ -160,18 +163,34 @@ function orderedEdges(node: ModuleNode, linked: LinkedGraph): Edge[] {
       // `import()` answers later, always.
       return edges.filter((edge) => formOf(edge) !== 'dynamic-import');
     case 'python':
-      return edges.filter(({ request }) => isImported(node, request, linked));
+      return edges.map((edge) => ({ ...edge, ...attributeBefore(node, edge.request, linked) }));
     case 'leaf':
       return [];
   }
 }
 
-/** `from pkg import name` loads the module `pkg.name` only when `pkg` has no such attribute. */
-function isImported(node: ModuleNode, request: number, linked: LinkedGraph): boolean {
+/** The attribute that a request for a submodule is only made without. */
+function attributeBefore(node: ModuleNode, request: number, linked: LinkedGraph): Pick<LoadEdge, 'unless'> {
   const asked = linked
     .lookups(node.id)
     .filter(({ asks }) => asks.by !== 'member' && asks.entry.orModule === request);
-  return asked.length === 0 || asked.some(({ answer }) => answer.kind === 'namespace');
+  const [first] = asked;
+  if (first?.target == null || asked.some(({ answer }) => answer.kind === 'namespace')) return {};
+  return { unless: { owner: first.target, name: first.name } };
+}
+
+/** Whether the owner, itself still being loaded, has not come to the statement that binds the name. */
+function isUnbound(
+  { owner, name }: NonNullable<LoadEdge['unless']>,
+  request: number,
+  asking: Frame,
+  running: ReadonlyMap<ModuleId, Frame>,
+): boolean {
+  const frame = running.get(owner);
+  if (frame === undefined) return false;
+  const waitsFor = frame === asking ? request : frame.waitsFor;
+  const at = frame.node.record.requests[waitsFor ?? -1]?.span.start;
+  return at !== undefined && isBoundLater(frame.node, name, at);
 }
 
 /** `/app/a/__init__.py`, `/app/a/b/__init__.py` for `/app/a/b/c.py`: loaded first, from the outside in. */

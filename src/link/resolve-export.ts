@@ -78,7 +78,8 @@ export function createResolveExport(
     if (surface === null) return unknown('not-followed', module);
     if ((trail?.depth ?? 0) > deepest) return unknown('too-deep', module);
     const named = askNamed(surface, name, importer, asked, trail);
-    const isPromise = named !== null && named !== 'missing' && isForCheckersOnly(surface.node, named);
+    const isChecked = importer === 'python' && trail?.typeOnly !== true;
+    const isPromise = isChecked && named !== null && named !== 'missing' && isTypeOf(named, module);
     if (named !== null && named !== 'missing' && !isPromise) return named;
     if (named === null || isPromise) {
       const starred = askStars(surface.own, name, asked, trail);
@@ -91,7 +92,10 @@ export function createResolveExport(
         // Python: a star copies the submodules of the other package that are loaded; a submodule of one's own with that
         // name takes their place as soon as it is imported.
         const mine = starred.kind === 'namespace' ? surface.node.submodules?.get(name) : undefined;
-        return mine === undefined ? starred : { kind: 'namespace', module: mine, via: hops(trail) };
+        if (mine !== undefined) return { kind: 'namespace', module: mine, via: hops(trail) };
+        const promise = isPromise ? named : starred;
+        const isGiven = !isChecked || starred.kind !== 'found' || starred.meaning !== 'type';
+        return isGiven ? starred : (askRest(surface, name, importer, asked, trail) ?? promise);
       }
       const rest = askRest(surface, name, importer, asked, trail);
       if (rest !== null) return rest;
@@ -336,13 +340,9 @@ export function createResolveExport(
  * Python: bound under `if TYPE_CHECKING:` and nowhere else in the text. When the module runs, a star or `__getattr__` may
  * give the name.
  */
-function isForCheckersOnly({ id, record }: ModuleNode, answer: Answer): boolean {
+function isTypeOf(answer: Answer, module: ModuleId): boolean {
   return (
-    record.moduleKind === 'python' &&
-    answer !== 'asked' &&
-    answer.kind === 'found' &&
-    answer.meaning === 'type' &&
-    answer.module === id
+    answer !== 'asked' && answer.kind === 'found' && answer.meaning === 'type' && answer.module === module
   );
 }
 

@@ -110,6 +110,11 @@ export interface ModuleRequest {
   readonly nameGuard?: Guard;
   /** It names a file that nothing here reads (`new URL('./out', import.meta.url)`): the file need not be there. */
   readonly nameOnly?: true;
+  /**
+   * Runs only when one of these requests fails: `except ImportError:` behind a `try` that holds them. One list for each
+   * handler around it.
+   */
+  readonly insteadOf?: readonly (readonly number[])[];
   /** Not written as such: made by the parser (`import a.b` asks for `a` too). Not counted as an import. */
   readonly implied?: true;
   /** `import x from 'y' with { type: 'json' }`: the value of `type`. */

@@ -7,7 +7,13 @@ export type Resolution =
   /** A package that is not followed: declared but not installed where that is taken as fine, or excluded. */
   | ({ readonly kind: 'external'; readonly packageName: string } & PackageDeclaration)
   /** A module of the platform: `node:fs`, a Python built-in. `module` is in the graph when its names are known. */
-  | { readonly kind: 'builtin'; readonly name: string; readonly module?: ModuleId }
+  | {
+      readonly kind: 'builtin';
+      readonly name: string;
+      readonly module?: ModuleId;
+      /** `may`: not in all versions of the platform that the project allows. */
+      readonly certainty?: 'may';
+    }
   /** A file that is there and is no module: style sheet, image, `?raw`. */
   | { readonly kind: 'asset'; readonly path: string }
   | UnresolvedResolution
@@ -97,6 +103,7 @@ export type UnknownReason =
   | 'config-error'
   | 'skipped-declaration' // in a .d.ts that the project's own compiler does not check (skipLibCheck)
   | 'unbuilt'
+  | 'untaken-fallback' // Python: in an `except ImportError:` whose import in the `try` is there
   | 'untyped' // a type asked of a package that has none here: TypeScript takes it as `any`
   | 'not-checked-out' // git has it, this work tree does not: submodule, sparse checkout
   | 'not-followed'; // an import inside a package that no question led to

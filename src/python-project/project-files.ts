@@ -26,7 +26,11 @@ export interface PythonProject {
 const PROJECT_FILES = ['pyproject.toml', 'setup.cfg', 'setup.py', 'Pipfile'] as const;
 
 /** Whether the directory is described as a project: a module may be called `setup.py` too. */
-export function isProject(directory: string, fileSystem: FileSystem, has: (name: string) => boolean): boolean {
+export function isProject(
+  directory: string,
+  fileSystem: FileSystem,
+  has: (name: string) => boolean,
+): boolean {
   return PROJECT_FILES.some((name) => {
     if (!has(name)) return false;
     if (name !== 'setup.py' || !has('__init__.py')) return true;

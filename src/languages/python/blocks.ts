@@ -30,6 +30,8 @@ export interface Group {
 export interface Attempt {
   body: Delta;
   bodyRaises: boolean;
+  /** Somewhere in the body: the handlers may have been written for that. */
+  bodyHasRaise: boolean;
   readonly frame: Scope;
   /** Requests and uses of the body: half-open ranges. */
   readonly requestsFrom: number;
@@ -219,6 +221,7 @@ export function createAttempt(draft: FileDraft, scope: Scope): Attempt {
   return {
     body: new Map(),
     bodyRaises: false,
+    bodyHasRaise: false,
     frame: frameOf(scope),
     requestsFrom: draft.requests.length,
     requestsTo: draft.requests.length,
@@ -232,6 +235,9 @@ export function createAttempt(draft: FileDraft, scope: Scope): Attempt {
 
 const IMPORT_ERRORS = ['ImportError', 'ModuleNotFoundError'];
 const BROAD = ['Exception', 'BaseException'];
+
+/** What may be caught beside the absence of a module without another cause being likely. */
+const BESIDE_ABSENCE = new Set([...IMPORT_ERRORS, 'AttributeError', 'SyntaxError']);
 
 /** The exceptions that a handler may name to catch what is raised for a module, a name in it, an attribute of it. */
 const CATCHING = {
@@ -252,10 +258,28 @@ function guardRequests(draft: FileDraft, attempt: Attempt): void {
     if (request.guard === 'none') request.guard = guard;
     if (request.nameGuard === 'none') request.nameGuard = nameGuard;
   }
+  markFallbacks(draft, attempt);
   const useGuard = guardOf(attempt, CATCHING.attribute);
   for (let index = attempt.usesFrom; index < attempt.usesTo; index++) {
     const use = draft.uses[index];
     if (use?.guard === 'none' && frameOf(use.scope) === attempt.frame) use.guard = useGuard;
+  }
+}
+
+/** What only handlers of import errors ask for, they ask for instead of what the body does. */
+function markFallbacks(draft: FileDraft, attempt: Attempt): void {
+  const tried: number[] = [];
+  for (let index = attempt.requestsFrom; index < attempt.requestsTo; index++) {
+    const request = draft.requests[index];
+    if (request?.implied !== true && draft.requestFrames[index] === attempt.frame) tried.push(index);
+  }
+  if (tried.length === 0 || attempt.bodyHasRaise) return;
+  for (const handler of attempt.handlers) {
+    if (!catchesImportErrors(handler) || !handler.catches.every((name) => BESIDE_ABSENCE.has(name))) continue;
+    for (let index = handler.requestsFrom; index < handler.requestsTo; index++) {
+      const request = draft.requests[index];
+      if (request !== undefined) request.insteadOf = [...(request.insteadOf ?? []), tried];
+    }
   }
 }
 

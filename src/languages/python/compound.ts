@@ -189,7 +189,7 @@ function ifBranch(reader: Reader, group: Group): void {
   const { line, text } = draft;
   const colon = headEnd(reader, 1);
   readHead(reader, 1, colon);
-  const decision = group.decided === null ? decide(text, line, 1, colon, draft.range) : null;
+  const decision = group.decided === null ? decide(text, line, 1, colon, draft.range, draft.constants) : null;
   const dead = group.decided ?? (decision?.value === false ? decision.why : null);
   if (decision?.value === true) {
     group.decided = decision.why;

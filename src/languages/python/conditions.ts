@@ -11,7 +11,16 @@ export interface Decision {
   readonly why: 'types' | 'main' | 'never';
 }
 
+const NO_CONSTANTS: ReadonlyMap<string, Decision> = new Map();
+
+/** https://six.readthedocs.io/#six.PY2 */
+const SIX: Readonly<Record<string, Decision>> = {
+  'six.PY2': { value: false, why: 'never' },
+  'six.PY3': { value: true, why: 'never' },
+};
+
 /**
+ * @param constants names that the file binds once, to what a version decides
  * @param from index of the first token of the condition
  * @param to index behind its last token
  * @returns null when it cannot be told
@@ -22,6 +31,7 @@ export function decide(
   from: number,
   to: number,
   range: VersionRange,
+  constants: ReadonlyMap<string, Decision> = NO_CONSTANTS,
 ): Decision | null {
   const word = (index: number): string => text.slice(line.starts[index] ?? 0, line.ends[index] ?? 0);
 
@@ -89,7 +99,7 @@ export function decide(
     const main =
       /^__name__(==|!=)(["'])__main__\2$/.exec(source) ?? /^(["'])__main__\1(==|!=)__name__$/.exec(source);
     if (main) return { value: main.includes('!='), why: 'main' };
-    return decideVersion(source, range);
+    return constants.get(source) ?? SIX[source] ?? decideVersion(source, range);
   }
 
   return from < to ? either(from, to) : null;

@@ -11,6 +11,7 @@ import type {
 } from '../../model/module-record.ts';
 import type { Span } from '../../model/span.ts';
 import type { ParseOptions } from '../language.ts';
+import type { Decision } from './conditions.ts';
 import { frameOf, type Scope } from './scopes.ts';
 import type { LogicalLine } from './tokens.ts';
 import type { VersionRange } from './version.ts';
@@ -59,6 +60,8 @@ export interface FileDraft {
   dynamic: 'module-getattr' | 'computed-globals' | null;
   /** `from __future__ import annotations`: annotations are not run. */
   lazyAnnotations: boolean;
+  /** Module constants that a version decides: `PY2 = sys.version_info[0] == 2`. */
+  readonly constants: Map<string, Decision>;
   /** `hasattr(m, 'x')`: members that are asked for before use, as `m.x`. */
   readonly tested: Set<string>;
 }

@@ -14,7 +14,7 @@ import { createReader } from './statements.ts';
 import { versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-5',
+  version: 'python-6',
   parse,
   evaluation: (text, _options, record) => evaluationOf(text, record),
 };
@@ -36,6 +36,7 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
     usable: new Set(),
     dynamic: null,
     lazyAnnotations: false,
+    constants: new Map(),
     tested: new Set(),
   };
   const module = createScope('module', '', null);

@@ -201,7 +201,12 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const answer = library.find(name, versionsOf(set));
     switch (answer?.kind) {
       case 'module':
-        return { kind: 'builtin', name, module: answer.module };
+        return {
+          kind: 'builtin',
+          name,
+          module: answer.module,
+          ...(answer.certainty === undefined ? {} : { certainty: answer.certainty }),
+        };
       case 'unlisted':
         return { kind: 'builtin', name };
       case 'absent':

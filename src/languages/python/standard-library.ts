@@ -10,7 +10,11 @@ import { type Coverage, coverageOf, rangeLabel, type VersionRange } from './vers
 /** What the library has under a dotted name, for one range of versions. */
 export type LibraryAnswer =
   /** `module`: an id of which {@link StandardLibrary.record} knows the names. */
-  | { readonly kind: 'module'; readonly module: ModuleId }
+  | {
+      readonly kind: 'module';
+      readonly module: ModuleId /** Not in all of them. */;
+      readonly certainty?: 'may';
+    }
   /** It may be there, in a package whose modules are not listed. */
   | { readonly kind: 'unlisted' }
   /** No version of the range has it any more, or yet. */
@@ -56,6 +60,7 @@ export function createStandardLibrary(): StandardLibrary {
 
   function find(name: string, range: VersionRange): LibraryAnswer | null {
     let module: Listed | null = null;
+    let isInAll = true;
     for (let end = name.indexOf('.'); ; end = name.indexOf('.', end + 1)) {
       const prefix = end === -1 ? name : name.slice(0, end);
       const listed = listedAs(prefix);
@@ -67,7 +72,13 @@ export function createStandardLibrary(): StandardLibrary {
       if (coverage === 'earlier') return { kind: 'removed' };
       if (coverage === 'later') return { kind: 'later' };
       module = listed;
-      if (end === -1) return { kind: 'module', module: idOf(listed, range) };
+      isInAll &&= coverage === 'all';
+      if (end === -1)
+        return {
+          kind: 'module',
+          module: idOf(listed, range),
+          ...(isInAll ? {} : { certainty: 'may' as const }),
+        };
     }
   }
 

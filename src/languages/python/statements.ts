@@ -3,6 +3,7 @@
 
 import { collectAll } from './all-names.ts';
 import type { Blocks } from './blocks.ts';
+import { decide } from './conditions.ts';
 import type { FileDraft, Site } from './drafts.ts';
 import type { ModuleNames } from './exports.ts';
 import { fromStatement, importStatement } from './imports.ts';
@@ -32,6 +33,7 @@ export function createReader(draft: FileDraft, blocks: Blocks, names: ModuleName
     const span = { start: draft.line.starts[token] ?? 0, end: draft.line.ends[token] ?? 0 };
     const { scope, dead } = blocks.top();
     blocks.note(name);
+    if (scope.kind === 'module' || scope.globals?.has(name) === true) draft.constants.delete(name);
     const global = scope.globals?.has(name) === true;
     const owner = global ? rootOf(scope) : scope;
     record(draft, owner.bindings, name, entry);
@@ -124,6 +126,8 @@ function simpleStatement(reader: Reader, from: number, to: number): void {
       return;
     case 'raise':
       blocks.top().raises = true;
+      for (const { role, group } of blocks.stack)
+        if (role === 'try' && group.attempt) group.attempt.bodyHasRaise = true;
       break;
     case 'type':
       if (next === TOKEN.name && (line.kinds[from + 2] === 61 || line.kinds[from + 2] === 91)) {
@@ -161,6 +165,15 @@ function simpleStatement(reader: Reader, from: number, to: number): void {
   )
     reader.names.decoratedGlobally = true;
   assignment(reader, from, to);
+  if (word !== '' && next === 61 && blocks.top().role === 'module') noteConstant(draft, word, from, to);
+}
+
+/** `PY2 = sys.version_info[0] == 2`, tested further down. */
+function noteConstant(draft: FileDraft, name: string, from: number, to: number): void {
+  const { text, line } = draft;
+  if (!/\bversion_info\b/.test(text.slice(line.starts[from], line.ends[to - 1]))) return;
+  const decision = decide(text, line, from + 2, to, draft.range);
+  if (decision !== null) draft.constants.set(name, decision);
 }
 
 const DECORATOR = 64;
