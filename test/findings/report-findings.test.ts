@@ -141,6 +141,7 @@ describe('wording and place', () => {
             entry: '/app/main.ts',
             enclosing: null,
             chain: ['/app/main.ts', '/app/a.ts'],
+            swallowed: 'a handler around the import of /app/a.ts catches the error',
           },
         ],
       ]),
@@ -152,7 +153,11 @@ describe('wording and place', () => {
       ]),
     });
     expect(result.report.findings[0]).toMatchObject({
-      impact: { entry: 'main.ts', chain: ['main.ts', 'a.ts'] },
+      impact: {
+        entry: 'main.ts',
+        chain: ['main.ts', 'a.ts'],
+        swallowed: 'a handler around the import of a.ts catches the error',
+      },
       history: { movedTo: 'b.ts' },
     });
   });

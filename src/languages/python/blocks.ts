@@ -256,7 +256,7 @@ function guardRequests(draft: FileDraft, attempt: Attempt): void {
     if (!request || draft.requestFrames[index] !== attempt.frame) continue;
     if (isForeseen && request.guard === 'none') request.foreseen = true;
     if (request.guard === 'none') request.guard = guard;
-    if (request.nameGuard === 'none') request.nameGuard = nameGuard;
+    if (draft.nameGuards[index] === 'none') draft.nameGuards[index] = nameGuard;
   }
   markFallbacks(draft, attempt);
   const useGuard = guardOf(attempt, CATCHING.attribute);

@@ -4,7 +4,7 @@
 import type { ModuleGraph, ModuleNode } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ExportEntry, LocalExport, MemberUse, ModuleRecord } from '../../model/module-record.ts';
-import { isWithin, parentOf } from '../../model/path.ts';
+import { isWithin } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 
 /**
@@ -31,6 +31,7 @@ export function completeGraph(
     }
   }
   const used = usedNamespaces(graph, doubtful);
+  const open = openPackages(graph);
   for (const node of graph.values()) {
     if (node.record.language !== 'python') continue;
     const current = now(node.id) ?? node;
@@ -39,7 +40,7 @@ export function completeGraph(
       const directory = doubtful.get(resolution);
       if (directory !== undefined && !used.has(directory)) return UNSURE;
       if (resolution.kind === 'unresolved' && isMade(specifier, made)) return MADE;
-      if (resolution.kind === 'unresolved' && resolution.tried.some((path) => isInOpenPackage(path, graph)))
+      if (resolution.kind === 'unresolved' && resolution.tried.some((path) => isInOpenPackage(path, open)))
         return MADE;
       return resolution;
     });
@@ -81,14 +82,19 @@ function replaceOwn(
     changed.set(id, { ...node, record: withName(node.record, '*') });
 }
 
-/** Below a package that changes its `__path__`, or a module that gives itself one: six makes whole trees of modules. */
-function isInOpenPackage(path: string, graph: ModuleGraph): boolean {
-  let directory = parentOf(path.replace(/(?:\/__init__)?\.py$/, ''));
-  for (; directory !== null; directory = parentOf(directory)) {
-    const node = graph.get(`${directory}/__init__.py`) ?? graph.get(`${directory}.py`);
-    if (node !== undefined && bindsPath(node.record)) return true;
-  }
-  return false;
+/**
+ * The directories of packages that change their `__path__`, and of modules that give themselves one: six makes whole
+ * trees of modules.
+ */
+function openPackages(graph: ModuleGraph): string[] {
+  const open: string[] = [];
+  for (const { id, record } of graph.values())
+    if (record.language === 'python' && bindsPath(record)) open.push(id.replace(/(?:\/__init__)?\.pyw?$/, ''));
+  return open;
+}
+
+function isInOpenPackage(path: string, open: readonly string[]): boolean {
+  return open.some((directory) => path.startsWith(`${directory}/`));
 }
 
 function bindsPath({ exports }: ModuleRecord): boolean {

@@ -184,20 +184,24 @@ function definition(reader: Reader, at: number): boolean {
   return true;
 }
 
+/** What a condition that can be decided has in it; most conditions have none of it. */
+const DECIDABLE = /TYPE_CHECKING|__name__|version_info|\bsix\.PY|\b(?:True|False|None|\d+)\b/;
+
 function ifBranch(reader: Reader, group: Group): void {
   const { draft } = reader;
   const { line, text } = draft;
   const colon = headEnd(reader, 1);
   readHead(reader, 1, colon);
-  const decision = group.decided === null ? decide(text, line, 1, colon, draft.range, draft.constants) : null;
+  const head = text.slice(line.starts[1], line.ends[colon - 1]);
+  const isTold = DECIDABLE.test(head) || (draft.constants.size > 0 && colon > 1);
+  const decision =
+    group.decided === null && isTold ? decide(text, line, 1, colon, draft.range, draft.constants) : null;
   const dead = group.decided ?? (decision?.value === false ? decision.why : null);
   if (decision?.value === true) {
     group.decided = decision.why;
     group.exhausted = true;
   }
-  const looked = /\b(?:find_spec|find_loader|find_module|iter_modules)\b/.test(
-    text.slice(line.starts[1], line.ends[colon - 1]),
-  );
+  const looked = /\b(?:find_spec|find_loader|find_module|iter_modules)\b/.test(head);
   open(reader, group, colon, {
     role: 'branch',
     ...(dead === null ? {} : { dead }),

@@ -18,8 +18,7 @@ import type { VersionRange } from './version.ts';
 
 type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** `nameGuard` is kept for itself while the blocks around it are read. */
-export type RequestDraft = Draft<ModuleRequest> & { nameGuard: Guard };
+export type RequestDraft = Draft<ModuleRequest>;
 
 /** `name.member…` in the text, before it is known what the name is. */
 export interface UseDraft {
@@ -49,6 +48,8 @@ export interface FileDraft {
   readonly requests: RequestDraft[];
   /** Parallel to `requests`: the function scope that each runs in, which says what `try` is around it at run time. */
   readonly requestFrames: Scope[];
+  /** Parallel to `requests`: what stands around each for a name that its module lacks. */
+  readonly nameGuards: Guard[];
   readonly imports: ImportEntry[];
   readonly stars: StarExport[];
   readonly uses: UseDraft[];
@@ -95,11 +96,11 @@ export function addRequest(
     span,
     runs: erased ? 'never' : frame.kind === 'function' ? 'call' : 'load',
     guard: erased ? 'optional' : site.guard,
-    nameGuard: erased ? 'optional' : site.guard,
   };
   if (frame.kind === 'function' && frame.qualified !== '') request.enclosing = frame.qualified;
   if (implied) request.implied = true;
   draft.requests.push(request);
   draft.requestFrames.push(frame);
+  draft.nameGuards.push(request.guard);
   return draft.requests.length - 1;
 }

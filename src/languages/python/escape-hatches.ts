@@ -42,6 +42,10 @@ export function namespaceCall(draft: FileDraft, site: Site, name: number, to: nu
   if (line.kinds[name - 1] === 46) {
     if (word === 'dict' && literalAt(draft, name + 2)?.value === 'sys.modules')
       writeAll(draft, site, name + 3, behind);
+    // monkeypatch.setattr('os.path.extra', 1, raising=False): it need not be there before.
+    const patched = word === 'setattr' ? literalAt(draft, name + 2) : null;
+    if (patched && /\braising\s*=\s*False\b/.test(text.slice(line.starts[name], line.ends[behind - 1])))
+      draft.tested.add(patched.value);
     return;
   }
   switch (word) {

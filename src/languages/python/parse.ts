@@ -4,7 +4,7 @@ import type { MemberUse, ModuleRecord, ModuleRequest } from '../../model/module-
 import type { ParseOptions, Parser } from '../language.ts';
 import { createBlocks } from './blocks.ts';
 import { directivesOf } from './directives.ts';
-import type { FileDraft, RequestDraft } from './drafts.ts';
+import type { FileDraft, UseDraft } from './drafts.ts';
 import { evaluationOf } from './evaluation.ts';
 import { createModuleNames, moduleExports } from './exports.ts';
 import { createLexer } from './lexer.ts';
@@ -29,6 +29,7 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
     range: versionRange(options.pythonVersion),
     requests: [],
     requestFrames: [],
+    nameGuards: [],
     imports: [],
     stars: [],
     uses: [],
@@ -57,7 +58,7 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
     moduleKind: 'python',
     exportsKind: dynamicReason === null ? 'static' : 'dynamic',
     ...(dynamicReason === null ? {} : { dynamicReason }),
-    requests: draft.requests.map(withoutSameGuard),
+    requests: requestsOf(draft),
     imports: draft.imports,
     exports: exported.exports,
     memberUses: memberUses(draft),
@@ -70,8 +71,12 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
   };
 }
 
-function withoutSameGuard({ nameGuard, ...request }: RequestDraft): ModuleRequest {
-  return nameGuard === request.guard ? request : { ...request, nameGuard };
+function requestsOf({ requests, nameGuards }: FileDraft): readonly ModuleRequest[] {
+  requests.forEach((request, index) => {
+    const nameGuard = nameGuards[index];
+    if (nameGuard !== undefined && nameGuard !== request.guard) request.nameGuard = nameGuard;
+  });
+  return requests;
 }
 
 function memberUses(draft: FileDraft): MemberUse[] {
@@ -81,13 +86,12 @@ function memberUses(draft: FileDraft): MemberUse[] {
     const imported = entry === null ? undefined : draft.imports[entry];
     if (entry === null || !imported) continue;
     if (imported.importName !== '*' && draft.detail !== 'members') continue;
-    const tested =
-      use.access !== 'write' &&
-      (use.guard === 'optional' || draft.tested.has(`${use.name}.${use.path[0]?.name}`));
+    // A handler of AttributeError expects every name of the chain to be absent, a test those behind what is tested.
+    const length = use.guard === 'optional' ? 1 : testedLength(use, draft.tested);
+    const tested = use.access !== 'write' && length !== null;
     uses.push({
       of: { import: entry },
-      // A handler of AttributeError, or a test of the first name, expects every name of the chain to be absent.
-      path: tested ? use.path.slice(0, 1) : use.path,
+      path: tested ? use.path.slice(0, length) : use.path,
       access: use.erased || imported.typeOnly ? 'type' : tested ? 'tested' : use.access,
       guard: use.guard,
       ...whenRun(use.scope),
@@ -105,6 +109,17 @@ function memberUses(draft: FileDraft): MemberUse[] {
     });
   }
   return uses;
+}
+
+/** How many names of `m.a.b` lead to one that the file tests for; null when it tests for none of them. */
+function testedLength({ name, path }: UseDraft, tested: ReadonlySet<string>): number | null {
+  if (tested.size === 0) return null;
+  let dotted = name;
+  for (const [index, member] of path.entries()) {
+    dotted += `.${member.name}`;
+    if (tested.has(dotted)) return index + 1;
+  }
+  return null;
 }
 
 function whenRun(scope: Scope): Pick<MemberUse, 'runs' | 'enclosing'> {

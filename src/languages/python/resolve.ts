@@ -51,10 +51,18 @@ function createPythonResolver(context: ResolverContext): Resolver {
   /** Answers that rest on a directory without `__init__.py` being the package that is meant, with that directory. */
   const doubtful = new Map<Resolution, string>();
 
+  /** Requests come file by file. */
+  let last = { file: '', directory: '/' };
+
+  function directoryOf(file: ModuleId): string {
+    if (last.file !== file) last = { file, directory: parentOf(file) ?? '/' };
+    return last.directory;
+  }
+
   function resolve(file: ModuleId, record: ModuleRecord, index: number): Resolution {
     const request = record.requests[index];
     if (!request) return { kind: 'unknown', reason: 'not-followed' };
-    const directory = parentOf(file) ?? '/';
+    const directory = directoryOf(file);
     const answer = request.specifier.startsWith('.')
       ? madeAbsolute(relative(directory, request.specifier), directory, request.specifier)
       : absolute(directory, request.specifier);
