@@ -4,7 +4,7 @@
 import type { Baseline } from '../findings/baseline.ts';
 import { UserError } from '../host/user-error.ts';
 import { nearestName } from '../model/nearest-name.ts';
-import { isWithin, resolvePath, shownPath } from '../model/path.ts';
+import { below, isWithin, resolvePath, shownPath } from '../model/path.ts';
 import type { Report } from '../model/report.ts';
 import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';
@@ -32,6 +32,8 @@ export async function runCheck(
   if (flags.listFiles === true) return listFiles(project, session);
 
   const baselineFile = baselinePath(flags.baseline, project.options.root, session.cwd);
+  const names = ['danglint.json', 'danglint.jsonc'].map((name) => below(project.options.root, name));
+  assertOutputs(flags, [project.configFile, baselineFile, ...names], session);
   const baseline = readBaseline(baselineFile);
   if (baseline === null && flags.baseline !== undefined && flags.suppressAll !== true) {
     throw new UserError(`there is no baseline ${flags.baseline}`, '--suppress-all writes one');
@@ -187,6 +189,14 @@ function assertFlags(paths: readonly string[], flags: CheckFlags): void {
   const edits = flags.fix === true || flags.fixDryRun === true;
   const otherView = flags.staged === true || (flags.view !== undefined && flags.view !== 'worktree');
   if (edits && otherView) throw new UserError('fixes are made in the work tree; they go with no other view');
+}
+
+/** `--format gitlab=danglint.json` would take the configuration away, or be one that is none. */
+function assertOutputs({ format }: CheckFlags, inputs: readonly (string | null)[], { cwd }: Session): void {
+  for (const { file } of format ?? []) {
+    if (file === null || !inputs.includes(resolvePath(cwd, forwardSlashes(file)))) continue;
+    throw new UserError(`${file} is read by danglint; the report would overwrite it`, 'name another file');
+  }
 }
 
 function printConfig({ options, config, configFile, workspaces }: Project, session: Session): number {

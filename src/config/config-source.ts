@@ -64,14 +64,14 @@ export async function readTomlSource(
     return { message, position: { line: error.line, column: error.column } };
   }
   for (const part of section) value = isRecord(value) ? value[part] : undefined;
-  return { value, locate: (path) => locateInToml(text, [...section, ...path]) };
+  return { value, locate: (path, at) => locateInToml(text, [...section, ...path], at) };
 }
 
 /**
- * TOML's parser gives no positions. The line is found by its table header and key; for a value inside a list or an
- * inline table it is the line of the key that holds it.
+ * TOML's parser gives no positions. The line is found by its table header and key, and on it what is in an inline
+ * table; for a value inside a list it is the place of the key that holds the list.
  */
-function locateInToml(text: string, path: ConfigPath): Position {
+function locateInToml(text: string, path: ConfigPath, at: 'key' | 'value'): Position {
   const keys = path.filter((part) => typeof part === 'string');
   let table: readonly string[] = [];
   let best = { depth: 0, position: START };
@@ -87,7 +87,21 @@ function locateInToml(text: string, path: ConfigPath): Position {
       continue;
     best = { depth: here.length, position: { line: index + 1, column: line.search(/\S/) + 1 } };
   }
-  return best.position;
+  const line = text.split(/\r\n|\r|\n/)[best.position.line - 1] ?? '';
+  return { ...best.position, column: columnInLine(line, best.position.column, keys.slice(best.depth), at) };
+}
+
+/** @param column that of the key that the line starts with. @param inner the keys of the inline tables on the line */
+function columnInLine(line: string, column: number, inner: readonly string[], at: 'key' | 'value'): number {
+  let start = column - 1;
+  for (const key of inner) {
+    const escaped = key.replace(/[^\w-]/g, '\\$&');
+    const match = new RegExp(`[{,]\\s*(?=(["']?)${escaped}\\1\\s*=)`).exec(line.slice(start));
+    if (match === null) return start + 1;
+    start += match.index + match[0].length;
+  }
+  const value = at === 'value' ? /^[^=[]*=\s*/.exec(line.slice(start)) : null;
+  return start + (value?.[0].length ?? 0) + 1;
 }
 
 const dottedKeys = (text: string): string[] =>

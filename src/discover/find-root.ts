@@ -104,7 +104,7 @@ function configFileIn(directory: string, fileSystem: FileSystem, reader: Package
 /** Whether the table is there; what it holds is for the configuration reader, which knows TOML. */
 function hasDanglintTable(path: string, fileSystem: FileSystem): boolean {
   try {
-    return /^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*danglint[ \t]*[.\]]/m.test(fileSystem.readText(path));
+    return /^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*danglint(?![\w-])/m.test(fileSystem.readText(path));
   } catch {
     return false;
   }

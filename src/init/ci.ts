@@ -1,7 +1,7 @@
 // The CI job that `danglint init` sets up: a workflow of its own on GitHub, a job in the one file that GitLab has.
 
 import { below } from '../model/path.ts';
-import { folderOf, type InitFacts, type InitPlan } from './init-facts.ts';
+import { folderOf, type InitFacts, type InitPlan, throughManager } from './init-facts.ts';
 import { yamlChange } from './yaml-change.ts';
 
 export type CiKind = 'github' | 'gitlab' | 'none';
@@ -32,14 +32,15 @@ const CI: Readonly<Record<CiKind, (facts: InitFacts) => InitPlan>> = {
   },
   gitlab(facts) {
     const folder = folderOf(facts);
-    const report = 'danglint.json';
+    // GitLab's own name for it; `danglint.json` is the configuration.
+    const report = 'gl-code-quality-report.json';
     const job = {
       image: 'node:22',
       variables: { GIT_DEPTH: '0' },
       script: [
         ...(folder === '' ? [] : [`cd ${JSON.stringify(folder)}`]),
-        INSTALL[facts.packageManager],
-        `${run(facts)} --format gitlab=${report} --format stylish`,
+        ...install(facts),
+        `${throughManager(facts)} --format gitlab=${report} --format stylish`,
       ],
       artifacts: {
         when: 'always',
@@ -71,11 +72,10 @@ ${folder === '' ? '' : `    defaults:\n      run:\n        working-directory: ${
       - uses: actions/setup-node@v4
         with:
           node-version: 22
-      - run: ${INSTALL[facts.packageManager]}
-      - run: ${run(facts)}
-`;
+${[...install(facts), throughManager(facts)].map((command) => `      - run: ${command}\n`).join('')}`;
 }
 
-function run({ plugAndPlay }: InitFacts): string {
-  return plugAndPlay ? 'yarn danglint' : 'npx --no-install danglint';
+/** What is not run from node_modules of the project needs none. */
+function install({ runsFrom, packageManager }: InitFacts): string[] {
+  return runsFrom === 'download' ? [] : [INSTALL[packageManager]];
 }

@@ -4,7 +4,7 @@
 
 import { below, isWithin } from '../model/path.ts';
 import { shellWord } from '../model/shell-word.ts';
-import { firstThere, folderOf, type InitFacts, type InitPlan } from './init-facts.ts';
+import { firstThere, folderOf, type InitFacts, type InitPlan, throughManager } from './init-facts.ts';
 import { appendTo, yamlChange } from './yaml-change.ts';
 
 export type HookKind = 'git' | 'husky' | 'lefthook' | 'pre-commit' | 'none';
@@ -100,7 +100,8 @@ function both(plans: readonly InitPlan[]): InitPlan {
  */
 function checkStaged(facts: InitFacts): string {
   const folder = folderOf(facts);
-  const command = `${facts.plugAndPlay ? 'yarn danglint' : 'node_modules/.bin/danglint'} --staged`;
+  const program = facts.runsFrom === 'node_modules' ? 'node_modules/.bin/danglint' : throughManager(facts);
+  const command = `${program} --staged`;
   return folder === '' ? command : `(cd ${shellWord(folder)} && ${command})`;
 }
 

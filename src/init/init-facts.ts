@@ -16,8 +16,10 @@ export interface InitFacts {
   /** Some file configures danglint already. */
   readonly configured: boolean;
   readonly packageManager: 'npm' | 'pnpm' | 'yarn' | 'bun';
-  /** Yarn's Plug'n'Play: there is no node_modules to run danglint from. */
-  readonly plugAndPlay: boolean;
+  /** Where danglint runs from: node_modules, Yarn's Plug'n'Play, or a download where no package.json could declare it. */
+  readonly runsFrom: 'node_modules' | 'yarn' | 'download';
+  /** package.json declares danglint. */
+  readonly declared: boolean;
   readonly version: string;
 }
 
@@ -39,4 +41,10 @@ export function firstThere(
   read: InitFacts['read'],
 ): string | undefined {
   return names.map((name) => below(directory, name)).find((path) => read(path) !== null);
+}
+
+/** The command that runs danglint through a package manager, for a shell in the folder of the project. */
+export function throughManager({ runsFrom, version }: Pick<InitFacts, 'runsFrom' | 'version'>): string {
+  if (runsFrom === 'yarn') return 'yarn danglint';
+  return runsFrom === 'download' ? `npx --yes danglint@${version}` : 'npx --no-install danglint';
 }

@@ -305,3 +305,16 @@ describe('fixes', () => {
     expect(await danglint(projectOf(BROKEN), ['--fix', '--view', 'npm'])).toMatchObject({ code: 2 });
   });
 });
+
+describe('a report is never written over what danglint reads', () => {
+  it.each([['danglint.json'], ['src/../danglint.jsonc'], ['danglint-suppressions.json'], ['mine.json']])(
+    '%s',
+    async (file) => {
+      const root = projectOf({ ...BROKEN, 'mine.json': '{}' });
+      const ran = await danglint(root, ['-c', 'mine.json', '--format', `gitlab=${file}`]);
+      expect(ran.code).toBe(2);
+      expect(ran.stderr).toContain(`${file} is read by danglint; the report would overwrite it`);
+      expect(readFileSync(join(root, 'mine.json'), 'utf8')).toBe('{}');
+    },
+  );
+});

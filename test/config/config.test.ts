@@ -74,7 +74,17 @@ describe('mistakes', () => {
     [
       'pyproject.toml',
       '[project]\nname = "x"\n\n[tool.danglint]\n# why\nruntime = "deno"\n',
-      'pyproject.toml:6:1: "runtime" must be "node", "bundler", "auto", not "deno"',
+      'pyproject.toml:6:11: "runtime" must be "node", "bundler", "auto", not "deno"',
+    ],
+    [
+      'pyproject.toml',
+      '[tool.danglint]\nrules = { missing-export = "off", "no.rule" = "off" }\n',
+      'pyproject.toml:2:35: there is no rule "no.rule"',
+    ],
+    [
+      'pyproject.toml',
+      '[tool.danglint]\n  rules = { missing-export="of" }\n',
+      'pyproject.toml:2:28: "missing-export" must be "error", "warning", "off", not "of"',
     ],
     [
       'pyproject.toml',

@@ -112,6 +112,38 @@ describe('danglint init', () => {
     expect(Object.keys(parse(gitlab))).toEqual(['build', 'danglint']);
   });
 
+  it('gives the report of GitLab a name that no configuration has', async () => {
+    const root = projectOf(PROJECT);
+    await danglint(root, ['init', '--hook', 'none', '--ci', 'gitlab', '--yes']);
+    const { script, artifacts } = parse(read(root, '.gitlab-ci.yml')).danglint;
+    expect(artifacts.reports.codequality).toBe('gl-code-quality-report.json');
+    expect(script.at(-1)).toContain('--format gitlab=gl-code-quality-report.json ');
+  });
+
+  it('says how to add danglint where package.json does not declare it', async () => {
+    const says = async (files: Readonly<Record<string, string>>, hook: string) => {
+      const root = projectOf({ ...PROJECT, ...files });
+      return (await danglint(root, ['init', '--hook', hook, '--ci', 'none', '--yes'])).stdout;
+    };
+    expect(await says({}, 'husky')).toContain('npm install --save-dev danglint');
+    expect(await says({ 'pnpm-lock.yaml': '' }, 'lefthook')).toContain('pnpm add --save-dev danglint');
+    expect(await says({}, 'pre-commit')).not.toContain('--save-dev');
+    const declared = { 'package.json': '{ "name": "app", "devDependencies": { "danglint": "^0.1.0" } }' };
+    expect(await says(declared, 'husky')).not.toContain('--save-dev');
+  });
+
+  it('downloads danglint where there is no package.json to declare it in', async () => {
+    const { root } = temporaryRepository({ 'app.py': 'import os\n' });
+    const { stdout } = await danglint(root, ['init', '--hook', 'git', '--ci', 'github', '--yes']);
+    expect(stdout).not.toContain('--save-dev');
+    expect(read(root, '.git/hooks/pre-commit')).toMatch(
+      /^#!\/bin\/sh\nnpx --yes danglint@[\d.]+ --staged\n$/,
+    );
+    const { steps } = parse(read(root, '.github/workflows/danglint.yml')).jobs.imports;
+    expect(steps.slice(2)).toEqual([{ run: expect.stringMatching(/^npx --yes danglint@[\d.]+$/) }]);
+    expect(read(root, 'danglint.json')).toBe('{\n  "rules": {}\n}\n');
+  });
+
   it('runs always in pre-commit, which leaves deleted files out of its list', async () => {
     const root = projectOf({ ...PROJECT, '.pre-commit-config.yaml': 'repos: []\n' });
     await danglint(root, ['init', '--yes']);

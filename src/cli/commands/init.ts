@@ -74,7 +74,8 @@ function factsOf(cwd: string): InitFacts {
         : has('bun.lock') || has('bun.lockb')
           ? 'bun'
           : 'npm',
-    plugAndPlay: has('.pnp.cjs'),
+    runsFrom: has('.pnp.cjs') ? 'yarn' : has('package.json') ? 'node_modules' : 'download',
+    declared: /"danglint"\s*:\s*"/.test(readTextOrNull(fileSystem, below(root, 'package.json')) ?? ''),
     version,
   };
 }
