@@ -10,7 +10,10 @@ import { printable } from '../report/printable.ts';
 import { counted } from '../report/sentences.ts';
 
 const WORDS: Readonly<
-  Record<UnknownReason | DynamicReason | 'unresolved' | 'builtin' | 'system-dependent', string>
+  Record<
+    UnknownReason | DynamicReason | 'unresolved' | 'builtin' | 'system-dependent' | 'untold' | 'mocked',
+    string
+  >
 > = {
   'virtual-module': 'made by a bundler or a framework while it builds',
   'undeclared-alias':
@@ -39,6 +42,8 @@ const WORDS: Readonly<
   'opaque-file': 'the module is no text (native, wasm)',
   'other-node': 'a built-in module of a version of Node whose names are not known here',
   'system-dependent': 'constants and private names that a built-in module has on some systems',
+  untold: 'the author says that the types are wrong (@ts-expect-error, @ts-ignore)',
+  mocked: 'of a module that a mock replaces',
   unresolved: 'behind an import that leads nowhere, which is reported itself',
   builtin: 'of a built-in module whose names are not known',
 };

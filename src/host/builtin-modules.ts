@@ -111,6 +111,8 @@ interface Table {
   readonly versions: Readonly<Record<string, string>>;
   /** Module (with `node:` where it needs it) → majors that have the names, `''` for all of the table → names. */
   readonly modules: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Module, never with `node:` → the same for what `require` gives beside the names. */
+  readonly unlisted: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 let table: Table | null = null;
@@ -121,7 +123,7 @@ function readTable(): Table {
 }
 
 function tabled(major: number): BuiltinModules {
-  const { modules } = readTable();
+  const { modules, unlisted } = readTable();
   const holds = (majors: string): boolean => majors === '' || majors.split(',').includes(String(major));
   const groups = (key: string): readonly string[] | null => {
     const byMajors = Object.hasOwn(modules, key) ? modules[key] : undefined;
@@ -141,8 +143,10 @@ function tabled(major: number): BuiltinModules {
     has: (name) => names(name) !== null,
     needsScheme: (name) => groups(name) === null && groups(`node:${name}`) !== null,
     names,
-    // No table has them; they are old, and the running Node has them as well as any.
-    unlisted: running.unlisted,
+    unlisted: (name) =>
+      Object.entries(unlisted[name] ?? {}).flatMap(([majors, text]) =>
+        holds(majors) ? text.split(' ') : [],
+      ),
     isComplete: (name) => !dependsOnPlatform(name),
   };
 }

@@ -28,7 +28,8 @@ export function link(graph: ModuleGraph): LinkedGraph {
       const known = lookupsByModule.get(module);
       if (known !== undefined) return known;
       const node = graph.get(module);
-      const lookups = node === undefined ? [] : lookupsOf(node, resolveExport);
+      const lookups =
+        node === undefined ? [] : lookupsOf(node, resolveExport, (id) => graph.get(id)?.record.moduleKind);
       lookupsByModule.set(module, lookups);
       return lookups;
     },

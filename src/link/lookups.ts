@@ -4,16 +4,21 @@
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
+import type { ImportEntry, IndirectExport, MemberUse, ModuleKind } from '../model/module-record.ts';
 import { orBuiltinType } from './builtin-types.ts';
 import { importerKind } from './importer-kind.ts';
+import { orKnownOtherwise } from './known-otherwise.ts';
 import type { ImporterKind, NameLookup } from './linked-graph.ts';
 import { nameOfNoModule, targetOf } from './request-target.ts';
 
 export type ResolveExport = (module: ModuleId, name: string, importer: ImporterKind) => ExportResolution;
 
 /** The look-ups of one module, in the order: imports, re-exports, members. */
-export function lookupsOf(node: ModuleNode, resolveExport: ResolveExport): NameLookup[] {
+export function lookupsOf(
+  node: ModuleNode,
+  resolveExport: ResolveExport,
+  kindOf: (module: ModuleId) => ModuleKind | undefined,
+): NameLookup[] {
   const { record } = node;
   const lookups: NameLookup[] = [];
   for (const entry of record.imports) {
@@ -32,7 +37,10 @@ export function lookupsOf(node: ModuleNode, resolveExport: ResolveExport): NameL
     if (read === null || written.has(memberKey(read))) continue;
     lookups.push(...memberLookups(node, read, resolveExport));
   }
-  return lookups;
+  return lookups.map((lookup) => {
+    const answer = orKnownOtherwise(node, lookup.request, lookup.answer, kindOf);
+    return answer === lookup.answer ? lookup : { ...lookup, answer };
+  });
 }
 
 function sameName(left: ImportEntry, right: IndirectExport): boolean {

@@ -280,6 +280,7 @@ export function createResolveExport(
       if (answer.kind === 'unknown') open ??= answer;
       else if (answer.kind === 'missing') {
         if (hasBrokenName(answer, next.depth)) absent ??= answer;
+        if (mayBeCompleted(owner)) open ??= unknown('computed-commonjs', owner.id);
       } else if (first === null || conflict === 'last') first = { answer, star };
       else if (conflict === 'ambiguous' && !sameBinding(first.answer, answer)) {
         const candidates = [first.star, star].map(({ span }) => ({ module: owner.id, name, span }));
@@ -351,6 +352,23 @@ function exportsNothing(node: ModuleNode): boolean {
   const { record, settings } = node;
   if (record.dynamicReason !== 'no-module-syntax') return false;
   return settings.format === 'esm' || (settings.typescript && record.moduleKind === 'script');
+}
+
+/**
+ * `module.exports = require('./forge'); require('./pki');`: in a package, where only what a name leads to is read, the
+ * modules that are loaded beside it may put more names into it.
+ */
+function mayBeCompleted({ record, role }: ModuleNode): boolean {
+  if (role === 'project' || record.moduleKind !== 'commonjs' || record.exports.length !== 1) return false;
+  const read = new Set(record.memberUses.map(({ of }) => ('request' in of ? of.request : null)));
+  return record.requests.some(
+    ({ form, runs, specifier }, request) =>
+      form === 'require' &&
+      runs === 'load' &&
+      specifier.startsWith('.') &&
+      !read.has(request) &&
+      record.exports.every((entry) => entry.kind === 'local' || entry.request !== request),
+  );
 }
 
 function isInternal(name: string): boolean {

@@ -108,6 +108,10 @@ export interface ModuleRequest {
    * not catch the ImportError.
    */
   readonly nameGuard?: Guard;
+  /** A mock that puts what its factory makes in the place of the module: its names are those of the factory. */
+  readonly replaces?: true;
+  /** `@ts-expect-error` or `@ts-ignore` stands above: the types are known not to tell what is there. */
+  readonly untold?: true;
   /** It names a file that nothing here reads (`new URL('./out', import.meta.url)`): the file need not be there. */
   readonly nameOnly?: true;
   /**

@@ -3,6 +3,7 @@
 // becomes a node `ambient:x` of the graph.
 // Source: TypeScript handbook, "Modules .d.ts" (ambient modules, shorthand, wildcard).
 
+import type { ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type {
   AmbientModule,
@@ -194,8 +195,10 @@ function addNode(
   builder: GraphBuilder,
 ): ModuleId | null {
   const module = `ambient:${specifier}`;
-  const settings = builder.settings(declared[0]?.module ?? '');
-  if (settings === null) return null;
+  const declaring = builder.settings(declared[0]?.module ?? '');
+  if (declaring === null) return null;
+  // Of a module that is only declared, the format of the declaring file says nothing.
+  const settings: ModuleSettings = { ...declaring, format: 'unknown' };
   if (builder.node(module) !== null) return module;
   const requests: ModuleRequest[] = [];
   const resolutions: Resolution[] = [];

@@ -2,6 +2,7 @@
 // types of JSDoc.
 
 import type { ExportEntry, MemberName } from '../../model/module-record.ts';
+import type { Span } from '../../model/span.ts';
 import { addRequest, type RecordDraft } from './record-draft.ts';
 import type { Comment } from './syntax-tree.ts';
 
@@ -23,6 +24,35 @@ export function addReferences(draft: RecordDraft, comments: readonly Comment[], 
       guard: 'none',
     });
   }
+}
+
+/** `// @ts-expect-error` and `// @ts-ignore` speak of the next line of code: of the requests and names that stand there. */
+export function markUntold(draft: RecordDraft, comments: readonly Comment[], text: string): void {
+  for (const { value, end } of comments) {
+    if (!/^\s*\*?\s*@ts-(?:expect-error|ignore)\b/.test(value)) continue;
+    const line = lineOfCodeAfter(end, text, comments);
+    const isThere = ({ start }: Span): boolean => start >= line.start && start < line.end;
+    draft.requests.forEach((request, index) => {
+      const names = draft.imports.filter((entry) => entry.request === index);
+      if (isThere(request.span) || names.some(({ span }) => isThere(span)))
+        draft.requests[index] = { ...request, untold: true };
+    });
+  }
+}
+
+/** The first line after `position` that is not blank and does not begin with a comment. */
+function lineOfCodeAfter(position: number, text: string, comments: readonly Comment[]): Span {
+  let start = position;
+  for (;;) {
+    const comment = comments.find((one) => one.start >= start && text.slice(start, one.start).trim() === '');
+    if (comment === undefined) break;
+    start = comment.end;
+  }
+  const code = text.slice(start).search(/\S/);
+  if (code === -1) return { start: text.length, end: text.length };
+  const begin = start + code;
+  const after = text.slice(begin).search(/[\r\n]/);
+  return { start: begin, end: after === -1 ? text.length : begin + after };
 }
 
 /** `@import { A } from './a'` and `{import('./a').A}` in doc comments. TypeScript reads them in JavaScript files only. */

@@ -5,7 +5,7 @@ import type { Evaluation } from '../../model/evaluation.ts';
 import type { ModuleKind, ModuleRecord } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { lexCommonJs } from './cjs-lexer.ts';
-import { addJsDocImports, addJsDocTypes, addReferences } from './comment-requests.ts';
+import { addJsDocImports, addJsDocTypes, addReferences, markUntold } from './comment-requests.ts';
 import { commonJsSurface } from './commonjs-surface.ts';
 import { declarationOutline } from './declaration-outline.ts';
 import { declarationSkeleton } from './declaration-skeleton.ts';
@@ -34,7 +34,7 @@ import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '5',
+    version: '6',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     evaluation: (text, options, record) => evaluate(text, options, record, parseSource),
@@ -121,6 +121,7 @@ function addMemberUses(draft: RecordDraft, index: SyntaxIndex, detail: ParseOpti
 function addComments(draft: RecordDraft, reading: Reading, text: string, isTypeScript: boolean): void {
   const { comments } = reading.parsed;
   if (comments.length === 0) return;
+  if (/@ts-(?:expect-error|ignore)\b/.test(text)) markUntold(draft, comments, text);
   if (text.includes('danglint-')) draft.directives.push(...directivesIn(comments));
   if (text.includes('<reference')) addReferences(draft, comments, text);
   if (isTypeScript) return;

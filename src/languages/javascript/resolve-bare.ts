@@ -15,7 +15,7 @@ import type { Installed, PackageLocation } from './resolve-installed.ts';
 import { type PackageLookUp, runtimeConditions } from './resolve-package.ts';
 import { mapKeys, resolveImportsMap } from './resolve-package-map.ts';
 import type { PathResolver, Want } from './resolve-path.ts';
-import { mapByPattern } from './resolve-patterns.ts';
+import { isCatchAll, mapByPattern } from './resolve-patterns.ts';
 import { type PackageSpecifier, parsePackageSpecifier, typesPackageOf } from './resolve-specifier.ts';
 import { isForgivingTool } from './resolve-tools.ts';
 
@@ -95,7 +95,8 @@ export function createBareResolver(
       return { found: withRuntimeOfPackage(found, name, importer, want), expected: target };
     }
     const expected = targets[0];
-    return expected === undefined ? null : { found: null, expected };
+    const isOpen = isCatchAll({ ...importer.config?.options.paths, ...aliasPatterns }, name);
+    return expected === undefined || isOpen ? null : { found: null, expected };
   }
 
   /** `$lib` is `src/lib` unless the configuration says otherwise: svelte.dev/docs/kit, "$lib". */

@@ -60,6 +60,9 @@ export function createBuildOutput(
       if (isWithin(output, path) && path !== output) found.push(source + path.slice(output.length));
     }
     const parts = path.slice(directory.length + 1).split('/');
+    // `main: 'kit.js'`: some builds write beside package.json.
+    if (subpath !== null && parts.length === 1)
+      found.push(...SOURCES.slice(0, 2).map((source) => below(directory, `${source}/${parts[0]}`)));
     for (let skipped = 1; skipped < parts.length && OUTPUT.test(parts[skipped - 1] ?? ''); skipped++) {
       const rest = parts.slice(skipped).join('/');
       for (const source of SOURCES) found.push(below(below(directory, source).replace(/\/$/, ''), rest));

@@ -174,6 +174,8 @@ export function createInstalled(
       owner !== undefined && owner !== root && isWithin(root, owner) && !isWorkspaceDirectory(owner);
     return moduleDirectoriesAbove(directory).some(
       (modules) =>
+        // Nobody installs where there is no package.json: what stands there was written for tests.
+        packages.read(parentOf(modules) ?? modules) !== null &&
         (!standsAlone || isWithin(owner, modules)) &&
         fileSystem.list(modules).some((entry) => !entry.name.startsWith('.')),
     );

@@ -1,6 +1,17 @@
 // Maps a specifier by patterns with at most one `*`, as tsconfig `paths` does: an exact key before a pattern, the pattern
 // with the longest part before its star first. Source: TypeScript handbook, "paths".
 
+/** `"*": ["./types/*"]` is a place to look first; what is not there may still be anywhere else. */
+export function isCatchAll(
+  patterns: Readonly<Record<string, readonly string[]>>,
+  specifier: string,
+): boolean {
+  if (Object.hasOwn(patterns, specifier) || !Object.hasOwn(patterns, '*')) return false;
+  return !Object.keys(patterns).some(
+    (pattern) => pattern !== '*' && mapByPattern({ [pattern]: [''] }, specifier).length > 0,
+  );
+}
+
 /** @returns the substitutions of the best pattern, in order; empty when no pattern matches */
 export function mapByPattern(
   patterns: Readonly<Record<string, readonly string[]>>,

@@ -111,7 +111,7 @@ export const createResolver: CreateResolver = (context) => {
     // What a path means depends on the directory; what a name means, on less.
     const isPath = /^[./]/.test(asked.specifier) || PATH_FORMS.has(asked.form);
     const place = isPath ? `${importer.directory}\0${importer.scope}` : importer.scope;
-    const key = `${formClass(asked.form)}${mode.syntax}${mode.loader}${mode.strict}${want.types}${want.erased}${asked.nameOnly === true}\0${asked.specifier}`;
+    const key = `${formClass(asked.form)}${mode.syntax}${mode.loader}${mode.strict}${want.types}${want.erased}${asked.nameOnly === true}${asked.untold === true}\0${asked.specifier}`;
     let known = answers.get(place);
     if (known === undefined) {
       known = new Map();
@@ -119,7 +119,7 @@ export const createResolver: CreateResolver = (context) => {
     }
     let answer = known.get(key);
     if (answer === undefined) {
-      answer = leaveUnchecked(answerTo(asked, importer, want), importer);
+      answer = leaveUnchecked(answerTo(asked, importer, want), importer, asked);
       known.set(key, answer);
       if (answer.kind === 'external') tookForInstalled = true;
     }
@@ -127,7 +127,11 @@ export const createResolver: CreateResolver = (context) => {
   }
 
   /** `skipLibCheck`: the project itself does not look at what stands in declaration files. */
-  function leaveUnchecked(answer: Resolution, importer: Importer): Resolution {
+  function leaveUnchecked(answer: Resolution, importer: Importer, asked: ModuleRequest): Resolution {
+    // A name that the author knows the compiler not to know, where a bundler may know it.
+    const isMadeLater =
+      asked.untold === true && importer.runtime !== 'node' && !/^[./]/.test(asked.specifier);
+    if (isMadeLater && answer.kind === 'unresolved') return { kind: 'unknown', reason: 'virtual-module' };
     const isSkipped = importer.dialect === 'declaration' && importer.config?.options.skipLibCheck === true;
     return isSkipped && answer.kind === 'unresolved'
       ? { kind: 'unknown', reason: 'skipped-declaration' }
@@ -175,7 +179,9 @@ export const createResolver: CreateResolver = (context) => {
       const mayBeDirectory = form === 'url' || form === 'require-resolve' || form === 'import-meta-resolve';
       if (mayBeDirectory && fileSystem.stat(directory) === 'directory')
         return { kind: 'asset', path: directory };
-      const answer = paths.resolve(target, kind.query, specifier, importer, want);
+      const answer =
+        byUrl(target, kind.query, importer, want) ??
+        paths.resolve(target, kind.query, specifier, importer, want);
       if (answer.kind === 'unresolved' && isVirtualModule(specifier, importer.tools)) {
         return { kind: 'unknown', reason: 'virtual-module' };
       }
@@ -205,6 +211,16 @@ export const createResolver: CreateResolver = (context) => {
         return { kind: 'unknown', reason: 'url' };
       case 'scheme':
         return { kind: 'unknown', reason: 'virtual-module' };
+    }
+  }
+
+  /** ES modules are named by URLs, in which characters may be escaped: nodejs.org/api/esm.html, "Terminology". */
+  function byUrl(path: string, query: string, importer: Importer, want: Want): Resolution | null {
+    if (!/%[\da-f]{2}/i.test(path) || fileSystem.stat(path) !== null) return null;
+    try {
+      return paths.find(decodeURIComponent(path), query, importer, want);
+    } catch {
+      return null;
     }
   }
 

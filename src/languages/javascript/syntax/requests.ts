@@ -271,8 +271,12 @@ function addMock(draft: RecordDraft, index: SyntaxIndex, runner: Node): void {
     const virtual = propertyOf(options ?? null, 'virtual');
     if (virtual?.type === 'Literal' && virtual.value === true) return;
     // A factory stands in for the module, which may be absent then (Vitest) or not (Jest).
-    const replaced = runner.name !== 'jest' && factory !== undefined && isFunction(factory);
-    requestAt(draft, specifier, 'mock', replaced ? { guard: 'optional' } : {});
+    const replaced = factory !== undefined && isFunction(factory);
+    const mayBeAbsent = replaced && runner.name !== 'jest';
+    requestAt(draft, specifier, 'mock', {
+      ...(mayBeAbsent ? { guard: 'optional' } : {}),
+      ...(replaced ? { replaces: true } : {}),
+    });
   } else if (actualMethods.has(method)) {
     const request = requestAt(draft, specifier, 'import-actual');
     if (request === null) return;
