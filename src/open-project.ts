@@ -21,7 +21,7 @@ import type { Severity } from './model/finding.ts';
 import { nearestName } from './model/nearest-name.ts';
 import { baseNameOf, isWithin, parentOf, relativePath, resolvePath, shownPath } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
-import { rules } from './rules/rules.ts';
+import { RULE_IDS } from './rules/rule-ids.ts';
 
 export interface ProjectRequest {
   /** Absolute, with forward slashes: where relative paths start, and the search for the project. */
@@ -72,12 +72,11 @@ export async function openProject(request: ProjectRequest): Promise<Project> {
   const gitTop = findRepository(start);
   const { root, configFile: foundFile } = findRoot(start, fileSystem, start === named[0] ? start : gitTop);
   const configFile = request.config === undefined ? foundFile : existingPath(request.config, cwd, fileSystem);
-  const ruleIds = rules.map(({ id }) => id);
   const config =
-    configFile === null ? {} : await readConfig(configFile, shownPath(cwd, configFile), fileSystem, ruleIds);
+    configFile === null ? {} : await readConfig(configFile, shownPath(cwd, configFile), fileSystem, RULE_IDS);
   const workspaces =
     request.config === undefined
-      ? await readWorkspaceConfigs(await workspaceConfigFiles(root, fileSystem), cwd, fileSystem, ruleIds)
+      ? await readWorkspaceConfigs(await workspaceConfigFiles(root, fileSystem), cwd, fileSystem, RULE_IDS)
       : [];
   const configs = [{ directory: root, config }, ...workspaces];
   const unapplied = unappliedKeys(root, workspaces);

@@ -9,7 +9,7 @@ import type { Report } from '../model/report.ts';
 import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';
 import { counted } from '../report/sentences.ts';
-import { rules } from '../rules/rules.ts';
+import { RULE_IDS } from '../rules/rule-ids.ts';
 import { addToBaseline, baselinePath, readBaseline, removeFromBaseline } from './baseline-file.ts';
 import type { CheckFlags } from './check-flags.ts';
 import { checkNow, checkOrRepeat, type Outcome } from './check-project.ts';
@@ -156,10 +156,9 @@ async function finish(
 
 /** Contradictions that no single option can tell. */
 function assertFlags(paths: readonly string[], flags: CheckFlags): void {
-  const ids = rules.map(({ id }) => id);
   for (const id of flags.rule?.keys() ?? []) {
-    if (ids.includes(id)) continue;
-    const near = nearestName(id, ids);
+    if (RULE_IDS.includes(id)) continue;
+    const near = nearestName(id, RULE_IDS);
     throw new UserError(
       `there is no rule "${id}"`,
       near === null ? '"danglint explain" lists the rules' : `did you mean "${near}"?`,

@@ -71,14 +71,8 @@ export function createEntryFiles(
       return null;
     },
     match(directory, pattern) {
-      const expressions = candidates(directory, pattern).map((candidate) =>
-        candidate
-          .split('*')
-          .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-          .join('.+'),
-      );
-      const expression = new RegExp(`^(?:${expressions.join('|')})$`);
-      return modules.filter((module) => expression.test(module));
+      const patterns = candidates(directory, pattern).map((candidate) => candidate.split('*'));
+      return modules.filter((module) => patterns.some((parts) => isMadeOf(parts, module)));
     },
     below(directory, folder) {
       const top = resolvePath(directory, folder);
@@ -87,4 +81,21 @@ export function createEntryFiles(
       );
     },
   };
+}
+
+/**
+ * Whether a path is these parts in this order, with something between each two of them. Taking the first place where a
+ * part fits leaves the most to the others, so one look is enough; an expression would try them all.
+ */
+function isMadeOf(parts: readonly string[], path: string): boolean {
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  if (!path.endsWith(last) || !path.startsWith(first)) return false;
+  let position = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const at = path.indexOf(part, position + 1);
+    if (at === -1) return false;
+    position = at + part.length;
+  }
+  return position + 1 + last.length <= path.length;
 }

@@ -5,10 +5,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checkProject } from '../../src/pipeline.ts';
+import { RULE_IDS } from '../../src/rules/rule-ids.ts';
 import { rules } from '../../src/rules/rules.ts';
 import { optionsFor, projectOf } from '../support/fixture-case.ts';
 
 const pageOf = (id: string): string => fileURLToPath(new URL(`../../src/rules/${id}.md`, import.meta.url));
+
+test('the list of ids is the list of rules', () => {
+  expect(RULE_IDS).toEqual(rules.map(({ id }) => id));
+});
 
 describe.each(rules.map(({ id }) => id))('%s', (id) => {
   test('has a page that bears its name', () => {

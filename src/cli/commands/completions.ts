@@ -21,15 +21,14 @@ Examples:
     .action(async (shell: Shell) => {
       const program = command.parent;
       if (program === null) throw new Error('a command without a program');
-      const { rules } = await import('../../rules/rules.ts');
-      const ids = rules.map(({ id }) => id);
+      const { RULE_IDS } = await import('../../rules/rule-ids.ts');
       const known = {
         options: {
           '--format': Object.keys(FORMATS),
           '--view': [...VIEWS, 'commit:', 'manifest:'],
-          '--rule': ids.flatMap((id) => ['error', 'warning', 'off'].map((severity) => `${id}:${severity}`)),
+          '--rule': RULE_IDS.flatMap((id) => ['error', 'warning', 'off'].map((severity) => `${id}:${severity}`)),
         },
-        arguments: { explain: ids },
+        arguments: { explain: RULE_IDS },
       };
       session.stdout.write(completionScript(program, shell, known));
     });
