@@ -1,6 +1,7 @@
 // npm run bench -- PROJECT… [--runs N] [--only NAME,…]
 // Runs every tool on every project in turn (A B C, A B C, …), so that a slow minute of the machine hits all of them,
-// and prints medians and ratios to oxlint. Peak memory comes from the operating system where /usr/bin/time is there.
+// and prints medians and ratios to oxlint. Processor time (of all threads, so that a busy machine changes it less) and
+// peak memory come from the operating system where /usr/bin/time is there.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -62,29 +63,43 @@ function bench(project) {
 function time([program, ...args], cwd) {
   const report = join(tmpdir(), `danglint-bench-${process.pid}.time`);
   const measured = existsSync('/usr/bin/time');
-  const full = measured ? ['/usr/bin/time', '-f', '%e %M', '-o', report, program, ...args] : [program, ...args];
+  const full = measured ? ['/usr/bin/time', '-f', '%U %S %M', '-o', report, program, ...args] : [program, ...args];
   const started = performance.now();
   const done = spawnSync(full[0], full.slice(1), { cwd, stdio: 'ignore', timeout: Number(values.timeout) * 1000 });
   const seconds = (performance.now() - started) / 1000;
   if (done.error) return null;
   const line = measured ? readFileSync(report, 'utf8').trim().split('\n').at(-1) : undefined;
   if (measured) rmSync(report, { force: true });
-  return { seconds, megabytes: line === undefined ? null : Number(line.split(' ')[1]) / 1024, status: done.status };
+  const [user, system, kilobytes] = line?.split(' ').map(Number) ?? [];
+  return {
+    seconds,
+    processor: line === undefined ? null : user + system,
+    megabytes: line === undefined ? null : kilobytes / 1024,
+    status: done.status,
+  };
 }
 
 function print(project, count, samples) {
-  const base = median((samples.get('oxlint') ?? []).map(({ seconds }) => seconds));
+  const medianOf = (list, figure) => median((list ?? []).map((sample) => sample[figure]));
+  const base = samples.get('oxlint');
+  const column = (list, figure, digits) => {
+    if (list[0][figure] === null) return ''.padStart(9);
+    return medianOf(list, figure).toFixed(digits).padStart(9);
+  };
+  const ratio = (list, figure) => {
+    if (!base?.length || list[0][figure] === null) return ''.padStart(10);
+    return (medianOf(list, figure) / medianOf(base, figure)).toFixed(2).padStart(10);
+  };
   process.stdout.write(`\n${project} (${count} files tracked by git, median of ${values.runs} runs)\n`);
-  process.stdout.write(`${'tool'.padEnd(24)}${'seconds'.padStart(9)}${'× oxlint'.padStart(10)}${'MiB'.padStart(7)}  exit\n`);
+  const heads = `${'seconds'.padStart(9)}${'× oxlint'.padStart(10)}${'cpu'.padStart(9)}${'× oxlint'.padStart(10)}${'MiB'.padStart(9)}`;
+  process.stdout.write(`${'tool'.padEnd(24)}${heads}  exit\n`);
   for (const [name, list] of samples) {
     if (list.length === 0) {
       process.stdout.write(`${name.padEnd(24)}  did not finish\n`);
       continue;
     }
-    const seconds = median(list.map((sample) => sample.seconds));
-    const memory = list[0].megabytes === null ? '' : median(list.map((sample) => sample.megabytes)).toFixed(0);
-    const ratio = Number.isNaN(base) ? '' : (seconds / base).toFixed(2);
-    process.stdout.write(`${name.padEnd(24)}${seconds.toFixed(2).padStart(9)}${ratio.padStart(10)}${memory.padStart(7)}  ${list[0].status}\n`);
+    const times = `${column(list, 'seconds', 2)}${ratio(list, 'seconds')}${column(list, 'processor', 2)}${ratio(list, 'processor')}`;
+    process.stdout.write(`${name.padEnd(24)}${times}${column(list, 'megabytes', 0)}  ${list[0].status}\n`);
   }
 }
 

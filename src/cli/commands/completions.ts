@@ -26,7 +26,9 @@ Examples:
         options: {
           '--format': Object.keys(FORMATS),
           '--view': [...VIEWS, 'commit:', 'manifest:'],
-          '--rule': RULE_IDS.flatMap((id) => ['error', 'warning', 'off'].map((severity) => `${id}:${severity}`)),
+          '--rule': RULE_IDS.flatMap((id) =>
+            ['error', 'warning', 'off'].map((severity) => `${id}:${severity}`),
+          ),
         },
         arguments: { explain: RULE_IDS },
       };
