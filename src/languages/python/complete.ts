@@ -89,7 +89,8 @@ function replaceOwn(
 function openPackages(graph: ModuleGraph): string[] {
   const open: string[] = [];
   for (const { id, record } of graph.values())
-    if (record.language === 'python' && bindsPath(record)) open.push(id.replace(/(?:\/__init__)?\.pyw?$/, ''));
+    if (record.language === 'python' && bindsPath(record))
+      open.push(id.replace(/(?:\/__init__)?\.pyw?$/, ''));
   return open;
 }
 
