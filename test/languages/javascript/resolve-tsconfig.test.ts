@@ -198,7 +198,11 @@ describe.each(['/app', 'C:/app'])('tsconfig below %s', (root) => {
     ],
     [
       'an extends that is not there',
-      { 'tsconfig.json': json({ extends: './gone.json' }), 'node_modules/p/index.js': '' },
+      {
+        'package.json': '{}',
+        'tsconfig.json': json({ extends: './gone.json' }),
+        'node_modules/p/index.js': '',
+      },
       'x.ts',
       '@a/b',
       'unknown config-error',
