@@ -1,14 +1,19 @@
 // Guards the native parser, which is recursive, against texts that are nested so deeply that it would overrun the
-// stack and take the process with it. Brackets in strings and comments are counted too: the limit is far above code
-// that people or generators write.
+// stack and take the process with it. Brackets in short strings and comments are counted too: the limit is far above code
+// that people or generators write. Long strings are left out, which may hold a whole program.
 
 const maximumDepth = 1000;
 /** `if … else if … else if …` nests as well, without brackets around it. */
 const maximumElseChain = 1500;
+const longString = 1000;
 
 /** Whether a text is nested too deeply to be parsed. */
 export function isNestedTooDeeply(text: string): boolean {
   if (text.length < 4 * maximumDepth) return false;
+  return isDeep(text, false) && isDeep(text, true);
+}
+
+function isDeep(text: string, skipsLongStrings: boolean): boolean {
   let depth = 0;
   let elseChain = 0;
   for (let index = 0; index < text.length; index++) {
@@ -27,9 +32,34 @@ export function isNestedTooDeeply(text: string): boolean {
         elseChain = isElse(text, index + 1) ? elseChain + 1 : 0;
         if (elseChain > maximumElseChain) return true;
         break;
+      case 34: // "
+      case 39: // '
+        if (skipsLongStrings) index = endOfLongString(text, index) ?? index;
+        break;
     }
   }
   return false;
+}
+
+/**
+ * Where the string that may start at this quote ends; null when it is short, or none: a quote in a regular expression or
+ * a comment does not stand where a value may, nor its end where one may end.
+ */
+function endOfLongString(text: string, start: number): number | null {
+  const quote = text[start];
+  let before = start - 1;
+  while (before >= 0 && text.charCodeAt(before) <= 32) before--;
+  if (!/[=(,:[?+!&|{};]/.test(text[before] ?? ';')) return null;
+  for (let index = start + 1; index < text.length; index++) {
+    const character = text[index];
+    if (character === '\n') return null;
+    if (character === '\\') index++;
+    else if (character === quote) {
+      const isEnd = /^[ \t]*(?:[;,)\]}:+.?]|\r?\n|$)/.test(text.slice(index + 1, index + 20));
+      return isEnd && index - start >= longString ? index : null;
+    }
+  }
+  return null;
 }
 
 function isElse(text: string, from: number): boolean {

@@ -80,6 +80,7 @@ describe('any input', () => {
   it.each([
     ['sums', `import * as ns from 'm'; x = ns.a${' + ns.a'.repeat(20_000)}`],
     ['calls', `import * as ns from 'm'; ns.a${'.b()'.repeat(5_000)}`],
+    ['a program in a string', `import * as ns from 'm'; ns.a("${'[\\"{('.repeat(5_000)}");`],
   ])('may be long: %s', (_, source) => {
     expect(requests(record(source))).toEqual(['import m']);
   });
