@@ -12,6 +12,7 @@ import { counted } from '../report/sentences.ts';
 const WORDS: Readonly<
   Record<
     UnknownReason | DynamicReason | 'unresolved' | 'builtin' | 'system-dependent' | 'untold' | 'mocked',
+    UnknownReason | DynamicReason | 'unresolved' | 'builtin' | 'system-dependent' | 'attribute-or-submodule',
     string
   >
 > = {
@@ -44,6 +45,7 @@ const WORDS: Readonly<
   'system-dependent': 'constants and private names that a built-in module has on some systems',
   untold: 'the author says that the types are wrong (@ts-expect-error, @ts-ignore)',
   mocked: 'of a module that a mock replaces',
+  'attribute-or-submodule': 'a package binds another module under the name of its submodule',
   unresolved: 'behind an import that leads nowhere, which is reported itself',
   builtin: 'of a built-in module whose names are not known',
 };

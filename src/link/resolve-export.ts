@@ -80,6 +80,11 @@ export function createResolveExport(
     const named = askNamed(surface, name, importer, asked, trail);
     const isChecked = importer === 'python' && trail?.typeOnly !== true;
     const isPromise = isChecked && named !== null && named !== 'missing' && isTypeOf(named, module);
+    // Python: `import pkg.sub` puts the submodule in the place of what the package bound under its name, unless it was
+    // loaded before that.
+    const twin = named !== null && named !== 'missing' && named !== 'asked' && named.kind === 'namespace';
+    if (twin && isOther(surface.node.submodules?.get(name), named.module))
+      return unknown('attribute-or-submodule', module);
     if (named !== null && named !== 'missing' && !isPromise) return named;
     if (named === null || isPromise) {
       const starred = askStars(surface.own, name, asked, trail);
@@ -345,6 +350,10 @@ function isTypeOf(answer: Answer, module: ModuleId): boolean {
   return (
     answer !== 'asked' && answer.kind === 'found' && answer.meaning === 'type' && answer.module === module
   );
+}
+
+function isOther(submodule: ModuleId | undefined, bound: ModuleId): boolean {
+  return submodule !== undefined && submodule !== bound;
 }
 
 /** A text without module syntax that is loaded as an ES module, or is TypeScript source, exports nothing for sure. */
