@@ -170,7 +170,7 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     ),
     production: productionModules(linked, entries),
     starts: startsOf(entries),
-    evaluationOf: createEvaluations(graph, scanned.frontends, view.fileSystem),
+    evaluationOf: createEvaluations(graph, scanned.frontends, view.fileSystem, caches.evaluations),
   });
   return {
     options,

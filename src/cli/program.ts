@@ -7,6 +7,7 @@ import { version } from '../version.ts';
 import { COMMANDS } from './command-list.ts';
 import { defineCheck } from './commands/check.ts';
 import { loadCommand } from './load-command.ts';
+import { NARROW_HELP } from './narrow-help.ts';
 import { forwardSlashes, type Session } from './session.ts';
 import { colorLevel } from './terminal.ts';
 
@@ -69,6 +70,7 @@ function prepare(command: Command, session: Session): void {
       getOutHasColors: () => colorLevel(session, session.stdout) > 0,
       getErrHasColors: () => colorLevel(session, session.stderr) > 0,
     })
+    .configureHelp(NARROW_HELP)
     .showHelpAfterError('(--help lists what there is)')
     .optionsGroup('Other:')
     .option('-C, --cwd <directory>', 'run as if started in this directory')

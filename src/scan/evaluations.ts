@@ -5,22 +5,26 @@ import { FileReadError, type FileSystem } from '../host/file-system.ts';
 import type { Evaluation } from '../model/evaluation.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { LanguageId } from '../model/module-record.ts';
+import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import { baseNameOf } from '../model/path.ts';
 import type { Frontend } from './read-module.ts';
 
-/** @returns null for modules that cannot be read, and those whose evaluation cannot be told from their text */
+/** By the record, which is made anew whenever the text or the way to read it is another. */
+export type KnownEvaluations = WeakMap<ModuleRecord, Evaluation | null>;
+
+/**
+ * @param known what was told before, also in an earlier check of a process that checks again and again
+ * @returns null for modules that cannot be read, and those whose evaluation cannot be told from their text
+ */
 export function createEvaluations(
   graph: ModuleGraph,
   frontends: ReadonlyMap<LanguageId, Frontend>,
   fileSystem: FileSystem,
+  known: KnownEvaluations,
 ): (module: ModuleId) => Evaluation | null {
-  const known = new Map<ModuleId, Evaluation | null>();
-
-  function evaluate(module: ModuleId): Evaluation | null {
-    const record = graph.get(module)?.record;
-    const frontend = record === undefined ? undefined : frontends.get(record.language);
-    if (record === undefined || frontend === undefined || fileSystem.stat(module) !== 'file') return null;
+  function evaluate(module: ModuleId, record: ModuleRecord): Evaluation | null {
+    const frontend = frontends.get(record.language);
+    if (frontend === undefined || fileSystem.stat(module) !== 'file') return null;
     try {
       const format = frontend.resolver.format(module);
       const options = { fileName: baseNameOf(module), format, detail: 'names' } as const;
@@ -32,10 +36,12 @@ export function createEvaluations(
   }
 
   return (module) => {
-    const answer = known.get(module);
+    const record = graph.get(module)?.record;
+    if (record === undefined) return null;
+    const answer = known.get(record);
     if (answer !== undefined) return answer;
-    const evaluation = evaluate(module);
-    known.set(module, evaluation);
+    const evaluation = evaluate(module, record);
+    known.set(record, evaluation);
     return evaluation;
   };
 }

@@ -13,6 +13,13 @@ export interface Ran {
   readonly stderr: string;
 }
 
+interface Surroundings {
+  readonly env?: Environment;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly stdin?: string;
+}
+
 /** A directory with these files, removed after the test. Relative path → content. */
 export function projectOf(files: Readonly<Record<string, string>>): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'danglint-cli-')));
@@ -28,7 +35,7 @@ export function projectOf(files: Readonly<Record<string, string>>): string {
 export async function danglint(
   cwd: string,
   argv: readonly string[],
-  { env = {}, isTTY = false, stdin = '' }: { env?: Environment; isTTY?: boolean; stdin?: string } = {},
+  { env = {}, isTTY = false, columns, stdin = '' }: Surroundings = {},
 ): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
@@ -37,7 +44,7 @@ export async function danglint(
       chunks.push(text);
     },
     isTTY,
-    columns: undefined,
+    columns,
   });
   const session: Session = {
     cwd,

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { colorLevel, showsHyperlinks, showsUnicode } from '../../src/cli/terminal.ts';
+import { danglint } from './run-danglint.ts';
 
 const output = (isTTY: boolean) => ({ write: () => undefined, isTTY, columns: undefined });
 
@@ -51,4 +52,16 @@ describe('links', () => {
   ])('%j, terminal %s: %s', (env, isTTY, expected) => {
     expect(showsHyperlinks({ env }, output(isTTY))).toBe(expected);
   });
+});
+
+it.each([[40], [60], [120]])('help fits a terminal of %i columns', async (columns) => {
+  const lines: string[] = [];
+  for (const argv of [['--help'], ['stub', '--help']]) {
+    lines.push(
+      ...(await danglint('/', argv, { isTTY: true, columns, env: { NO_COLOR: '1' } })).stdout.split('\n'),
+    );
+  }
+  // Examples are commands to copy: they are never broken.
+  const words = lines.filter((line) => !/^ {2}danglint /.test(line) && !line.startsWith('Usage:'));
+  expect(words.filter((line) => line.length > columns)).toEqual([]);
 });

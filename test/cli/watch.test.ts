@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openCaches } from '../../src/cache.ts';
+import type { Evaluation } from '../../src/model/evaluation.ts';
+import type { ModuleRecord } from '../../src/model/module-record.ts';
 import { checkProject } from '../../src/pipeline.ts';
 import { createRecordCache, type RecordCache } from '../../src/scan/record-cache.ts';
 import { checkOptions } from '../support/check-files.ts';
@@ -171,10 +173,36 @@ it('only what changed is read again', async () => {
   const check = async () => {
     read.length = 0;
     const { report } = await checkProject(checkOptions(root), caches);
-    return { findings: report.findings.length, read: [...read].sort() };
+    // A module that lacks a name is read once more, for what it declares.
+    return { findings: report.findings.length, read: [...new Set(read)].sort() };
   };
   expect(await check()).toEqual({ findings: 0, read: ['src/lib.js', 'src/main.js', 'src/other.js'] });
   expect(await check()).toEqual({ findings: 0, read: [] });
   writeFileSync(join(root, 'src/lib.js'), 'export const elsewhere = 1;\n');
   expect(await check()).toEqual({ findings: 2, read: ['src/lib.js'] });
+});
+
+it('what the evaluation of a module does is told once', async () => {
+  const root = projectOf({
+    'package.json': '{ "name": "around", "type": "module", "main": "src/a.js" }',
+    'src/a.js': "import { b } from './b.js';\nexport const a = 1;\nexport const c = b;\n",
+    'src/b.js': "import { a } from './a.js';\nexport const b = a + 1;\n",
+  });
+  let told = 0;
+  class Counted extends WeakMap<ModuleRecord, Evaluation | null> {
+    override set(record: ModuleRecord, evaluation: Evaluation | null): this {
+      told++;
+      return super.set(record, evaluation);
+    }
+  }
+  const caches = { ...openCaches(join(root, '.cache')), evaluations: new Counted() };
+  const check = async () => {
+    told = 0;
+    const { report } = await checkProject(checkOptions(root), caches);
+    return { rules: report.findings.map(({ rule }) => rule), told };
+  };
+  expect(await check()).toEqual({ rules: ['initialisation-cycle'], told: 2 });
+  expect(await check()).toEqual({ rules: ['initialisation-cycle'], told: 0 });
+  writeFileSync(join(root, 'src/b.js'), "import { a } from './a.js';\nexport const b = () => a + 1;\n");
+  expect(await check()).toEqual({ rules: [], told: 1 });
 });

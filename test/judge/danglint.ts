@@ -99,6 +99,7 @@ function cachesInMemory(): Caches {
       set: (id, version, key, record) => void records.set(`${id}\0${version}\0${key}`, record),
     },
     surfaces: createSurfaceCache({}),
+    evaluations: new WeakMap(),
     save: () => undefined,
   };
 }
