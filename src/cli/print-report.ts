@@ -9,7 +9,6 @@ import type { CheckResult } from '../pipeline.ts';
 import type { FormatContext } from '../report/format.ts';
 import { FORMATS } from '../report/formats.ts';
 import type { FormatChoice } from './check-flags.ts';
-import { describeRules } from './describe-rules.ts';
 import type { Project } from './open-project.ts';
 import { forwardSlashes, type Session } from './session.ts';
 import { colorLevel, DEFAULT_WIDTH, showsHyperlinks, showsUnicode, widthOf } from './terminal.ts';
@@ -21,7 +20,6 @@ export async function printReport(
   project: Project,
   session: Session,
 ): Promise<void> {
-  const rules = await describeRules();
   const { root } = project.options;
   const fileSystem = analysis?.view.fileSystem ?? createDiskFileSystem();
   const common = {
@@ -29,7 +27,7 @@ export async function printReport(
     root,
     ...(project.gitTop !== null && { repositoryRoot: project.gitTop }),
     cwd: session.cwd,
-    rules,
+    rules: await rulesFor(choices),
     notices,
     ...(await stubPreviewFor(choices, analysis)),
   };
@@ -50,6 +48,13 @@ export async function printReport(
     const { markdown } = await import('../report/markdown.ts');
     appendOutputFile(forwardSlashes(summaryFile), markdown(report, { ...common, ...PLAIN }));
   }
+}
+
+/** The rules and their pages are loaded for the formats that describe them. */
+async function rulesFor(choices: readonly FormatChoice[]): Promise<FormatContext['rules']> {
+  if (!choices.some(({ format }) => FORMATS[format]?.describesRules === true)) return [];
+  const { describeRules } = await import('./describe-rules.ts');
+  return describeRules();
 }
 
 /** Shapes of stubs are read by ts-morph: only the format that shows them pays for it. */

@@ -1,7 +1,8 @@
 // What is wrong with a text that should be JSON, and where: for settings files that only their readers know. The parser
 // is jsonc-parser, which goes on after a mistake.
 
-import { type ParseError, parse, printParseErrorCode, stripComments } from 'jsonc-parser';
+import { createRequire } from 'node:module';
+import type { ParseError } from 'jsonc-parser';
 import type { Span } from '../model/span.ts';
 import { jsonErrorInWords } from './json-error-words.ts';
 
@@ -9,6 +10,10 @@ export interface JsonError {
   readonly message: string;
   readonly span: Span;
 }
+
+const require = createRequire(import.meta.url);
+/** Loaded when there is something to look for: every run imports this file, and most never meet a mistake. */
+const loadParser = (): typeof import('jsonc-parser') => require('jsonc-parser');
 
 /**
  * Strings with a tab or an escape that JSON does not have: TypeScript and most tools read them.
@@ -21,6 +26,7 @@ const HARMLESS: ReadonlySet<number> = new Set([15, 16]);
  * @param text without a byte-order mark; an empty text is an empty object, as TypeScript reads it
  */
 export function readJsonWithComments(text: string): { value: unknown; error: JsonError | null } {
+  const { parse, stripComments } = loadParser();
   if (stripComments(text).trim() === '') return { value: {}, error: null };
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { allowTrailingComma: true });
@@ -31,7 +37,7 @@ export function readJsonWithComments(text: string): { value: unknown; error: Jso
 /** Why `JSON.parse` refuses a text. */
 export function strictJsonError(text: string): JsonError {
   const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true });
+  loadParser().parse(text, errors, { disallowComments: true });
   const [first] = errors;
   return first === undefined
     ? { message: 'the file is no valid JSON', span: { start: 0, end: 0 } }
@@ -39,6 +45,6 @@ export function strictJsonError(text: string): JsonError {
 }
 
 function errorAt({ error, offset, length }: ParseError): JsonError {
-  const words = jsonErrorInWords(printParseErrorCode(error));
+  const words = jsonErrorInWords(loadParser().printParseErrorCode(error));
   return { message: `the file is no valid JSON: ${words}`, span: { start: offset, end: offset + length } };
 }

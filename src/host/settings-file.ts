@@ -1,7 +1,11 @@
 // Reads the JSON of a manifest. What cannot be read or is no object is as good as not there: other phases report it.
 
-import { parse as parseJsonc } from 'jsonc-parser';
+import { createRequire } from 'node:module';
 import { FileReadError, type FileSystem } from './file-system.ts';
+
+const require = createRequire(import.meta.url);
+/** Loaded when there is something to parse: every run imports this file, and one that repeats an answer parses nothing. */
+const loadParser = (): typeof import('jsonc-parser') => require('jsonc-parser');
 
 /** The text of a file; null when it is not there or may not be read. */
 export function readTextOrNull(fileSystem: FileSystem, path: string): string | null {
@@ -16,7 +20,7 @@ export function readTextOrNull(fileSystem: FileSystem, path: string): string | n
 
 export function readJsonObject(fileSystem: FileSystem, path: string): Record<string, unknown> | null {
   const text = readTextOrNull(fileSystem, path);
-  return text === null ? null : asObject(parseJsonc(text, [], { allowTrailingComma: true }));
+  return text === null ? null : asObject(loadParser().parse(text, [], { allowTrailingComma: true }));
 }
 
 /** The value as an object; null for anything else, arrays included. */

@@ -21,7 +21,7 @@ export interface FormatContext {
   readonly repositoryRoot?: string;
   /** Shown paths: relative to this directory, in the formats that people click on. */
   readonly cwd: string;
-  /** Rule id → texts, for formats that describe the rules. */
+  /** All rules, for the formats that describe them; empty for the others. */
   readonly rules: readonly RuleDescription[];
   /** The stub that danglint would write for a finding, for the formats that show one; null where none can be written. */
   readonly stubPreview?: (finding: ReportedFinding) => string | null;

@@ -5,6 +5,8 @@ import type { Format } from './format.ts';
 export interface FormatEntry {
   /** `people`: colours, frames, a summary. `machines`: the document and nothing else. */
   readonly audience: 'people' | 'machines';
+  /** It says what the rules are, and so needs all of them with their pages. */
+  readonly describesRules?: true;
   readonly load: () => Promise<Format>;
 }
 
@@ -12,7 +14,11 @@ export const FORMATS: Readonly<Record<string, FormatEntry>> = {
   stylish: { audience: 'people', load: async () => (await import('./stylish.ts')).stylish },
   json: { audience: 'machines', load: async () => (await import('./json.ts')).json },
   github: { audience: 'machines', load: async () => (await import('./github.ts')).github },
-  sarif: { audience: 'machines', load: async () => (await import('./sarif.ts')).sarif },
+  sarif: {
+    audience: 'machines',
+    describesRules: true,
+    load: async () => (await import('./sarif.ts')).sarif,
+  },
   gitlab: { audience: 'machines', load: async () => (await import('./gitlab.ts')).gitlab },
   junit: { audience: 'machines', load: async () => (await import('./junit.ts')).junit },
   checkstyle: { audience: 'machines', load: async () => (await import('./checkstyle.ts')).checkstyle },
