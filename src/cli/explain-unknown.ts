@@ -11,8 +11,14 @@ import { counted } from '../report/sentences.ts';
 
 const WORDS: Readonly<
   Record<
-    UnknownReason | DynamicReason | 'unresolved' | 'builtin' | 'system-dependent' | 'untold' | 'mocked',
-    UnknownReason | DynamicReason | 'unresolved' | 'builtin' | 'system-dependent' | 'attribute-or-submodule',
+    | UnknownReason
+    | DynamicReason
+    | 'unresolved'
+    | 'builtin'
+    | 'system-dependent'
+    | 'untold'
+    | 'mocked'
+    | 'attribute-or-submodule',
     string
   >
 > = {
