@@ -33,7 +33,13 @@ export async function openNpmView(root: string, which: NpmPackages, disk: FileSy
     ({ manifest }) => manifest['private'] !== true && typeof manifest['version'] === 'string',
   );
   // A private root without public packages is asked about on purpose.
-  const packed = which === 'all' || published.length === 0 ? packages : published;
+  const packed =
+    which === 'all' || published.length === 0
+      ? packages.filter(({ directory, manifest }) => {
+          // The root of a workspace is rarely a package; npm refuses to pack it without a version.
+          return directory !== root || packages.length === 1 || typeof manifest['version'] === 'string';
+        })
+      : published;
   const files = new Map<string, ListedFile>();
   const workspaces = packages.filter(({ directory }) => directory !== root).map(({ directory }) => directory);
   for (const { directory, manifest } of packed) {

@@ -61,6 +61,8 @@ test('npm: in a workspace every public package, private ones when asked', async 
     'packages/a/secret.js': '',
     'packages/b/package.json': '{ "name": "b", "version": "1.0.0", "private": true }',
     'packages/b/index.js': '',
+    // Not of a package: the root is none that npm packs.
+    'scripts/release.js': '',
   });
   const view = await openView('npm', { root });
   expect(relative(root, view.files)).toEqual(['packages/a/index.js', 'packages/a/package.json']);
@@ -68,7 +70,12 @@ test('npm: in a workspace every public package, private ones when asked', async 
     'its package is private (packages/b/package.json)',
   );
   const all = await openView('npm:all', { root });
-  expect(relative(root, all.files)).toContain('packages/b/index.js');
+  expect(relative(root, all.files)).toEqual([
+    'packages/a/index.js',
+    'packages/a/package.json',
+    'packages/b/index.js',
+    'packages/b/package.json',
+  ]);
 });
 
 test('npm: agrees with npm pack', async () => {
