@@ -194,17 +194,19 @@ interface Removal {
   readonly newName: string | null;
 }
 
-/** The newest commit after which one of the files no longer exported the name. */
+/** The newest commit after which one of the files no longer exported the name; null when one of them still does. */
 function newestRemoval(name: string, files: readonly ModuleId[], search: Search): Removal | null {
   let newest: Removal | null = null;
   for (const file of files) {
     const removal = removalIn(name, file, search);
+    if (removal === 'present') return null;
     if (removal !== null && (newest === null || removal.order < newest.order)) newest = removal;
   }
   return newest;
 }
 
-function removalIn(name: string, file: ModuleId, search: Search): Removal | null {
+/** `present`: the newest commit has the name; who took it away did not commit that yet. */
+function removalIn(name: string, file: ModuleId, search: Search): Removal | 'present' | null {
   const changes = search.history.get(relativeId(search.top, file)) ?? [];
   const newest = lastChange(changes);
   const at = (path: string) => joinTop(search.top, path);
@@ -212,9 +214,8 @@ function removalIn(name: string, file: ModuleId, search: Search): Removal | null
     const change = changes[index];
     if (change === undefined || milliseconds() > search.deadline) return null;
     if (index % VERSIONS_AT_ONCE === 0) readAhead(changes.slice(index, index + VERSIONS_AT_ONCE), search);
-    // Still there after the newest commit: it was taken away in the work tree, and no commit is to blame yet.
     if (change === newest && namesOf(change.after, at(change.to), name, search)?.has(name) === true)
-      return null;
+      return 'present';
     // A merge is to blame for what all of its parents had.
     const [before, ...others] = change.before.map((object) => namesOf(object, at(change.from), name, search));
     if (before?.has(name) !== true || others.some((names) => names?.has(name) !== true)) continue;

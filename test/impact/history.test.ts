@@ -216,3 +216,19 @@ test('a file that was renamed again, and one that was deleted after it', async (
     { change: 'renamed', subject: 'Call it away', movedTo: null },
   ]);
 });
+
+test('no commit is to blame for what only the work tree lacks, however the name moved before', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import { moved } from './index.ts';\n",
+    'index.ts': 'export const moved = 1;\nexport const kept = 1;\n',
+    'inner.ts': 'export const other = 1;\n',
+  });
+  repository.write({
+    'index.ts': "export * from './inner.ts';\nexport const kept = 1;\n",
+    'inner.ts': 'export const moved = 1;\nexport const other = 1;\n',
+  });
+  repository.commit('Move it inside');
+  repository.write({ 'inner.ts': 'export const other = 1;\n' });
+  expect(await histories(repository.root)).toEqual([null]);
+});
