@@ -132,10 +132,13 @@ function mayBeAmbient(node: GrowingNode, request: number, builder: GraphBuilder)
 
 /** Whether a name is asked for that a built-in module does not have at run time: it may be a type of `@types/node`. */
 function asksForMore(node: GrowingNode, request: number, module: ModuleId, builder: GraphBuilder): boolean {
-  const exported = builder.node(module)?.exportsByName;
-  if (exported === undefined) return false;
+  const builtin = builder.node(module);
+  if (builtin === null) return false;
+  const { exportsByName: exported } = builtin;
+  const unlisted = builtin.record.unlistedProperties ?? [];
   const { imports, exports, memberUses } = node.record;
-  const isMissing = (name: string | undefined) => name !== undefined && name !== '*' && !exported.has(name);
+  const isMissing = (name: string | undefined) =>
+    name !== undefined && name !== '*' && !exported.has(name) && !unlisted.includes(name);
   return (
     imports.some((entry) => entry.request === request && isMissing(entry.importName)) ||
     exports.some(

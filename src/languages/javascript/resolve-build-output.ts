@@ -15,6 +15,8 @@ export interface BuildOutput {
   sourceOf(path: string, directory: string, subpath: string | null, face: Face): string | null;
   /** Whether the path lies in a folder that a build makes: by the package's tsconfig, or by name and not there. */
   isOutput(path: string, directory: string): boolean;
+  /** Whether the path lies in a folder that is not there, and that the package's manifest offers entries from. */
+  isOffered(path: string, directory: string): boolean;
 }
 
 /** Folders that builds write to, also inside one another (`dist/esm`). `lib` may be a source folder: it is asked whether it is there. */
@@ -101,6 +103,14 @@ export function createBuildOutput(
         if (!isFacade(found.path, directory)) return found.path;
       }
       return null;
+    },
+    isOffered(path, directory) {
+      if (!isWithin(directory, path)) return false;
+      const [folder = '', ...rest] = path.slice(directory.length + 1).split('/');
+      if (rest.length === 0 || fileSystem.stat(below(directory, folder)) !== null) return false;
+      const { exports, main, module } = packages.read(directory)?.fields ?? {};
+      const offered = JSON.stringify([exports, main, module]);
+      return [`"${folder}/`, `"./${folder}/`].some((start) => offered.includes(start));
     },
     isOutput(path, directory) {
       if (!isWithin(directory, path)) return false;

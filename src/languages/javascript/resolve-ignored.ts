@@ -11,6 +11,8 @@ export interface IgnoredPaths {
    * templates and hide real sources.
    */
   patternOf(path: string): string | null;
+  /** Whether any line of a `.gitignore` ignores the file. */
+  isIgnored(path: string): boolean;
 }
 
 export function createIgnoredPaths(root: string, fileSystem: FileSystem): IgnoredPaths {
@@ -27,23 +29,26 @@ export function createIgnoredPaths(root: string, fileSystem: FileSystem): Ignore
 
   const top = gitTop(root, fileSystem);
 
+  /** The line that ignores a path; the innermost file that has an opinion decides. */
+  function ignoringLine(path: string): string | null {
+    for (
+      let directory = parentOf(path.replace(/\/$/, ''));
+      directory !== null;
+      directory = parentOf(directory)
+    ) {
+      const verdict = matcherIn(directory)?.test(path.slice(below(directory, '').length));
+      if (verdict?.unignored) return null;
+      if (verdict?.ignored) return verdict.rule?.pattern ?? '';
+      if (directory === top) return null;
+    }
+    return null;
+  }
+
   return {
+    isIgnored: (path) => ignoringLine(path) !== null,
     patternOf(path) {
-      // The innermost file that has an opinion decides.
-      for (
-        let directory = parentOf(path.replace(/\/$/, ''));
-        directory !== null;
-        directory = parentOf(directory)
-      ) {
-        const verdict = matcherIn(directory)?.test(path.slice(below(directory, '').length));
-        if (verdict?.unignored) return null;
-        if (verdict?.ignored) {
-          const pattern = verdict.rule?.pattern ?? '';
-          return isDeliberate(pattern, path) ? pattern : null;
-        }
-        if (directory === top) return null;
-      }
-      return null;
+      const pattern = ignoringLine(path);
+      return pattern !== null && isDeliberate(pattern, path) ? pattern : null;
     },
   };
 }

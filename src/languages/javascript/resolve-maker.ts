@@ -31,11 +31,19 @@ export function createMakers(
 ): Makers {
   const textsByOwner = new Map<string, readonly string[]>();
 
-  /** What the package and the root run: the commands of their manifests, and their sources without imports. */
+  /** A directory and those above it, up to the root. */
+  function enclosing(directory: string): readonly string[] {
+    const parent = parentOf(directory);
+    return directory === root || parent === null || !isWithin(root, parent)
+      ? [directory]
+      : [directory, ...enclosing(parent)];
+  }
+
+  /** What the package, those around it and the root run: the commands of their manifests, and their sources without imports. */
   function textsOf(owner: string): readonly string[] {
     let texts = textsByOwner.get(owner);
     if (texts === undefined) {
-      const manifests = [...new Set([owner, root])].flatMap((directory) => packages.read(directory) ?? []);
+      const manifests = enclosing(owner).flatMap((directory) => packages.read(directory) ?? []);
       const commands = manifests.flatMap(({ fields: { scripts } }) =>
         isRecord(scripts) ? Object.values(scripts).map(String) : [],
       );

@@ -123,14 +123,18 @@ export function createPathResolver(
     const main = files.mainOf(path.replace(/\/$/, ''));
     if (main !== null) return ofUnbuiltMain(path.replace(/\/$/, ''), main, want);
     const missing = describeMissing(path, written, importer, fileSystem, files);
-    if (outputs.isOutput(path, owner)) return { kind: 'unknown', reason: 'unbuilt', tried: missing.tried };
+    const isUnbuilt =
+      outputs.isOutput(path, owner) || (outputs.isOffered(path, owner) && ignored.isIgnored(path));
+    if (isUnbuilt) return { kind: 'unknown', reason: 'unbuilt', tried: missing.tried };
     if (isReplacedInBrowser(path, owner)) return { kind: 'unknown', reason: 'virtual-module' };
-    return missing.reason === 'not-found' ? unlessMade(missing, path, owner) : missing;
+    return missing.reason === 'not-found' ? unlessMade(missing, path, owner, want) : missing;
   }
 
   /** A file that git ignores may be made later: where something makes it, its absence says nothing. */
-  function unlessMade(missing: UnresolvedResolution, path: string, owner: string): Resolution {
-    const expected = [path, missing.expected ?? path];
+  function unlessMade(missing: UnresolvedResolution, path: string, owner: string, want: Want): Resolution {
+    // Types may come from a declaration that a build copies to the place.
+    const declared = want.types ? [`${path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '')}.d.ts`] : [];
+    const expected = [path, missing.expected ?? path, ...declared];
     const pattern = expected.map(ignored.patternOf).find((found) => found !== null);
     if (pattern === undefined) return missing;
     return makers.isMade(expected, pattern, owner)

@@ -5,7 +5,7 @@ import { createPackageJsonReader } from '../../discover/package-json.ts';
 import { type BuiltinModules, builtinModulesOf } from '../../host/builtin-modules.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest, RequestForm } from '../../model/module-record.ts';
-import { below, isWithin, parentOf, resolvePath } from '../../model/path.ts';
+import { below, isWithin, resolvePath } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver } from '../language.ts';
 import { createBareResolver } from './resolve-bare.ts';
@@ -18,13 +18,13 @@ import { createInstalled } from './resolve-installed.ts';
 import { createMakers } from './resolve-maker.ts';
 import { nodeMajorOf } from './resolve-node-version.ts';
 import { createPackageLookUp, runtimeConditions } from './resolve-package.ts';
-import { createPathResolver, pathOfRelative, type Want } from './resolve-path.ts';
+import { createPathResolver, type Want } from './resolve-path.ts';
+import { createRelativeResolver } from './resolve-relative.ts';
 import { settingsErrors, settingsNotices } from './resolve-settings.ts';
 import { classifySpecifier, typesPackageOf } from './resolve-specifier.ts';
 import { createToolScope } from './resolve-tools.ts';
 import { createTsconfigReader } from './resolve-tsconfig.ts';
 import { createTsconfigScope } from './resolve-tsconfig-scope.ts';
-import { isVirtualModule } from './resolve-virtual.ts';
 
 const REQUIRE_FORMS: ReadonlySet<RequestForm> = new Set(['require', 'require-resolve', 'import-equals']);
 const ERASED_FORMS: ReadonlySet<RequestForm> = new Set([
@@ -59,6 +59,7 @@ export const createResolver: CreateResolver = (context) => {
   const ignored = createIgnoredPaths(root, fileSystem);
   const makers = createMakers(root, context.files, fileSystem, packages);
   const paths = createPathResolver(context, packages, files, outputs, ignored, makers);
+  const relative = createRelativeResolver(fileSystem, files, paths);
   const lookUp = createPackageLookUp(fileSystem, packages, files);
   const bare = createBareResolver(context, packages, installed, lookUp, paths, outputs, builtins);
   const answers = new Map<string, Map<string, Resolution>>();
@@ -173,23 +174,7 @@ export const createResolver: CreateResolver = (context) => {
     const kind = classifySpecifier(specifier);
     if (kind.kind === 'relative' || (PATH_FORMS.has(form) && kind.kind === 'bare')) {
       const path = kind.kind === 'relative' ? kind.path : kind.name;
-      const target = pathOfRelative(importer.directory, path);
-      const directory = target.endsWith('/') ? target.slice(0, -1) : target;
-      // `new URL('./', import.meta.url)` and require.resolve may mean a directory itself.
-      const mayBeDirectory = form === 'url' || form === 'require-resolve' || form === 'import-meta-resolve';
-      if (mayBeDirectory && fileSystem.stat(directory) === 'directory')
-        return { kind: 'asset', path: directory };
-      const answer =
-        byUrl(target, kind.query, importer, want) ??
-        paths.resolve(target, kind.query, specifier, importer, want);
-      if (answer.kind === 'unresolved' && isVirtualModule(specifier, importer.tools)) {
-        return { kind: 'unknown', reason: 'virtual-module' };
-      }
-      // A URL is only a name: the file may be written later. Where not even its folder is there, nothing is expected.
-      const isOnlyName = asked.nameOnly === true || (form === 'url' && !isThere(parentOf(directory)));
-      if (isOnlyName && answer.kind === 'unresolved') {
-        return { kind: 'unknown', reason: 'url' };
-      }
+      const answer = relative.resolve(asked, path, kind.query, importer, want);
       if (kind.kind === 'relative' || answer.kind !== 'unresolved') return answer;
       // `new URL('@/worker.js', import.meta.url)`: bundlers put aliases in here too.
       const aliased = bare.resolve(specifier, kind.name, kind.query, importer, want);
@@ -212,20 +197,6 @@ export const createResolver: CreateResolver = (context) => {
       case 'scheme':
         return { kind: 'unknown', reason: 'virtual-module' };
     }
-  }
-
-  /** ES modules are named by URLs, in which characters may be escaped: nodejs.org/api/esm.html, "Terminology". */
-  function byUrl(path: string, query: string, importer: Importer, want: Want): Resolution | null {
-    if (!/%[\da-f]{2}/i.test(path) || fileSystem.stat(path) !== null) return null;
-    try {
-      return paths.find(decodeURIComponent(path), query, importer, want);
-    } catch {
-      return null;
-    }
-  }
-
-  function isThere(directory: string | null): boolean {
-    return directory !== null && fileSystem.stat(directory) === 'directory';
   }
 
   /** A path on disk; else what a bundler serves: from the package, its `public` folder, or the root. */
