@@ -6,6 +6,11 @@ const maximumDepth = 1000;
 /** `if … else if … else if …` nests as well, without brackets around it. */
 const maximumElseChain = 1500;
 const longString = 1000;
+/** What nests without brackets: `a => a => …`, `a ? b : c ? …`, `A<A<…`, `x = y = …`, `if (a) if (a) …`, `a: b: …` */
+const maximumChain = 2500;
+/** `a + a + …` is a tree as deep as it is long, but takes little of the stack. */
+const maximumSum = 50_000;
+const LINK = /([?<=:])\1*>?|\b(?:if|for|while|do|yield|else)\b|\+/g;
 
 /** Whether a text is nested too deeply to be parsed. */
 export function isNestedTooDeeply(text: string): boolean {
@@ -16,6 +21,7 @@ export function isNestedTooDeeply(text: string): boolean {
 function isDeep(text: string, skipsLongStrings: boolean): boolean {
   let depth = 0;
   let elseChain = 0;
+  let runStart = 0;
   for (let index = 0; index < text.length; index++) {
     switch (text.charCodeAt(index)) {
       case 40: // (
@@ -30,15 +36,37 @@ function isDeep(text: string, skipsLongStrings: boolean): boolean {
       case 125: // }
         if (depth > 0) depth--;
         elseChain = isElse(text, index + 1) ? elseChain + 1 : 0;
-        if (elseChain > maximumElseChain) return true;
+        if (elseChain > maximumElseChain || isLongChain(text, runStart, index)) return true;
+        runStart = index + 1;
+        break;
+      case 44: // ,
+      case 59: // ;
+        if (isLongChain(text, runStart, index)) return true;
+        runStart = index + 1;
         break;
       case 34: // "
       case 39: // '
-        if (skipsLongStrings) index = endOfLongString(text, index) ?? index;
+        if (skipsLongStrings) {
+          const end = endOfLongString(text, index);
+          if (end !== null) runStart = index = end;
+        }
         break;
     }
   }
-  return false;
+  return isLongChain(text, runStart, text.length);
+}
+
+/** Whether a run that nothing ends, neither a statement nor an element of a list, is made of too many links. */
+function isLongChain(text: string, start: number, end: number): boolean {
+  // A link and what it joins are two characters at least.
+  if (end - start < 2 * maximumChain) return false;
+  let links = 0;
+  let terms = 0;
+  for (const [link] of text.slice(start, end).matchAll(LINK)) {
+    if (link === '+') terms++;
+    else links++;
+  }
+  return links > maximumChain || terms > maximumSum;
 }
 
 /**

@@ -73,8 +73,18 @@ describe('any input', () => {
     ['brackets', '['.repeat(100_000)],
     ['functions', 'function f() {'.repeat(20_000)],
     ['else if', `if (a) {}${' else if (a) {}'.repeat(20_000)}`],
+    ['arrows', `x = ${'a => '.repeat(10_000)}1`],
+    ['questions', `x = ${'a ? b : '.repeat(10_000)}1`],
+    ['assignments', `${'a = '.repeat(10_000)}1`],
+    ['if without braces', `${'if (a) '.repeat(10_000)};`],
+    ['labels', `${'a: '.repeat(10_000)};`],
+    ['type arguments', `let x: ${'A<'.repeat(10_000)}B${'>'.repeat(10_000)}`],
+    ['sums', `${'a + '.repeat(200_000)}a`],
   ])('is not parsed when it is nested too deeply: %s', (_, source) => {
-    expect(record(source)).toMatchObject({ dynamicReason: 'unparsed', errors: [{ severity: 'fatal' }] });
+    expect(record(source, 'a.ts')).toMatchObject({
+      dynamicReason: 'unparsed',
+      errors: [{ severity: 'fatal' }],
+    });
   });
 
   it.each([
