@@ -29,11 +29,6 @@ export interface ScanResult {
   readonly frontends: ReadonlyMap<LanguageId, Frontend>;
 }
 
-/**
- * The native parser gives memory back only between two turns of the event loop. A turn is cheap, but not for every file.
- */
-const FILES_IN_A_ROW = 256;
-
 /** Scans to a fixed point. The graph holds its nodes sorted by id, whatever the order of `files`. */
 export async function scan(input: ScanInput): Promise<ScanResult> {
   const frontends = await loadFrontends(input);
@@ -50,7 +45,6 @@ export async function scan(input: ScanInput): Promise<ScanResult> {
   for (const id of input.files) {
     builder.addProjectFile(id);
     input.onProgress?.(++done, input.files.length);
-    if (done % FILES_IN_A_ROW === 0) await nextTurn();
   }
   for (const id of input.files) followImports(id, builder, follower);
   for (const id of addAmbientModules(input.files, builder)) followImports(id, builder, follower);
@@ -61,10 +55,6 @@ export async function scan(input: ScanInput): Promise<ScanResult> {
   for (const id of input.files) readDeclarationsOfTargets(id, builder);
   addOptInDeclarations(input.files, builder, input.fileSystem);
   return { graph: complete(builder.finish(), frontends), frontends };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 async function loadFrontends(input: ScanInput): Promise<Map<LanguageId, Frontend>> {
