@@ -18,6 +18,7 @@ export type {
   ExportLocalName,
   Expression,
   Function as FunctionNode,
+  LogicalExpression,
   MemberExpression,
   Node,
   ObjectExpression,

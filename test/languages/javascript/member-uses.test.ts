@@ -73,6 +73,8 @@ describe('members of a namespace import', () => {
     ['const { a, b } = ns; if (a) { } else { b() }', ['m#a tested', 'm#b read']],
     ['typeof ns.a === "function" && ns.a()', ['m#a tested', 'm#a tested']],
     ['ns.a || fallback; ns.b ?? fallback', ['m#a tested', 'm#b tested']],
+    ['f(ns.a ?? ns.b ?? ns.c)', ['m#a tested', 'm#b tested', 'm#c tested']],
+    ['f(ns.a && ns.b, other.a ?? ns.c)', ['m#a tested', 'm#b read', 'm#c read']],
     ['ns.a ? ns.a : 1', ['m#a tested', 'm#a tested']],
     ['ns.a !== undefined; ns.b == null', ['m#a tested', 'm#b tested']],
     ['if (!ns.a) throw 1; ns.a()', ['m#a tested', 'm#a tested']],

@@ -2,7 +2,7 @@
 // nodes around the value only.
 
 import type { MemberName, MemberUse } from '../../../model/module-record.ts';
-import type { Node } from '../syntax-tree.ts';
+import type { LogicalExpression, Node } from '../syntax-tree.ts';
 import { assertsAbsence } from './assertions.ts';
 import { isNothing, literalString, memberNameOf, nameSpan } from './nodes.ts';
 import type { Binding } from './scopes.ts';
@@ -87,7 +87,7 @@ function isTested(value: Node): boolean {
     case 'UnaryExpression':
       return parent.operator === 'typeof' || parent.operator === '!';
     case 'LogicalExpression':
-      return parent.left === value || isTested(parent);
+      return parent.left === value || isAlternative(parent, value) || isTested(parent);
     case 'IfStatement':
     case 'ConditionalExpression':
     case 'WhileStatement':
@@ -104,6 +104,18 @@ function isTested(value: Node): boolean {
     default:
       return false;
   }
+}
+
+/** `util.getCallSites ?? util.getCallSite`: whichever of its names this version of the module has. */
+function isAlternative({ operator, left, right }: LogicalExpression, value: Node): boolean {
+  const before = left.type === 'LogicalExpression' ? left.right : left;
+  return (
+    operator !== '&&' && right === value && ownerOf(before) !== null && ownerOf(before) === ownerOf(value)
+  );
+}
+
+function ownerOf(value: Node): string | null {
+  return value.type === 'MemberExpression' && value.object.type === 'Identifier' ? value.object.name : null;
 }
 
 /** Whether a reference is assigned to, directly or inside a destructuring pattern. */
