@@ -40,23 +40,27 @@ function isDeep(text: string, skipsLongStrings: boolean): boolean {
         runStart = index + 1;
         break;
       case 44: // ,
+      case 47: // /
       case 59: // ;
+      case 96: // `
         if (isLongChain(text, runStart, index)) return true;
         runStart = index + 1;
         break;
       case 34: // "
       case 39: // '
-        if (skipsLongStrings) {
-          const end = endOfLongString(text, index);
-          if (end !== null) runStart = index = end;
-        }
+        if (isLongChain(text, runStart, index)) return true;
+        if (skipsLongStrings) index = endOfLongString(text, index) ?? index;
+        runStart = index + 1;
         break;
     }
   }
   return isLongChain(text, runStart, text.length);
 }
 
-/** Whether a run that nothing ends, neither a statement nor an element of a list, is made of too many links. */
+/**
+ * Whether a run that nothing ends, neither a statement nor an element of a list, is made of too many links. Quotes and
+ * slashes end one too: text, markup and data in strings are full of them, and a chain that a program wrote lacks them.
+ */
 function isLongChain(text: string, start: number, end: number): boolean {
   // A link and what it joins are two characters at least.
   if (end - start < 2 * maximumChain) return false;
