@@ -10,9 +10,8 @@ import { baseNameOf } from '../model/path.ts';
 import { circleFrom, type EarlyRead, errorOfUndefined, isSureCircle } from './early-read.ts';
 import { lateBinding } from './early-read-esm.ts';
 import { type Frame, isSure, type Moment } from './evaluation-moment.ts';
-import type { LinkedGraph } from './linked-graph.ts';
 import { runtimeTarget } from './load-edges.ts';
-import { loadKindOf } from './load-kind.ts';
+import { type LoadKind, loadKindOf } from './load-kind.ts';
 
 /** The reads in the body of a module that runs now, of names that are not exported yet. */
 export function readsOfPartialExports({ node, kind }: Frame, moment: Moment): EarlyRead[] {
@@ -33,7 +32,7 @@ export function refusedRequest(
 ): EarlyRead[] {
   const asked = node.record.requests[request];
   if (asked === undefined || node.settings.runtime !== 'node' || node.settings.typescript) return [];
-  const what = refusal(asked, { node, kind }, owner, moment);
+  const what = refusal(asked, kind, owner, moment);
   if (what === null || !isCertain(owner.node.id, request, moment)) return [];
   return [
     {
@@ -55,38 +54,53 @@ export function refusedRequest(
 /** What Node says it cannot do; null when it can. */
 function refusal(
   { form, specifier }: ModuleRequest,
-  { node, kind }: Pick<Frame, 'node' | 'kind'>,
+  kind: LoadKind,
   owner: Frame,
-  { stack, linked }: Moment,
+  moment: Moment,
 ): string | null {
   if (form === 'require') return owner.kind === 'esm' ? `require() ES Module ${owner.node.id}` : null;
   if (kind !== 'esm') return null;
   if (owner.kind === 'commonjs')
-    return isLinkedBefore(node, owner, stack, linked) ? null : `import CommonJS Module ${specifier}`;
+    return isLinkedBefore(owner, moment) ? null : `import CommonJS Module ${specifier}`;
   // An ES module that is required is linked with all that it imports: one that waits for the require cannot be.
-  const between = stack.slice(stack.indexOf(owner));
+  const between = moment.stack.slice(moment.stack.indexOf(owner));
   return between.some((frame) => frame.kind !== 'esm') ? `import Module ${specifier}` : null;
 }
 
 /**
- * Node lets an ES module have a CommonJS one that runs, when `require()` started it and an ES module that may have been
- * linked before imports one of the two: it has a place among the ES modules then, and is not being evaluated there.
+ * Node lets an ES module have a CommonJS one that runs, when `require()` started it and an ES module that was linked
+ * before imports it: it has a place among the ES modules then, and is not being evaluated there.
  */
-function isLinkedBefore(
-  reader: ModuleNode,
-  owner: Frame,
-  stack: readonly Frame[],
-  linked: LinkedGraph,
-): boolean {
+function isLinkedBefore(owner: Frame, moment: Moment): boolean {
+  const { stack, linked } = moment;
   const starter = stack[stack.indexOf(owner) - 1];
   const form = starter?.node.record.requests[starter.waitsFor ?? -1]?.form;
   if (form !== 'require') return false;
-  return [owner.node.id, reader.id].some((module) =>
-    linked.importers(module).some((ref) => {
-      const importer = linked.graph.get(ref.module);
-      return importer !== undefined && importer.id !== reader.id && loadKindOf(importer) === 'esm';
-    }),
-  );
+  const earlier = linkedEarlier(moment);
+  return linked.importers(owner.node.id).some((ref) => earlier.has(ref.module));
+}
+
+/** The ES modules that were linked before those that are being linked now: with each, all that it imports. */
+function linkedEarlier({ stack, evaluated, linked }: Moment): ReadonlySet<ModuleId> {
+  const linking = stack[stack.findLastIndex(({ kind }) => kind !== 'esm') + 1];
+  const earlier = new Set<ModuleId>();
+  const add = (id: ModuleId | null) => {
+    const node = id === null ? undefined : linked.graph.get(id);
+    if (node !== undefined && loadKindOf(node) === 'esm') earlier.add(node.id);
+  };
+  // In the order in which they were begun.
+  for (const module of evaluated) {
+    if (module === linking?.node.id) break;
+    add(module);
+  }
+  // The set grows while it is walked.
+  for (const module of earlier) {
+    const node = linked.graph.get(module);
+    node?.record.requests.forEach(({ form }, request) => {
+      if (form === 'import' || form === 'export-from') add(runtimeTarget(node, request));
+    });
+  }
+  return earlier;
 }
 
 function asksRunning(node: ModuleNode, { running, linked }: Moment): boolean {
