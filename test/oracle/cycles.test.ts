@@ -82,7 +82,8 @@ describe.each<Kind>(['commonjs', 'esm', 'mixed', 'compiled'])('%s', (kind) => {
       if (told.length > 0) expect(told, context).toContain(failed[0]);
       if (deferred.length === 0)
         expect(did.undefined, context).toEqual(expect.arrayContaining(said.undefined));
-      expect(Object.fromEntries(others), context).toMatchObject(said.calls);
+      // What comes behind a load that failed is not there to be called.
+      if (failed.length === 0) expect(Object.fromEntries(others), context).toMatchObject(said.calls);
       if (isComplete && deferred.length === 0) {
         expect(new Set(said.undefined), context).toEqual(new Set(did.undefined));
         expect(said.calls, context).toEqual(Object.fromEntries(others));
