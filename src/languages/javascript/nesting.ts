@@ -10,7 +10,7 @@ const longString = 1000;
 const maximumChain = 2500;
 /** `a + a + …` is a tree as deep as it is long, but takes little of the stack. */
 const maximumSum = 50_000;
-const LINK = /([?<=:])\1*>?|\b(?:if|for|while|do|yield|else)\b|\+/g;
+const LINK = /&&|\|\||=>|(?<![=!<>])=(?!=)|(?<!\?)\?(?![.?])|<(?!=)|:|\+|\b(?:if|for|while|do|yield|else)\b/g;
 
 /** Whether a text is nested too deeply to be parsed. */
 export function isNestedTooDeeply(text: string): boolean {
@@ -67,10 +67,13 @@ function isLongChain(text: string, start: number, end: number): boolean {
   let links = 0;
   let terms = 0;
   for (const [link] of text.slice(start, end).matchAll(LINK)) {
-    if (link === '+') terms++;
+    // `a < 1 || b < 2 || …` is one long condition, made of short ones.
+    if (link === '&&' || link === '||') links = 0;
+    else if (link === '+') terms++;
     else links++;
+    if (links > maximumChain || terms > maximumSum) return true;
   }
-  return links > maximumChain || terms > maximumSum;
+  return false;
 }
 
 /**

@@ -89,6 +89,10 @@ describe('any input', () => {
 
   it.each([
     ['sums', `import * as ns from 'm'; x = ns.a${' + ns.a'.repeat(20_000)}`],
+    [
+      'a condition of comparisons',
+      `import * as ns from 'm'; ns.a(${'1<=d&&d<=2||d==3||d<4||'.repeat(2_000)}d)`,
+    ],
     ['calls', `import * as ns from 'm'; ns.a${'.b()'.repeat(5_000)}`],
     ['a program in a string', `import * as ns from 'm'; ns.a("${'[\\"{('.repeat(5_000)}");`],
   ])('may be long: %s', (_, source) => {
