@@ -1,8 +1,8 @@
 // The hooks that `danglint init` sets, with real commits. Plain git hooks always; pre-commit where it is installed; husky,
 // lefthook and pre-commit's own installation of danglint where DANGLINT_HOOK_TOOLS names a folder that holds them:
 //
-//   npm pack --pack-destination /tmp/tools && npm install --prefix /tmp/tools husky lefthook /tmp/tools/danglint-*.tgz
-//   DANGLINT_HOOK_TOOLS=/tmp/tools npx vitest run test/init/hooks.test.ts
+//   npm pack --pack-destination TOOLS && npm install --prefix TOOLS husky lefthook TOOLS/danglint-*.tgz
+//   DANGLINT_HOOK_TOOLS=TOOLS npx vitest run test/init/hooks.test.ts
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
