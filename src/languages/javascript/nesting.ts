@@ -6,11 +6,17 @@ const maximumDepth = 1000;
 /** `if … else if … else if …` nests as well, without brackets around it. */
 const maximumElseChain = 1500;
 const longString = 1000;
-/** What nests without brackets: `a => a => …`, `a ? b : c ? …`, `A<A<…`, `x = y = …`, `if (a) if (a) …`, `a: b: …` */
+/**
+ * What nests without brackets: `a => a => …`, `a ? b : c ? …`, `A<A<…`, `x = y = …`, `if (a) if (a) …`, `a: b: …`,
+ * `! ! a`, `typeof typeof a`, `keyof keyof A`
+ */
 const maximumChain = 2500;
 /** `a + a + …` is a tree as deep as it is long, but takes little of the stack. */
 const maximumSum = 50_000;
-const LINK = /&&|\|\||=>|(?<![=!<>])=(?!=)|(?<!\?)\?(?![.?])|<(?!=)|:|\+|\b(?:if|for|while|do|yield|else)\b/g;
+/** `a.a.a…` is one too, and as the name of a namespace takes a little more. */
+const maximumPath = 20_000;
+const LINK =
+  /&&|\|\||=>|(?<![=!<>])=(?!=)|(?<!\?)\?(?![.?])|<(?!=)|:|!(?!=)|~|\*\*|[-+](?=\s*[-+])|\+|\.|\b(?:if|for|while|do|with|else|yield|await|typeof|void|delete|new|extends|infer|keyof|readonly|unique)\b/g;
 
 /** Whether a text is nested too deeply to be parsed. */
 export function isNestedTooDeeply(text: string): boolean {
@@ -20,6 +26,8 @@ export function isNestedTooDeeply(text: string): boolean {
 
 function isDeep(text: string, skipsLongStrings: boolean): boolean {
   let depth = 0;
+  /** By depth, whether the bracket is a `(`: what stands between `;` in the head of a `for` ends no statement. */
+  const isParenthesis = new Uint8Array(maximumDepth + 1);
   let elseChain = 0;
   let runStart = 0;
   for (let index = 0; index < text.length; index++) {
@@ -28,6 +36,7 @@ function isDeep(text: string, skipsLongStrings: boolean): boolean {
       case 91: // [
       case 123: // {
         if (++depth > maximumDepth) return true;
+        isParenthesis[depth] = text.charCodeAt(index) === 40 ? 1 : 0;
         break;
       case 41: // )
       case 93: // ]
@@ -39,15 +48,19 @@ function isDeep(text: string, skipsLongStrings: boolean): boolean {
         if (elseChain > maximumElseChain || isLongChain(text, runStart, index)) return true;
         runStart = index + 1;
         break;
+      case 59: // ;
+        if (isParenthesis[depth] === 1) break;
+        if (isLongChain(text, runStart, index)) return true;
+        runStart = index + 1;
+        break;
       case 44: // ,
       case 47: // /
-      case 59: // ;
-      case 96: // `
         if (isLongChain(text, runStart, index)) return true;
         runStart = index + 1;
         break;
       case 34: // "
       case 39: // '
+      case 96: // `
         if (isLongChain(text, runStart, index)) return true;
         if (skipsLongStrings) index = endOfLongString(text, index) ?? index;
         runStart = index + 1;
@@ -66,12 +79,16 @@ function isLongChain(text: string, start: number, end: number): boolean {
   if (end - start < 2 * maximumChain) return false;
   let links = 0;
   let terms = 0;
+  let path = 0;
   for (const [link] of text.slice(start, end).matchAll(LINK)) {
     // `a < 1 || b < 2 || …` is one long condition, made of short ones.
     if (link === '&&' || link === '||') links = 0;
-    else if (link === '+') terms++;
-    else links++;
-    if (links > maximumChain || terms > maximumSum) return true;
+    else if (link === '.') path++;
+    else if (link === '+') {
+      terms++;
+      path = 0;
+    } else links++;
+    if (links > maximumChain || terms > maximumSum || path > maximumPath) return true;
   }
   return false;
 }
@@ -87,7 +104,8 @@ function endOfLongString(text: string, start: number): number | null {
   if (!/[=(,:[?+!&|{};]/.test(text[before] ?? ';')) return null;
   for (let index = start + 1; index < text.length; index++) {
     const character = text[index];
-    if (character === '\n') return null;
+    if (character === '\n' && quote !== '`') return null;
+    if (character === '$' && quote === '`' && text[index + 1] === '{') return null;
     if (character === '\\') index++;
     else if (character === quote) {
       const isEnd = /^[ \t]*(?:[;,)\]}:+.?]|\r?\n|$)/.test(text.slice(index + 1, index + 20));

@@ -80,6 +80,12 @@ describe('any input', () => {
     ['labels', `${'a: '.repeat(10_000)};`],
     ['type arguments', `let x: ${'A<'.repeat(10_000)}B${'>'.repeat(10_000)}`],
     ['sums', `${'a + '.repeat(200_000)}a`],
+    ['the name of a namespace', `namespace a${'.a'.repeat(50_000)} {}`],
+    ['operators before a value', `x = ${'! '.repeat(60_000)}a;`],
+    ['signs before a value', `x = ${'- '.repeat(60_000)}a;`],
+    ['words before a value', `x = ${'typeof '.repeat(60_000)}a;`],
+    ['words before a type', `type X = ${'readonly '.repeat(10_000)}a[];`],
+    ['heads of loops', `${'for(;;)'.repeat(20_000)}a;`],
   ])('is not parsed when it is nested too deeply: %s', (_, source) => {
     expect(record(source, 'a.ts')).toMatchObject({
       dynamicReason: 'unparsed',
@@ -94,6 +100,9 @@ describe('any input', () => {
       `import * as ns from 'm'; ns.a(${'1<=d&&d<=2||d==3||d<4||'.repeat(2_000)}d)`,
     ],
     ['calls', `import * as ns from 'm'; ns.a${'.b()'.repeat(5_000)}`],
+    ['members', `import * as ns from 'm'; ns.a${'.b'.repeat(10_000)};`],
+    ['the name of a namespace', `import * as ns from 'm'; ns.a; namespace a${'.a'.repeat(10_000)} {}`],
+    ['bytes in a template', `import * as ns from 'm'; ns.a(\`${'\\0(['.repeat(5_000)}\`);`],
     ['a program in a string', `import * as ns from 'm'; ns.a("${'[\\"{('.repeat(5_000)}");`],
   ])('may be long: %s', (_, source) => {
     expect(requests(record(source))).toEqual(['import m']);

@@ -114,9 +114,11 @@ function namespaceMembers(body: readonly Node[], ambient: boolean): string[] | n
 
 /** `A.B.C` → its identifiers; empty for `declare module 'x'`. */
 function namespaceName(id: Node): Node[] {
-  if (id.type === 'Identifier') return [id];
-  if (id.type === 'TSQualifiedName') return [...namespaceName(id.left), id.right];
-  return [];
+  const names: Node[] = [];
+  let left = id;
+  for (; left.type === 'TSQualifiedName'; left = left.left) names.push(left.right);
+  if (left.type === 'Identifier') names.push(left);
+  return names.reverse();
 }
 
 /** Whether a namespace exists at run time: it holds something that is more than a type. */

@@ -71,11 +71,14 @@ function markTested(uses: readonly MemberUse[]): MemberUse[] {
     testedFrom.set(key, Math.min(testedFrom.get(key) ?? Number.POSITIVE_INFINITY, startOf(use)));
   }
   const marked = uses.map((use): MemberUse => {
-    const length = use.path.findIndex((_, index) => {
-      const from = testedFrom.get(pathKey(use.path.slice(0, index + 1)));
+    if (testedFrom.size === 0) return use;
+    let key = '';
+    const last = use.path.findIndex(({ name }, index) => {
+      key = index === 0 ? name : `${key}.${name}`;
+      const from = testedFrom.get(key);
       return from !== undefined && from < startOf(use);
     });
-    return length === -1 ? use : { ...use, path: use.path.slice(0, length + 1), access: 'tested' };
+    return last === -1 ? use : { ...use, path: use.path.slice(0, last + 1), access: 'tested' };
   });
   return marked.sort((a, b) => startOf(a) - startOf(b));
 }
