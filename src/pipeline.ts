@@ -19,7 +19,7 @@ import { computeImpact } from './impact/impact.ts';
 import { productionModules } from './impact/production.ts';
 import { startsOf } from './impact/starts.ts';
 import { createTextExports } from './impact/text-exports.ts';
-import { languages } from './languages/languages.ts';
+import { interpreters, languages, sourceExtensions, sourceTest } from './languages/languages.ts';
 import { dataFiles } from './link/data-files.ts';
 import { link } from './link/link.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
@@ -79,7 +79,7 @@ export async function checkProject(
 ): Promise<CheckResult> {
   const started = milliseconds();
   const changes = await readChanges(options.changes, options.root, options.view);
-  if (changes !== null && !mayBreakImports(changes, sourceExtensions()))
+  if (changes !== null && !mayBreakImports(changes, sourceTest(options.root, disk ?? createDiskFileSystem())))
     return nothingToCheck(options, started);
   const analysis = await analyseProject(options, caches, disk);
   const { graph, linked, view, discovery, entries } = analysis;
@@ -135,6 +135,7 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
   const discovery = discoverFiles(options, view);
   const input = {
     files: discovery.files,
+    programs: discovery.programs,
     fileSystem: view.fileSystem,
     languages,
     cache: caches.records,
@@ -241,7 +242,8 @@ export function discoverFiles(options: CheckOptions, view: View): Discovery {
   const discovery = discover({
     root: options.root,
     fileSystem: view.fileSystem,
-    extensions: sourceExtensions(),
+    extensions: sourceExtensions,
+    interpreters,
     ignore: options.ignore,
     gitFiles: view.files?.map((path) => shownPath(options.root, path)) ?? null,
     fixtures: options.includeFixtures ? 'check' : 'skip',
@@ -253,10 +255,6 @@ export function discoverFiles(options: CheckOptions, view: View): Discovery {
     );
   }
   return discovery;
-}
-
-function sourceExtensions(): string[] {
-  return languages.flatMap(({ extensions }) => extensions);
 }
 
 function findingsOf(changes: Changes, findings: readonly Finding[], linked: LinkedGraph): Finding[] {

@@ -69,6 +69,7 @@ describe.each(cases)('$name', ({ folder, rule }) => {
     const scanned = (files: readonly string[]) =>
       scan({
         files,
+        programs: discovery.programs,
         fileSystem: createDiskFileSystem(),
         languages,
         cache: noRecordCache,

@@ -22,6 +22,7 @@ const WORDS: Readonly<
     string
   >
 > = {
+  'working-directory': 'a path that is read where the program is started',
   'virtual-module': 'made by a bundler or a framework while it builds',
   'undeclared-alias':
     'an alias that only a bundler configuration knows: declare it under "alias" in danglint.json',

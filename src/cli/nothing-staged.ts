@@ -3,7 +3,7 @@
 
 import { createDiskFileSystem } from '../host/disk-file-system.ts';
 import { findRepository } from '../host/git.ts';
-import { languages } from '../languages/languages.ts';
+import { sourceTest } from '../languages/languages.ts';
 import { marksOf } from '../report/sentences.ts';
 import { mayBreakImports, readChanges } from '../views/changes.ts';
 import type { CheckFlags } from './check-flags.ts';
@@ -43,11 +43,12 @@ export async function answerNothingStaged(
   if (asked.some(([flag]) => !HARMLESS.has(flag))) return false;
   const format = defaultFormat(session.env, session.stdout);
   if (format !== 'stylish' && format !== 'agent') return false;
-  const directory = createDiskFileSystem().realpath(session.cwd);
-  if (findRepository(directory) === null) return false;
+  const disk = createDiskFileSystem();
+  const directory = disk.realpath(session.cwd);
+  const top = findRepository(directory);
+  if (top === null) return false;
   const changes = await readChanges({ kind: 'staged' }, directory, 'index');
-  const extensions = languages.flatMap((language) => language.extensions);
-  if (changes === null || mayBreakImports(changes, extensions)) return false;
+  if (changes === null || mayBreakImports(changes, sourceTest(top, disk))) return false;
   const mark = format === 'agent' ? '' : `${marksOf(showsUnicode(session)).check} `;
   session.stdout.write(`${mark}nothing that is staged can break an import\n`);
   return true;

@@ -4,7 +4,9 @@
 import type { FileSystem } from '../host/file-system.ts';
 import { globMatcher } from '../model/glob.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { LanguageId } from '../model/module-record.ts';
 import { baseNameOf, below, resolvePath } from '../model/path.ts';
+import { createLanguageOfProgram, type Interpreter } from './programs.ts';
 import { walkProject } from './walk-project.ts';
 
 /**
@@ -27,6 +29,8 @@ export interface DiscoveryInput {
   readonly fileSystem: FileSystem;
   /** File name endings with their dot, of all languages. */
   readonly extensions: readonly string[];
+  /** What runs files without an ending. */
+  readonly interpreters: readonly Interpreter[];
   /** Globs relative to the root; see {@link globMatcher}. */
   readonly ignore: readonly string[];
   /**
@@ -43,6 +47,8 @@ export interface Discovery {
   readonly files: readonly ModuleId[];
   /** Files in fixture folders: they exist as targets and are not checked. Absolute, sorted. */
   readonly targets: readonly ModuleId[];
+  /** The files among both that have no ending: programs, told by their `#!` line or a package.json. */
+  readonly programs: ReadonlyMap<ModuleId, LanguageId>;
   /** HTML pages, whose scripts are entries. Absolute, sorted. */
   readonly pages: readonly string[];
 }
@@ -53,26 +59,32 @@ export function discover(input: DiscoveryInput): Discovery {
   const listed = input.gitFiles ?? walkProject(root, [...extensions, ...PAGES], fileSystem);
   const isIgnored = globMatcher(input.ignore);
   const isSource = endingTest(extensions);
+  const languageOf = createLanguageOfProgram(root, input.interpreters, fileSystem);
   const environments = virtualEnvironments(listed);
   const files: ModuleId[] = [];
   const targets: ModuleId[] = [];
+  const programs = new Map<ModuleId, LanguageId>();
   const pages: string[] = [];
 
   // git lists a path in conflict once per stage.
   for (const relative of new Set(listed)) {
     const isPage = PAGES.some((extension) => relative.endsWith(extension));
-    if (!(isPage || isSource(relative)) || isIgnored(relative)) continue;
+    const isBare = !baseNameOf(relative).includes('.');
+    if (!(isPage || isBare || isSource(relative)) || isIgnored(relative)) continue;
     // Packages that were committed are still not the project's own code; they are read where something imports them.
     if (relative.startsWith('node_modules/') || relative.includes('/node_modules/')) continue;
     if (environments.some((directory) => relative.startsWith(directory))) continue;
     const path = resolvePath(root, relative);
     if (fileSystem.stat(path) !== 'file' || isLinkWithin(root, path, fileSystem)) continue;
+    const program = isBare ? languageOf(path) : null;
+    if (program !== null) programs.set(path, program);
+    else if (isBare) continue;
     const folder = relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
     const isSkipped = input.fixtures === 'skip' && isInFixtureFolder(folder);
     if (!isPage) (isSkipped ? targets : files).push(path);
     else if (!isSkipped) pages.push(path);
   }
-  return { files: files.sort(), targets: targets.sort(), pages: pages.sort() };
+  return { files: files.sort(), targets: targets.sort(), programs, pages: pages.sort() };
 }
 
 function endingTest(extensions: readonly string[]): (path: string) => boolean {

@@ -15,13 +15,18 @@ const NEVER = [
   '**/__pycache__/**',
 ];
 
-/** Paths relative to `root` with one of the `extensions`, and the `pyvenv.cfg` files that mark virtual environments. */
+/** Paths relative to `root` with one of the `extensions` or with no ending at all, and the `pyvenv.cfg` files that mark virtual environments. */
 export function walkProject(
   root: string,
   extensions: readonly string[],
   fileSystem: FileSystem,
 ): readonly string[] {
-  const patterns = [...extensions.map((extension) => `**/*${extension}`), '**/.gitignore', '**/pyvenv.cfg'];
+  const patterns = [
+    ...extensions.map((extension) => `**/*${extension}`),
+    '**/!(*.*)',
+    '**/.gitignore',
+    '**/pyvenv.cfg',
+  ];
   const found = globFiles(root, patterns, NEVER, fileSystem);
   const rules = found
     .filter((path) => path === '.gitignore' || path.endsWith('/.gitignore'))

@@ -15,6 +15,12 @@ const PRODUCTION_SCRIPT =
 /** Commands whose inputs are what is shipped. */
 const BUNDLING =
   /^(?:esbuild|tsup|tsdown|rollup|rolldown|webpack|parcel|ncc|microbundle|swc|unbuild|bunchee|pkg)$/;
+/** Commands whose first argument is a module, also without a dot or a slash in it: `node server`. */
+const RUNNING = /^(?:node|nodejs|nodemon|tsx|ts-node|ts-node-dev|bun|deno|electron|pm2|python[\d.]*)$/;
+/** `esbuild main=src/main.ts` names what comes out first. https://esbuild.github.io/api/#entry-points */
+const NAMED_OUTPUT = /^[\w./-]+=(?=\S+\.[cm]?[jt]sx?$)/;
+/** Flags whose value is written, not read. */
+const OUTPUT_FLAG = /^(?:-o|-d|--?(?:out|output|dist)[\w-]*)$/;
 /** Words in front of the command proper. */
 const WRAPPER =
   /^(?:npx|bunx|pnpx|cross-env|cross-env-shell|dotenv|env|time|exec|dlx|run|command|yarn|pnpm|npm|bun|x|--|sudo|nice|dotenvx|op|doppler|infisical|concurrently)$/;
@@ -64,18 +70,42 @@ function started(
     }
     const program = baseNameOf(words.find((word) => !ASSIGNMENT.test(word) && !WRAPPER.test(word)) ?? '');
     if (LOOKING.test(program)) continue;
-    const found = TESTING.test(program) ? 'test' : BUNDLING.test(program) ? 'production' : kind;
-    for (const word of words) {
-      for (const module of modulesOf(word, words, folder, files))
+    const isBundling = BUNDLING.test(program) || /\bbun build\b/.test(words.join(' '));
+    const found = TESTING.test(program) ? 'test' : isBundling ? 'production' : kind;
+    const started = argumentOfRunner(words);
+    for (const [index, word] of words.entries()) {
+      if (isBundling && isWritten(word, words[index - 1])) continue;
+      const path = isBundling ? word.replace(NAMED_OUTPUT, '') : word;
+      for (const module of modulesOf(path, words[index - 1], index === started, folder, files))
         entries.push({ module, kind: found, because });
     }
   }
   return entries;
 }
 
+/** `node -r x server`: the place of `server`; -1 where nothing of the kind is started. */
+function argumentOfRunner(words: readonly string[]): number {
+  // `nodemon --exec ts-node server`: the last one is what starts it.
+  const runner = words.findLastIndex((word) => RUNNING.test(baseNameOf(word)));
+  if (runner === -1) return -1;
+  return words.findIndex(
+    (word, index) =>
+      index > runner &&
+      !word.startsWith('-') &&
+      !/^(?:-r|--require|--import|--loader|-m)$/.test(words[index - 1] ?? ''),
+  );
+}
+
+function isWritten(word: string, previous: string | undefined): boolean {
+  const flag = /^(--?[\w-]+)=/.exec(word)?.[1] ?? (word.startsWith('-') ? '' : (previous ?? ''));
+  return OUTPUT_FLAG.test(flag);
+}
+
+/** @param isStarted the word is what a runner is to start, so it is a path without a dot or a slash too */
 function modulesOf(
   word: string,
-  words: readonly string[],
+  previous: string | undefined,
+  isStarted: boolean,
   directory: string,
   files: EntrySources['files'],
 ): string[] {
@@ -84,7 +114,6 @@ function modulesOf(
   if (path.startsWith('-') || ASSIGNMENT.test(path)) return [];
   if (path.includes('*')) return [...files.match(directory, path)];
   // `python -m package.module`, `uvicorn package.module:app`
-  const previous = words[words.indexOf(word) - 1];
   if (previous === '-m' || /^[\w.]+:\w+$/.test(path)) {
     const dotted = (path.split(':')[0] ?? '').replaceAll('.', '/');
     const places = [dotted, `${dotted}/__main__`, `src/${dotted}`, `src/${dotted}/__main__`];
@@ -93,7 +122,7 @@ function modulesOf(
       .find((found) => found !== null);
     return module == null ? [] : [module];
   }
-  if (!/[./]/.test(path)) return [];
+  if (!isStarted && !/[./]/.test(path)) return [];
   const module = files.find(directory, path);
   return module === null ? [] : [module];
 }

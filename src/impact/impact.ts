@@ -102,6 +102,7 @@ function isGuarded(reached: Reached | undefined, linked: LinkedGraph): boolean {
 function swallowedBy({ site }: Finding, guarded: readonly ModuleId[]): string | null {
   if (site.guard === 'swallowed')
     return 'a broad handler around it catches the error, and the program goes on';
+  if (site.inProcess === true) return 'it ends the process that is started; the program goes on';
   const outer = guarded[0];
   return outer === undefined ? null : `a handler around the import of ${outer} catches the error`;
 }

@@ -1,10 +1,10 @@
-// The modules that configuration files of tools name as text: `setupFiles` of test runners, `input` and `entry` of
-// bundlers, `script` of pm2, the routes of React Router. The files are not run: what stands behind such a key, and is
-// the path of a module, is taken.
+// The modules that configuration files of tools, and scripts that call a bundler, name as text: `setupFiles` of test
+// runners, `input` and `entry` of bundlers, `script` of pm2, the routes of React Router. The files are not run: what
+// stands behind such a key, and is the path of a module, is taken.
 
-import { readTextOrNull, stringsIn } from '../host/settings-file.ts';
-import { relativeId } from '../model/module-id.ts';
-import { baseNameOf, parentOf } from '../model/path.ts';
+import { asObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
+import { type ModuleId, relativeId } from '../model/module-id.ts';
+import { baseNameOf, isWithin, parentOf } from '../model/path.ts';
 import { isToolName } from './conventions.ts';
 import type { Entry, EntryKind, EntrySources } from './entry.ts';
 
@@ -18,10 +18,12 @@ const KEYS: readonly SettingKey[] = [
     name: /\b(?:setupFiles|setupFilesAfterEnv|globalSetup|globalTeardown|setupFile|supportFile|testEnvironment)["']?\s*:/g,
     kind: 'test',
   },
-  { name: /\b(?:entry|entries|entryPoints|input|script)["']?\s*:/g, kind: 'production' },
+  { name: /\b(?:entry|entries|entryPoints|entrypoints|input|script)["']?\s*:/g, kind: 'production' },
 ];
 /** Configuration files whose `entry` or `script` is none that a program starts with. */
 const CHECKING = /^(?:eslint|knip|prettier|stylelint|typedoc|commitlint|lint-staged|tailwind|postcss)\b/;
+/** A script that imports one of these, or speaks of `Bun.build(`, builds what it names. */
+const BUNDLER = /^(?:esbuild|rollup|rolldown|tsup|tsdown|webpack|vite|@parcel\/core|@vercel\/ncc)$/;
 /** All strings of it are modules. https://reactrouter.com/start/framework/routing */
 const ROUTES = /(?:^|\/)app\/routes\.[cm]?[jt]s$/;
 const ROUTE_BUILDERS = /['"]@(?:react-router|remix-run)\/(?:dev\/routes|route-config)['"]/;
@@ -31,18 +33,43 @@ export function toolSettingEntries(sources: EntrySources): Entry[] {
   const inFiles = files.modules.flatMap((file) => {
     const path = relativeId(root, file);
     if (ROUTES.test(path)) return routesIn(file, sources);
-    return isToolName(path) && !CHECKING.test(baseNameOf(file)) ? namedIn(file, sources) : [];
+    if (isToolName(path))
+      return CHECKING.test(baseNameOf(file)) ? [] : namedIn(file, [parentOf(file)], sources);
+    // Paths of a script are read where it is started: beside package.json.
+    return isBuildScript(file, sources)
+      ? namedIn(file, [packageOf(file, sources), parentOf(file)], sources)
+      : [];
   });
-  return [...inFiles, ...jestInManifests(sources)];
+  return [...inFiles, ...settingsInManifests(sources)];
 }
 
-function namedIn(file: string, { fileSystem, files }: EntrySources): Entry[] {
+function isBuildScript(file: ModuleId, { graph, fileSystem }: EntrySources): boolean {
+  const { record } = graph.get(file) ?? {};
+  if (record === undefined || record.language !== 'javascript') return false;
+  if (record.requests.some(({ specifier, typeOnly }) => !typeOnly && BUNDLER.test(specifier))) return true;
+  // Bun is no import: https://bun.sh/docs/bundler
+  return (
+    /(?:^|[/.-])build/.test(baseNameOf(file)) && /\bBun\.build\(/.test(readTextOrNull(fileSystem, file) ?? '')
+  );
+}
+
+function packageOf(file: ModuleId, { packages }: EntrySources): string | null {
+  const around = packages.map(({ directory }) => directory).filter((directory) => isWithin(directory, file));
+  return around.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+/** @param directories where the paths in it may start; the first in which one leads to a module decides */
+function namedIn(
+  file: string,
+  directories: readonly (string | null)[],
+  { fileSystem, files }: EntrySources,
+): Entry[] {
   const text = withoutComments(readTextOrNull(fileSystem, file) ?? '');
   const because = `named in ${baseNameOf(file)}`;
   return KEYS.flatMap(({ name, kind }) =>
     [...text.matchAll(name)].flatMap(({ index, 0: key }) =>
       textsIn(valueAt(text, index + key.length)).flatMap((word) =>
-        modulesNamed(word, parentOf(file) ?? '/', files).map((module) => ({ module, kind, because })),
+        firstNamed(word, directories, files).map((module) => ({ module, kind, because })),
       ),
     ),
   );
@@ -57,17 +84,36 @@ function routesIn(file: string, { fileSystem, files }: EntrySources): Entry[] {
   });
 }
 
-/** `jest` of package.json. */
-function jestInManifests({ packages, files }: EntrySources): Entry[] {
+/** `jest` and `tsup` of package.json. */
+function settingsInManifests({ packages, files }: EntrySources): Entry[] {
   return packages.flatMap(({ directory, manifest }) => {
-    const { setupFiles, setupFilesAfterEnv, globalSetup, globalTeardown } = (manifest['jest'] ??
-      {}) as Record<string, unknown>;
-    return stringsIn([setupFiles, setupFilesAfterEnv, globalSetup, globalTeardown]).flatMap((word) =>
-      modulesNamed(word, directory, files).map(
-        (module): Entry => ({ module, kind: 'test', because: '"jest" of package.json' }),
+    const { setupFiles, setupFilesAfterEnv, globalSetup, globalTeardown } = asObject(manifest['jest']) ?? {};
+    const named = (value: unknown, kind: EntryKind, because: string): Entry[] =>
+      stringsIn(value).flatMap((word) =>
+        modulesNamed(word, directory, files).map((module) => ({ module, kind, because })),
+      );
+    return [
+      ...named(
+        [setupFiles, setupFilesAfterEnv, globalSetup, globalTeardown],
+        'test',
+        '"jest" of package.json',
       ),
-    );
+      // https://tsup.egoist.dev/#using-custom-configuration
+      ...named(asObject(manifest['tsup'])?.['entry'], 'production', '"tsup" of package.json'),
+    ];
   });
+}
+
+function firstNamed(
+  word: string,
+  directories: readonly (string | null)[],
+  files: EntrySources['files'],
+): readonly string[] {
+  for (const directory of directories) {
+    const modules = modulesNamed(word, directory ?? '/', files);
+    if (modules.length > 0) return modules;
+  }
+  return [];
 }
 
 function modulesNamed(word: string, directory: string, files: EntrySources['files']): readonly string[] {

@@ -13,6 +13,8 @@ export interface Language {
   readonly id: LanguageId;
   /** File name endings with their dot, longest first: `.d.ts` before `.ts`. */
   readonly extensions: readonly string[];
+  /** The names of the commands that run its files; a `#!` line names one. */
+  readonly interpreters: RegExp;
   /** Endings of data files: read when something imports them, never checked for themselves. */
   readonly dataExtensions?: readonly string[];
   loadParser(): Promise<Parser>;

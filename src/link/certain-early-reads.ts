@@ -78,9 +78,9 @@ function deferredBehind(
     if (node === undefined) continue;
     for (const { to, request, when } of edgesOf(node, linked)) {
       const form = node.record.requests[request]?.form;
-      if (when !== 'call' && form !== 'dynamic-import') continue;
+      if (when === 'load' && form !== 'dynamic-import') continue;
       // A worker starts with nothing loaded. A mock, a string or a resolved path loads nothing by itself.
-      const isWorker = form === 'url';
+      const isWorker = form === 'url' || when === 'start';
       if (!isWorker && form !== 'dynamic-import' && form !== 'require' && form !== 'import') continue;
       if (evaluated.has(to) && !isWorker) continue;
       ways.set(to, { start: to, before: isWorker ? new Set() : evaluated, isDeferred: true });

@@ -24,6 +24,7 @@ export function siteOfRequest(
     runs: failure.failure === 'type' ? 'never' : request.runs,
     ...(request.enclosing === undefined ? {} : { enclosing: request.enclosing }),
     guard: request.guard,
+    ...(request.starts === 'process' ? { inProcess: true } : {}),
   };
 }
 
@@ -74,6 +75,11 @@ function failureOfRequest(
   if (node.settings.runtime === 'bundler' && importer !== 'require') {
     const runtimeError = `Could not resolve "${request.specifier}" from "${node.id}"`;
     return { failure: isStatic ? 'link' : 'throw', runtimeError };
+  }
+  // A thread or process begins with a path, which Node looks for as `require` does.
+  if (request.starts !== undefined) {
+    const path = resolvePath(parentOf(node.id) ?? '/', request.specifier);
+    return { failure: 'throw', runtimeError: `Error: Cannot find module '${path}'` };
   }
   if (isLinkedByNode(node, importer)) {
     return { failure: isStatic ? 'link' : 'throw', runtimeError: esmModuleError(node, request, resolution) };

@@ -24,26 +24,30 @@ const reaching: ReadonlySet<RequestForm> = new Set([
   'import-meta-resolve',
   'string',
   'mock',
+  'command-path',
 ]);
 
 export type Edge = {
   readonly to: ModuleId;
   readonly request: number;
-  /** `load`: before the asking module runs on; `call`: when a function is called or a promise settles. */
-  readonly when: 'load' | 'call';
+  /**
+   * `load`: before the asking module runs on; `start`: in a thread or process that it starts meanwhile; `call`: when a function is called or a promise settles.
+   */
+  readonly when: 'load' | 'start' | 'call';
 };
 
 /** The modules that running `node` makes run, in source order. */
 export function edgesOf(node: ModuleNode, linked: Pick<LinkedGraph, 'lookups'>): Edge[] {
   const edges: Edge[] = [];
-  node.record.requests.forEach(({ form, runs, typeOnly }, request) => {
+  node.record.requests.forEach(({ form, runs, typeOnly, starts }, request) => {
     if (typeOnly || runs === 'never') return;
     const known = loading.has(form);
     if (!known && !reaching.has(form)) return;
     const to = runtimeTarget(node, request);
     if (to === null || isElided(node, request, linked)) return;
     const atLoad = known && runs === 'load' && form !== 'import-actual';
-    edges.push({ to, request, when: atLoad ? 'load' : 'call' });
+    const isStarted = starts !== undefined && runs === 'load';
+    edges.push({ to, request, when: atLoad ? 'load' : isStarted ? 'start' : 'call' });
   });
   return edges;
 }

@@ -7,6 +7,7 @@ import { edgesOf } from './load-edges.ts';
 
 /** How a module is reached first: by the request of another module, or as an entry. */
 export interface Reached {
+  /** What is started: one of the entries, or a file that becomes a process of its own on the way. */
   readonly entry: ModuleId;
   /** The request that leads here; null for the entry itself. */
   readonly by: RequestRef | null;
@@ -32,9 +33,10 @@ export function reachableFrom(
     const node = linked.graph.get(module);
     if (node === undefined) continue;
     for (const { to, request, when } of edgesOf(node, linked)) {
-      if (edges === 'load' && when !== 'load') continue;
+      if (edges === 'load' && when === 'call') continue;
       if (reached.has(to) || !linked.graph.has(to)) continue;
-      reached.set(to, { entry, by: { module, request }, distance: distance + 1 });
+      const isProcess = node.record.requests[request]?.starts === 'process';
+      reached.set(to, { entry: isProcess ? to : entry, by: { module, request }, distance: distance + 1 });
     }
   }
   return reached;
@@ -65,7 +67,7 @@ export function modulesReaching(
   const askers = new Map<ModuleId, ModuleId[]>();
   for (const node of linked.graph.values()) {
     for (const { to, when } of edgesOf(node, linked)) {
-      if (edges === 'load' && when !== 'load') continue;
+      if (edges === 'load' && when === 'call') continue;
       const known = askers.get(to);
       if (known === undefined) askers.set(to, [node.id]);
       else known.push(node.id);

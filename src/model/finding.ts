@@ -42,6 +42,8 @@ export interface FindingSite {
   readonly runs: Runs;
   readonly enclosing?: string;
   readonly guard: Guard;
+  /** It ends a process of its own; the program that started it goes on. */
+  readonly inProcess?: true;
   /** The exact error that a user would see at run time. */
   readonly runtimeError?: string;
 }

@@ -70,6 +70,7 @@ export type RequestForm =
   | 'import-type' // import('x').T, typeof import('x')
   | 'import-meta-resolve'
   | 'url' // new URL('x', import.meta.url)
+  | 'command-path' // fork('./x.js'), exec('node x.js'): read in the directory that the program is started in
   | 'jsdoc'
   | 'reference-path'
   | 'reference-types'
@@ -114,6 +115,8 @@ export interface ModuleRequest {
   readonly untold?: true;
   /** It names a file that nothing here reads (`new URL('./out', import.meta.url)`): the file need not be there. */
   readonly nameOnly?: true;
+  /** The file is started, as a thread or a process of its own: `new Worker(…)`, `fork(…)`. */
+  readonly starts?: 'thread' | 'process';
   /**
    * Runs only when one of these requests fails: `except ImportError:` behind a `try` that holds them. One list for each
    * handler around it.

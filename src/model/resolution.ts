@@ -92,6 +92,7 @@ export type UnknownReason =
   | 'virtual-module'
   | 'undeclared-alias'
   | 'url'
+  | 'working-directory' // a path that is read in the directory that the program is started in
   | 'loader' // 'raw-loader!./x', unknown prefix
   | 'not-installed' // no node_modules at all
   | 'generated'

@@ -11,10 +11,16 @@ import { xmlText } from './xml-text.ts';
 export interface DrawnEdge {
   readonly from: string;
   readonly to: string;
-  readonly when: 'load' | 'call';
+  readonly when: 'load' | 'start' | 'call';
 }
 
 const text = (value: string) => xmlText(printable(value));
+
+const WHEN: Readonly<Record<DrawnEdge['when'], string>> = {
+  load: '',
+  start: ' <span class="soft">started</span>',
+  call: ' <span class="soft">when called</span>',
+};
 
 /** @param focus the file in the middle of the drawing, relative to the root; null for none */
 export function graphHtml(edges: readonly DrawnEdge[], focus: string | null): string {
@@ -23,7 +29,7 @@ export function graphHtml(edges: readonly DrawnEdge[], focus: string | null): st
   const loads = grouped(edges, 'from');
   const loaders = grouped(edges, 'to');
   const link = (module: string, when: DrawnEdge['when']) =>
-    `<li><a href="#${ids.get(module)}">${text(module)}</a>${when === 'call' ? ' <span class="soft">when called</span>' : ''}</li>`;
+    `<li><a href="#${ids.get(module)}">${text(module)}</a>${WHEN[when]}</li>`;
   const list = (label: string, items: readonly string[]) =>
     items.length === 0 ? '' : `<dt>${label}</dt><dd><ul>${items.join('')}</ul></dd>`;
   const sections = modules.map((module) => {

@@ -16,6 +16,8 @@ import type { RecordCache } from './record-cache.ts';
 export interface ScanInput {
   /** The files to check, sorted. */
   readonly files: readonly ModuleId[];
+  /** The languages of files without an ending. */
+  readonly programs: ReadonlyMap<ModuleId, LanguageId>;
   readonly fileSystem: FileSystem;
   readonly languages: readonly Language[];
   readonly context: ResolverContext;
@@ -35,7 +37,7 @@ export async function scan(input: ScanInput): Promise<ScanResult> {
   const builder = createGraphBuilder({
     fileSystem: input.fileSystem,
     cache: input.cache,
-    frontendOf: (id) => frontendOf(id, input.languages, frontends),
+    frontendOf: (id) => frontendOf(id, input, frontends),
     ...(input.context.options.pythonVersion === undefined
       ? {}
       : { pythonVersion: input.context.options.pythonVersion }),
@@ -60,7 +62,12 @@ export async function scan(input: ScanInput): Promise<ScanResult> {
 async function loadFrontends(input: ScanInput): Promise<Map<LanguageId, Frontend>> {
   const frontends = new Map<LanguageId, Frontend>();
   for (const language of input.languages) {
-    if (!input.files.some((id) => language.extensions.some((extension) => id.endsWith(extension)))) continue;
+    const isMet = input.files.some(
+      (id) =>
+        language.extensions.some((extension) => id.endsWith(extension)) ||
+        input.programs.get(id) === language.id,
+    );
+    if (!isMet) continue;
     const [parser, createResolver] = await Promise.all([language.loadParser(), language.loadResolver()]);
     frontends.set(language.id, { language, parser, resolver: createResolver(input.context) });
   }
@@ -69,9 +76,11 @@ async function loadFrontends(input: ScanInput): Promise<Map<LanguageId, Frontend
 
 function frontendOf(
   id: ModuleId,
-  languages: readonly Language[],
+  { languages, programs }: ScanInput,
   frontends: ReadonlyMap<LanguageId, Frontend>,
 ): Frontend | null {
+  const program = programs.get(id);
+  if (program !== undefined) return frontends.get(program) ?? null;
   for (const language of languages) {
     const endings = [...language.extensions, ...(language.dataExtensions ?? [])];
     if (endings.some((extension) => id.endsWith(extension))) return frontends.get(language.id) ?? null;

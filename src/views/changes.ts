@@ -45,12 +45,12 @@ export async function readChanges(
 
 /**
  * Whether these changes can make an import break at all. A file that is no source breaks one only by going away.
- * @param extensions the endings of source files, with their dot
+ * @param isSource whether the file at a path is read for its imports
  */
-export function mayBreakImports(changes: Changes, extensions: readonly string[]): boolean {
+export function mayBreakImports(changes: Changes, isSource: (path: ModuleId) => boolean): boolean {
   for (const [path, change] of changes) {
     if (change === 'deleted' || path.endsWith('.json') || isProjectSettings(path)) return true;
-    if (extensions.some((extension) => path.endsWith(extension))) return true;
+    if (isSource(path)) return true;
   }
   return false;
 }

@@ -3,6 +3,7 @@ import { discover } from '../../src/discover/discover.ts';
 import { createMemoryFileSystem } from '../../src/host/memory-file-system.ts';
 
 const extensions = ['.d.ts', '.ts', '.js', '.py'];
+const interpreters = [{ language: 'javascript' as const, commands: /^node$/ }];
 
 describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
   const root = `${drive}/app`;
@@ -29,7 +30,15 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
   });
 
   test('without git walks the tree and follows .gitignore files', () => {
-    const found = discover({ root, fileSystem, extensions, ignore: [], fixtures: 'skip', gitFiles: null });
+    const found = discover({
+      root,
+      fileSystem,
+      extensions,
+      interpreters,
+      ignore: [],
+      fixtures: 'skip',
+      gitFiles: null,
+    });
     expect(found.files).toEqual([
       `${root}/dist/keep.js`,
       `${root}/odd.ts/inner.js`,
@@ -52,7 +61,15 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
       'README.md',
       'sub/',
     ];
-    const found = discover({ root, fileSystem, extensions, ignore: [], fixtures: 'skip', gitFiles });
+    const found = discover({
+      root,
+      fileSystem,
+      extensions,
+      interpreters,
+      ignore: [],
+      fixtures: 'skip',
+      gitFiles,
+    });
     expect(found.files).toEqual([`${root}/gen/a.ts`, `${root}/src/a.ts`, `${root}/src/b.ts`]);
   });
 
@@ -62,11 +79,40 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
       root,
       fileSystem,
       extensions,
+      interpreters,
       ignore: ['gen/', '*.d.ts', 'src/{b,c}.ts'],
       gitFiles,
       fixtures: 'skip',
     });
     expect(found.files).toEqual([`${root}/src/a.ts`]);
+  });
+
+  test('programs without an ending are told by their first line or the manifest that names them', () => {
+    const programs = createMemoryFileSystem({
+      [`${root}/package.json`]:
+        '{ "bin": "tools/named", "scripts": { "start": "NODE_ENV=x node --trace-warnings bin/started" } }',
+      [`${root}/tools/named`]: '',
+      [`${root}/tools/other`]: '',
+      [`${root}/tools/shell`]: '#!/bin/sh\nnode x\n',
+      [`${root}/bin/started`]: '',
+      [`${root}/bin/direct`]: '#!/usr/bin/node\n',
+      [`${root}/bin/env`]: '#!/usr/bin/env -S node --enable-source-maps\r\n',
+      [`${root}/LICENSE`]: 'node',
+      [`${root}/.hidden`]: '#!/usr/bin/env node',
+    });
+    const input = {
+      root,
+      fileSystem: programs,
+      extensions,
+      interpreters,
+      ignore: [],
+      fixtures: 'skip' as const,
+    };
+    const found = discover({ ...input, gitFiles: null });
+    expect(found.files).toEqual(
+      ['bin/direct', 'bin/env', 'bin/started', 'tools/named'].map((path) => `${root}/${path}`),
+    );
+    expect([...found.programs.keys()].sort()).toEqual(found.files);
   });
 
   test('a fixture folder above the root does not count', () => {
@@ -75,10 +121,11 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
       root: inner,
       fileSystem,
       extensions,
+      interpreters,
       ignore: [],
       fixtures: 'skip',
       gitFiles: ['broken.ts'],
     });
-    expect(found).toEqual({ files: [`${inner}/broken.ts`], targets: [], pages: [] });
+    expect(found).toEqual({ files: [`${inner}/broken.ts`], targets: [], programs: new Map(), pages: [] });
   });
 });

@@ -135,6 +135,42 @@ const PROJECTS: readonly Project[] = [
     },
   },
   {
+    name: 'what scripts give to bundlers, on the command line and by their API',
+    manifest: {
+      scripts: {
+        build:
+          'esbuild page=web/page.tsx --bundle --outfile=out/lone.js && bun build ./web/bun.ts --outdir parts',
+        bundle: 'node scripts/build.mjs',
+        pack: 'tsup code/first.ts && rollup -i code/second.js -o code/written.js',
+        serve: 'node boot',
+      },
+      tsup: { entry: { main: 'code/third.ts' } },
+    },
+    entries: {
+      'web/page.tsx': 'production',
+      'web/bun.ts': 'production',
+      'web/api.ts': 'production',
+      'code/first.ts': 'production',
+      'code/second.js': 'production',
+      'code/third.ts': 'production',
+      'boot.js': 'production',
+      'scripts/build.mjs': 'tool',
+    },
+    files: {
+      'scripts/build.mjs':
+        "import { build } from 'esbuild';\nawait build({ entryPoints: ['web/api.ts'], outdir: 'parts', external: ['./parts.ts'] });\n",
+      'lone.ts': '',
+      'parts.ts': '',
+      'code/written.js': '',
+    },
+  },
+  {
+    name: 'a program without an ending',
+    manifest: { scripts: { start: 'node ./bin/www' } },
+    entries: { 'bin/www': 'production' },
+    files: { 'bin/shell': '#!/bin/sh\n', LICENSE: 'node' },
+  },
+  {
     name: 'serverless',
     manifest: {},
     entries: { 'handlers/hello.ts': 'production', 'handlers/sub/bye.js': 'production' },

@@ -35,6 +35,7 @@ export async function checkWithRules(
   const { graph } = await scan({
     files: [...files].sort(),
     fileSystem,
+    programs: new Map(),
     languages,
     cache: project.cache ?? noRecordCache,
     context: {

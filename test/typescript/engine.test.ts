@@ -30,6 +30,7 @@ const files = {
 const input: ScanInput = {
   files: ['/app/src/a.ts', '/app/src/b.js', '/app/src/main.ts'],
   fileSystem: createMemoryFileSystem(files),
+  programs: new Map(),
   languages: [javascript],
   cache: noRecordCache,
   context: {

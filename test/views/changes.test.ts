@@ -87,5 +87,7 @@ test.each<[changes: Record<string, 'added' | 'modified' | 'deleted'>, mayBreak: 
   [{ '/r/pyproject.toml': 'modified' }, true],
   [{}, false],
 ])('changes %j may break imports: %s', (changes, mayBreak) => {
-  expect(mayBreakImports(new Map(Object.entries(changes)), ['.ts', '.py'])).toBe(mayBreak);
+  expect(mayBreakImports(new Map(Object.entries(changes)), (path) => /\.(?:ts|py)$/.test(path))).toBe(
+    mayBreak,
+  );
 });

@@ -64,7 +64,7 @@ const WRITERS: Readonly<
   dot(edges) {
     const lines = edges.map(
       ({ from, to, when }) =>
-        `  ${jsonText(from, 0)} -> ${jsonText(to, 0)}${when === 'call' ? ' [style=dashed]' : ''};\n`,
+        `  ${jsonText(from, 0)} -> ${jsonText(to, 0)}${when !== 'load' ? ' [style=dashed]' : ''};\n`,
     );
     return `digraph modules {\n  rankdir=LR;\n${lines.join('')}}\n`;
   },
@@ -78,7 +78,7 @@ const WRITERS: Readonly<
       return `${id}["${printable(path).replaceAll('"', '#quot;')}"]`;
     };
     const lines = edges.map(
-      ({ from, to, when }) => `  ${node(from)} ${when === 'call' ? '-.->' : '-->'} ${node(to)}\n`,
+      ({ from, to, when }) => `  ${node(from)} ${when === 'load' ? '-->' : '-.->'} ${node(to)}\n`,
     );
     return `graph LR\n${lines.join('')}`;
   },

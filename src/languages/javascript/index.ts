@@ -23,6 +23,7 @@ export const javascript: Language = {
     '.ts',
     '.js',
   ],
+  interpreters: /^(?:node|nodejs|bun|deno|tsx|ts-node(?:-\w+)*|nodemon|zx)$/,
   dataExtensions: ['.json'],
   loadParser: async () => {
     const [{ createComponentParser }, { createParser }, { parseSource }] = await Promise.all([

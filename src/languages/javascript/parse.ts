@@ -28,13 +28,14 @@ import {
 } from './syntax/module-exports.ts';
 import { addExpressionRequests } from './syntax/requests.ts';
 import { indexSyntax, type SyntaxIndex } from './syntax/scopes.ts';
+import { addStartedFiles } from './syntax/started-files.ts';
 import type { ParseSource } from './syntax-tree.ts';
 import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '7',
+    version: '8',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     evaluation: (text, options, record) => evaluate(text, options, record, parseSource),
@@ -98,6 +99,7 @@ function addFromTree(draft: RecordDraft, reading: Reading, text: string, facts: 
   if (isModule && draft.moduleKind !== 'declaration') draft.moduleKind = 'esm';
   addStaticEntries(draft, module, text, meaningsIn(index, facts.isDeclarationFile));
   addExpressionRequests(draft, index);
+  addStartedFiles(draft, index);
   if (facts.isTypeScript) {
     completeTypeScriptExports(draft, index, isModule);
     addAmbientModules(draft, index, isModule);

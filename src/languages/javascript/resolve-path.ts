@@ -2,7 +2,7 @@
 
 import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
 import { globMatcher } from '../../model/glob.ts';
-import { isWithin, parentOf, relativePath, resolvePath } from '../../model/path.ts';
+import { baseNameOf, isWithin, parentOf, relativePath, resolvePath } from '../../model/path.ts';
 import type { Resolution, UnresolvedResolution } from '../../model/resolution.ts';
 import type { ResolverContext } from '../language.ts';
 import type { BuildOutput } from './resolve-build-output.ts';
@@ -47,7 +47,9 @@ export function createPathResolver(
 
   function ofFile(path: string): Resolution {
     const real = fileSystem.realpath(path);
-    return MODULE.test(real) ? { kind: 'module', module: real } : { kind: 'asset', path: real };
+    // A program without an ending is one of the discovered files.
+    const isModule = MODULE.test(real) || (!baseNameOf(real).includes('.') && context.files.has(real));
+    return isModule ? { kind: 'module', module: real } : { kind: 'asset', path: real };
   }
 
   function find(path: string, query: string, importer: Importer, want: Want): Resolution | null {

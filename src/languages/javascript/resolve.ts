@@ -42,6 +42,7 @@ const LAX_FORMS: ReadonlySet<RequestForm> = new Set([
   'import-actual',
   'component-src',
   'url',
+  'command-path',
   ...ERASED_FORMS,
 ]);
 const NO_SUFFIXES: readonly string[] = [''];
@@ -171,6 +172,7 @@ export const createResolver: CreateResolver = (context) => {
   function answerTo(asked: ModuleRequest, importer: Importer, want: Want): Resolution {
     const { form, specifier } = asked;
     if (form === 'reference-types') return typeReference(specifier, importer, want);
+    if (form === 'command-path') return commandPath(specifier, importer, want);
     const kind = classifySpecifier(specifier);
     if (kind.kind === 'relative' || (PATH_FORMS.has(form) && kind.kind === 'bare')) {
       const path = kind.kind === 'relative' ? kind.path : kind.name;
@@ -197,6 +199,15 @@ export const createResolver: CreateResolver = (context) => {
       case 'scheme':
         return { kind: 'unknown', reason: 'virtual-module' };
     }
+  }
+
+  /** Scripts of a package run in its directory, many others in the root; where a program is started is not told. */
+  function commandPath(path: string, importer: Importer, want: Want): Resolution {
+    for (const directory of [importer.packageJson?.directory ?? root, root, importer.directory]) {
+      const found = paths.find(resolvePath(directory, path), '', importer, want);
+      if (found !== null && found.kind !== 'unresolved') return found;
+    }
+    return { kind: 'unknown', reason: 'working-directory' };
   }
 
   /** A path on disk; else what a bundler serves: from the package, its `public` folder, or the root. */

@@ -6,6 +6,7 @@ import type { Language } from '../language.ts';
 export const python: Language = {
   id: 'python',
   extensions: ['.pyw', '.py'],
+  interpreters: /^(?:python[\d.]*|pypy[\d.]*)$/,
   loadParser: async () => (await import('./parse.ts')).parser,
   loadResolver: async () => (await import('./resolve.ts')).createResolver,
 };
