@@ -2,8 +2,8 @@
 // that a mutation costs the files that see it and not the project.
 
 import ts from 'typescript';
+import { importNodesOf } from './import-nodes.ts';
 import type { Changes } from './overlay.ts';
-import { skeletonOf } from './skeleton.ts';
 
 /** A place that is broken, `path:line`, and what was said about it. */
 export type Sites = ReadonlyMap<string, string>;
@@ -22,6 +22,8 @@ const importCodes: ReadonlySet<number> = new Set([
   1192, 1261, 2305, 2306, 2307, 2459, 2460, 2497, 2613, 2614, 2616, 2617, 2694, 2724, 2792, 2834, 2835,
   // An import for its side effects (noUncheckedSideEffectImports), and a module that is there without types.
   2882, 7016,
+  // An augmentation of a module that is not there.
+  2664,
 ]);
 
 /** Property does not exist: about an import only when the object is a module namespace. */
@@ -33,10 +35,7 @@ export function createTypeChecker(configs: readonly string[]): TypeChecker {
   const sources = new Map<string, ts.SourceFile>();
   for (const { own } of programs) for (const source of own) sources.set(source.fileName, source);
   const baseline = new Map<string, string>();
-  for (const { program, own } of programs) {
-    const files = own.flatMap(({ fileName }) => program.getSourceFile(fileName) ?? []);
-    addSites(program, files, baseline);
-  }
+  for (const { program, own, namespaces } of programs) addSites(program, own, namespaces, baseline);
   return {
     sources: [...sources.values()],
     baseline,
@@ -50,21 +49,21 @@ export function createTypeChecker(configs: readonly string[]): TypeChecker {
 }
 
 interface BaseProgram {
-  /** Of skeletons; mutated programs are made from it. */
+  /** Mutated programs are made from it. */
   readonly program: ts.Program;
-  /** The files of the project, whole. */
+  /** The files of the project. */
   readonly own: readonly ts.SourceFile[];
   readonly host: ts.CompilerHost;
   readonly state: HostState;
   /** Files by what they import, for files of the project. */
   readonly importers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Local names that stand for a module, by file. */
+  readonly namespaces: ReadonlyMap<string, ReadonlySet<string>>;
   readonly reexporting: ReadonlySet<string>;
 }
 
 interface HostState {
   changes: Changes;
-  /** Local names that stand for a module, by file; present for the files that are read as skeletons. */
-  readonly namespaces: Map<string, ReadonlySet<string>>;
   readonly importers: Map<string, Set<string>>;
 }
 
@@ -80,32 +79,28 @@ function createBaseProgram(config: string): BaseProgram {
     ...{ ...parsed.options, noEmit: true, skipLibCheck: true, noUncheckedSideEffectImports: true },
     ...{ incremental: false, composite: false },
   };
-  const state: HostState = { changes: new Map(), namespaces: new Map(), importers: new Map() };
+  const state: HostState = { changes: new Map(), importers: new Map() };
   const host = createHost(options, state);
   const { projectReferences } = parsed;
-  const makeProgram = () =>
-    ts.createProgram({
-      ...{ rootNames: parsed.fileNames, options, host },
-      ...(projectReferences === undefined ? {} : { projectReferences }),
-    });
-  const whole = makeProgram();
-  const own = whole
+  const program = ts.createProgram({
+    ...{ rootNames: parsed.fileNames, options, host },
+    ...(projectReferences === undefined ? {} : { projectReferences }),
+  });
+  const own = program
     .getSourceFiles()
     .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'));
-  const checker = whole.getTypeChecker();
+  const checker = program.getTypeChecker();
   for (const source of own) addImports(source, checker, state.importers);
-  const namespaces = own.map((source) => [source.fileName, namespacesIn(source, checker)] as const);
-  for (const [file, names] of namespaces) state.namespaces.set(file, names);
+  const namespaces = new Map(own.map((source) => [source.fileName, namespacesIn(source, checker)]));
   const reexports = /export\s*(?:\{|\*|type\s*\{|default|import|const|=)/;
   const reexporting = new Set(own.filter(({ text }) => reexports.test(text)).map(({ fileName }) => fileName));
-  return { program: makeProgram(), own, host, state, importers: state.importers, reexporting };
+  return { program, own, host, state, importers: state.importers, namespaces, reexporting };
 }
 
 /** A host that reads the changed texts, and gives the same source file for the same text. */
 function createHost(options: ts.CompilerOptions, state: HostState): ts.CompilerHost {
   const base = ts.createCompilerHost(options, true);
   const kept = new Map<string, ts.SourceFile | undefined>();
-  const skeletons = new Map<string, ts.SourceFile>();
   return {
     ...base,
     fileExists: (path) => state.changes.get(path) !== null && base.fileExists(path),
@@ -113,17 +108,9 @@ function createHost(options: ts.CompilerOptions, state: HostState): ts.CompilerH
     getSourceFile(path, languageVersion) {
       const changed = state.changes.get(path);
       if (changed === null) return undefined;
-      const namespaces = state.namespaces.get(path);
-      if (namespaces === undefined) {
-        if (!kept.has(path)) kept.set(path, base.getSourceFile(path, languageVersion));
-        return kept.get(path);
-      }
-      const skeleton = changed === undefined ? skeletons.get(path) : undefined;
-      if (skeleton !== undefined) return skeleton;
-      const text = skeletonOf(path, changed ?? base.readFile(path) ?? '', namespaces);
-      const made = ts.createSourceFile(path, text, languageVersion, true);
-      if (changed === undefined) skeletons.set(path, made);
-      return made;
+      if (changed !== undefined) return ts.createSourceFile(path, changed, languageVersion, true);
+      if (!kept.has(path)) kept.set(path, base.getSourceFile(path, languageVersion));
+      return kept.get(path);
     },
     // What led to a deleted file has to be resolved anew; all else stays as in the program before.
     hasInvalidatedResolutions(importer) {
@@ -207,13 +194,30 @@ function checkChanged(base: BaseProgram, changes: Changes, sites: Map<string, st
     }
   }
   const files = [...affected].flatMap((file) => program.getSourceFile(file) ?? []);
-  addSites(program, files, sites);
+  addSites(program, files, base.namespaces, sites);
   base.state.changes = new Map();
 }
 
-function addSites(program: ts.Program, files: readonly ts.SourceFile[], sites: Map<string, string>): void {
+/**
+ * What `Program.getSemanticDiagnostics` can do too: the diagnostics of some nodes of a file, as editors ask for those of
+ * the part that is on the screen.
+ */
+type PartialCheck = (
+  file: ts.SourceFile,
+  cancellation: undefined,
+  nodes: readonly ts.Node[],
+) => readonly ts.Diagnostic[];
+
+function addSites(
+  program: ts.Program,
+  files: readonly ts.SourceFile[],
+  namespaces: BaseProgram['namespaces'],
+  sites: Map<string, string>,
+): void {
+  const check: PartialCheck = program.getSemanticDiagnostics;
   for (const file of files) {
-    for (const diagnostic of program.getSemanticDiagnostics(file)) {
+    const nodes = importNodesOf(file, namespaces.get(file.fileName) ?? new Set());
+    for (const diagnostic of check(file, undefined, nodes)) {
       const { code, start, messageText } = diagnostic;
       if (start === undefined) continue;
       const isImport =
