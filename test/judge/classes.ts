@@ -32,7 +32,7 @@ export const classes: readonly DifferenceClass[] = [
     why: 'the name may be in a module that an `export *` leads to and that is gone: the star is reported, once',
     holds: ({ side, message, unknown, unresolvedIn }) =>
       side === 'missed' &&
-      /^TS(?:2305|2339|2551|2614|2694|2724)\b/.test(message) &&
+      /^TS(?:2305|2339|2459|2460|2551|2614|2694|2724)\b/.test(message) &&
       unknown?.reason === 'unresolved' &&
       unresolvedIn.has(unknown.at),
   },

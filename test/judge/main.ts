@@ -73,7 +73,7 @@ const open = differences.filter(({ explained }) => explained === null);
 for (const { kind, side, site, message, unknown, mutations } of open.slice(0, Number(values.shown))) {
   const answer = unknown === null ? '' : ` (danglint: unknown, ${unknown.reason} in ${short(unknown.at)})`;
   print(
-    `${side} (${kind}) ${short(site)}\n  ${short(message)}${answer}\n    ${mutations.map(short).join('\n    ')}`,
+    `${side} (${kind}) ${short(site)}\n  ${short(message)}${answer}\n    after: ${mutations.map(short).join(', ')}`,
   );
 }
 print(`\n${table(tallies)}`);

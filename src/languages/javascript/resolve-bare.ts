@@ -59,7 +59,9 @@ export function createBareResolver(
       // As Node does. A package of that name is a copy of the module for browsers (`events`, `buffer`).
       if (builtins().has(name) && !builtins().needsScheme(name)) return builtin(name);
       const home = mapped === null ? null : absentSource(mapped.expected, name, parsed, importer, want);
-      const found = home ?? fromPackage(parsed, query, importer, want);
+      // The alias of a bundler leads to the same source, which is gone.
+      if (home !== null) return home;
+      const found = fromPackage(parsed, query, importer, want);
       if (found?.kind === 'unresolved' && absence.isMadeByTool(specifier, importer)) {
         return { kind: 'unknown', reason: 'virtual-module' };
       }
