@@ -183,7 +183,9 @@ function addUses(source: ts.SourceFile, namespaces: ReadonlySet<string>, add: Ad
       isNamespace(node.expression, namespaces) &&
       ts.isIdentifier(node.name)
     ) {
-      if (!isAssignedOrTested(node)) add('misspell-member', node.name, `${node.name.text}Gone`);
+      // Of `<ns.X>…</ns.X>` both ends would have to change.
+      const isOneEnd = ts.isJsxOpeningElement(node.parent) || ts.isJsxClosingElement(node.parent);
+      if (!isOneEnd && !isAssignedOrTested(node)) add('misspell-member', node.name, `${node.name.text}Gone`);
     } else if (ts.isQualifiedName(node) && isNamespace(node.left, namespaces)) {
       add('misspell-member', node.right, `${node.right.text}Gone`);
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {

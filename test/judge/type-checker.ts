@@ -101,8 +101,12 @@ function createBaseProgram(config: string): BaseProgram {
 function createHost(options: ts.CompilerOptions, state: HostState): ts.CompilerHost {
   const base = ts.createCompilerHost(options, true);
   const kept = new Map<string, ts.SourceFile | undefined>();
+  const sourcesOfReferences = {
+    // Other projects that this one refers to are read from their sources, built or not, as editors do.
+    useSourceOfProjectReferenceRedirect: () => true,
+  };
   return {
-    ...base,
+    ...{ ...base, ...sourcesOfReferences },
     fileExists: (path) => state.changes.get(path) !== null && base.fileExists(path),
     readFile: (path) => state.changes.get(path) ?? base.readFile(path),
     getSourceFile(path, languageVersion) {
