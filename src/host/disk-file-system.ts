@@ -107,6 +107,7 @@ export function createDiskFileSystem(trace?: DiskTrace): FileSystem {
   }
 
   return {
+    isDisk: true,
     readText(path) {
       trace?.file(path, statOrNull(path));
       return readTextFromDisk(path);

@@ -30,6 +30,8 @@ export interface FileSystem {
   realpath(path: string): string;
   /** A string that changes when the content may have changed (size and mtime, or an object id); null when not there. */
   version(path: string): string | null;
+  /** True when `readText` gives what is on disk at this path, so that another thread may read it instead. */
+  readonly isDisk?: boolean;
 }
 
 /** Why a file cannot be read. The message is one sentence for people, without the path. */

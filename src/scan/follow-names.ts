@@ -13,6 +13,8 @@ export interface NameFollower {
   follow(from: GrowingNode, request: number, path: readonly string[]): void;
   /** The same for what is erased: only the types are read, not what runs behind them. */
   followTypes(from: GrowingNode, request: number, path: readonly string[]): void;
+  /** What the requests of a file lead to and following them reads. */
+  targetsOf(from: GrowingNode): readonly ModuleId[];
 }
 
 interface Step {
@@ -94,6 +96,12 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
       const types = targets(from, request).filter(({ behindTypes }) => !behindTypes);
       walk(types.map((target) => ({ ...target, path })));
     },
+    targetsOf: (from) =>
+      from.record.requests.flatMap(({ typeOnly }, request) =>
+        targets(from, request).flatMap(({ module, behindTypes }) =>
+          typeOnly && behindTypes ? [] : [module],
+        ),
+      ),
   };
 }
 

@@ -7,12 +7,14 @@ import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-gr
 import type { ModuleId } from '../model/module-id.ts';
 import type { ExportEntry, ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
+import type { ReadAhead, Wanted } from './read-ahead.ts';
 import { type Frontend, readModule, readOutline } from './read-module.ts';
 import type { RecordCache } from './record-cache.ts';
 
 export interface GraphBuilderOptions {
   readonly fileSystem: FileSystem;
   readonly cache: RecordCache;
+  readonly ahead: ReadAhead;
   /** The loaded front end of a file; null for files of no known language. */
   readonly frontendOf: (id: ModuleId) => Frontend | null;
   readonly pythonVersion?: string;
@@ -29,6 +31,15 @@ export interface GrowingNode {
 }
 
 export interface GraphBuilder {
+  /**
+   * Reads modules that will be asked for, on all processors; changes no answer. Those that are nodes are left out, but
+   * for `members`, which are read again.
+   */
+  readAhead(
+    ids: readonly ModuleId[],
+    detail: ParseOptions['detail'],
+    onProgress?: (done: number) => void,
+  ): Promise<void>;
   addProjectFile(id: ModuleId): void;
   /** Adds a node that is no file (an ambient module), with resolutions already made. */
   addVirtual(
@@ -80,9 +91,11 @@ interface Entry extends GrowingNode {
 const notFollowed: Resolution = { kind: 'unknown', reason: 'not-followed' };
 
 export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
+  const { ahead } = options;
+  const context = { ...options, takeAhead: ahead.take };
   const entries = new Map<ModuleId, Entry | null>();
   const read = (id: ModuleId, frontend: Frontend, detail: ParseOptions['detail']) =>
-    readModule(id, frontend, detail, options);
+    readModule(id, frontend, detail, context);
 
   function load(id: ModuleId, role: 'project' | 'target'): Entry | null {
     const known = entries.get(id);
@@ -129,6 +142,16 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
   }
 
   return {
+    readAhead(ids, detail, onProgress) {
+      const wanted: Wanted[] = [];
+      for (const id of ids) {
+        if (detail !== 'members' && entries.has(id)) continue;
+        const frontend = options.frontendOf(id);
+        if (frontend === null || (frontend.resolver.virtualModule?.(id) ?? null) !== null) continue;
+        wanted.push({ id, frontend });
+      }
+      return ahead.read(wanted, detail, onProgress);
+    },
     addProjectFile: (id) => void load(id, 'project'),
     addVirtual(id, record, resolutions, settings) {
       entries.set(id, {
@@ -147,7 +170,7 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
     outline(id) {
       const frontend = options.frontendOf(id);
       const record =
-        entries.get(id)?.record ?? (frontend === null ? null : readOutline(id, frontend, options));
+        entries.get(id)?.record ?? (frontend === null ? null : readOutline(id, frontend, options.fileSystem));
       if (record === null) return { refersTo: [], declares: [] };
       return {
         refersTo: record.requests.flatMap(({ form }, request) => {

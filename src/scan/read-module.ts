@@ -17,7 +17,22 @@ export interface Frontend {
 export interface ReadContext {
   readonly fileSystem: FileSystem;
   readonly cache: RecordCache;
+  /** Records of modules that were read before anybody asked for them; null for all others. */
+  readonly takeAhead: (id: ModuleId, detail: ParseOptions['detail']) => ModuleRecord | null;
   readonly pythonVersion?: string;
+}
+
+/** A file and all that its record depends on beside its text: plain data. */
+export interface ReadTask {
+  readonly id: ModuleId;
+  readonly language: LanguageId;
+  readonly options: ParseOptions;
+}
+
+export interface ReadResult {
+  readonly record: ModuleRecord;
+  /** False when the file could not be read: the record holds for this run alone. */
+  readonly isRead: boolean;
 }
 
 /** Reads and parses one file with its front end. */
@@ -27,35 +42,60 @@ export function readModule(
   detail: ParseOptions['detail'],
   context: ReadContext,
 ): ModuleRecord {
-  const pythonVersion = frontend.resolver.pythonVersion?.(id) ?? context.pythonVersion;
-  const options: ParseOptions = {
-    fileName: id.slice(id.lastIndexOf('/') + 1),
-    format: frontend.resolver.format(id),
-    detail,
-    ...(pythonVersion === undefined ? {} : { pythonVersion }),
-  };
-  const key = `${frontend.parser.version}|${options.format}|${detail}|${options.pythonVersion ?? ''}`;
-  const version = context.fileSystem.version(id);
+  const ahead = context.takeAhead(id, detail);
+  if (ahead !== null) return ahead;
+  const task = taskOf(id, frontend, detail, context.pythonVersion);
+  const key = keyOf(task, frontend);
+  const version = context.cache.isKept ? context.fileSystem.version(id) : null;
   const cached = version === null ? undefined : context.cache.get(id, version, key);
   if (cached !== undefined) return cached;
-  let text: string;
-  try {
-    text = context.fileSystem.readText(id);
-  } catch (error) {
-    if (!(error instanceof FileReadError)) throw error;
-    return unreadableRecord(frontend.language.id, error.message);
-  }
-  const record = frontend.parser.parse(text, options);
-  if (version !== null) context.cache.set(id, version, key, record);
+  const { record, isRead } = read(task, frontend.parser, context.fileSystem);
+  if (version !== null && isRead) context.cache.set(id, version, key, record);
   return record;
 }
 
-/** The outline of a declaration file; null when it cannot be read, or its language has no outlines. */
-export function readOutline(
+export function taskOf(
   id: ModuleId,
-  { parser }: Frontend,
-  { fileSystem }: ReadContext,
-): ModuleRecord | null {
+  { language, resolver }: Frontend,
+  detail: ParseOptions['detail'],
+  defaultPython: string | undefined,
+): ReadTask {
+  const pythonVersion = resolver.pythonVersion?.(id) ?? defaultPython;
+  return {
+    id,
+    language: language.id,
+    options: {
+      fileName: id.slice(id.lastIndexOf('/') + 1),
+      format: resolver.format(id),
+      detail,
+      ...(pythonVersion === undefined ? {} : { pythonVersion }),
+    },
+  };
+}
+
+/** Under which a record is kept, beside the path and the version of the text. */
+export function keyOf({ options }: ReadTask, { parser }: Frontend): string {
+  return `${parser.version}|${options.format}|${options.detail}|${options.pythonVersion ?? ''}`;
+}
+
+/** Reads and parses, whatever is kept. */
+export function read(
+  { id, language, options }: ReadTask,
+  parser: Parser,
+  fileSystem: FileSystem,
+): ReadResult {
+  let text: string;
+  try {
+    text = fileSystem.readText(id);
+  } catch (error) {
+    if (!(error instanceof FileReadError)) throw error;
+    return { record: unreadableRecord(language, error.message), isRead: false };
+  }
+  return { record: parser.parse(text, options), isRead: true };
+}
+
+/** The outline of a declaration file; null when it cannot be read, or its language has no outlines. */
+export function readOutline(id: ModuleId, { parser }: Frontend, fileSystem: FileSystem): ModuleRecord | null {
   if (parser.outline === undefined) return null;
   try {
     return parser.outline(fileSystem.readText(id));

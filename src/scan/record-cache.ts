@@ -5,6 +5,8 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 
 export interface RecordCache {
+  /** False when nothing is remembered, so that no version need be looked up. */
+  readonly isKept: boolean;
   /** @param key all that the record depends on beside the content: parser version and parse options */
   get(id: ModuleId, version: string, key: string): ModuleRecord | undefined;
   set(id: ModuleId, version: string, key: string, record: ModuleRecord): void;
@@ -31,6 +33,7 @@ export function createRecordCache(stored: StoredRecords): PersistentRecordCache 
   const used: StoredRecords = {};
   let fresh = 0;
   return {
+    isKept: true,
     get(id, version, key) {
       const entry = [used, stored]
         .map((records) => (Object.hasOwn(records, id) ? records[id] : undefined))
@@ -49,4 +52,4 @@ export function createRecordCache(stored: StoredRecords): PersistentRecordCache 
 }
 
 /** A cache that remembers nothing. */
-export const noRecordCache: RecordCache = { get: () => undefined, set: () => undefined };
+export const noRecordCache: RecordCache = { isKept: false, get: () => undefined, set: () => undefined };

@@ -10,6 +10,7 @@ import { addAmbientModules } from './ambient-modules.ts';
 import { createNameFollower, leadsToNamespace, type NameFollower } from './follow-names.ts';
 import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
 import { addOptInDeclarations } from './opt-in-declarations.ts';
+import { createReadAhead } from './read-ahead.ts';
 import type { Frontend } from './read-module.ts';
 import type { RecordCache } from './record-cache.ts';
 
@@ -34,29 +35,64 @@ export interface ScanResult {
 /** Scans to a fixed point. The graph holds its nodes sorted by id, whatever the order of `files`. */
 export async function scan(input: ScanInput): Promise<ScanResult> {
   const frontends = await loadFrontends(input);
-  const builder = createGraphBuilder({
+  const { pythonVersion } = input.context.options;
+  const reading = {
     fileSystem: input.fileSystem,
     cache: input.cache,
-    frontendOf: (id) => frontendOf(id, input, frontends),
-    ...(input.context.options.pythonVersion === undefined
-      ? {}
-      : { pythonVersion: input.context.options.pythonVersion }),
-  });
-  const follower = createNameFollower(builder);
-  let done = 0;
-  for (const id of input.files) {
-    builder.addProjectFile(id);
-    input.onProgress?.(++done, input.files.length);
+    ...(pythonVersion === undefined ? {} : { pythonVersion }),
+  };
+  const ahead = createReadAhead(reading);
+  try {
+    const builder = createGraphBuilder({
+      ...reading,
+      ahead,
+      frontendOf: (id) => frontendOf(id, input, frontends),
+    });
+    await readProject(input, builder);
+    return { graph: complete(builder.finish(), frontends), frontends };
+  } finally {
+    ahead.close();
   }
+}
+
+/** Every file of the project, and what it reaches. */
+async function readProject(input: ScanInput, builder: GraphBuilder): Promise<void> {
+  const follower = createNameFollower(builder);
+  let reported = 0;
+  const report = (done: number) => {
+    if (done <= reported) return;
+    reported = done;
+    input.onProgress?.(done, input.files.length);
+  };
+  await builder.readAhead(input.files, 'names', report);
+  input.files.forEach((id, index) => {
+    builder.addProjectFile(id);
+    report(index + 1);
+  });
+  await builder.readAhead(targetsOf(input.files, builder, follower), 'surface');
   for (const id of input.files) followImports(id, builder, follower);
   for (const id of addAmbientModules(input.files, builder)) followImports(id, builder, follower);
+  const reread = input.files.filter((id) => needsMembers(id, builder));
+  await builder.readAhead(reread, 'members');
   for (const id of input.files) {
     if (!readMembers(id, builder)) continue;
     followImports(id, builder, follower);
   }
   for (const id of input.files) readDeclarationsOfTargets(id, builder);
   addOptInDeclarations(input.files, builder, input.fileSystem);
-  return { graph: complete(builder.finish(), frontends), frontends };
+}
+
+function targetsOf(
+  files: readonly ModuleId[],
+  builder: GraphBuilder,
+  follower: NameFollower,
+): readonly ModuleId[] {
+  const targets = new Set<ModuleId>();
+  for (const id of files) {
+    const node = builder.node(id);
+    for (const target of node === null ? [] : follower.targetsOf(node)) targets.add(target);
+  }
+  return [...targets];
 }
 
 async function loadFrontends(input: ScanInput): Promise<Map<LanguageId, Frontend>> {
@@ -131,13 +167,17 @@ function followImports(id: ModuleId, builder: GraphBuilder, follower: NameFollow
  * @returns true when the record was replaced
  */
 function readMembers(id: ModuleId, builder: GraphBuilder): boolean {
-  const node = builder.node(id);
-  if (node === null) return false;
-  const needed = node.record.imports.some(
-    (entry) => entry.importName !== '*' && entry.localName !== null && leadsToNamespace(node, entry, builder),
-  );
+  const needed = needsMembers(id, builder);
   if (needed) builder.readWithMembers(id);
   return needed;
+}
+
+function needsMembers(id: ModuleId, builder: GraphBuilder): boolean {
+  const node = builder.node(id);
+  if (node === null) return false;
+  return node.record.imports.some(
+    (entry) => entry.importName !== '*' && entry.localName !== null && leadsToNamespace(node, entry, builder),
+  );
 }
 
 /**

@@ -95,6 +95,7 @@ function cachesInMemory(): Caches {
   const records = new Map<string, ReturnType<RecordCache['get']>>();
   return {
     records: {
+      isKept: true,
       get: (id, version, key) => records.get(`${id}\0${version}\0${key}`),
       set: (id, version, key, record) => void records.set(`${id}\0${version}\0${key}`, record),
     },

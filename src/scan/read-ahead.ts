@@ -1,0 +1,115 @@
+// Reads many modules at once, on all processors, before anybody asks for them. It changes when a file is read, never
+// what its record is: a record depends on the text and the parse options alone.
+
+import type { FileSystem } from '../host/file-system.ts';
+import { idleProcessors, startThreads, type Threads } from '../host/threads.ts';
+import type { ParseOptions } from '../languages/language.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
+import { type Frontend, keyOf, type ReadResult, type ReadTask, read, taskOf } from './read-module.ts';
+import type { RecordCache } from './record-cache.ts';
+
+export interface Wanted {
+  readonly id: ModuleId;
+  readonly frontend: Frontend;
+}
+
+export interface ReadAhead {
+  /** Reads modules that will be asked for; leaves that to the one who asks where it would not be faster. */
+  read(
+    wanted: readonly Wanted[],
+    detail: ParseOptions['detail'],
+    onProgress?: (done: number) => void,
+  ): Promise<void>;
+  /** The record of a module that was read; given once. */
+  take(id: ModuleId, detail: ParseOptions['detail']): ModuleRecord | null;
+  close(): void;
+}
+
+export interface ReadAheadOptions {
+  readonly fileSystem: FileSystem;
+  readonly cache: RecordCache;
+  readonly pythonVersion?: string;
+}
+
+interface Pending {
+  readonly task: ReadTask;
+  readonly frontend: Frontend;
+  readonly key: string;
+  /** Before the text was read. */
+  readonly version: string | null;
+}
+
+/** To start a thread costs as much as reading some two hundred files. */
+const WORTH_A_THREAD = 300;
+/** A thread that is there already is asked for less. */
+const WORTH_ASKING = 16;
+/** Beyond that they wait for this one, which links what they read. */
+const MOST_THREADS = 3;
+
+const thread = new URL('./read-thread.js', import.meta.url);
+
+export function createReadAhead({ fileSystem, cache, pythonVersion }: ReadAheadOptions): ReadAhead {
+  const records = new Map<string, () => ModuleRecord>();
+  let threads: Threads | null = null;
+
+  function lookUp({ id, frontend }: Wanted, detail: ParseOptions['detail']): Pending | null {
+    const task = taskOf(id, frontend, detail, pythonVersion);
+    const key = keyOf(task, frontend);
+    const version = cache.isKept ? fileSystem.version(id) : null;
+    const cached = version === null ? undefined : cache.get(id, version, key);
+    if (cached === undefined) return { task, frontend, key, version };
+    records.set(nameOf(id, detail), () => cached);
+    return null;
+  }
+
+  function keep({ task, key, version }: Pending, { record, isRead }: ReadResult): ModuleRecord {
+    if (version !== null && isRead) cache.set(task.id, version, key, record);
+    return record;
+  }
+
+  return {
+    async read(wanted, detail, onProgress) {
+      const count = Math.min(idleProcessors(), MOST_THREADS);
+      const least = threads === null ? WORTH_A_THREAD : WORTH_ASKING;
+      if (count < 1 || fileSystem.isDisk !== true || wanted.length < least) return;
+      const pending: Pending[] = [];
+      for (const one of wanted) {
+        const found = lookUp(one, detail);
+        if (found !== null) pending.push(found);
+        // It starts while the rest is looked up.
+        if (pending.length === least) threads ??= startThreads(thread, count);
+      }
+      if (threads === null || pending.length < least) return;
+      let done = 0;
+      const put = (position: number, result: () => ReadResult) => {
+        const one = pending[position];
+        if (one === undefined) return;
+        records.set(nameOf(one.task.id, detail), () => keep(one, result()));
+        onProgress?.(++done);
+      };
+      await threads.share(
+        pending.map(({ task }) => task),
+        (position) => {
+          const one = pending[position];
+          if (one === undefined) return;
+          const result = read(one.task, one.frontend.parser, fileSystem);
+          put(position, () => result);
+        },
+        // Made of its text when it is asked for: there may be a hundred thousand.
+        (position, answer) => put(position, () => JSON.parse(answer) as ReadResult),
+      );
+    },
+    take(id, detail) {
+      const name = nameOf(id, detail);
+      const record = records.get(name);
+      records.delete(name);
+      return record?.() ?? null;
+    },
+    close: () => threads?.close(),
+  };
+}
+
+function nameOf(id: ModuleId, detail: ParseOptions['detail']): string {
+  return `${detail} ${id}`;
+}
