@@ -32,6 +32,8 @@ export interface ParseOptions {
    * of them turned out to be a namespace.
    */
   readonly detail: 'surface' | 'names' | 'members';
+  /** With `members`: the local names whose members are asked for. A parser may tell those of others too. */
+  readonly membersOf?: readonly string[];
   /** Python only: `3.12`, `3.9+`, `3.9-3.12`; decides version-guarded code. */
   readonly pythonVersion?: string;
 }

@@ -136,6 +136,8 @@ export function leadsToNamespace(from: GrowingNode, entry: ImportEntry, builder:
       if (found.kind === 'local' && found.members !== undefined) return true;
       if (found.kind !== 'indirect') continue;
       if (found.importName === '*') return true;
+      if (found.orModule !== undefined && builder.resolution(node.id, found.orModule).kind === 'module')
+        return true;
       stack.push({ id: node.id, request: found.request, name: found.importName });
     }
     if (entries !== undefined) continue;

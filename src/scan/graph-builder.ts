@@ -55,7 +55,9 @@ export interface GraphBuilder {
    * files of `@types` few are needed.
    */
   outline(id: ModuleId): DeclarationOutline;
-  /** Reads a file again with the member uses of its named imports. */
+  /** Says of which named imports of a file the member uses are wanted, by their local names. */
+  wantMembers(id: ModuleId, names: readonly string[]): void;
+  /** Reads a file again with the member uses that are wanted. */
   readWithMembers(id: ModuleId): void;
   /** Reads a file of the project again with the names that it declares and does not export, when that is not known. */
   readDeclarations(id: ModuleId): void;
@@ -94,8 +96,9 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
   const { ahead } = options;
   const context = { ...options, takeAhead: ahead.take };
   const entries = new Map<ModuleId, Entry | null>();
+  const membersOf = new Map<ModuleId, readonly string[]>();
   const read = (id: ModuleId, frontend: Frontend, detail: ParseOptions['detail']) =>
-    readModule(id, frontend, detail, context);
+    readModule(id, frontend, detail, context, membersOf.get(id));
 
   function load(id: ModuleId, role: 'project' | 'target'): Entry | null {
     const known = entries.get(id);
@@ -148,7 +151,7 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
         if (detail !== 'members' && entries.has(id)) continue;
         const frontend = options.frontendOf(id);
         if (frontend === null || (frontend.resolver.virtualModule?.(id) ?? null) !== null) continue;
-        wanted.push({ id, frontend });
+        wanted.push({ id, frontend, membersOf: membersOf.get(id) ?? [] });
       }
       return ahead.read(wanted, detail, onProgress);
     },
@@ -181,6 +184,7 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
         declares: record.ambientModules.map(({ specifier }) => specifier),
       };
     },
+    wantMembers: (id, names) => void membersOf.set(id, names),
     readWithMembers(id) {
       const entry = entries.get(id);
       if (entry === undefined || entry === null || entry.frontend === null) return;

@@ -12,6 +12,8 @@ import type { RecordCache } from './record-cache.ts';
 export interface Wanted {
   readonly id: ModuleId;
   readonly frontend: Frontend;
+  /** With the detail `members`: the local names whose members are asked for. */
+  readonly membersOf: readonly string[];
 }
 
 export interface ReadAhead {
@@ -53,8 +55,8 @@ export function createReadAhead({ fileSystem, cache, pythonVersion }: ReadAheadO
   const records = new Map<string, () => ModuleRecord>();
   let threads: Threads | null = null;
 
-  function lookUp({ id, frontend }: Wanted, detail: ParseOptions['detail']): Pending | null {
-    const task = taskOf(id, frontend, detail, pythonVersion);
+  function lookUp({ id, frontend, membersOf }: Wanted, detail: ParseOptions['detail']): Pending | null {
+    const task = taskOf(id, frontend, detail, pythonVersion, membersOf);
     const key = keyOf(task, frontend);
     const version = cache.isKept ? fileSystem.version(id) : null;
     const cached = version === null ? undefined : cache.get(id, version, key);

@@ -35,16 +35,20 @@ export interface ReadResult {
   readonly isRead: boolean;
 }
 
-/** Reads and parses one file with its front end. */
+/**
+ * Reads and parses one file with its front end.
+ * @param membersOf with the detail `members`: the local names whose members are asked for
+ */
 export function readModule(
   id: ModuleId,
   frontend: Frontend,
   detail: ParseOptions['detail'],
   context: ReadContext,
+  membersOf: readonly string[] = [],
 ): ModuleRecord {
   const ahead = context.takeAhead(id, detail);
   if (ahead !== null) return ahead;
-  const task = taskOf(id, frontend, detail, context.pythonVersion);
+  const task = taskOf(id, frontend, detail, context.pythonVersion, membersOf);
   const key = keyOf(task, frontend);
   const version = context.cache.isKept ? context.fileSystem.version(id) : null;
   const cached = version === null ? undefined : context.cache.get(id, version, key);
@@ -59,6 +63,7 @@ export function taskOf(
   { language, resolver }: Frontend,
   detail: ParseOptions['detail'],
   defaultPython: string | undefined,
+  membersOf: readonly string[],
 ): ReadTask {
   const pythonVersion = resolver.pythonVersion?.(id) ?? defaultPython;
   return {
@@ -68,6 +73,7 @@ export function taskOf(
       fileName: id.slice(id.lastIndexOf('/') + 1),
       format: resolver.format(id),
       detail,
+      ...(detail === 'members' ? { membersOf } : {}),
       ...(pythonVersion === undefined ? {} : { pythonVersion }),
     },
   };
@@ -75,7 +81,8 @@ export function taskOf(
 
 /** Under which a record is kept, beside the path and the version of the text. */
 export function keyOf({ options }: ReadTask, { parser }: Frontend): string {
-  return `${parser.version}|${options.format}|${options.detail}|${options.pythonVersion ?? ''}`;
+  const { format, detail, pythonVersion = '', membersOf = [] } = options;
+  return [parser.version, format, detail, pythonVersion, ...membersOf].join('|');
 }
 
 /** Reads and parses, whatever is kept. */

@@ -72,10 +72,10 @@ async function readProject(input: ScanInput, builder: GraphBuilder): Promise<voi
   await builder.readAhead(targetsOf(input.files, builder, follower), 'surface');
   for (const id of input.files) followImports(id, builder, follower);
   for (const id of addAmbientModules(input.files, builder)) followImports(id, builder, follower);
-  const reread = input.files.filter((id) => needsMembers(id, builder));
+  const reread = input.files.filter((id) => wantMembers(id, builder));
   await builder.readAhead(reread, 'members');
-  for (const id of input.files) {
-    if (!readMembers(id, builder)) continue;
+  for (const id of reread) {
+    builder.readWithMembers(id);
     followImports(id, builder, follower);
   }
   for (const id of input.files) readDeclarationsOfTargets(id, builder);
@@ -164,20 +164,19 @@ function followImports(id: ModuleId, builder: GraphBuilder, follower: NameFollow
 /**
  * A named import may turn out to be a namespace: `import { colors } from './theme'` where theme says
  * `export * as colors from './colors'`. Then `colors.gone` matters, and the file is read once more for its members.
- * @returns true when the record was replaced
+ * @returns false when there is no such import
  */
-function readMembers(id: ModuleId, builder: GraphBuilder): boolean {
-  const needed = needsMembers(id, builder);
-  if (needed) builder.readWithMembers(id);
-  return needed;
-}
-
-function needsMembers(id: ModuleId, builder: GraphBuilder): boolean {
+function wantMembers(id: ModuleId, builder: GraphBuilder): boolean {
   const node = builder.node(id);
   if (node === null) return false;
-  return node.record.imports.some(
-    (entry) => entry.importName !== '*' && entry.localName !== null && leadsToNamespace(node, entry, builder),
-  );
+  const names = new Set<string>();
+  for (const entry of node.record.imports) {
+    const { importName, localName } = entry;
+    if (importName === '*' || localName === null || names.has(localName)) continue;
+    if (leadsToNamespace(node, entry, builder)) names.add(localName);
+  }
+  builder.wantMembers(id, [...names]);
+  return names.size > 0;
 }
 
 /**

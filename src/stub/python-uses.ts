@@ -36,7 +36,8 @@ export function readPythonUses(text: string, specifier: string): ModuleUses {
     if (entry.kind === 'indirect' && requests[entry.request]?.specifier === specifier)
       names.get(entry.importName)?.exportedAs.add(entry.exportName);
   }
-  const lexer = createLexer(text);
+  const lexer = createLexer();
+  lexer.open(text);
   while (lexer.next()) readLine(text, lexer.line, written, namespaces, usesOf);
   return { names, namespaceExportedAs: new Set() };
 }

@@ -3,6 +3,7 @@
 import { literalAt } from './calls.ts';
 import type { FileDraft } from './drafts.ts';
 import type { ModuleNames } from './exports.ts';
+import { WORD } from './identifiers.ts';
 import { isWord } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 
@@ -17,7 +18,7 @@ export function collectAll(
   to: number,
   isSure: boolean,
 ): void {
-  const { text, line } = draft;
+  const { line } = draft;
   const next = line.kinds[from + 1];
   let valueFrom = from + 2;
   if (next === 58) {
@@ -25,13 +26,13 @@ export function collectAll(
     if (valueFrom === to) return;
     valueFrom++;
   } else if (next === 46) {
-    if (isWord(text, line, from + 2, 'remove')) {
+    if (isWord(line, from + 2, WORD.remove)) {
       const removed = literalAt(draft, from + 4);
       if (removed === null) names.allIsOpen = true;
       else names.all.delete(removed.value);
       return;
     }
-    const adds = isWord(text, line, from + 2, 'extend') || isWord(text, line, from + 2, 'append');
+    const adds = isWord(line, from + 2, WORD.extend) || isWord(line, from + 2, WORD.append);
     if (!adds) {
       names.allIsOpen = true;
       return;

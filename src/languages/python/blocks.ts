@@ -65,6 +65,8 @@ export interface Block {
   readonly handler: Handler | null;
   /** The name behind `except … as`, unbound at the end of the handler. */
   readonly caught: (BindingSite & { readonly name: string }) | null;
+  /** In a function or class, and in no `try` of it: a line matters only for what it says about imported names. */
+  readonly isQuiet: boolean;
   /** Ends in a `raise` or `sys.exit()` of its own. */
   raises: boolean;
 }
@@ -97,6 +99,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     expectsError: false,
     handler: null,
     caught: null,
+    isQuiet: false,
     raises: false,
   };
   const stack: Block[] = [root];

@@ -2,7 +2,7 @@
 
 import type { Span } from '../../model/span.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
-import { behindGroup, isWord, tokenText } from './targets.ts';
+import { behindGroup, tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 
 export interface Literal {
@@ -36,12 +36,12 @@ const RELATIVE = /^\.+[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 
 /** @param name the token of the function's (last) name; its `(` follows */
 export function literalCall(draft: FileDraft, site: Site, name: number, to: number): void {
-  const { text, line } = draft;
+  const { line } = draft;
   const close = behindGroup(line, name + 1, to) - 1;
   const literal = literalAt(draft, name + 2);
   if (!literal || (line.kinds[name + 3] !== 44 && name + 3 !== close)) return;
-  const owner = line.kinds[name - 1] === 46 ? tokenText(text, line, name - 2) : null;
-  switch (tokenText(text, line, name)) {
+  const owner = line.kinds[name - 1] === 46 ? tokenText(line, name - 2) : null;
+  switch (tokenText(line, name)) {
     case 'import_module':
       if (owner === 'importlib' || (owner === null && importedFrom(draft, 'import_module', ['importlib'])))
         importModule(draft, site, literal, name + 3, close);
@@ -105,9 +105,4 @@ function patch(draft: FileDraft, site: Site, literal: Literal, rest: string): vo
   });
   const create = /\bcreate\s*=/.test(rest);
   draft.requestUses.push({ request, path, access: create ? 'tested' : 'read' });
-}
-
-/** Whether the call at `name` is written `owner.name(`. */
-export function calledOn(draft: FileDraft, name: number, owner: string): boolean {
-  return draft.line.kinds[name - 1] === 46 && isWord(draft.text, draft.line, name - 2, owner);
 }

@@ -3,8 +3,9 @@
 import { type Attempt, type Block, createAttempt, createGroup, type Group, type Handler } from './blocks.ts';
 import { decide } from './conditions.ts';
 import type { Site } from './drafts.ts';
+import { WORD } from './identifiers.ts';
 import { createScope, NO_IMPORT, type Scope } from './scopes.ts';
-import { type Reader, simpleStatements } from './statements.ts';
+import { mayMatter, type Reader, simpleStatements } from './statements.ts';
 import {
   assignmentTargets,
   behindGroup,
@@ -47,6 +48,8 @@ function open(reader: Reader, group: Group, colon: number, opening: Opening): vo
     expectsError: opening.expectsError === true || (top.expectsError && !later),
     handler: opening.handler ?? null,
     caught: opening.caught ?? null,
+    isQuiet:
+      opening.role === 'body' || (top.isQuiet && opening.role !== 'try' && opening.handler === undefined),
     raises: false,
   });
   if (colon + 1 < draft.line.count) simpleStatements(reader, colon + 1);
@@ -54,7 +57,7 @@ function open(reader: Reader, group: Group, colon: number, opening: Opening): vo
 
 /** Index of the colon that ends the head, from the token `from`; the end of the line where there is none. */
 function headEnd(reader: Reader, from: number): number {
-  const { line, text } = reader.draft;
+  const { line } = reader.draft;
   let depth = 0;
   let lambdas = 0;
   for (let index = from; index < line.count; index++) {
@@ -65,7 +68,7 @@ function headEnd(reader: Reader, from: number): number {
     else if (kind === 58) {
       if (lambdas === 0) return index;
       lambdas--;
-    } else if (line.hasLambda && isWord(text, line, index, 'lambda')) lambdas++;
+    } else if (line.hasLambda && isWord(line, index, WORD.lambda)) lambdas++;
   }
   return line.count;
 }
@@ -73,48 +76,48 @@ function headEnd(reader: Reader, from: number): number {
 function readHead(reader: Reader, from: number, to: number): void {
   const { draft } = reader;
   if (draft.line.hasWalrus)
-    walrusTargets(draft.text, draft.line, (token) => token >= from && token < to && reader.bindToken(token));
+    walrusTargets(draft.line, (token) => token >= from && token < to && reader.bindToken(token));
   expression(draft, reader.site(), from, to, -1);
 }
 
-/** Opens the statement when the first word is the head of a compound statement. */
-export function compound(reader: Reader, first: string): boolean {
+/** Opens the statement when the first word, an identifier's number, is the head of a compound statement. */
+export function compound(reader: Reader, first: number): boolean {
   const { draft } = reader;
   const { line, text } = draft;
-  const asynchronous = first === 'async' && line.kinds[1] === TOKEN.name;
+  const asynchronous = first === WORD.async && line.kinds[1] === TOKEN.name;
   const at = asynchronous ? 1 : 0;
-  switch (asynchronous ? tokenText(text, line, 1) : first) {
-    case 'def':
-    case 'class':
+  switch (asynchronous ? line.words[1] : first) {
+    case WORD.def:
+    case WORD.class:
       return definition(reader, at);
-    case 'if':
+    case WORD.if:
       ifBranch(reader, createGroup('if', null));
       return true;
-    case 'while':
-      loop(reader, headEnd(reader, 1), isWord(text, line, 1, 'True') || text[line.starts[1] ?? 0] === '1');
+    case WORD.while:
+      loop(reader, headEnd(reader, 1), isWord(line, 1, WORD.True) || text[line.starts[1] ?? 0] === '1');
       return true;
-    case 'for': {
+    case WORD.for: {
       const colon = headEnd(reader, at + 1);
       let end = at + 1;
-      while (end < colon && !isWord(text, line, end, 'in')) end++;
+      while (end < colon && !isWord(line, end, WORD.in)) end++;
       readHead(reader, end, colon);
       loop(reader, colon, false, () => assignmentTargets(line, at + 1, end, reader.bindToken));
       return true;
     }
-    case 'try':
+    case WORD.try:
       open(reader, createGroup('try', createAttempt(draft, reader.site().scope)), headEnd(reader, 1), {
         role: 'try',
       });
       return true;
-    case 'with':
+    case WORD.with:
       withStatement(reader, at);
       return true;
-    case 'match':
+    case WORD.match:
       if (!opensMatch(reader)) return false;
       readHead(reader, 1, line.count);
       open(reader, createGroup('match', null), line.count, { role: 'match' });
       return true;
-    case 'case':
+    case WORD.case:
       if (reader.blocks.top().role !== 'match') return false;
       caseBranch(reader, createGroup('cases', null));
       return true;
@@ -124,13 +127,13 @@ export function compound(reader: Reader, first: string): boolean {
 }
 
 /** Continues `group` when the first word is one of its clauses. */
-export function clause(reader: Reader, group: Group, role: Block['role'], first: string): boolean {
+export function clause(reader: Reader, group: Group, role: Block['role'], first: number): boolean {
   switch (first) {
-    case 'elif':
+    case WORD.elif:
       if (group.kind !== 'if') return false;
       ifBranch(reader, group);
       return true;
-    case 'else':
+    case WORD.else:
       if (group.kind === 'if') {
         group.exhausted = true;
         const dead = group.decided;
@@ -142,16 +145,16 @@ export function clause(reader: Reader, group: Group, role: Block['role'], first:
       } else if (group.kind === 'loop') open(reader, group, headEnd(reader, 1), { role: 'else' });
       else return false;
       return true;
-    case 'except':
+    case WORD.except:
       if (group.kind !== 'try' || !group.attempt || role === 'finally') return false;
       handlerBranch(reader, group, group.attempt);
       return true;
-    case 'finally':
+    case WORD.finally:
       if (group.kind !== 'try' || role === 'finally') return false;
       reader.blocks.settle(group);
       open(reader, group, headEnd(reader, 1), { role: 'finally' });
       return true;
-    case 'case':
+    case WORD.case:
       if (group.kind !== 'cases') return false;
       caseBranch(reader, group);
       return true;
@@ -162,23 +165,25 @@ export function clause(reader: Reader, group: Group, role: Block['role'], first:
 
 function definition(reader: Reader, at: number): boolean {
   const { draft, names } = reader;
-  const { line, text } = draft;
+  const { line } = draft;
   if (line.kinds[at + 1] !== TOKEN.name) return false;
-  const isClass = isWord(text, line, at, 'class');
-  const name = tokenText(text, line, at + 1);
+  const isClass = isWord(line, at, WORD.class);
+  const name = tokenText(line, at + 1);
   const colon = headEnd(reader, at + 2);
   const around = reader.site();
   if (isClass || !draft.lazyAnnotations) readHead(reader, at + 2, colon);
   reader.bindToken(at + 1);
-  const scope = createScope(isClass ? 'class' : 'function', name, around.scope);
+  const scope = createScope(isClass ? 'class' : 'function', name, around.scope, line.starts[0] ?? 0);
+  const bindParameter = (token: number): void => {
+    if (mayMatter(draft, true, token)) scope.bindings.set(tokenText(line, token), NO_IMPORT);
+  };
   let bracket = at + 2;
   if (line.kinds[bracket] === 91) {
     const behind = behindGroup(line, bracket, colon);
-    parameters(line, bracket, behind, (token) => scope.bindings.set(tokenText(text, line, token), NO_IMPORT));
+    parameters(line, bracket, behind, bindParameter);
     bracket = behind;
   }
-  if (!isClass && line.kinds[bracket] === 40)
-    parameters(line, bracket, colon, (token) => scope.bindings.set(tokenText(text, line, token), NO_IMPORT));
+  if (!isClass && line.kinds[bracket] === 40) parameters(line, bracket, colon, bindParameter);
   if (names.decoratedGlobally) draft.dynamic ??= 'computed-globals';
   open(reader, createGroup('definition', null), colon, { role: 'body', scope });
   return true;
@@ -243,27 +248,27 @@ function withStatement(reader: Reader, at: number): void {
       requestsTo: requests,
     });
   }
-  withTargets(text, line, at + 1, colon, reader.bindToken);
+  withTargets(line, at + 1, colon, reader.bindToken);
   open(reader, group, colon, { role: 'branch', expectsError: ERROR_EXPECTED.test(head) });
 }
 
 function handlerBranch(reader: Reader, group: Group, attempt: Attempt): void {
   const { draft, blocks, names } = reader;
-  const { line, text } = draft;
+  const { line } = draft;
   const colon = headEnd(reader, 1);
   readHead(reader, 1, colon);
   let end = colon;
   let caught: Block['caught'] = null;
   for (let index = 1; index < colon; index++) {
-    if (!isWord(text, line, index, 'as') || line.kinds[index + 1] !== TOKEN.name) continue;
+    if (!isWord(line, index, WORD.as) || line.kinds[index + 1] !== TOKEN.name) continue;
     end = index;
     const span = { start: line.starts[index + 1] ?? 0, end: line.ends[index + 1] ?? 0 };
-    caught = { name: tokenText(text, line, index + 1), span, entry: null };
+    caught = { name: tokenText(line, index + 1), span, entry: null };
   }
   const catches: string[] = [];
   for (let index = 1; index < end; index++)
     if (line.kinds[index] === TOKEN.name && line.kinds[index + 1] !== 46)
-      catches.push(tokenText(text, line, index));
+      catches.push(tokenText(line, index));
   const requests = draft.requests.length;
   const handler: Handler = {
     catches,
@@ -293,14 +298,14 @@ function opensMatch(reader: Reader): boolean {
 
 function caseBranch(reader: Reader, group: Group): void {
   const { draft } = reader;
-  const { line, text } = draft;
+  const { line } = draft;
   const colon = headEnd(reader, 1);
   let end = 1;
-  while (end < colon && !isWord(text, line, end, 'if')) end++;
+  while (end < colon && !isWord(line, end, WORD.if)) end++;
   if (end === colon && end === 2 && line.kinds[1] === TOKEN.name) group.exhausted = true;
   const count = line.count;
   open(reader, group, count, { role: 'branch' });
-  patternCaptures(text, line, 1, end, reader.bindToken);
+  patternCaptures(line, 1, end, reader.bindToken);
   readHead(reader, end, colon);
   if (colon + 1 < count) simpleStatements(reader, colon + 1);
 }

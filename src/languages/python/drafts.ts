@@ -10,8 +10,8 @@ import type {
   StarExport,
 } from '../../model/module-record.ts';
 import type { Span } from '../../model/span.ts';
-import type { ParseOptions } from '../language.ts';
 import type { Decision } from './conditions.ts';
+import type { Interest } from './quiet-lines.ts';
 import { frameOf, type Scope } from './scopes.ts';
 import type { LogicalLine } from './tokens.ts';
 import type { VersionRange } from './version.ts';
@@ -41,8 +41,8 @@ export interface FileDraft {
   readonly text: string;
   /** `__init__.py`: the module is a package. */
   readonly isPackage: boolean;
-  /** `members`: members of named imports are recorded too. */
-  readonly detail: ParseOptions['detail'];
+  /** Local names of the named imports whose members are recorded; those of modules always are. */
+  readonly membersOf: ReadonlySet<string>;
   readonly line: LogicalLine;
   readonly range: VersionRange;
   readonly requests: RequestDraft[];
@@ -57,6 +57,12 @@ export interface FileDraft {
   readonly requestUses: RequestUseDraft[];
   /** Names bound by imports so far whose members are to be recorded. */
   readonly usable: Set<string>;
+  /** Which lines in the bodies of functions have to be read. */
+  readonly interest: Interest;
+  /** Nothing is passed over: it was tried, and mattered. */
+  readonly everyLine: boolean;
+  /** Lines that may bind a name which is imported further down in the same function were passed over. */
+  passedOver: boolean;
   /** Why names may be there that cannot be seen. */
   dynamic: 'module-getattr' | 'computed-globals' | null;
   /** `from __future__ import annotations`: annotations are not run. */

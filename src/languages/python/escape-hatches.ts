@@ -3,6 +3,7 @@
 
 import { literalAt } from './calls.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
+import { WORD } from './identifiers.ts';
 import { behindGroup, isWord, tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 
@@ -32,7 +33,7 @@ const READERS = new Set([
 /** globals(), vars(), locals(), exec(…), setattr(…), hasattr(…), patch.dict('sys.modules', …), IntEnum._convert_(…); `name` is the function's token. */
 export function namespaceCall(draft: FileDraft, site: Site, name: number, to: number): void {
   const { text, line } = draft;
-  const word = tokenText(text, line, name);
+  const word = tokenText(line, name);
   const behind = behindGroup(line, name + 1, to);
   if (word === '_convert_' || word === '_convert') {
     if (text.slice(line.starts[name], line.ends[behind - 1]).includes('__name__'))
@@ -74,24 +75,24 @@ export function namespaceCall(draft: FileDraft, site: Site, name: number, to: nu
 
 /** `globals()['x']`, `globals().get('x')`, `'x' in globals()`, `dict(globals())` only look. */
 function isRead(draft: FileDraft, name: number, behind: number, to: number): boolean {
-  const { text, line } = draft;
+  const { line } = draft;
   const next = behind < to ? line.kinds[behind] : 0;
-  if (next === 46) return READING_METHODS.has(tokenText(text, line, behind + 1));
+  if (next === 46) return READING_METHODS.has(tokenText(line, behind + 1));
   if (next === 91) {
     const after = behindGroup(line, behind, to);
     const operator = after < to ? line.kinds[after] : 0;
-    return operator !== 61 && operator !== TOKEN.augmented && !isWord(text, line, 0, 'del');
+    return operator !== 61 && operator !== TOKEN.augmented && !isWord(line, 0, WORD.del);
   }
-  if (isWord(text, line, name - 1, 'in')) return true;
-  return line.kinds[name - 1] === 40 && READERS.has(tokenText(text, line, name - 2));
+  if (isWord(line, name - 1, WORD.in)) return true;
+  return line.kinds[name - 1] === 40 && READERS.has(tokenText(line, name - 2));
 }
 
 /** `setattr(module, 'name', value)` is `module.name = value`. */
 function setAttribute(draft: FileDraft, site: Site, name: number, behind: number): void {
-  const { text, line } = draft;
+  const { line } = draft;
   const target = name + 2;
   if (line.kinds[target] !== TOKEN.name || line.kinds[target + 1] !== 44) return;
-  const owner = tokenText(text, line, target);
+  const owner = tokenText(line, target);
   if (!draft.usable.has(owner)) return;
   const literal = line.kinds[target + 3] === 44 ? literalAt(draft, target + 2) : null;
   const span = { start: line.starts[target + 2] ?? 0, end: line.ends[behind - 1] ?? 0 };
@@ -110,21 +111,21 @@ function setAttribute(draft: FileDraft, site: Site, name: number, behind: number
  * entry of the module itself makes the module dynamic.
  */
 export function sysModules(draft: FileDraft, site: Site, at: number, to: number): void {
-  const { text, line } = draft;
+  const { line } = draft;
   const next = line.kinds[at + 3];
   if (next === 91) {
     const behind = behindGroup(line, at + 3, to);
     const operator = behind < to ? line.kinds[behind] : 0;
-    const own = isWord(text, line, at + 4, '__name__') || isWord(text, line, at + 4, '__package__');
+    const own = isWord(line, at + 4, WORD.__name__) || isWord(line, at + 4, WORD.__package__);
     if (own && behind === at + 6) {
-      const looked = line.kinds[at - 1] === 40 && isWord(text, line, at - 2, 'getattr');
+      const looked = line.kinds[at - 1] === 40 && isWord(line, at - 2, WORD.getattr);
       if (!looked) draft.dynamic ??= 'computed-globals';
       return;
     }
     if (operator === 61) write(draft, site, at + 4, behind - 1);
-  } else if (next === 46 && isWord(text, line, at + 4, 'setdefault')) {
+  } else if (next === 46 && isWord(line, at + 4, WORD.setdefault)) {
     write(draft, site, at + 6, at + 7);
-  } else if (next === 46 && isWord(text, line, at + 4, 'update')) {
+  } else if (next === 46 && isWord(line, at + 4, WORD.update)) {
     writeAll(draft, site, at + 5, to);
   } else if (next === 44) {
     // setitem(sys.modules, 'x', …), patch.dict(sys.modules, {'x': …})

@@ -8,6 +8,7 @@ const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 const COLON = 58;
 const COMMA = 44;
+const SMALL_R = 114;
 
 /** What the lexer lends: its output and its way to read an expression up to the end of a field. */
 export interface FieldLexer {
@@ -23,32 +24,37 @@ export interface FieldLexer {
  * @param quoteAt offset of its first quote
  * @returns the offset behind it
  */
-export function formatString(text: string, lexer: FieldLexer, start: number, quoteAt: number): number {
-  const quote = text.charCodeAt(quoteAt);
-  const triple = text.charCodeAt(quoteAt + 1) === quote && text.charCodeAt(quoteAt + 2) === quote;
-  const raw = /r/i.test(text.slice(start, quoteAt));
-  const length = text.length;
+export function formatString(
+  codes: Uint8Array,
+  length: number,
+  lexer: FieldLexer,
+  start: number,
+  quoteAt: number,
+): number {
+  const quote = codes[quoteAt] ?? 0;
+  const triple = codes[quoteAt + 1] === quote && codes[quoteAt + 2] === quote;
+  const raw = codes.subarray(start, quoteAt).some((code) => (code | 32) === SMALL_R);
   lexer.push(TOKEN.formatOpen, start, quoteAt + 1);
   let i = quoteAt + (triple ? 3 : 1);
   while (i < length) {
-    const code = text.charCodeAt(i);
+    const code = codes[i];
     if (code === quote) {
-      if (!triple || (text.charCodeAt(i + 1) === quote && text.charCodeAt(i + 2) === quote)) {
+      if (!triple || (codes[i + 1] === quote && codes[i + 2] === quote)) {
         const end = i + (triple ? 3 : 1);
         lexer.push(TOKEN.formatClose, i, end);
         return end;
       }
       i++;
     } else if (code === BACKSLASH) {
-      const escaped = text.charCodeAt(i + 1);
-      if (!raw && escaped === 78 && text.charCodeAt(i + 2) === OPEN_BRACE) {
-        const close = text.indexOf('}', i);
-        i = close === -1 ? length : close + 1;
+      const escaped = codes[i + 1];
+      if (!raw && escaped === 78 && codes[i + 2] === OPEN_BRACE) {
+        while (i < length && codes[i] !== CLOSE_BRACE) i++;
+        i = Math.min(i + 1, length);
       } else if (escaped === OPEN_BRACE || escaped === CLOSE_BRACE) i++;
-      else i += escaped === RETURN && text.charCodeAt(i + 2) === NEWLINE ? 3 : 2;
+      else i += escaped === RETURN && codes[i + 2] === NEWLINE ? 3 : 2;
     } else if (code === OPEN_BRACE) {
-      if (text.charCodeAt(i + 1) === OPEN_BRACE) i += 2;
-      else i = field(text, lexer, i, quote, triple);
+      if (codes[i + 1] === OPEN_BRACE) i += 2;
+      else i = field(codes, length, lexer, i, quote, triple);
     } else if (!triple && (code === NEWLINE || code === RETURN)) {
       break;
     } else i++;
@@ -64,24 +70,30 @@ export function formatString(text: string, lexer: FieldLexer, start: number, quo
 }
 
 /** `{expression!r:spec}`, from its `{`. Returns the offset behind the `}`. */
-function field(text: string, lexer: FieldLexer, open: number, quote: number, triple: boolean): number {
-  const length = text.length;
+function field(
+  codes: Uint8Array,
+  length: number,
+  lexer: FieldLexer,
+  open: number,
+  quote: number,
+  triple: boolean,
+): number {
   let i = lexer.fieldExpression(open + 1);
-  if (text.charCodeAt(i) === 33) {
+  if (codes[i] === 33) {
     i++;
-    while (i < length && (identifierPart(text.charCodeAt(i)) || text.charCodeAt(i) === 32)) i++;
+    while (i < length && (codes[i] === 32 || identifierPart(codes[i] ?? 0))) i++;
   }
-  if (text.charCodeAt(i) === COLON) {
+  if (codes[i] === COLON) {
     i++;
     while (i < length) {
-      const code = text.charCodeAt(i);
+      const code = codes[i];
       if (code === CLOSE_BRACE) break;
-      if (code === OPEN_BRACE) i = field(text, lexer, i, quote, triple);
+      if (code === OPEN_BRACE) i = field(codes, length, lexer, i, quote, triple);
       else if (code === quote && !triple) break;
-      else if (isLineEnd(code) && !triple) break;
+      else if (isLineEnd(code ?? 0) && !triple) break;
       else i++;
     }
   }
   lexer.push(COMMA, i, i);
-  return text.charCodeAt(i) === CLOSE_BRACE ? i + 1 : i;
+  return codes[i] === CLOSE_BRACE ? i + 1 : i;
 }

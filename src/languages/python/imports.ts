@@ -2,6 +2,7 @@
 
 import type { Span } from '../../model/span.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
+import { WORD } from './identifiers.ts';
 import { isWord, tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 
@@ -22,15 +23,14 @@ export function importStatement(
     const { name, end } = dottedName(draft, index, to);
     if (end === index) return;
     const span = spanOf(draft, first, end);
-    const alias =
-      isWord(draft.text, draft.line, end, 'as') && draft.line.kinds[end + 1] === TOKEN.name ? end + 1 : -1;
+    const alias = isWord(draft.line, end, WORD.as) && draft.line.kinds[end + 1] === TOKEN.name ? end + 1 : -1;
     const request = addRequest(draft, site, name, 'import', span);
     if (alias >= 0) {
-      const local = tokenText(draft.text, draft.line, alias);
+      const local = tokenText(draft.line, alias);
       bind(local, spanOf(draft, alias, alias + 1), addNamespace(draft, site, request, local, span));
       index = alias + 1;
     } else {
-      const root = tokenText(draft.text, draft.line, first);
+      const root = tokenText(draft.line, first);
       const rootSpan = spanOf(draft, first, first + 1);
       const bound =
         request === null || root === name ? request : addRequest(draft, site, root, 'import', rootSpan, true);
@@ -60,10 +60,10 @@ export function fromStatement(draft: FileDraft, site: Site, from: number, to: nu
   let index = from;
   while (index < to && (line.kinds[index] === 46 || isEllipsis(draft, index))) index++;
   const dots = text.slice(line.starts[from] ?? 0, index > from ? line.ends[index - 1] : line.starts[from]);
-  const { name, end } = isWord(text, line, index, 'import')
+  const { name, end } = isWord(line, index, WORD.import)
     ? { name: '', end: index }
     : dottedName(draft, index, to);
-  if (end === from || !isWord(text, line, end, 'import')) return;
+  if (end === from || !isWord(line, end, WORD.import)) return;
   const base = dots.replace(/[^.]/g, '') + name;
   const request = addRequest(draft, site, base, 'from', spanOf(draft, from, end));
   index = end + 1;
@@ -81,11 +81,11 @@ export function fromStatement(draft: FileDraft, site: Site, from: number, to: nu
   const prefix = name === '' ? base : `${base}.`;
   for (; index < to; index++) {
     if (line.kinds[index] !== TOKEN.name) continue;
-    const imported = tokenText(text, line, index);
+    const imported = tokenText(line, index);
     const span = spanOf(draft, index, index + 1);
-    const aliased = isWord(text, line, index + 1, 'as') && line.kinds[index + 2] === TOKEN.name;
+    const aliased = isWord(line, index + 1, WORD.as) && line.kinds[index + 2] === TOKEN.name;
     const localToken = aliased ? index + 2 : index;
-    const local = tokenText(text, line, localToken);
+    const local = tokenText(line, localToken);
     let entry: number | null = null;
     if (request !== null) {
       const orModule = addRequest(draft, site, prefix + imported, 'from', span, true);
@@ -111,12 +111,12 @@ function isEllipsis(draft: FileDraft, token: number): boolean {
 }
 
 function dottedName(draft: FileDraft, from: number, to: number): { name: string; end: number } {
-  const { text, line } = draft;
+  const { line } = draft;
   if (from >= to || line.kinds[from] !== TOKEN.name) return { name: '', end: from };
-  let name = tokenText(text, line, from);
+  let name = tokenText(line, from);
   let end = from + 1;
   while (end + 1 < to && line.kinds[end] === 46 && line.kinds[end + 1] === TOKEN.name) {
-    name += `.${tokenText(text, line, end + 1)}`;
+    name += `.${tokenText(line, end + 1)}`;
     end += 2;
   }
   return { name, end };

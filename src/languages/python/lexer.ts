@@ -2,8 +2,18 @@
 // always comes to the end of the text; what CPython's tokenizer refuses is an error, and the next line starts afresh.
 
 import type { ParseError } from '../../model/module-record.ts';
-import { identifierPart, identifierStart, isStatementKeyword, STRING_PREFIX } from './characters.ts';
+import {
+  AUGMENTABLE,
+  closerOf,
+  DIGIT,
+  IDENTIFIER,
+  identifierPart,
+  LETTER,
+  STATEMENT_KEYWORDS,
+  STRING_PREFIX,
+} from './characters.ts';
 import { formatString } from './format-strings.ts';
+import { addToHash, hashOf, identifierOf, identifierText, WORD, wordAt } from './identifiers.ts';
 import {
   BACKSLASH,
   isLineEnd,
@@ -15,71 +25,105 @@ import {
   singleEnd,
   tripleEnd,
 } from './literals.ts';
-import { type Comment, createLine, type Lexer, TOKEN } from './tokens.ts';
+import { type Interest, quietLineEnd } from './quiet-lines.ts';
+import { BEYOND_ASCII, sourceCodes } from './source-codes.ts';
+import { BEHIND, type Comment, createLine, type Lexer, TOKEN } from './tokens.ts';
 
 const HASH = 35;
 const COLON = 58;
+const SEMICOLON = 59;
 const EQUALS = 61;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
+const SMALL_F = 102;
+const SMALL_T = 116;
 
-/** @param text the whole file; a byte-order mark is passed over */
-export function createLexer(text: string): Lexer {
-  const length = text.length;
-  const errors: ParseError[] = [];
-  const comments: Comment[] = [];
-  const named = text.includes('danglint');
+/** Further right than any line begins. */
+const NOWHERE = 1 << 30;
+const NOTHING: Interest = new Uint8Array(0);
+
+export function createLexer(): Lexer {
   const line = createLine();
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let text = '';
+  let codes: Uint8Array = new Uint8Array(1 << 16);
+  let length = 0;
+  let at = 0;
+  let errors: ParseError[] = [];
+  let comments: Comment[] = [];
+  /** Some comment may speak to danglint. */
+  let named = false;
   /** Offsets of the open brackets of the current line. */
   const brackets: number[] = [];
 
+  function open(opened: string): void {
+    text = opened;
+    length = text.length;
+    codes = sourceCodes(text, codes);
+    line.codes = codes;
+    at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    errors = [];
+    comments = [];
+    named = text.includes('danglint');
+  }
+
   function push(kind: number, start: number, end: number): void {
-    if (line.count === line.kinds.length) grow();
+    if (line.count + BEHIND >= line.kinds.length) grow();
     line.kinds[line.count] = kind;
     line.starts[line.count] = start;
     line.ends[line.count] = end;
     line.count++;
   }
 
+  function pushName(word: number, hash: number, start: number, end: number): void {
+    push(TOKEN.name, start, end);
+    line.words[line.count - 1] = word;
+    line.hashes[line.count - 1] = hash;
+    if (word === WORD.for) line.hasFor = true;
+    else if (word === WORD.lambda) line.hasLambda = true;
+  }
+
   function grow(): void {
-    const size = line.kinds.length * 2;
-    const kinds = new Uint8Array(size);
-    const starts = new Int32Array(size);
-    const ends = new Int32Array(size);
+    const kinds = new Uint8Array(line.kinds.length * 2);
     kinds.set(line.kinds);
-    starts.set(line.starts);
-    ends.set(line.ends);
     line.kinds = kinds;
-    line.starts = starts;
-    line.ends = ends;
+    line.starts = twice(line.starts);
+    line.ends = twice(line.ends);
+    line.words = twice(line.words);
+    line.hashes = twice(line.hashes);
   }
 
   function fatal(message: string, start: number, end: number): void {
     errors.push({ message, span: { start, end }, severity: 'fatal' });
   }
 
-  function next(): boolean {
+  function nextOfInterest(quietFrom: number, interest: Interest): boolean {
     line.count = 0;
-    line.hasFor = line.hasLambda = line.hasWalrus = false;
+    line.hasFor = line.hasLambda = line.hasWalrus = line.hasSemicolon = false;
     brackets.length = 0;
-    if (!indentation()) return false;
-    at = tokens(at, false);
-    return true;
+    while (indentation()) {
+      const end = line.indent >= quietFrom && !named ? quietLineEnd(codes, length, at, interest) : -1;
+      if (end < 0) {
+        at = tokens(at, false);
+        line.kinds.fill(0, line.count, line.count + BEHIND);
+        return true;
+      }
+      at = end;
+    }
+    return false;
   }
 
   /** Passes over blank and comment lines; stands at the first token of a line, its column in `line.indent`. */
   function indentation(): boolean {
     let column = 0;
     while (at < length) {
-      const code = text.charCodeAt(at);
+      const code = codes[at] as number;
       if (code === 32) column++;
       else if (code === 9) column = (column | 7) + 1;
       else if (code === 12 || code === NEWLINE || code === RETURN) column = 0;
       else if (code === HASH) {
         at = comment(at);
         continue;
-      } else if (code === BACKSLASH && isLineEnd(text.charCodeAt(at + 1))) {
+      } else if (code === BACKSLASH && isLineEnd(codes[at + 1] as number)) {
         at++;
       } else {
         line.indent = column;
@@ -93,7 +137,7 @@ export function createLexer(text: string): Lexer {
   /** The end of the comment that starts here (the line end, not consumed). */
   function comment(start: number): number {
     let end = start + 1;
-    while (end < length && !isLineEnd(text.charCodeAt(end))) end++;
+    while (end < length && !isLineEnd(codes[end] as number)) end++;
     if (named && text.slice(start, end).includes('danglint')) comments.push({ start, end });
     return end;
   }
@@ -106,33 +150,21 @@ export function createLexer(text: string): Lexer {
     const depthBefore = brackets.length;
     let i = from;
     while (i < length) {
-      const code = text.charCodeAt(i);
+      const code = codes[i] as number;
       if (code === 32 || code === 9 || code === 12) {
         i++;
         continue;
       }
-      if (identifierStart(code)) {
-        let end = i + 1;
-        while (end < length && identifierPart(text.charCodeAt(end))) end++;
-        const size = end - i;
-        const quote = text.charCodeAt(end);
-        if (size <= 2 && (quote === QUOTE_DOUBLE || quote === QUOTE_SINGLE)) {
-          if (STRING_PREFIX.test(text.slice(i, end))) {
-            i = string(i, end);
-            continue;
-          }
-        }
-        if (size === 3 && code === 102 && text.startsWith('for', i)) line.hasFor = true;
-        else if (size === 6 && code === 108 && text.startsWith('lambda', i)) line.hasLambda = true;
-        push(TOKEN.name, i, end);
-        i = end;
+      const letter = IDENTIFIER[code];
+      if (letter === LETTER) {
+        i = word(i, code);
         continue;
       }
       if (code === QUOTE_DOUBLE || code === QUOTE_SINGLE) {
         i = string(i, i);
         continue;
       }
-      if (code >= 48 && code <= 57) {
+      if (letter === DIGIT) {
         i = number(i);
         continue;
       }
@@ -154,8 +186,8 @@ export function createLexer(text: string): Lexer {
           continue;
         case BACKSLASH:
           i++;
-          if (text.charCodeAt(i) === RETURN && text.charCodeAt(i + 1) === NEWLINE) i += 2;
-          else if (isLineEnd(text.charCodeAt(i))) i++;
+          if ((codes[i] as number) === RETURN && (codes[i + 1] as number) === NEWLINE) i += 2;
+          else if (isLineEnd(codes[i] as number)) i++;
           continue;
         case 40: // (
         case 91: // [
@@ -170,7 +202,7 @@ export function createLexer(text: string): Lexer {
           if (inField && brackets.length === depthBefore) {
             if (code === CLOSE_BRACE) return i;
           } else if (brackets.length > 0) {
-            const open = text.charCodeAt(brackets.pop() ?? i);
+            const open = codes[brackets.pop() ?? i] as number;
             if (closerOf(open) !== code)
               fatal(
                 `closing parenthesis '${text.charAt(i)}' does not match opening parenthesis '${String.fromCharCode(open)}'`,
@@ -182,19 +214,22 @@ export function createLexer(text: string): Lexer {
           i++;
           continue;
         }
+        case SEMICOLON:
+          line.hasSemicolon = true;
+          break;
         case COLON:
           if (inField && brackets.length === depthBefore) return i;
           break;
         case 33: // ! alone ends a field's expression; != does not
-          if (inField && brackets.length === depthBefore && text.charCodeAt(i + 1) !== EQUALS) return i;
+          if (inField && brackets.length === depthBefore && (codes[i + 1] as number) !== EQUALS) return i;
           break;
         case 46: {
-          const after = text.charCodeAt(i + 1);
+          const after = codes[i + 1] as number;
           if (after >= 48 && after <= 57) {
             i = number(i);
             continue;
           }
-          if (after !== 46 || text.charCodeAt(i + 2) !== 46) {
+          if (after !== 46 || (codes[i + 2] as number) !== 46) {
             push(46, i, i + 1);
             i++;
             continue;
@@ -218,21 +253,43 @@ export function createLexer(text: string): Lexer {
    */
   function abandoned(from: number): boolean {
     let start = from;
-    while (start < length && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) start++;
+    while (start < length && ((codes[start] as number) === 32 || (codes[start] as number) === 9)) start++;
     let end = start;
-    while (end < length && text.charCodeAt(end) >= 97 && text.charCodeAt(end) <= 122) end++;
-    if (end - start < 3 || end - start > 8 || identifierPart(text.charCodeAt(end))) return false;
-    return isStatementKeyword(text.slice(start, end));
+    while (end < length && (codes[end] as number) >= 97 && (codes[end] as number) <= 122) end++;
+    if (end - start < 3 || end - start > 8 || identifierPart(codes[end] as number)) return false;
+    return STATEMENT_KEYWORDS.has(text.slice(start, end));
+  }
+
+  /** An identifier, or a string with its prefix. */
+  function word(start: number, first: number): number {
+    let end = start + 1;
+    let hash = addToHash(0, first);
+    let all = first;
+    for (let code = codes[end] as number; IDENTIFIER[code] !== 0; code = codes[end] as number) {
+      hash = addToHash(hash, code);
+      all |= code;
+      end++;
+    }
+    const quote = codes[end];
+    if ((quote === QUOTE_DOUBLE || quote === QUOTE_SINGLE) && end - start <= 2) {
+      if (STRING_PREFIX.test(text.slice(start, end))) return string(start, end);
+    }
+    if (all < BEYOND_ASCII) pushName(wordAt(codes, start, end, hash), hash, start, end);
+    else {
+      const name = identifierOf(text.slice(start, end));
+      pushName(-name, hashOf(identifierText(name)), start, end);
+    }
+    return end;
   }
 
   function number(from: number): number {
-    const end = numberEnd(text, from);
+    const end = numberEnd(codes, from);
     push(TOKEN.number, from, end);
     return end;
   }
 
   function operator(i: number, code: number): number {
-    const next = text.charCodeAt(i + 1);
+    const next = codes[i + 1] as number;
     if (next === EQUALS) {
       if (code === COLON) {
         line.hasWalrus = true;
@@ -251,7 +308,7 @@ export function createLexer(text: string): Lexer {
       push(TOKEN.arrow, i, i + 2);
       return i + 2;
     } else if (next === code && (code === 42 || code === 47 || code === 60 || code === 62)) {
-      const augmented = text.charCodeAt(i + 2) === EQUALS;
+      const augmented = (codes[i + 2] as number) === EQUALS;
       push(augmented ? TOKEN.augmented : TOKEN.operator, i, i + (augmented ? 3 : 2));
       return i + (augmented ? 3 : 2);
     } else if (code === 46) {
@@ -264,11 +321,16 @@ export function createLexer(text: string): Lexer {
 
   /** A string literal whose prefix is `text[start, quoteAt)`. Returns the offset behind it. */
   function string(start: number, quoteAt: number): number {
-    const quote = text.charCodeAt(quoteAt);
-    const triple = text.charCodeAt(quoteAt + 1) === quote && text.charCodeAt(quoteAt + 2) === quote;
-    const prefix = quoteAt > start ? text.slice(start, quoteAt).toLowerCase() : '';
-    if (prefix.includes('f') || prefix.includes('t')) return formatString(text, fields, start, quoteAt);
-    const end = triple ? tripleEnd(text, quoteAt + 3, quote) : singleEnd(text, quoteAt + 1, quote);
+    const quote = codes[quoteAt] as number;
+    const triple = (codes[quoteAt + 1] as number) === quote && (codes[quoteAt + 2] as number) === quote;
+    for (let index = start; index < quoteAt; index++) {
+      const letter = (codes[index] as number) | 32;
+      if (letter === SMALL_F || letter === SMALL_T)
+        return formatString(codes, length, fields, start, quoteAt);
+    }
+    const end = triple
+      ? tripleEnd(codes, length, quoteAt + 3, quote)
+      : singleEnd(codes, length, quoteAt + 1, quote);
     if (end < 0) return unterminated(start, quoteAt, triple, -end);
     push(TOKEN.string, start, end);
     return end;
@@ -286,11 +348,22 @@ export function createLexer(text: string): Lexer {
 
   const fields = { push, fatal, fieldExpression: (from: number) => tokens(from, true) };
 
-  return { line, errors, comments, next };
+  return {
+    line,
+    get errors() {
+      return errors;
+    },
+    get comments() {
+      return comments;
+    },
+    open,
+    next: () => nextOfInterest(NOWHERE, NOTHING),
+    nextOfInterest,
+  };
 }
 
-const AUGMENTABLE = new Set([43, 45, 42, 47, 37, 38, 124, 94, 64]);
-
-function closerOf(open: number): number {
-  return open === 40 ? 41 : open + 2;
+function twice(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
 }

@@ -2,21 +2,22 @@
 // or simple ones.
 
 import { clause, compound } from './compound.ts';
+import { LAST_WORD } from './identifiers.ts';
 import { type Reader, simpleStatements } from './statements.ts';
-import { tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 
 /** Reads the current logical line. */
 export function readLine(reader: Reader): void {
   const { draft, blocks } = reader;
-  const { line, text } = draft;
-  const first = line.kinds[0] === TOKEN.name ? tokenText(text, line, 0) : '';
+  const { line } = draft;
+  const first = line.kinds[0] === TOKEN.name ? (line.words[0] ?? 0) : 0;
+  const isStatement = first > 0 && first <= LAST_WORD;
   while (blocks.top().column >= line.indent) {
     const { group, column, role } = blocks.top();
     blocks.endBranch();
-    if (column === line.indent && clause(reader, group, role, first)) return;
+    if (column === line.indent && isStatement && clause(reader, group, role, first)) return;
     blocks.endGroup(group);
   }
-  if (first !== '' && compound(reader, first)) return;
+  if (isStatement && compound(reader, first)) return;
   simpleStatements(reader, 0);
 }

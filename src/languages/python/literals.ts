@@ -1,6 +1,6 @@
-// Where literals end (Language Reference 2.5 to 2.7). Pure look-ups in the text.
+// Where literals end (Language Reference 2.5 to 2.7). Pure look-ups in the codes of the text.
 
-import { identifierPart } from './characters.ts';
+import { DIGIT, IDENTIFIER } from './characters.ts';
 
 export const QUOTE_DOUBLE = 34;
 export const QUOTE_SINGLE = 39;
@@ -13,60 +13,53 @@ export function isLineEnd(code: number): boolean {
 }
 
 /** The offset behind the closing quote, or minus the offset of the line end that comes first. */
-export function singleEnd(text: string, from: number, quote: number): number {
+export function singleEnd(codes: Uint8Array, length: number, from: number, quote: number): number {
   let i = from;
-  while (i < text.length) {
-    const code = text.charCodeAt(i);
+  while (i < length) {
+    const code = codes[i];
     if (code === quote) return i + 1;
-    if (code === BACKSLASH)
-      i += text.charCodeAt(i + 1) === RETURN && text.charCodeAt(i + 2) === NEWLINE ? 3 : 2;
+    if (code === BACKSLASH) i += codes[i + 1] === RETURN && codes[i + 2] === NEWLINE ? 3 : 2;
     else if (code === NEWLINE || code === RETURN) return -i;
     else i++;
   }
-  return -text.length;
+  return -length;
 }
 
 /** The same for three quotes; minus the length of the text where they do not come. */
-export function tripleEnd(text: string, from: number, quote: number): number {
-  const closing = quote === QUOTE_DOUBLE ? '"""' : "'''";
+export function tripleEnd(codes: Uint8Array, length: number, from: number, quote: number): number {
   let i = from;
-  for (;;) {
-    const found = text.indexOf(closing, i);
-    if (found === -1) return -text.length;
-    let slashes = 0;
-    while (text.charCodeAt(found - 1 - slashes) === BACKSLASH && found - slashes > from) slashes++;
-    if (slashes % 2 === 0) return found + 3;
-    i = found + 1;
+  while (i < length) {
+    const code = codes[i];
+    if (code === BACKSLASH) i += 2;
+    else if (code === quote && codes[i + 1] === quote && codes[i + 2] === quote) return i + 3;
+    else i++;
   }
+  return -length;
 }
 
 /** The offset behind the number that starts at `from`. A keyword may follow at once: `0or 1`. */
-export function numberEnd(text: string, from: number): number {
+export function numberEnd(codes: Uint8Array, from: number): number {
   let i = from;
-  const second = text.charCodeAt(i + 1) | 32;
-  if (text.charCodeAt(i) === 48 && (second === 120 || second === 111 || second === 98)) {
+  const second = (codes[i + 1] ?? 0) | 32;
+  if (codes[i] === 48 && (second === 120 || second === 111 || second === 98)) {
     i += 2;
-    while (i < text.length && identifierPart(text.charCodeAt(i))) i++;
+    while (IDENTIFIER[codes[i] ?? 0] !== 0) i++;
   } else {
-    i = digits(text, i);
-    if (text.charCodeAt(i) === 46) i = digits(text, i + 1);
-    if ((text.charCodeAt(i) | 32) === 101) {
-      const sign = text.charCodeAt(i + 1);
+    i = digits(codes, i);
+    if (codes[i] === 46) i = digits(codes, i + 1);
+    if (((codes[i] ?? 0) | 32) === 101) {
+      const sign = codes[i + 1] ?? 0;
       const power = sign === 43 || sign === 45 ? i + 2 : i + 1;
-      const end = digits(text, power);
+      const end = digits(codes, power);
       if (end > power) i = end;
     }
-    if ((text.charCodeAt(i) | 32) === 106) i++;
+    if (((codes[i] ?? 0) | 32) === 106) i++;
   }
   return i;
 }
 
-function digits(text: string, from: number): number {
+function digits(codes: Uint8Array, from: number): number {
   let i = from;
-  while (i < text.length) {
-    const code = text.charCodeAt(i);
-    if ((code < 48 || code > 57) && code !== 95) break;
-    i++;
-  }
+  for (let code = codes[i]; code === 95 || IDENTIFIER[code ?? 0] === DIGIT; code = codes[i]) i++;
   return i;
 }

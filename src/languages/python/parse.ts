@@ -2,29 +2,49 @@
 
 import type { MemberUse, ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
-import { createBlocks } from './blocks.ts';
+import { type Block, createBlocks } from './blocks.ts';
 import { directivesOf } from './directives.ts';
 import type { FileDraft, UseDraft } from './drafts.ts';
 import { evaluationOf } from './evaluation.ts';
-import { createModuleNames, moduleExports } from './exports.ts';
+import { createModuleNames, type ModuleNames, moduleExports } from './exports.ts';
+import type { Delta } from './flow.ts';
 import { createLexer } from './lexer.ts';
 import { readLine } from './lines.ts';
+import { createInterest, type Interest } from './quiet-lines.ts';
 import { createScope, importBehind, type Scope } from './scopes.ts';
 import { createReader } from './statements.ts';
 import { versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-6',
+  version: 'python-7',
   parse,
   evaluation: (text, _options, record) => evaluationOf(text, record),
 };
 
+/** One for all files: its memory is used again. */
+const lexer = createLexer();
+
+/** A file whose lines were all read. */
+interface ReadFile {
+  readonly draft: FileDraft;
+  readonly names: ModuleNames;
+  /** What its names are at its end. */
+  readonly final: Delta;
+}
+
 function parse(text: string, options: ParseOptions): ModuleRecord {
-  const lexer = createLexer(text);
+  let file = readFile(text, options, 'of interest');
+  if (file.draft.passedOver) file = readFile(text, options, 'all');
+  return recordOf(file);
+}
+
+/** With `of interest`, lines that say nothing about modules are passed over; the draft says when that was wrong. */
+function readFile(text: string, options: ParseOptions, lines: 'all' | 'of interest'): ReadFile {
+  lexer.open(text);
   const draft: FileDraft = {
     text,
     isPackage: options.fileName === '__init__.py' || options.fileName === '__init__.pyi',
-    detail: options.detail,
+    membersOf: new Set(options.detail === 'members' ? options.membersOf : []),
     line: lexer.line,
     range: versionRange(options.pythonVersion),
     requests: [],
@@ -35,22 +55,36 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
     uses: [],
     requestUses: [],
     usable: new Set(),
+    interest: createInterest(),
+    everyLine: lines === 'all',
+    passedOver: false,
     dynamic: null,
     lazyAnnotations: false,
     constants: new Map(),
     tested: new Set(),
   };
-  const module = createScope('module', '', null);
+  const module = createScope('module', '', null, 0);
   const blocks = createBlocks(draft, module);
   const names = createModuleNames();
   const reader = createReader(draft, blocks, names);
-  while (lexer.next()) readLine(reader);
+  while (lines === 'all' ? lexer.next() : nextOfInterest(blocks.top(), draft.interest)) {
+    readLine(reader);
+    if (lines !== 'all' && draft.passedOver) break;
+  }
   while (blocks.stack.length > 1) {
     const { group } = blocks.top();
     blocks.endBranch();
     blocks.endGroup(group);
   }
-  const exported = moduleExports(blocks.top().delta, names, draft.imports, draft.stars);
+  return { draft, names, final: blocks.top().delta };
+}
+
+function nextOfInterest({ isQuiet, column }: Block, interest: Interest): boolean {
+  return isQuiet ? lexer.nextOfInterest(column + 1, interest) : lexer.next();
+}
+
+function recordOf({ draft, names, final }: ReadFile): ModuleRecord {
+  const exported = moduleExports(final, names, draft.imports, draft.stars);
   const fatal = lexer.errors.some((error) => error.severity === 'fatal');
   const dynamicReason = fatal ? 'unparsed' : draft.dynamic;
   return {
@@ -65,7 +99,7 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
     ambientModules: [],
     ...(exported.starNames === undefined ? {} : { starNames: exported.starNames }),
     ...(exported.starSites.length === 0 ? {} : { starSites: exported.starSites }),
-    directives: directivesOf(text, lexer.comments),
+    directives: directivesOf(draft.text, lexer.comments),
     errors: lexer.errors,
     ...(exported.unexported.length > 0 ? { unexported: exported.unexported } : {}),
   };
@@ -85,7 +119,8 @@ function memberUses(draft: FileDraft): MemberUse[] {
     const entry = importBehind(use.scope, use.name);
     const imported = entry === null ? undefined : draft.imports[entry];
     if (entry === null || !imported) continue;
-    if (imported.importName !== '*' && draft.detail !== 'members') continue;
+    // The name may be bound by another import too, whose members are not asked for.
+    if (imported.importName !== '*' && !draft.membersOf.has(use.name)) continue;
     // A handler of AttributeError expects every name of the chain to be absent, a test those behind what is tested.
     const length = use.guard === 'optional' ? 1 : testedLength(use, draft.tested);
     const tested = use.access !== 'write' && length !== null;

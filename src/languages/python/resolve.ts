@@ -47,7 +47,11 @@ function createPythonResolver(context: ResolverContext): Resolver {
   const library = createStandardLibrary();
   const namespaces = new Set<ModuleId>();
   const opaque = new Set<ModuleId>();
-  const known = new Map<RootSet, Map<string, Resolution>>();
+  /** Absolute names, by the roots that they are looked for in, and by directory where that matters too. */
+  const known = new Map<RootSet | string, Map<string, Resolution>>();
+  const labels = new Map<RootSet, string>();
+  /** The declarations around the directory were asked: those of its neighbours may be others. */
+  let askedDeclarations = false;
   /** Answers that rest on a directory without `__init__.py` being the package that is meant, with that directory. */
   const doubtful = new Map<Resolution, string>();
 
@@ -69,15 +73,18 @@ function createPythonResolver(context: ResolverContext): Resolver {
     return forRequest(answer, request);
   }
 
-  /** Absolute names are kept: the answer is the same for all files with the same roots. */
   function absolute(directory: string, specifier: string): Resolution {
     const set = roots.of(directory);
-    const answers = known.get(set) ?? new Map<string, Resolution>();
-    known.set(set, answers);
-    const before = answers.get(specifier);
-    if (before) return before;
+    const before =
+      (set.base === directory ? undefined : known.get(set)?.get(specifier)) ??
+      known.get(directory)?.get(specifier);
+    if (before !== undefined) return before;
+    askedDeclarations = false;
     const answer = resolveAbsolute(set, directory, specifier.split('.'));
-    answers.set(specifier, answer);
+    const scope = askedDeclarations || set.base === directory ? directory : set;
+    const answers = known.get(scope);
+    if (answers === undefined) known.set(scope, new Map([[specifier, answer]]));
+    else answers.set(specifier, answer);
     return answer;
   }
 
@@ -189,6 +196,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
   }
 
   function thirdParty(set: RootSet, directory: string, parts: readonly string[]): Resolution {
+    askedDeclarations = true;
     const [first = ''] = parts;
     const told = dependencies.packageOf(set, directory, parts);
     if (told !== null) return { kind: 'external', ...told };
@@ -199,6 +207,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
   }
 
   function isDependency(set: RootSet, directory: string, first: string): boolean {
+    askedDeclarations = true;
     return roots.installed().has(normalisedName(first)) || dependencies.isNamed(set, directory, first);
   }
 
@@ -236,6 +245,14 @@ function createPythonResolver(context: ResolverContext): Resolver {
   function versionsOf(set: RootSet): VersionRange {
     const { pythonVersion } = context.options;
     return versionRange(pythonVersion ?? set.projects.find(({ python }) => python)?.python ?? undefined);
+  }
+
+  function versionsLabel(set: RootSet): string {
+    const before = labels.get(set);
+    if (before !== undefined) return before;
+    const label = rangeLabel(versionsOf(set));
+    labels.set(set, label);
+    return label;
   }
 
   /** `..a.b` from a file in `directory` (PEP 328): one dot is the package that the file is in. */
@@ -339,7 +356,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
 
   return {
     format: () => 'unknown',
-    pythonVersion: (file) => rangeLabel(versionsOf(roots.of(parentOf(file) ?? '/'))),
+    pythonVersion: (file) => versionsLabel(roots.of(parentOf(file) ?? '/')),
     settings: (file) => (library.record(file) ? SETTINGS : settingsOf(roots.of(parentOf(file) ?? '/'))),
     resolve,
     virtualModule: (id) =>

@@ -18,7 +18,7 @@ export interface RootSet {
 }
 
 export interface Roots {
-  /** The roots for the files of a directory. */
+  /** The roots for the files of a directory; the same object where they are the same. */
   of(directory: string): RootSet;
   /** Top-level names in the site-packages of the project's virtual environments, as they are written there. */
   installed(): ReadonlySet<string>;
@@ -32,7 +32,9 @@ const SOURCE_FOLDERS = ['src', 'python', 'lib'];
 export function createRoots(context: ResolverContext, directories: Directories): Roots {
   const { root, fileSystem, options } = context;
   const projects = new Map<string, PythonProject | null>();
+  /** By directory; those with the same roots have the same one, which is kept by these roots too. */
   const sets = new Map<string, RootSet>();
+  const shared = new Map<string, RootSet>();
   let environment: Environment | null = null;
 
   function projectAt(directory: string): PythonProject | null {
@@ -84,16 +86,26 @@ export function createRoots(context: ResolverContext, directories: Directories):
     )
       base = parent;
     const around = all.filter((project) => isWithin(project.directory, directory)).reverse();
+    const key = [base, ...around.map((project) => project.directory)].join('\0');
+    const set = shared.get(key) ?? createSet(base, around, all);
+    shared.set(key, set);
+    sets.set(directory, set);
+    return set;
+  }
+
+  function createSet(
+    base: string,
+    around: readonly PythonProject[],
+    every: readonly PythonProject[],
+  ): RootSet {
     const own = unique([
       base,
       ...around.flatMap(rootsOfProject),
       ...options.pythonPath,
       ...installedEnvironment().paths,
     ]);
-    const other = unique(all.filter((project) => !around.includes(project)).flatMap(rootsOfProject));
-    const set = { base, own, other: other.filter((each) => !own.includes(each)), projects: around };
-    sets.set(directory, set);
-    return set;
+    const other = unique(every.filter((project) => !around.includes(project)).flatMap(rootsOfProject));
+    return { base, own, other: other.filter((each) => !own.includes(each)), projects: around };
   }
 
   function installedEnvironment(): Environment {

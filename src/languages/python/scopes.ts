@@ -9,6 +9,8 @@ export interface Scope {
   readonly parent: Scope | null;
   /** `Database.reconnect`; empty for the module. */
   readonly qualified: string;
+  /** Offset of the line that opens it. */
+  readonly start: number;
   /** Name → index of its import entry, or {@link NO_IMPORT}. */
   readonly bindings: Map<string, number>;
   /** Names declared `global` or `nonlocal`; null when there are none. */
@@ -16,9 +18,17 @@ export interface Scope {
   nonlocals: Set<string> | null;
 }
 
-export function createScope(kind: Scope['kind'], name: string, parent: Scope | null): Scope {
+export function createScope(kind: Scope['kind'], name: string, parent: Scope | null, start: number): Scope {
   const prefix = parent === null || parent.qualified === '' ? '' : `${parent.qualified}.`;
-  return { kind, parent, qualified: prefix + name, bindings: new Map(), globals: null, nonlocals: null };
+  return {
+    kind,
+    parent,
+    qualified: prefix + name,
+    start,
+    bindings: new Map(),
+    globals: null,
+    nonlocals: null,
+  };
 }
 
 /** The nearest scope that is no class: what stands in a class body runs with the code around it. */

@@ -35,8 +35,8 @@ const DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
 
 /** Reads `NAME = …` and `NAME += …` at module level; `from` is the token of the name. */
 export function settingStrings(draft: FileDraft, site: Site, from: number, to: number): void {
-  const { line, text } = draft;
-  const name = tokenText(text, line, from);
+  const { line } = draft;
+  const name = tokenText(line, from);
   if (!Object.hasOwn(SETTINGS, name)) return;
   const meant = SETTINGS[name];
   const operator = line.kinds[from + 1];

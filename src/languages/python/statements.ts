@@ -6,11 +6,13 @@ import type { Blocks } from './blocks.ts';
 import { decide } from './conditions.ts';
 import type { FileDraft, Site } from './drafts.ts';
 import type { ModuleNames } from './exports.ts';
+import { LAST_WORD, WORD } from './identifiers.ts';
 import { fromStatement, importStatement } from './imports.ts';
+import { addInterest, isOfInterest } from './quiet-lines.ts';
 import { NO_IMPORT, type Scope } from './scopes.ts';
 import { settingStrings } from './setting-strings.ts';
 import { assignmentTargets, isClose, isOpen, isWord, tokenText, walrusTargets } from './targets.ts';
-import { TOKEN } from './tokens.ts';
+import { type LogicalLine, TOKEN } from './tokens.ts';
 import { expression } from './uses.ts';
 
 /** Everything that reading a line may change. */
@@ -49,10 +51,19 @@ export function createReader(draft: FileDraft, blocks: Blocks, names: ModuleName
   }
 
   function bindToken(token: number): void {
-    bindName(tokenText(draft.text, draft.line, token), token, null);
+    if (mayMatter(draft, blocks.top().isQuiet, token)) bindName(tokenText(draft.line, token), token, null);
   }
 
   return { draft, blocks, names, bindToken, bindName, site };
+}
+
+/** In the body of a function the names matter that stand for an import, and in a `try` those that a handler replaces. */
+export function mayMatter(
+  { interest, line, everyLine }: FileDraft,
+  isQuiet: boolean,
+  token: number,
+): boolean {
+  return !isQuiet || everyLine || isOfInterest(interest, line.hashes[token] ?? 0);
 }
 
 function rootOf(scope: Scope): Scope {
@@ -84,6 +95,10 @@ function sameImport(draft: FileDraft, left: number, right: number): boolean {
 /** The statements of a line from the token `from`, separated by semicolons. */
 export function simpleStatements(reader: Reader, from: number): void {
   const { line } = reader.draft;
+  if (!line.hasSemicolon) {
+    simpleStatement(reader, from, line.count);
+    return;
+  }
   let start = from;
   let depth = 0;
   for (let index = from; index < line.count; index++) {
@@ -95,83 +110,101 @@ export function simpleStatements(reader: Reader, from: number): void {
       start = index + 1;
     }
   }
-  if (start < line.count) simpleStatement(reader, start, line.count);
+  simpleStatement(reader, start, line.count);
 }
 
 function simpleStatement(reader: Reader, from: number, to: number): void {
   if (from >= to) return;
   const { draft, blocks } = reader;
-  const { line, text } = draft;
-  const word = line.kinds[from] === TOKEN.name ? tokenText(text, line, from) : '';
+  const { line } = draft;
+  const kind = line.kinds[from];
+  const isName = kind === TOKEN.name;
+  const word = isName ? (line.words[from] ?? 0) : 0;
+  if (word > 0 && word <= LAST_WORD && keywordStatement(reader, word, from, to)) return;
+  if (isName && isUpper(draft.text.charCodeAt(line.starts[from] ?? 0))) {
+    if (blocks.top().scope.kind === 'module') settingStrings(draft, reader.site(), from, to);
+  } else if (kind === DECORATOR && hasWord(line, from, to, WORD.global_enum)) {
+    reader.names.decoratedGlobally = true;
+  }
+  assignment(reader, from, to);
+  if (isName && line.kinds[from + 1] === 61 && blocks.top().role === 'module')
+    noteConstant(draft, tokenText(line, from), from, to);
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+function hasWord(line: LogicalLine, from: number, to: number, word: number): boolean {
+  for (let index = from; index < to; index++) if (isWord(line, index, word)) return true;
+  return false;
+}
+
+/** @returns whether all of the statement was read; else it is read on as an assignment or expression */
+function keywordStatement(reader: Reader, word: number, from: number, to: number): boolean {
+  const { draft, blocks } = reader;
+  const { line } = draft;
   const next = line.kinds[from + 1];
   switch (word) {
-    case 'import':
-    case 'from':
+    case WORD.import:
+    case WORD.from:
       importOrFrom(reader, from, to, reader.site());
-      return;
-    case 'lazy':
+      return true;
+    case WORD.lazy:
       // PEP 810: fails at the first use, not when the line runs.
-      if (isWord(text, line, from + 1, 'import') || isWord(text, line, from + 1, 'from')) {
+      if (isWord(line, from + 1, WORD.import) || isWord(line, from + 1, WORD.from)) {
         importOrFrom(reader, from + 1, to, reader.site());
-        return;
+        return true;
       }
       break;
-    case 'global':
-    case 'nonlocal':
-      declare(blocks.top().scope, word, from + 1, to, reader);
-      return;
-    case 'del':
+    case WORD.global:
+    case WORD.nonlocal:
+      declare(blocks.top().scope, word === WORD.global ? 'global' : 'nonlocal', from + 1, to, reader);
+      return true;
+    case WORD.del:
       expression(draft, reader.site(), from + 1, to, to);
       assignmentTargets(line, from + 1, to, (token) => unbind(reader, token));
-      return;
-    case 'raise':
+      return true;
+    case WORD.raise:
       blocks.top().raises = true;
       for (const { role, group } of blocks.stack)
         if (role === 'try' && group.attempt) group.attempt.bodyHasRaise = true;
       break;
-    case 'type':
+    case WORD.type:
       if (next === TOKEN.name && (line.kinds[from + 2] === 61 || line.kinds[from + 2] === 91)) {
         reader.bindToken(from + 1);
-        return;
+        return true;
       }
       break;
-    case 'sys':
-    case 'os':
+    case WORD.sys:
+    case WORD.os:
       if (
         /^(?:sys\s*\.\s*exit|os\s*\.\s*_exit)\s*\(/.test(
-          text.slice(line.starts[from], (line.starts[from] ?? 0) + 12),
+          draft.text.slice(line.starts[from], (line.starts[from] ?? 0) + 12),
         )
       )
         blocks.top().raises = true;
       break;
-    case 'exit':
-    case 'quit':
+    case WORD.exit:
+    case WORD.quit:
       if (next === 40) blocks.top().raises = true;
       break;
-    case '__all__':
+    case WORD.__all__:
       if (blocks.top().scope.kind !== 'module') reader.names.allIsOpen ||= next !== 61;
       else if (blocks.top().dead !== 'never')
         collectAll(draft, reader.names, from, to, blocks.top().role === 'module');
       break;
-    case '__path__':
+    case WORD.__path__:
       if (blocks.top().scope.kind === 'module') reader.bindToken(from);
       break;
   }
-  if (/^[A-Z]/.test(word) && blocks.top().scope.kind === 'module')
-    settingStrings(draft, reader.site(), from, to);
-  if (
-    line.kinds[from] === DECORATOR &&
-    /\bglobal_enum\b/.test(text.slice(line.starts[from], line.ends[to - 1]))
-  )
-    reader.names.decoratedGlobally = true;
-  assignment(reader, from, to);
-  if (word !== '' && next === 61 && blocks.top().role === 'module') noteConstant(draft, word, from, to);
+  return false;
 }
 
 /** `PY2 = sys.version_info[0] == 2`, tested further down. */
 function noteConstant(draft: FileDraft, name: string, from: number, to: number): void {
   const { text, line } = draft;
-  if (!/\bversion_info\b/.test(text.slice(line.starts[from], line.ends[to - 1]))) return;
+  if (!hasWord(line, from, to, WORD.version_info)) return;
   const decision = decide(text, line, from + 2, to, draft.range);
   if (decision !== null) draft.constants.set(name, decision);
 }
@@ -181,14 +214,28 @@ const DECORATOR = 64;
 function importOrFrom(reader: Reader, from: number, to: number, site: Site): void {
   const { draft } = reader;
   const { line } = draft;
-  const isFrom = isWord(draft.text, line, from, 'from');
+  const isFrom = isWord(line, from, WORD.from);
   let token = from;
   const read = isFrom ? fromStatement : importStatement;
   read(draft, site, from + 1, to, (name, span, entry) => {
     while (token < to && (line.starts[token] ?? 0) < span.start) token++;
-    if (entry !== null) draft.usable.add(name);
+    const imported = entry === null ? undefined : draft.imports[entry];
+    if (imported !== undefined && (imported.importName === '*' || draft.membersOf.has(name)))
+      makeUsable(draft, site.scope, name, line.starts[from] ?? 0);
     reader.bindName(name, token, entry);
   });
+}
+
+/** From now on the members of `name` matter, and what else binds it: in the function that it is imported in, before too. */
+function makeUsable(draft: FileDraft, scope: Scope, name: string, at: number): void {
+  if (draft.usable.has(name)) return;
+  draft.usable.add(name);
+  addInterest(draft.interest, name);
+  if (scope.parent === null) return;
+  let outermost = scope;
+  while (outermost.parent?.parent) outermost = outermost.parent;
+  const before = draft.text.indexOf(name, outermost.start);
+  if (before >= 0 && before < at) draft.passedOver = true;
 }
 
 /** `a = b = value`, `a: T = value`, `a += value`, and plain expressions. */
@@ -212,22 +259,22 @@ function assignment(reader: Reader, from: number, to: number): void {
       annotated = false;
       augmented = kind === TOKEN.augmented;
       start = index + 1;
-    } else if (kind === TOKEN.name && isWord(draft.text, line, index, 'lambda')) break;
+    } else if (kind === TOKEN.name && isWord(line, index, WORD.lambda)) break;
   }
-  if (line.hasWalrus)
-    walrusTargets(draft.text, line, (token) => token >= from && token < to && reader.bindToken(token));
+  if (line.hasWalrus) walrusTargets(line, (token) => token >= from && token < to && reader.bindToken(token));
   if (!annotated || !draft.lazyAnnotations) expression(draft, reader.site(), from, to, start - 1);
 }
 
 function declare(scope: Scope, word: 'global' | 'nonlocal', from: number, to: number, reader: Reader): void {
-  const { line, text } = reader.draft;
+  const { line } = reader.draft;
   if (scope.kind === 'module') return;
   for (let index = from; index < to; index++) {
     if (line.kinds[index] !== TOKEN.name) continue;
-    const name = tokenText(text, line, index);
+    const name = tokenText(line, index);
     if (word === 'global') {
       scope.globals ??= new Set();
       scope.globals.add(name);
+      addInterest(reader.draft.interest, name);
     } else {
       scope.nonlocals ??= new Set();
       scope.nonlocals.add(name);
@@ -237,7 +284,7 @@ function declare(scope: Scope, word: 'global' | 'nonlocal', from: number, to: nu
 
 function unbind(reader: Reader, token: number): void {
   const { scope, dead } = reader.blocks.top();
-  const name = tokenText(reader.draft.text, reader.draft.line, token);
+  const name = tokenText(reader.draft.line, token);
   scope.bindings.set(name, NO_IMPORT);
   if (scope.kind === 'module' && dead === null) reader.blocks.unbind(name);
 }

@@ -1,6 +1,6 @@
 // Which names a stretch of tokens binds: assignment targets, `as` targets, patterns, parameters, walruses.
 
-import { identifier } from './characters.ts';
+import { identifierAt, identifierText, WORD } from './identifiers.ts';
 import { type LogicalLine, TOKEN } from './tokens.ts';
 
 /** Told of a bound name by the index of its token. */
@@ -46,9 +46,9 @@ export function assignmentTargets(line: LogicalLine, from: number, to: number, o
 }
 
 /** The targets behind each `as` of a `with` head. */
-export function withTargets(text: string, line: LogicalLine, from: number, to: number, onName: OnName): void {
+export function withTargets(line: LogicalLine, from: number, to: number, onName: OnName): void {
   for (let index = from; index < to; index++) {
-    if (!isWord(text, line, index, 'as')) continue;
+    if (!isWord(line, index, WORD.as)) continue;
     const next = line.kinds[index + 1];
     let end = next === 40 || next === 91 ? behindGroup(line, index + 1, to) : index + 2;
     while (end < to && (line.kinds[end] === 46 || line.kinds[end] === 91 || line.kinds[end] === 40))
@@ -58,18 +58,12 @@ export function withTargets(text: string, line: LogicalLine, from: number, to: n
 }
 
 /** The captures of a `case` pattern (PEP 634); `to` is in front of the guard or the colon. */
-export function patternCaptures(
-  text: string,
-  line: LogicalLine,
-  from: number,
-  to: number,
-  onName: OnName,
-): void {
+export function patternCaptures(line: LogicalLine, from: number, to: number, onName: OnName): void {
   for (let index = from; index < to; index++) {
     if (line.kinds[index] !== TOKEN.name || line.kinds[index - 1] === 46) continue;
     const next = index + 1 < to ? line.kinds[index + 1] : 0;
     if (next === 46 || next === 40 || next === 61) continue;
-    if (!PATTERN_WORDS.has(tokenText(text, line, index))) onName(index);
+    if (!PATTERN_WORDS.has(tokenText(line, index))) onName(index);
   }
 }
 
@@ -95,15 +89,15 @@ export function parameters(line: LogicalLine, open: number, to: number, onName: 
 }
 
 /** Names that only live inside of an expression of this line: comprehension variables and parameters of lambdas. */
-export function expressionNames(text: string, line: LogicalLine): Set<string> {
+export function expressionNames(line: LogicalLine): Set<string> {
   const names = new Set<string>();
-  const add: OnName = (token) => names.add(tokenText(text, line, token));
+  const add: OnName = (token) => names.add(tokenText(line, token));
   for (let index = 1; index < line.count; index++) {
-    if (isWord(text, line, index, 'for')) {
+    if (isWord(line, index, WORD.for)) {
       let end = index + 1;
-      while (end < line.count && !isWord(text, line, end, 'in')) end++;
+      while (end < line.count && !isWord(line, end, WORD.in)) end++;
       assignmentTargets(line, index + 1, end, add);
-    } else if (isWord(text, line, index, 'lambda')) {
+    } else if (isWord(line, index, WORD.lambda)) {
       for (let at = index + 1; at < line.count && line.kinds[at] !== 58; at++)
         if (line.kinds[at] === TOKEN.name) add(at);
     }
@@ -112,13 +106,13 @@ export function expressionNames(text: string, line: LogicalLine): Set<string> {
 }
 
 /** Names bound by `:=`; those in the body of a lambda stay in it. */
-export function walrusTargets(text: string, line: LogicalLine, onName: OnName): void {
+export function walrusTargets(line: LogicalLine, onName: OnName): void {
   for (let index = 1; index < line.count; index++)
-    if (line.kinds[index] === TOKEN.walrus && !inLambda(text, line, index)) onName(index - 1);
+    if (line.kinds[index] === TOKEN.walrus && !inLambda(line, index)) onName(index - 1);
 }
 
 /** Whether the token stands in the body of a lambda. */
-export function inLambda(text: string, line: LogicalLine, token: number): boolean {
+export function inLambda(line: LogicalLine, token: number): boolean {
   if (!line.hasLambda) return false;
   let depth = 0;
   for (let index = token - 1; index >= 0; index--) {
@@ -130,12 +124,7 @@ export function inLambda(text: string, line: LogicalLine, token: number): boolea
       depth = 0;
       continue;
     }
-    if (
-      depth === 0 &&
-      kind === TOKEN.name &&
-      isWord(text, line, index, 'lambda') &&
-      reaches(line, index, token)
-    )
+    if (depth === 0 && kind === TOKEN.name && isWord(line, index, WORD.lambda) && reaches(line, index, token))
       return true;
   }
   return false;
@@ -154,16 +143,16 @@ function reaches(line: LogicalLine, lambda: number, token: number): boolean {
   return body;
 }
 
-export function tokenText(text: string, line: LogicalLine, token: number): string {
-  return identifier(text, line.starts[token] ?? 0, line.ends[token] ?? 0);
+/** The name at a token; empty where it is none. */
+export function tokenText(line: LogicalLine, token: number): string {
+  if (line.kinds[token] !== TOKEN.name) return '';
+  const word = line.words[token] ?? 0;
+  if (word !== 0) return identifierText(Math.abs(word));
+  const { codes, starts, ends, hashes } = line;
+  return identifierText(identifierAt(codes, starts[token] ?? 0, ends[token] ?? 0, hashes[token] ?? 0));
 }
 
-export function isWord(text: string, line: LogicalLine, token: number, word: string): boolean {
-  const start = line.starts[token] ?? 0;
-  return (
-    line.kinds[token] === TOKEN.name &&
-    (line.ends[token] ?? 0) - start === word.length &&
-    token < line.count &&
-    text.startsWith(word, start)
-  );
+/** @param word one of {@link WORD} */
+export function isWord(line: LogicalLine, token: number, word: number): boolean {
+  return line.words[token] === word && line.kinds[token] === TOKEN.name && token < line.count;
 }

@@ -1,6 +1,7 @@
 // What the lexer hands over: a logical line as parallel arrays of tokens.
 
 import type { ParseError } from '../../model/module-record.ts';
+import type { Interest } from './quiet-lines.ts';
 
 /** Kinds of tokens that are no single character; an operator of one character has its character code as kind. */
 export const TOKEN = {
@@ -21,18 +22,32 @@ export const TOKEN = {
   operator: 9,
 } as const;
 
+/** How many tokens without a kind follow the last one, so that looking ahead needs no test for the end of the line. */
+export const BEHIND = 8;
+
 /** One logical line. The same object is filled again and again: take what is needed before asking for the next one. */
 export interface LogicalLine {
   count: number;
   kinds: Uint8Array;
   starts: Int32Array;
   ends: Int32Array;
+  /**
+   * Of names: the number of one of the words that mean something, or 0; less than 0 is the number of a name that is not
+   * written in ASCII. See identifiers.ts. What other tokens have here means nothing.
+   */
+  words: Int32Array;
+  /** Of names: their hash. */
+  hashes: Int32Array;
+  /** The text that the tokens are of. */
+  codes: Uint8Array;
   /** Column of its first token, tabs counted to multiples of 8. */
   indent: number;
   /** Words in it that bind names inside of an expression: a comprehension's `for`, `lambda`, `:=`. */
   hasFor: boolean;
   hasLambda: boolean;
   hasWalrus: boolean;
+  /** More than one statement. */
+  hasSemicolon: boolean;
 }
 
 export function createLine(): LogicalLine {
@@ -41,10 +56,14 @@ export function createLine(): LogicalLine {
     kinds: new Uint8Array(64),
     starts: new Int32Array(64),
     ends: new Int32Array(64),
+    words: new Int32Array(64),
+    hashes: new Int32Array(64),
+    codes: new Uint8Array(0),
     indent: 0,
     hasFor: false,
     hasLambda: false,
     hasWalrus: false,
+    hasSemicolon: false,
   };
 }
 
@@ -55,9 +74,14 @@ export interface Comment {
 
 export interface Lexer {
   readonly line: LogicalLine;
-  readonly errors: ParseError[];
-  /** Comments that name danglint; all others are passed over. */
-  readonly comments: Comment[];
+  /** Of the text that was opened last. */
+  readonly errors: readonly ParseError[];
+  /** Its comments that name danglint; all others are passed over. */
+  readonly comments: readonly Comment[];
+  /** Begins with another text, the whole of a file; a byte-order mark is passed over. */
+  open(text: string): void;
   /** Fills `line` with the next logical line that has tokens; false at the end of the text. */
   next(): boolean;
+  /** The same, without the lines that begin at the column `from` or further right and have nothing of interest. */
+  nextOfInterest(from: number, interest: Interest): boolean;
 }

@@ -5,7 +5,9 @@ import type { MemberName } from '../../model/module-record.ts';
 import { literalCall } from './calls.ts';
 import type { FileDraft, Site } from './drafts.ts';
 import { namespaceCall, sysModules } from './escape-hatches.ts';
-import { expressionNames, tokenText } from './targets.ts';
+import { WORD } from './identifiers.ts';
+import { isOfInterest } from './quiet-lines.ts';
+import { expressionNames, isWord, tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 
 /**
@@ -13,7 +15,7 @@ import { TOKEN } from './tokens.ts';
  * @param targetsTo index of the last `=` of an assignment: what stands in front of it is written, not read
  */
 export function expression(draft: FileDraft, site: Site, from: number, to: number, targetsTo: number): void {
-  const { text, line } = draft;
+  const { line } = draft;
   let shadows: Set<string> | null = null;
   for (let index = from; index < to; index++) {
     if (line.kinds[index] !== TOKEN.name || line.kinds[index - 1] === 46) continue;
@@ -24,24 +26,22 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
       continue;
     }
     if (next !== 46 || line.kinds[index + 2] !== TOKEN.name) continue;
-    const start = line.starts[index] ?? 0;
-    const size = (line.ends[index] ?? 0) - start;
-    if (size === 4 && text.startsWith('self', start)) continue;
-    const name = tokenText(text, line, index);
     let end = index + 3;
     while (end + 1 < to && line.kinds[end] === 46 && line.kinds[end + 1] === TOKEN.name) end += 2;
-    if (name === 'sys' && end > index + 2 && tokenText(text, line, index + 2) === 'modules')
+    if (isWord(line, index, WORD.sys) && isWord(line, index + 2, WORD.modules))
       sysModules(draft, site, index, to);
     if (line.kinds[end] === 40) call(draft, site, end - 1, to);
+    if (!isOfInterest(draft.interest, line.hashes[index] ?? 0)) continue;
+    const name = tokenText(line, index);
     if (!draft.usable.has(name) || site.dead === 'never' || site.expectsError) continue;
     if (line.hasFor || line.hasLambda) {
-      shadows ??= expressionNames(text, line);
+      shadows ??= expressionNames(line);
       if (shadows.has(name)) continue;
     }
     const path: MemberName[] = [];
     for (let at = index + 2; at < end; at += 2)
       path.push({
-        name: tokenText(text, line, at),
+        name: tokenText(line, at),
         span: { start: line.starts[at] ?? 0, end: line.ends[at] ?? 0 },
       });
     const after = end < to ? line.kinds[end] : 0;
@@ -60,6 +60,7 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
 
 function call(draft: FileDraft, site: Site, name: number, to: number): void {
   const { line } = draft;
+  if (!isOfInterest(draft.interest, line.hashes[name] ?? 0)) return;
   const start = line.starts[name] ?? 0;
   switch ((line.ends[name] ?? 0) - start) {
     case 4: // vars, exec, dict

@@ -220,11 +220,42 @@ describe('members of imported modules', () => {
     ['import m\nx = f"{m.a}"', ['a read']],
     ['try: import m\nexcept ImportError: import n as m\nm.a', []],
     ['from p import m\nm.a', []],
+    // Lines of functions that say nothing about modules are passed over; these do.
+    ['def f():\n  m = 1\n  if x: import m\n  m.a', []],
+    ['def f(m):\n  if x: import m\n  m.a', []],
+    ['def f():\n  m = 1\n  def g():\n    import m\n    m.a\n  m.b', ['a read f.g']],
+    ['import m\ndef f():\n  g(1)\n  g("""\nx""", (m.a)\n)', ['a read f']],
+    ['import m\ndef f():\n  x = 1; m.a', ['a read f']],
+    ['import m\ndef f():\n  x = f"{m.a}"', ['a read f']],
+    ['import m\ndef f():\n  global m\n  m = 1\nm.a', []],
+    ['import \u00e9\ndef f():\n  \u00e9.a', ['a read f']],
     ['import sys\nsys.modules["a.b"] = x', ['modules.a.b write']],
     ['from unittest import mock\nmock.patch("a.b.c")', ['b.c read']],
   ])('%j: %j', (text, expected) => {
     expect(uses(text).filter((use) => !use.startsWith('modules read'))).toEqual(expected);
   });
+});
+
+it('tells the members of named imports that are asked for', () => {
+  const record = parser.parse('from p import m, n\nm.a\nn.b\ndef f(): m.c', {
+    fileName: 'm.py',
+    format: 'unknown',
+    detail: 'members',
+    membersOf: ['m'],
+  });
+  expect(record.memberUses.map(({ path }) => path[0]?.name)).toEqual(['a', 'c']);
+});
+
+it('looks no further than to the end of a line', () => {
+  const text = `f(${'"a", '.repeat(20)})\n__all__ = "x", "y"\n`;
+  expect(parse(text).starNames).toEqual(['x', 'y']);
+});
+
+it('finds an unclosed bracket in a line that is passed over otherwise', () => {
+  const errors = (text: string) => parse(text).errors.map(({ message }) => message);
+  expect(errors('def f():\n  g(1\n  return 2\n')).toEqual(["'(' was never closed"]);
+  expect(errors('def f():\n  x = "a\n')).toEqual(['unterminated string literal']);
+  expect(errors('def f():\n  x = (1]\n')).toHaveLength(1);
 });
 
 it('reads suppression comments, not strings that look like them', () => {
