@@ -34,21 +34,47 @@ export function refusedRequest(
   if (asked === undefined || node.settings.runtime !== 'node' || node.settings.typescript) return [];
   const what = refusal(asked, kind, owner, moment);
   if (what === null || !isCertain(owner.node.id, request, moment)) return [];
-  return [
-    {
-      kind: 'refused',
-      ...{
-        reader: node.id,
-        request,
-        span: asked.span,
-        name: asked.specifier,
-        binding: '',
-        owner: owner.node.id,
-      },
-      circle: circleFrom(owner.node.id, moment.stack),
-      runtimeError: `Error [ERR_REQUIRE_CYCLE_MODULE]: Cannot ${what} in a cycle.`,
-    },
-  ];
+  const circle = circleFrom(owner.node.id, moment.stack);
+  return [refused(node.id, request, asked, owner.node.id, circle, what)];
+}
+
+/**
+ * The same where the module that is asked for has run and waits for an outer one of its circle.
+ * @param way from the module that is asked for to the outer one, which is on the stack
+ */
+export function refusedUnfinished(
+  { node, kind }: Frame,
+  request: number,
+  outer: Frame,
+  way: readonly ModuleId[],
+  moment: Moment,
+): EarlyRead[] {
+  const asked = node.record.requests[request];
+  const [owner] = way;
+  if (asked === undefined || owner === undefined) return [];
+  if (node.settings.runtime !== 'node' || node.settings.typescript) return [];
+  const between = moment.stack.slice(moment.stack.indexOf(outer));
+  const isRefused =
+    asked.form === 'require' || (kind === 'esm' && between.some((frame) => frame.kind !== 'esm'));
+  if (!isRefused || !isCertain(outer.node.id, request, moment)) return [];
+  const circle = [...circleFrom(outer.node.id, moment.stack), ...way.slice(0, -1)];
+  const what = asked.form === 'require' ? `require() ES Module ${owner}` : `import Module ${asked.specifier}`;
+  return [refused(node.id, request, asked, owner, circle, what)];
+}
+
+function refused(
+  reader: ModuleId,
+  request: number,
+  { span, specifier }: ModuleRequest,
+  owner: ModuleId,
+  circle: readonly ModuleId[],
+  what: string,
+): EarlyRead {
+  return {
+    kind: 'refused',
+    ...{ reader, request, span, name: specifier, binding: '', owner, circle },
+    runtimeError: `Error [ERR_REQUIRE_CYCLE_MODULE]: Cannot ${what} in a cycle.`,
+  };
 }
 
 /** What Node says it cannot do; null when it can. */

@@ -6,13 +6,14 @@ import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { baseNameOf, below, parentOf } from '../model/path.ts';
 import type { EarlyRead } from './early-read.ts';
-import { readsOfPartialExports, refusedRequest } from './early-read-commonjs.ts';
+import { readsOfPartialExports, refusedRequest, refusedUnfinished } from './early-read-commonjs.ts';
 import { readsOfUninitialised } from './early-read-esm.ts';
 import { isBoundLater, namesTakenEarly } from './early-read-python.ts';
 import { type EvaluationFacts, type Frame, isSure, type Moment } from './evaluation-moment.ts';
 import type { LinkedGraph } from './linked-graph.ts';
 import { type Edge, edgesOf } from './load-edges.ts';
 import { loadKindOf } from './load-kind.ts';
+import { createUnfinishedModules } from './unfinished-modules.ts';
 
 /**
  * Which requests are followed. What happens for certain happens with `possible` and with `sure`; those need the text of
@@ -69,6 +70,7 @@ export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFact
     const evaluated = new Set<ModuleId>(before);
     const running = new Map<ModuleId, Frame>();
     const stack: (Frame & { readonly edges: readonly LoadEdge[]; next: number })[] = [];
+    const unfinished = createUnfinishedModules();
     const moment: Moment = { linked, facts, stack, running, evaluated };
 
     function enter(id: ModuleId): void {
@@ -91,6 +93,7 @@ export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFact
           // Who meets a module that waits for it is in a circle with it.
           if (circular.has(frame.node.id)) early.push(...readsInBody(frame, moment));
           running.delete(frame.node.id);
+          unfinished.finishes(stack);
           stack.pop();
           continue;
         }
@@ -98,7 +101,13 @@ export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFact
         if (edge.unless !== undefined && !isUnbound(edge.unless, edge.request, frame, running)) continue;
         frame.waitsFor = edge.request;
         const owner = running.get(edge.to);
-        if (owner === undefined) enter(edge.to);
+        const outermost = unfinished.waitsFor(edge.to);
+        if (isStatic(frame.node, edge.request)) unfinished.meets(frame, edge.to, stack);
+        if (outermost !== undefined)
+          early.push(
+            ...refusedUnfinished(frame, edge.request, outermost, unfinished.wayBack(edge.to), moment),
+          );
+        else if (owner === undefined) enter(edge.to);
         else if (frame.kind !== 'python') early.push(...refusedRequest(frame, edge.request, owner, moment));
         else if (edge.isParent !== true) {
           // A script that is started is `__main__`: who imports it by its name loads it once more.
@@ -152,21 +161,26 @@ function isFollowed(node: ModuleNode, request: number, followed: Followed, facts
 /** Requests that are made, and waited for, while the module is evaluated; in that order. */
 function orderedEdges(node: ModuleNode, linked: LinkedGraph): LoadEdge[] {
   const edges = edgesOf(node, linked).filter(({ when }) => when === 'load');
-  const formOf = ({ request }: Edge) => node.record.requests[request]?.form;
-  const isStatic = (edge: Edge) => /^(?:import|export-from|import-equals)$/.test(formOf(edge) ?? '');
   switch (loadKindOf(node)) {
     case 'esm':
       // `await import()` and `createRequire()()` belong to the body.
-      return [...edges.filter(isStatic), ...edges.filter((edge) => !isStatic(edge))];
+      return [
+        ...edges.filter(({ request }) => isStatic(node, request)),
+        ...edges.filter(({ request }) => !isStatic(node, request)),
+      ];
     case 'compiled':
     case 'commonjs':
       // `import()` answers later, always.
-      return edges.filter((edge) => formOf(edge) !== 'dynamic-import');
+      return edges.filter(({ request }) => node.record.requests[request]?.form !== 'dynamic-import');
     case 'python':
       return edges.map((edge) => ({ ...edge, ...attributeBefore(node, edge.request, linked) }));
     case 'leaf':
       return [];
   }
+}
+
+function isStatic({ record }: ModuleNode, request: number): boolean {
+  return /^(?:import|export-from|import-equals)$/.test(record.requests[request]?.form ?? '');
 }
 
 /** The attribute that a request for a submodule is only made without. */
