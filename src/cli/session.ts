@@ -1,6 +1,7 @@
 // What a command may see of the process: where it runs, the environment, the streams, the exit code. Tests make their
 // own; the one of the process is made here, and nothing outside cli/ knows either.
 
+import { decodeList } from '../host/list-file.ts';
 export interface Output {
   /** Silent once the reader has gone away (`| head`). */
   write(text: string): void;
@@ -35,7 +36,7 @@ export function processSession(): Session {
     readStdin: async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-      return Buffer.concat(chunks).toString('utf8');
+      return decodeList(Buffer.concat(chunks));
     },
   };
 }

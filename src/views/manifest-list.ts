@@ -1,63 +1,135 @@
-// Reads a list of the files on a server, as `find`, `tar -t`, `git ls-files` or `ls-files -z` print it, and finds out
-// where in the list the project is. Pure text.
+// Reads a list of the files on a server, as `find`, `tar -t`, `ls -R`, `git ls-files -z` and others print it, and finds
+// out where in the list the project is. Pure text.
 
 import { baseNameOf } from '../model/path.ts';
+import { isLongLine, pathInLine } from './manifest-lines.ts';
+
+export interface FileList {
+  /** Cleaned: without `./` in front; a backslash is taken for a separator when no path has a slash. */
+  readonly paths: readonly string[];
+  /** Folders that are named as such. */
+  readonly folders: readonly string[];
+  /** Names with a dot in front are left out (`ls -R`): their absence says nothing. */
+  readonly hidesDots: boolean;
+}
 
 /**
- * The paths in a list, cleaned: one a line, or separated by NUL when there is one. Folders (with a slash at the end)
- * are left out; `./` is dropped; a backslash is taken for a separator when no path has a slash.
+ * The files in a list: one a line, separated by NUL when there is one, or in blocks below the names of their folders.
+ * Folders are left out.
+ * @returns a sentence where the list is one that cannot tell which files are there
  */
-export function pathsInList(text: string): string[] {
-  const listed = text.includes('\0')
-    ? text.split('\0')
-    : text
-        .replace(/^\uFEFF/, '')
-        .split(/\r?\n/)
-        .flatMap(pathOfLine);
-  const lines = listed.filter((line) => line.trim() !== '' && !line.endsWith('/'));
+export function readFileList(text: string): FileList | { readonly refused: string } {
+  if (text.includes('\0')) {
+    const paths = text.split('\0');
+    const isFolder = (path: string) => path.endsWith('/');
+    return listOf(
+      paths.filter((path) => !isFolder(path)),
+      paths.filter(isFolder),
+      false,
+    );
+  }
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const refused = REFUSED.find(({ line }) => lines.some((one) => line.test(one)));
+  if (refused !== undefined) return { refused: refused.because };
+  const blocks = blocksIn(lines);
+  if (blocks !== null) return filesInBlocks(blocks);
+  const named = withoutSizes(lines).flatMap((line) => pathInLine(line) ?? []);
+  const pathsOf = (isDirectory: boolean) =>
+    named.filter((entry) => entry.isDirectory === isDirectory).map(({ path }) => path);
+  return listOf(pathsOf(false), pathsOf(true), false);
+}
+
+/** `find -printf '%s %p\n'`, `wc -c`: every line begins with numbers. */
+function withoutSizes(lines: readonly string[]): readonly string[] {
+  const filled = lines.filter((line) => line !== '');
+  const numbers = /^\s*(?:\d[\d.,:]*\s+)+(?=[^\s\d])/;
+  if (!filled.every((line) => numbers.test(line)) || filled.some(isLongLine)) return lines;
+  return filled.map((line) => line.replace(numbers, ''));
+}
+
+function listOf(paths: readonly string[], folders: readonly string[], hidesDots: boolean): FileList {
+  return {
+    paths: cleaned(paths),
+    folders: cleaned(folders.map((path) => path.replace(/\/$/, ''))),
+    hidesDots,
+  };
+}
+
+/** Whether more lines end with a path of the project behind a space than behind a slash: something stands before it. */
+export function hasColumns(paths: readonly string[], project: readonly string[]): boolean {
+  const known = new Set(project);
+  const ends = (path: string, sign: RegExp) =>
+    [...path.matchAll(sign)].some(({ index }) => known.has(path.slice(index + 1)));
+  let columns = 0;
+  for (const path of sampleOf(paths)) {
+    if (known.has(path) || ends(path, /\//g)) columns--;
+    else if (ends(path, /\s/g)) columns++;
+  }
+  return columns > 0;
+}
+
+const ASK = 'write it with "find DIR -type f"';
+const REFUSED: readonly { readonly line: RegExp; readonly because: string }[] = [
+  {
+    line: /^[\s│|]*(?:├──|└──|\|--|`--|[+\\]---)/u,
+    because: `it is a drawing of a tree, in which no path is whole: ${ASK}`,
+  },
+  {
+    line: /^(?:sending|receiving) (?:incremental )?file list$|^building file list \.\.\./,
+    because: 'rsync lists what it would copy, not what is there: use "rsync -r --list-only SERVER:DIR/"',
+  },
+  {
+    line: /^\s*(?:Directory of|Verzeichnis von|Répertoire de) [A-Z]:\\|^ {4}Directory: |^Mode\s+LastWriteTime\s+Length Name$/,
+    because: 'it is a listing for people: use "dir /s /b /a-d" or "(Get-ChildItem -Recurse -File).FullName"',
+  },
+  { line: /^npm notice /, because: 'it is the report of npm: use --view npm' },
+];
+
+/** A folder and the lines below its name. */
+interface Block {
+  readonly folder: string;
+  readonly lines: readonly string[];
+}
+
+/** `ls -R` names a folder, with a colon, and then what is in it; the first one may go unnamed. Null for any other list. */
+function blocksIn(lines: readonly string[]): Block[] | null {
+  const blocks: { folder: string; lines: string[] }[] = [{ folder: '.', lines: [] }];
+  let isStart = true;
+  for (const line of lines) {
+    const folder = isStart ? /^(.+):$/.exec(line)?.[1] : undefined;
+    if (folder !== undefined) blocks.push({ folder, lines: [] });
+    else if (line !== '') blocks.at(-1)?.lines.push(line);
+    isStart = line === '';
+  }
+  return blocks.length === 1 ? null : blocks;
+}
+
+function filesInBlocks(blocks: readonly Block[]): ReturnType<typeof readFileList> {
+  const folders = new Set(blocks.map(({ folder }) => folder.replace(/^(?:\.\/)+|\/$/g, '')));
+  const paths: string[] = [];
+  let hidesDots = true;
+  for (const { folder, lines } of blocks) {
+    const isLong = lines.some(isLongLine);
+    const isMarked = lines.some((line) => line.endsWith('/'));
+    for (const line of lines) {
+      if (!isLong && /\S(?: {2,}|\t)\S/.test(line))
+        return { refused: `its names stand in columns, which cannot be told apart: ${ASK} or "ls -1R"` };
+      const entry = pathInLine(line);
+      if (entry === null) continue;
+      // `ls -F` marks programs and links.
+      const name = isMarked ? entry.path.replace(/[*@=|]$/, '') : entry.path;
+      if (name.startsWith('.')) hidesDots = false;
+      const path = `${folder.replace(/\/$/, '')}/${name}`.replace(/^(?:\.\/)+/, '');
+      if (!entry.isDirectory && !/^\.{1,2}$/.test(name) && !folders.has(path)) paths.push(path);
+    }
+  }
+  return listOf(paths, [...folders], hidesDots);
+}
+
+function cleaned(listed: readonly string[]): string[] {
+  const lines = listed.filter((line) => line.trim() !== '');
   const backslashes = lines.length > 0 && lines.every((line) => !line.includes('/'));
   return lines.map((line) => (backslashes ? line.replaceAll('\\', '/') : line).replace(/^(?:\.\/+)+/, ''));
-}
-
-const MODE = '([-bcdhlps])[-rwxsStT]{9}\\S?';
-/** `tar -tv`: mode, owner/group, size, date, time, path. */
-const TAR_LINE = new RegExp(`^${MODE}\\s+\\S+/\\S+\\s+\\S+\\s+\\d{4}-\\d\\d-\\d\\d\\s+[\\d:]+\\s(.*)$`);
-/** `find -ls`: inode, blocks, mode, links, owner, group, size, month, day, time or year, path. */
-const FIND_LINE = new RegExp(
-  `^\\s*\\d+\\s+\\d+\\s+${MODE}\\s+\\d+\\s+\\S+\\s+\\S+\\s+\\S+\\s+\\w{3}\\s+\\d+\\s+[\\d:]+\\s(.*)$`,
-);
-
-/** `sha1sum` and its kind: the sum, a space, a space or `*`, the path. */
-const SUM_LINE = /^\\?(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{56}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128}) [ *](.+)$/;
-
-/** The path of a line of a plain or a long list; none for a directory. */
-function pathOfLine(line: string): string[] {
-  const [, kind, path] = TAR_LINE.exec(line) ?? FIND_LINE.exec(line) ?? [];
-  if (kind === undefined || path === undefined) return [plainPath(SUM_LINE.exec(line)?.[1] ?? line)];
-  if (kind === 'd') return [];
-  // Long lists mark what is odd in a name.
-  return [unescaped(kind === 'l' ? path.replace(/ -> .*$/, '') : path)];
-}
-
-/** `git ls-files` quotes odd names; `tar -t` writes bytes outside of ASCII as numbers where the locale has none of them. */
-function plainPath(line: string): string {
-  const quoted = /^"(.*)"$/.exec(line)?.[1];
-  return quoted === undefined ? withBytes(line) : unescaped(quoted);
-}
-
-/** `\303\274` is a letter in UTF-8. */
-function withBytes(text: string): string {
-  return text.replace(/(?:\\[23][0-7]{2})+/g, (bytes) =>
-    new TextDecoder().decode(Uint8Array.from(bytes.slice(1).split('\\'), (byte) => Number.parseInt(byte, 8))),
-  );
-}
-
-const CONTROLS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-
-function unescaped(text: string): string {
-  return withBytes(text).replace(/\\([0-7]{3}|.)/g, (_whole, sign: string) =>
-    sign.length === 3 ? String.fromCharCode(Number.parseInt(sign, 8)) : (CONTROLS[sign] ?? sign),
-  );
 }
 
 /** How a path in the list becomes one relative to the root: `strip` is cut off, `add` is put in front. */
@@ -69,7 +141,7 @@ export interface ListPlace {
 /**
  * Where the project is in the list: the prefix under which most of the paths are files of the project
  * (`/srv/app/releases/42/src/a.ts` → `src/a.ts`), or the folder of the project that was deployed (`a.ts` → `src/a.ts`).
- * @param paths from {@link pathsInList}
+ * @param paths from {@link readFileList}
  * @param project the files of the project, relative to its root
  * @returns null when not one path fits
  */

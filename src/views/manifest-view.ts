@@ -1,13 +1,13 @@
 // The files of a server, from a list of them. What they hold is taken from here, because a list does not say it.
 
 import type { FileSystem } from '../host/file-system.ts';
-import { readTextOrNull } from '../host/settings-file.ts';
+import { readListFile } from '../host/list-file.ts';
 import { UserError } from '../host/user-error.ts';
 import { relativeId } from '../model/module-id.ts';
-import { below, resolvePath } from '../model/path.ts';
+import { below, isWithin, parentOf, relativePath, resolvePath } from '../model/path.ts';
 import { filesOnDisk } from './disk-files.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
-import { pathsInList, placeOfList } from './manifest-list.ts';
+import { hasColumns, type ListPlace, placeOfList, readFileList } from './manifest-list.ts';
 import { notCheckedOutBelow } from './not-checked-out.ts';
 import { isProjectSettings } from './project-settings.ts';
 import type { View } from './view.ts';
@@ -24,25 +24,33 @@ export function openManifestView(
   disk: FileSystem,
 ): View {
   const shown = source === '-' ? 'standard input' : relativeId(root, resolvePath(root, source));
-  const list = source === '-' ? text : readTextOrNull(disk, resolvePath(root, source));
+  const list = source === '-' ? text : readList(resolvePath(root, source), disk);
   if (list === undefined || list === null) {
     throw new UserError(
       source === '-' ? 'there is no list on standard input' : `there is no file ${shown}`,
       'for example: ssh server find /srv/app -type f | danglint --view manifest:-',
     );
   }
-  const listed = pathsInList(list);
+  const read = readFileList(list);
+  if ('refused' in read)
+    throw new UserError(`the list in ${shown} does not tell which files are there: ${read.refused}`);
+  const { paths: listed, folders: namedFolders, hidesDots } = read;
   const present = filesOnDisk(disk, root);
-  const place = placeOfList(
-    listed,
-    present.map((path) => relativeId(root, path)),
-  );
+  const project = present.map((path) => relativeId(root, path));
+  const place = placeOfList(listed, project);
   if (place === null) {
     throw new UserError(
       `none of the ${listed.length} paths in ${shown} is a file of this project`,
       'the list needs paths as "find DIR -type f" or "tar -t" print them, of the same tree as this one',
     );
   }
+  if (hasColumns(listed, project)) {
+    throw new UserError(
+      `the lines in ${shown} hold more than a path`,
+      'the list needs paths alone, as "find DIR -type f" or "tar -t" print them',
+    );
+  }
+  refuseTopOnly([...listed, ...namedFolders], listed, place, root, shown, disk);
   const onDisk = new Set(present);
   const folders = new Set(listed.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
   const files = new Map<string, ListedFile>();
@@ -54,6 +62,18 @@ export function openManifestView(
     // Settings that only the server has say nothing here: what they hold is not known.
     if (isProjectSettings(absolute) && disk.stat(absolute) === null) continue;
     files.set(absolute, onDisk.has(absolute) ? { from: 'disk' } : NOWHERE);
+  }
+  for (const [link, target] of linksOnDisk(root, present, disk)) {
+    // "find DIR -type f" names no links: what they lead to says whether they are there.
+    const leadsToListed = files.has(target) || [...files.keys()].some((path) => isWithin(target, path));
+    if (files.has(link) || leadsToListed)
+      files.set(link, { from: 'link', target: () => relativePath(parentOf(link) ?? root, target) });
+  }
+  if (hidesDots) {
+    // Whether they are there is not known.
+    for (const path of present)
+      if (relativeId(root, path).includes('/.') || relativeId(root, path).startsWith('.'))
+        files.set(path, { from: 'disk' });
   }
   const fileSystem = createListedFileSystem({ area: root, files, disk });
   const isAbsent = (path: string): boolean =>
@@ -73,6 +93,44 @@ export function openManifestView(
       unbuilt: () => null,
     },
   };
+}
+
+/** Noted as read, so that another list gives another answer. */
+function readList(path: string, disk: FileSystem): string | null {
+  return disk.version(path) === null ? null : readListFile(path);
+}
+
+/** The links within the project, to files and folders of it. */
+function linksOnDisk(root: string, present: readonly string[], disk: FileSystem): Map<string, string> {
+  const links = new Map<string, string>();
+  for (const folder of new Set([root, ...present.map((path) => parentOf(path) ?? root)])) {
+    for (const { name, kind } of disk.list(folder)) {
+      if (kind !== 'symlink') continue;
+      const target = disk.realpath(below(folder, name));
+      if (isWithin(root, target)) links.set(below(folder, name), target);
+    }
+  }
+  return links;
+}
+
+/** `ls DIR`, `find -maxdepth 1`: folders are named, and nothing of what is in them. */
+function refuseTopOnly(
+  named: readonly string[],
+  listed: readonly string[],
+  { strip, add }: ListPlace,
+  root: string,
+  shown: string,
+  disk: FileSystem,
+): void {
+  const inside = (paths: readonly string[]) =>
+    paths.filter((path) => path.startsWith(strip)).map((path) => path.slice(strip.length));
+  if (inside(listed).some((path) => path.includes('/'))) return;
+  const folder = inside(named).find((path) => disk.stat(below(root, add + path)) === 'directory');
+  if (folder === undefined) return;
+  throw new UserError(
+    `the list in ${shown} names the folder ${folder} and none of the files in it`,
+    'the list needs all files, as "find DIR -type f" or "tar -t" print them',
+  );
 }
 
 const NOWHERE: ListedFile = { from: 'nowhere', because: 'it is in the list of files and not on this disk' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pathsInList, placeOfList } from '../../src/views/manifest-list.ts';
+import { hasColumns, placeOfList, readFileList } from '../../src/views/manifest-list.ts';
 
 test.each<[name: string, text: string, paths: string[]]>([
   ['find', './src/a.ts\n./src/b c.ts\n', ['src/a.ts', 'src/b c.ts']],
@@ -29,9 +29,70 @@ test.each<[name: string, text: string, paths: string[]]>([
     ['src/a b.ts', 'src/b.ts'],
   ],
   ['find -print0 of a name with backslashes', 'src/\\303\\274.ts\0', ['src/\\303\\274.ts']],
+  [
+    'ls -R',
+    '.:\nREADME.md\nodd dir\nsrc\n\n./odd dir:\na b.ts\n\n./src:\na.ts\ndb\n\n./src/db:\npool.ts\n\n./empty:\n',
+    ['README.md', 'odd dir/a b.ts', 'src/a.ts', 'src/db/pool.ts'],
+  ],
+  [
+    'ls -R of a folder without a first name, marked',
+    'cli*\nsrc/\nlink@\n\nsrc:\na.ts\n',
+    ['cli', 'link', 'src/a.ts'],
+  ],
+  [
+    'ls -laR',
+    '/srv:\ntotal 8\ndrwxr-xr-x 3 me us 4096 Nov 26 10:37 .\ndrwxr-xr-x 3 me us 4096 Nov 26 10:37 ..\ndrwxr-xr-x 3 me us 4096 Nov 26 10:37 src\n-rw-r--r--. 1 me us 1.2K 2025-01-15 10:00 b.ts\n\n/srv/src:\ntotal 4\n-rw-r--r-- 1 me us 12 15. Jan 10:00 a b.ts\nlrwxrwxrwx 1 me us 4 Nov 26  2024 l.ts -> a.ts\n',
+    ['/srv/b.ts', '/srv/src/a b.ts', '/srv/src/l.ts'],
+  ],
+  [
+    'rsync --list-only',
+    'drwxr-xr-x          4,096 2026/11/26 10:37:33 src\n-rw-r--r--             22 2026/11/26 10:37:33 src/a.ts\n',
+    ['src/a.ts'],
+  ],
+  [
+    'unzip -l',
+    'Archive:  app.zip\n  Length      Date    Time    Name\n---------  ---------- -----   ----\n        0  2026-11-26 10:37   app/src/\n       22  2026-11-26 10:37   app/src/a b.ts\n---------                     -------\n       22                     2 files\n',
+    ['app/src/a b.ts'],
+  ],
+  [
+    'unzip -v',
+    ' Length   Method    Size  Cmpr    Date    Time   CRC-32   Name\n--------  ------  ------- ---- ---------- ----- --------  ----\n      73  Defl:N       63  14% 2026-11-26 10:37 1f078b37  app/a.ts\n--------          -------  ---                            -------\n      73               63  14%                            1 file\n',
+    ['app/a.ts'],
+  ],
+  [
+    'zipinfo',
+    'Archive:  app.zip\nZip file size: 12 bytes, number of entries: 2\ndrwxr-xr-x  3.0 unx        0 bx stor 26-Nov-26 10:37 app/\n-rw-r--r--  3.0 unx       22 tx stor 26-Nov-26 10:37 app/a.ts\n2 files, 22 bytes uncompressed, 22 bytes compressed:  0.0%\n',
+    ['app/a.ts'],
+  ],
+  ['tar -tv of BSD', '-rw-r--r--  0 root   root       22 Nov 26 10:37 app/a.ts\n', ['app/a.ts']],
+  [
+    'git ls-tree -r, with and without sizes, and git ls-files -s',
+    `100644 blob ${'d0'.repeat(20)}\tsrc/a b.ts\n100755 blob ${'d0'.repeat(20)}      12\tsrc/b.ts\n160000 commit ${'d0'.repeat(20)}\tsub\n100644 ${'d0'.repeat(20)} 0\tc.ts\n`,
+    ['src/a b.ts', 'src/b.ts', 'c.ts'],
+  ],
+  ["find -printf '%s %p'", '12 ./src/a.ts\n4 ./src/b.ts\n', ['src/a.ts', 'src/b.ts']],
+  ['du -a', '4\t./src/a.ts\n1.5K\t./src/b.ts\n', ['src/a.ts', 'src/b.ts']],
+  ['Windows, whole', 'C:\\app\\src\\a.ts\r\n', ['C:/app/src/a.ts']],
   ['nothing', '\n\n', []],
 ])('reads what %s prints', (_, text, paths) => {
-  expect(pathsInList(text)).toEqual(paths);
+  expect(readFileList(text)).toMatchObject({ paths });
+});
+
+test.each<[name: string, text: string]>([
+  ['tree', '.\n├── package.json\n└── src\n    └── a.ts\n'],
+  ['tree without a locale', '.\n|-- package.json\n`-- src\n    `-- a.ts\n'],
+  ['tree /f', 'C:.\r\n|   package.json\r\n+---src\r\n|       a.ts\r\n'],
+  ['ls -R in columns', 'src:\na.ts  b.ts   db\n\nsrc/db:\npool.ts\n'],
+  ['rsync -n', 'sending incremental file list\nsrc/a.ts\n'],
+  ['dir /s', ' Directory of C:\\app\r\n\r\n26/11/2026  10:37    22 a.ts\r\n'],
+  ['npm pack', 'npm notice 22B src/a.ts\n'],
+])('refuses what %s prints', (_, text) => {
+  expect(readFileList(text)).toHaveProperty('refused');
+});
+
+test('ls -R hides names with a dot, unless it is asked for them', () => {
+  expect(readFileList('src:\na.ts\n')).toMatchObject({ hidesDots: true });
+  expect(readFileList('src:\n.a.ts\na.ts\n')).toMatchObject({ hidesDots: false });
 });
 
 const project = ['package.json', 'src/a.ts', 'src/b.ts', 'src/db/pool.ts', 'README.md'];
@@ -59,4 +120,9 @@ test.each<[name: string, paths: string[], place: { strip: string; add: string } 
   ['nothing', [], null],
 ])('finds the project in %s', (_, paths, place) => {
   expect(placeOfList(paths, project)).toEqual(place);
+});
+
+test('lines with a word before the path are told from paths with a space', () => {
+  expect(hasColumns(['A src/a.ts', 'M src/b.ts', 'README.md'], project)).toBe(true);
+  expect(hasColumns(['app 1/src/a.ts', 'app 1/src/b.ts', 'app 1/docs/to README.md'], project)).toBe(false);
 });

@@ -1,6 +1,7 @@
 // The views of what is shipped: npm package, docker context, list of files.
 
 import { execFileSync } from 'node:child_process';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { relativeId } from '../../src/model/module-id.ts';
 import { openView } from '../../src/views/open-view.ts';
@@ -309,13 +310,54 @@ test('manifest: what find and tar print of a real folder, folders included', asy
     'find "$PWD" -type f -print0',
     'find "$PWD"',
     'find . -ls',
+    'ls -R',
+    'ls -laR "$PWD"',
+    "find . -printf '%s %p\\n'",
+    'git init -q && git add -A && git ls-tree -r $(git write-tree)',
     'tar -c opt | tar -t',
     'tar -C opt/releases/42 -c . | tar -tv',
   ]) {
-    const manifestText = execFileSync('sh', ['-c', command], { cwd: server, encoding: 'utf8' });
+    const manifestText = execFileSync('sh', ['-c', command], {
+      cwd: server,
+      encoding: 'utf8',
+      env: gitEnvironment(),
+    });
     const result = await checkFiles(root, { view: 'manifest:-', manifestText });
     expect(linesOf(result), command).toEqual(['src/main.js:2 not-deployed']);
   }
+});
+
+test('manifest: a list in UTF-16, and one with NUL, from a file', async () => {
+  const root = project({ 'a.py': '', 'b.py': '' });
+  writeFileSync(`${root}/powershell.txt`, Buffer.from('\uFEFFC:\\app\\a.py\r\n', 'utf16le'));
+  writeFileSync(`${root}/zero.txt`, './a.py\0');
+  for (const list of ['powershell.txt', 'zero.txt'])
+    expect(relative(root, (await openView(`manifest:${list}`, { root })).files)).toEqual(['a.py']);
+});
+
+test('manifest: links, which "find -type f" does not name, are where they lead', async () => {
+  const root = project({
+    'package.json': '{ "main": "main.js" }',
+    'main.js': "require('./shared/a');\nrequire('./linked');\nrequire('./gone');\n",
+    'lib/a.js': "require('./b');\n",
+    'lib/b.js': '',
+  });
+  symlinkSync('lib', `${root}/shared`);
+  symlinkSync('lib/a.js', `${root}/linked.js`);
+  symlinkSync('lib/c.js', `${root}/gone.js`);
+  writeFileSync(`${root}/lib/c.js`, '');
+  const manifestText = './package.json\n./main.js\n./lib/a.js\n./lib/b.js\n';
+  const result = await checkFiles(root, { view: 'manifest:-', manifestText });
+  expect(linesOf(result)).toEqual(['main.js:3 not-deployed']);
+});
+
+test.each([
+  'src\nmain.js\n',
+  'src/\nmain.js\n',
+  'drwxr-xr-x 2 me us 4096 Nov 26 10:37 src\n-rw-r--r-- 1 me us 9 Nov 26 10:37 main.js\n',
+])('manifest: a list of the outermost folder alone is refused: %j', async (manifestText) => {
+  const root = project({ 'src/a.js': '', 'main.js': "require('./src/a');" });
+  await expect(openView('manifest:-', { root, manifestText })).rejects.toThrow(/folder src and none/);
 });
 
 test('manifest: a list of something else is refused', async () => {
