@@ -80,13 +80,22 @@ export function createResolveExport(
     const named = askNamed(surface, name, importer, asked, trail);
     const isChecked = importer === 'python' && trail?.typeOnly !== true;
     const isPromise = isChecked && named !== null && named !== 'missing' && isTypeOf(named, module);
+    // Python: an import in a `try` that goes on when it fails binds nothing then; other code may still give the name.
+    const isUnbound =
+      importer === 'python' &&
+      named !== null &&
+      named !== 'missing' &&
+      named !== 'asked' &&
+      named.kind === 'missing' &&
+      surface.own.byName.get(name)?.every(({ certainty }) => certainty === 'may') === true;
+    const goesOn = isPromise || isUnbound;
     // Python: `import pkg.sub` puts the submodule in the place of what the package bound under its name, unless it was
     // loaded before that.
     const twin = named !== null && named !== 'missing' && named !== 'asked' && named.kind === 'namespace';
     if (twin && isOther(surface.node.submodules?.get(name), named.module))
       return unknown('attribute-or-submodule', module);
-    if (named !== null && named !== 'missing' && !isPromise) return named;
-    if (named === null || isPromise) {
+    if (named !== null && named !== 'missing' && !goesOn) return named;
+    if (named === null || goesOn) {
       const starred = askStars(surface.own, name, asked, trail);
       if (starred !== null && starred !== 'asked' && starred.kind !== 'missing') {
         // `module.exports = require('./other')`: as long as neither says that it was an ES module, loaders give the whole
@@ -104,7 +113,7 @@ export function createResolveExport(
       }
       const rest = askRest(surface, name, importer, asked, trail);
       if (rest !== null) return rest;
-      if (isPromise) return named;
+      if (goesOn) return named;
       if (starred !== null && starred !== 'asked') return starred;
     }
     return { kind: 'missing', module, name, via: hops(trail) };

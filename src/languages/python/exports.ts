@@ -60,7 +60,8 @@ export function moduleExports(
   };
   for (const [name, state] of final) {
     const other = names.fromFunctions.get(name);
-    if (state.certainty !== 'absent') add(name, state, 'value');
+    if (state.certainty === 'may' && other) add(name, { ...state, sites: [...state.sites, other] }, 'value');
+    else if (state.certainty !== 'absent') add(name, state, 'value');
     else if (!other) for (const { span } of state.sites.slice(0, 1)) unexported.push({ name, span });
   }
   for (const [name, site] of names.fromFunctions)
