@@ -27,6 +27,8 @@ export interface Dependencies {
   packageOf(set: RootSet, directory: string, parts: readonly string[]): DeclaredPackage | null;
   /** Whether a distribution of that name is declared. */
   isNamed(set: RootSet, directory: string, name: string): boolean;
+  /** Whether a declared distribution has the name as a part of its own: `poetry-core` may add to the package `poetry`. */
+  mayAddTo(set: RootSet, directory: string, name: string): boolean;
 }
 
 /** @param environments the site-packages directories of the project */
@@ -120,6 +122,8 @@ export function createDependencies(
   return {
     packageOf,
     isNamed: (set, directory, name) => declarationsFor(set, directory).declared.has(normalisedName(name)),
+    mayAddTo: (set, directory, name) =>
+      hasVariant(declarationsFor(set, directory).declared, normalisedName(name)),
   };
 }
 

@@ -40,12 +40,20 @@ const OPAQUE_RECORD: ModuleRecord = {
   dynamicReason: 'opaque-file',
 };
 
+/** Another distribution may add to the namespace package. */
+const OPEN_NAMESPACE_RECORD: ModuleRecord = {
+  ...NAMESPACE_RECORD,
+  exportsKind: 'dynamic',
+  dynamicReason: 'open-namespace',
+};
+
 function createPythonResolver(context: ResolverContext): Resolver {
   const directories = createDirectories(context.fileSystem);
   const roots = createRoots(context, directories);
   const dependencies = createDependencies(context.root, context.fileSystem, roots.environments);
   const library = createStandardLibrary();
   const namespaces = new Set<ModuleId>();
+  const openNamespaces = new Set<ModuleId>();
   const opaque = new Set<ModuleId>();
   /** Absolute names, by the roots that they are looked for in, and by directory where that matters too. */
   const known = new Map<RootSet | string, Map<string, Resolution>>();
@@ -89,13 +97,13 @@ function createPythonResolver(context: ResolverContext): Resolver {
   }
 
   function resolveAbsolute(set: RootSet, directory: string, parts: readonly string[]): Resolution {
-    const walks = set.own.map((root) => walkName(directories, root, parts));
-    const found =
-      bestOf(walks, set.base === directory) ??
-      bestOf(
-        set.other.map((root) => walkName(directories, root, parts)),
-        false,
-      );
+    const walksFrom = (roots: readonly string[]) => roots.map((root) => walkName(directories, root, parts));
+    const own = walksFrom(set.own);
+    const byRun = set.byRun === null ? [] : walksFrom([set.byRun]);
+    const walks = own.some(({ kind }) => kind === 'stopped') ? own : byRun;
+    let found = bestOf(own, set.base === directory && set.byRun === null);
+    if (found === null && library.find(parts.join('.'), versionsOf(set))?.kind !== 'module')
+      found = bestOf(byRun, false) ?? bestOf(walksFrom(set.other), false);
     if (found === 'several') return { kind: 'unknown', reason: 'several-roots' };
     if (found !== null) {
       if (found.located.kind !== 'module' && found.located.kind !== 'package') {
@@ -104,6 +112,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
       }
       if (found.located.kind === 'leftover' && parts.length === 1) return thirdParty(set, directory, parts);
       const resolution = located(found.located, parts);
+      if (found.located.kind === 'portion' && dependencies.mayAddTo(set, directory, parts[0] ?? ''))
+        openNamespaces.add(found.located.directory);
       if (found.first.kind === 'portion') doubtful.set(resolution, found.first.directory);
       return resolution;
     }
@@ -127,6 +137,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const isPortion = owner.first.kind === 'portion';
     if ((isPortion || byConvention) && isDependency(set, directory, first))
       return thirdParty(set, directory, parts);
+    if (isPortion && owner.at?.kind === 'portion' && dependencies.mayAddTo(set, directory, first))
+      return { kind: 'unknown', reason: 'third-party' };
     const resolution = missing(owner, parts, stopped);
     if (isPortion && owner.first.kind === 'portion') doubtful.set(resolution, owner.first.directory);
     return resolution;
@@ -360,7 +372,13 @@ function createPythonResolver(context: ResolverContext): Resolver {
     settings: (file) => (library.record(file) ? SETTINGS : settingsOf(roots.of(parentOf(file) ?? '/'))),
     resolve,
     virtualModule: (id) =>
-      namespaces.has(id) ? NAMESPACE_RECORD : opaque.has(id) ? OPAQUE_RECORD : library.record(id),
+      openNamespaces.has(id)
+        ? OPEN_NAMESPACE_RECORD
+        : namespaces.has(id)
+          ? NAMESPACE_RECORD
+          : opaque.has(id)
+            ? OPAQUE_RECORD
+            : library.record(id),
     submodules(file) {
       if (library.record(file)) return library.submodules(file);
       const directory = namespaces.has(file)

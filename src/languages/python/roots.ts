@@ -10,8 +10,13 @@ import { type Environment, readEnvironments } from './environments.ts';
 export interface RootSet {
   /** The first directory upwards that is no package: what pytest and a script's own run put in front. */
   readonly base: string;
-  /** Of the file's own project and the ones around it, in order; `base` is the first. */
+  /**
+   * Of the file's own project and the ones around it, in order; `base` is the first, unless it lies below the folder of
+   * the sources: there it is a package without `__init__.py`, and on the path only when a file in it is run by its name.
+   */
   readonly own: readonly string[];
+  /** `base` when it is not among `own`. */
+  readonly byRun: string | null;
   /** Of other projects of the repository. */
   readonly other: readonly string[];
   readonly projects: readonly PythonProject[];
@@ -98,14 +103,20 @@ export function createRoots(context: ResolverContext, directories: Directories):
     around: readonly PythonProject[],
     every: readonly PythonProject[],
   ): RootSet {
-    const own = unique([
-      base,
-      ...around.flatMap(rootsOfProject),
-      ...options.pythonPath,
-      ...installedEnvironment().paths,
-    ]);
+    const given = [...around.flatMap(rootsOfProject), ...options.pythonPath];
+    const isPackage = given.some(
+      (source) =>
+        source !== base && isWithin(source, base) && around.every((project) => project.directory !== source),
+    );
+    const own = unique([...(isPackage ? [] : [base]), ...given, ...installedEnvironment().paths]);
     const other = unique(every.filter((project) => !around.includes(project)).flatMap(rootsOfProject));
-    return { base, own, other: other.filter((each) => !own.includes(each)), projects: around };
+    return {
+      base,
+      own,
+      byRun: isPackage ? base : null,
+      other: other.filter((each) => !own.includes(each) && each !== base),
+      projects: around,
+    };
   }
 
   function installedEnvironment(): Environment {
