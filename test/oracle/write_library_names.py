@@ -51,6 +51,11 @@ class Typeshed:
     def modules(self):
         return {name for name in self.ranges if self.tree(name) is not None} - NOT_IN_LIBRARY
 
+    def package_of(self, module):
+        """What relative imports in the module start from."""
+        path = os.path.join(self.directory, *module.split("."), "__init__.pyi")
+        return module if os.path.exists(path) else module.rpartition(".")[0]
+
     def tree(self, module):
         if module not in self.trees:
             path = os.path.join(self.directory, *module.split("."))
@@ -83,15 +88,15 @@ class Typeshed:
             elif isinstance(node, ast.Assign):
                 names.update(target.id for target in node.targets if isinstance(target, ast.Name))
             elif isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
-                names |= self.names(absolute(module, node), version, (*seen, module))
+                names |= self.names(absolute(self.package_of(module), node), version, (*seen, module))
             elif isinstance(node, (ast.Import, ast.ImportFrom)):
                 # Only `import x as x` is a name for others.
                 names.update(alias.name for alias in node.names if alias.asname == alias.name)
         return {name for name in names if not name.startswith("_")}
 
 
-def absolute(module, node):
-    parts = module.split(".")[: -node.level] if node.level else []
+def absolute(package, node):
+    parts = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
     return ".".join([*parts, *(node.module or "").split(".")]).strip(".")
 
 
@@ -157,7 +162,7 @@ def line(module, present, less, inside, typeshed, newest):
     for version in sorted(present):
         stubbed = typeshed.names(module, version) if version >= TYPESHED_FROM else set()
         own = seen.get(version)
-        branches = set(described[version]["bound"] or ()) if version in described else set()
+        branches = set(described[version]["bound"] or ()) - {"*"} if version in described else set()
         if own is None or (is_computed and version in less):
             # Not run, or run on a system that has less than others (WebAssembly).
             before = {name for name, known in names.items() if version - 1 in known}
