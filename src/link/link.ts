@@ -28,8 +28,7 @@ export function link(graph: ModuleGraph): LinkedGraph {
       const known = lookupsByModule.get(module);
       if (known !== undefined) return known;
       const node = graph.get(module);
-      const lookups =
-        node === undefined ? [] : lookupsOf(node, resolveExport, (id) => graph.get(id)?.record.moduleKind);
+      const lookups = node === undefined ? [] : lookupsOf(node, resolveExport, (id) => graph.get(id));
       lookupsByModule.set(module, lookups);
       return lookups;
     },

@@ -4,7 +4,7 @@
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ImportEntry, IndirectExport, MemberUse, ModuleKind } from '../model/module-record.ts';
+import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
 import { orBuiltinType } from './builtin-types.ts';
 import { importerKind } from './importer-kind.ts';
 import { orKnownOtherwise } from './known-otherwise.ts';
@@ -17,7 +17,7 @@ export type ResolveExport = (module: ModuleId, name: string, importer: ImporterK
 export function lookupsOf(
   node: ModuleNode,
   resolveExport: ResolveExport,
-  kindOf: (module: ModuleId) => ModuleKind | undefined,
+  nodeOf: (module: ModuleId) => ModuleNode | undefined,
 ): NameLookup[] {
   const { record } = node;
   const lookups: NameLookup[] = [];
@@ -38,7 +38,7 @@ export function lookupsOf(
     lookups.push(...memberLookups(node, read, resolveExport));
   }
   return lookups.map((lookup) => {
-    const answer = orKnownOtherwise(node, lookup.request, lookup.answer, kindOf);
+    const answer = orKnownOtherwise(node, lookup.request, lookup.answer, nodeOf);
     return answer === lookup.answer ? lookup : { ...lookup, answer };
   });
 }

@@ -165,9 +165,17 @@ export function createBareResolver(
 
   function fromBaseUrl(name: string, query: string, importer: Importer, want: Want): Resolution | null {
     const baseUrl = importer.config?.options.baseUrl;
-    return baseUrl === undefined
+    if (baseUrl === undefined) return null;
+    const found = paths.find(resolvePath(baseUrl, `./${name}`), query, importer, lax(want));
+    // TypeScript looks for JavaScript only when no package has types, and what runs the code has the package.
+    return found?.kind === 'module' && JAVASCRIPT.test(found.module) && isDeclared(name, importer)
       ? null
-      : paths.find(resolvePath(baseUrl, `./${name}`), query, importer, lax(want));
+      : found;
+  }
+
+  function isDeclared(name: string, importer: Importer): boolean {
+    const parsed = parsePackageSpecifier(name);
+    return parsed !== null && installed.declaration(importer.directory, parsed.packageName) !== 'undeclared';
   }
 
   function privateImport(name: string, importer: Importer, want: Want): Resolution | null {

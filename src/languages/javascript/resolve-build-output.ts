@@ -3,7 +3,7 @@
 
 import type { PackageJsonReader } from '../../discover/package-json.ts';
 import type { FileSystem } from '../../host/file-system.ts';
-import { baseNameOf, below, isWithin, parentOf } from '../../model/path.ts';
+import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../../model/path.ts';
 import type { Face, FileLookUp } from './resolve-file.ts';
 import type { TsconfigReader } from './resolve-tsconfig.ts';
 
@@ -56,8 +56,19 @@ export function createBuildOutput(
     return known;
   }
 
+  /** `"main": "dist/debug.mjs", "source": "src/index.js"`: what microbundle and Parcel make the one of the other. */
+  function statedSource(path: string): readonly string[] {
+    const manifest = packages.nearest(path);
+    if (manifest === null) return [];
+    const { source, main, module } = manifest.fields;
+    const isMadeOfIt = [main, module].some(
+      (field) => typeof field === 'string' && resolvePath(manifest.directory, field) === path,
+    );
+    return isMadeOfIt && typeof source === 'string' ? [resolvePath(manifest.directory, source)] : [];
+  }
+
   function candidates(path: string, directory: string, subpath: string | null): readonly string[] {
-    const found: string[] = [];
+    const found = [...statedSource(path)];
     for (const { output, source } of outputsOf(directory)) {
       if (isWithin(output, path) && path !== output) found.push(source + path.slice(output.length));
     }
