@@ -3,9 +3,10 @@
 
 import { createHash } from 'node:crypto';
 import type { ReportResult } from './findings/report-findings.ts';
-import { readCacheFile, writeCacheFile } from './host/cache-file.ts';
+import { makeCacheDirectory, readCacheFile, writeCacheFile } from './host/cache-file.ts';
 import { isUnchanged, type StoredTrace } from './host/disk-trace.ts';
 import { findRepository, listFiles, objectIdOf } from './host/git.ts';
+import { parentOf } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
 import { version } from './version.ts';
 
@@ -56,6 +57,11 @@ export async function repeatedAnswer({ file, root, asked }: Question): Promise<A
   if (files === null || hashOf(files.join('\0')) !== stored.files || (await head) !== stored.head)
     return null;
   return stored.answer;
+}
+
+/** To be called before a run whose answer will be kept: a folder that appears later is a change to what the run saw. */
+export function makeRoomForAnswer({ file }: Question): void {
+  makeCacheDirectory(parentOf(file) ?? file);
 }
 
 /**

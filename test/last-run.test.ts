@@ -1,13 +1,23 @@
 // The answer of the last run is given again only when a run would give the same: each change that could matter makes
 // a new one. The files are made to look old first, because young ones are never trusted.
 
-import { lutimesSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lutimesSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDiskFileSystem } from '../src/host/disk-file-system.ts';
 import { createDiskTrace } from '../src/host/disk-trace.ts';
 import { keepAnswer, questionOf, repeatedAnswer } from '../src/last-run.ts';
 import { checkProject } from '../src/pipeline.ts';
+import { danglint } from './cli/run-danglint.ts';
 import {
   type TemporaryRepository,
   temporaryFolder,
@@ -183,4 +193,18 @@ test('a view, a part of the changes and the other engine are never repeated', ()
     null,
     null,
   ]);
+});
+
+test('the first run on a project is repeated by the second: its own cache folder is no change', async () => {
+  const repository = temporaryRepository(project);
+  age(repository.root);
+  const folder = join(repository.root, 'node_modules/.cache/danglint');
+  const keptAnswer = () => {
+    const [name] = readdirSync(folder).filter((file) => file.startsWith('last-run'));
+    return statSync(join(folder, name ?? 'none')).ino;
+  };
+  expect((await danglint(repository.root, [])).code).toBe(0);
+  const kept = keptAnswer();
+  expect((await danglint(repository.root, [])).code).toBe(0);
+  expect(keptAnswer()).toBe(kept);
 });

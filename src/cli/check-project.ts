@@ -6,7 +6,7 @@ import type { Baseline } from '../findings/baseline.ts';
 import { milliseconds } from '../host/clock.ts';
 import { createDiskFileSystem } from '../host/disk-file-system.ts';
 import { createDiskTrace } from '../host/disk-trace.ts';
-import { keepAnswer, type Question, questionOf, repeatedAnswer } from '../last-run.ts';
+import { keepAnswer, makeRoomForAnswer, type Question, questionOf, repeatedAnswer } from '../last-run.ts';
 import type { CheckResult } from '../pipeline.ts';
 import type { CheckFlags } from './check-flags.ts';
 import type { Project } from './open-project.ts';
@@ -47,6 +47,7 @@ export async function checkNow(
 ): Promise<CheckResult> {
   const { checkProject } = await import('../pipeline.ts');
   const progress = createProgress(session, milliseconds);
+  if (question !== null) makeRoomForAnswer(question);
   const trace = question === null ? undefined : createDiskTrace(project.options.root);
   try {
     const options = { ...project.options, baseline, onProgress: progress.update };

@@ -29,6 +29,15 @@ export function readCacheFile(path: string): unknown {
   }
 }
 
+/** Makes the folder for the cache. Where that cannot be done, nothing will be kept. */
+export function makeCacheDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch {
+    // A disk that may not be written to is no error.
+  }
+}
+
 /** @returns false when it could not be written; nothing is left behind then */
 export function writeCacheFile(path: string, value: unknown): boolean {
   const temporary = `${path}.${process.pid}.tmp`;
