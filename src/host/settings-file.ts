@@ -20,7 +20,16 @@ export function readTextOrNull(fileSystem: FileSystem, path: string): string | n
 
 export function readJsonObject(fileSystem: FileSystem, path: string): Record<string, unknown> | null {
   const text = readTextOrNull(fileSystem, path);
-  return text === null ? null : asObject(loadParser().parse(text, [], { allowTrailingComma: true }));
+  return text === null ? null : asObject(jsonOf(text));
+}
+
+/** With comments and trailing commas; the parser of JavaScript is many times faster where there are none. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return loadParser().parse(text, [], { allowTrailingComma: true });
+  }
 }
 
 /** The value as an object; null for anything else, arrays included. */

@@ -2,7 +2,7 @@
 // can be had, or one dies, the caller is left with more to do itself.
 
 import { availableParallelism } from 'node:os';
-import { parentPort, Worker } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 
 export interface Threads {
   /**
@@ -50,11 +50,14 @@ export function idleProcessors(): number {
   return availableParallelism() - 1;
 }
 
-/** @param module its code calls {@link answerTasks} */
-export function startThreads(module: URL, count: number): Threads {
+/**
+ * @param module its code calls {@link answerTasks}
+ * @param about plain data that the threads prepare themselves with
+ */
+export function startThreads(module: URL, count: number, about?: unknown): Threads {
   const workers = new Set<Worker>();
   for (let index = 0; index < count; index++) {
-    const worker = startWorker(module);
+    const worker = startWorker(module, about);
     if (worker === null) break;
     workers.add(worker);
     // They hold the process only while somebody waits for them.
@@ -81,9 +84,9 @@ export function startThreads(module: URL, count: number): Threads {
   };
 }
 
-function startWorker(module: URL): Worker | null {
+function startWorker(module: URL, about: unknown): Worker | null {
   try {
-    return new Worker(module, { resourceLimits: { stackSizeMb: STACK_MEGABYTES } });
+    return new Worker(module, { workerData: about, resourceLimits: { stackSizeMb: STACK_MEGABYTES } });
   } catch {
     return null; // not allowed to (`node --permission`), or no threads here
   }
@@ -145,18 +148,18 @@ function take(next: Int32Array): number {
 }
 
 /** The other end, in the thread. What it throws ends the thread, and leaves the rest to the others. */
-export function answerTasks<Task>(work: {
-  /** Called with a batch before any task of it is taken. */
-  prepare(tasks: readonly Task[]): Promise<void>;
+export async function answerTasks<About, Task>(work: {
+  /** Called once, at the start. */
+  prepare(about: About): Promise<void>;
   answer(task: Task): string;
-}): void {
+}): Promise<void> {
+  await work.prepare(workerData as About);
   parentPort?.on('message', (batch: Batch | null) => {
     if (batch === null) parentPort?.close();
-    else void answerBatch(batch);
+    else answerBatch(batch);
   });
 
-  async function answerBatch({ id, tasks, next }: Batch): Promise<void> {
-    await work.prepare(tasks as readonly Task[]);
+  function answerBatch({ id, tasks, next }: Batch): void {
     let answers: [number, string][] = [];
     const send = (isLast: boolean) => {
       parentPort?.postMessage({ batch: id, answers, isLast } satisfies Answers);

@@ -1,18 +1,22 @@
 // Reading the settings files of a Python project as data: tables of TOML, requirements by name. What cannot be read says
 // nothing, so that less is sure.
 
-import { parse as parseToml, TomlError } from 'smol-toml';
+import { createRequire } from 'node:module';
 import type { FileSystem } from '../host/file-system.ts';
 import { asObject, readTextOrNull } from '../host/settings-file.ts';
 import type { SettingsError } from '../model/settings-error.ts';
 import { lineStartsOf } from '../model/span.ts';
+
+const require = createRequire(import.meta.url);
+/** Loaded when there is something to parse: every run imports this file, and most projects have no TOML. */
+const loadParser = (): typeof import('smol-toml') => require('smol-toml');
 
 export type Table = Readonly<Record<string, unknown>>;
 
 /** The top table of a TOML text; null when it is none. */
 export function tomlTable(text: string): Table | null {
   try {
-    return parseToml(withoutMark(text));
+    return loadParser().parse(withoutMark(text));
   } catch {
     return null;
   }
@@ -21,8 +25,9 @@ export function tomlTable(text: string): Table | null {
 /** Why a text is no TOML; null when it is. */
 export function tomlError(file: string, text: string): SettingsError | null {
   const source = withoutMark(text);
+  const { parse, TomlError } = loadParser();
   try {
-    parseToml(source);
+    parse(source);
     return null;
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;

@@ -1,6 +1,7 @@
 // How many columns of a terminal a text takes: East Asian wide characters and emoji take two, combining marks none.
 
-const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a text needs it: that takes as long as checking a small project. */
+let segmenter: Intl.Segmenter | null = null;
 const ASCII = /^[\x20-\x7e]*$/;
 /** Wide and fullwidth of UAX #11; its halfwidth katakana is not, the prolonged sound mark is. */
 const WIDE =
@@ -17,7 +18,9 @@ export interface Grapheme {
 
 /** What a reader sees as one character each; expects printable text. */
 export function graphemesOf(text: string): Grapheme[] {
-  return [...SEGMENTER.segment(text)].map(({ segment, index }) => ({
+  if (ASCII.test(text)) return [...text].map((character, index) => ({ text: character, index, width: 1 }));
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return [...segmenter.segment(text)].map(({ segment, index }) => ({
     text: segment,
     index,
     width: widthOfGrapheme(segment),

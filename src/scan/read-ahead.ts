@@ -5,7 +5,7 @@ import type { FileSystem } from '../host/file-system.ts';
 import { idleProcessors, startThreads, type Threads } from '../host/threads.ts';
 import type { ParseOptions } from '../languages/language.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ModuleRecord } from '../model/module-record.ts';
+import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import { type Frontend, keyOf, type ReadResult, type ReadTask, read, taskOf } from './read-module.ts';
 import type { RecordCache } from './record-cache.ts';
 
@@ -17,6 +17,8 @@ export interface Wanted {
 }
 
 export interface ReadAhead {
+  /** Says how many files will be wanted soon: threads take a while to start. */
+  expect(count: number): void;
   /** Reads modules that will be asked for; leaves that to the one who asks where it would not be faster. */
   read(
     wanted: readonly Wanted[],
@@ -29,6 +31,8 @@ export interface ReadAhead {
 }
 
 export interface ReadAheadOptions {
+  /** The languages of the files. */
+  readonly languages: readonly LanguageId[];
   readonly fileSystem: FileSystem;
   readonly cache: RecordCache;
   readonly pythonVersion?: string;
@@ -51,9 +55,15 @@ const MOST_THREADS = 3;
 
 const thread = new URL('./read-thread.js', import.meta.url);
 
-export function createReadAhead({ fileSystem, cache, pythonVersion }: ReadAheadOptions): ReadAhead {
+export function createReadAhead(options: ReadAheadOptions): ReadAhead {
+  const { fileSystem, cache, languages, pythonVersion } = options;
+  const count = fileSystem.isDisk === true ? Math.min(idleProcessors(), MOST_THREADS) : 0;
   const records = new Map<string, () => ModuleRecord>();
   let threads: Threads | null = null;
+
+  function start(): void {
+    threads ??= startThreads(thread, count, languages);
+  }
 
   function lookUp({ id, frontend, membersOf }: Wanted, detail: ParseOptions['detail']): Pending | null {
     const task = taskOf(id, frontend, detail, pythonVersion, membersOf);
@@ -71,16 +81,18 @@ export function createReadAhead({ fileSystem, cache, pythonVersion }: ReadAheadO
   }
 
   return {
+    expect(files) {
+      if (count > 0 && files >= WORTH_A_THREAD && cache.isEmpty) start();
+    },
     async read(wanted, detail, onProgress) {
-      const count = Math.min(idleProcessors(), MOST_THREADS);
       const least = threads === null ? WORTH_A_THREAD : WORTH_ASKING;
-      if (count < 1 || fileSystem.isDisk !== true || wanted.length < least) return;
+      if (count === 0 || wanted.length < least) return;
       const pending: Pending[] = [];
       for (const one of wanted) {
         const found = lookUp(one, detail);
         if (found !== null) pending.push(found);
         // It starts while the rest is looked up.
-        if (pending.length === least) threads ??= startThreads(thread, count);
+        if (pending.length === least) start();
       }
       if (threads === null || pending.length < least) return;
       let done = 0;

@@ -10,13 +10,9 @@ import { type ReadTask, read } from './read-module.ts';
 const disk = createDiskFileSystem();
 const parsers = new Map<LanguageId, Parser>();
 
-answerTasks<ReadTask>({
-  async prepare(tasks) {
-    const needed = new Set(tasks.map(({ language }) => language));
-    for (const language of languages) {
-      if (!needed.has(language.id) || parsers.has(language.id)) continue;
-      parsers.set(language.id, await language.loadParser());
-    }
+await answerTasks<readonly LanguageId[], ReadTask>({
+  async prepare(met) {
+    for (const { id, loadParser } of languages) if (met.includes(id)) parsers.set(id, await loadParser());
   },
   answer(task) {
     const parser = parsers.get(task.language);

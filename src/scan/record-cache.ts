@@ -7,6 +7,8 @@ import type { ModuleRecord } from '../model/module-record.ts';
 export interface RecordCache {
   /** False when nothing is remembered, so that no version need be looked up. */
   readonly isKept: boolean;
+  /** True when nothing is known from before. */
+  readonly isEmpty: boolean;
   /** @param key all that the record depends on beside the content: parser version and parse options */
   get(id: ModuleId, version: string, key: string): ModuleRecord | undefined;
   set(id: ModuleId, version: string, key: string, record: ModuleRecord): void;
@@ -34,6 +36,9 @@ export function createRecordCache(stored: StoredRecords): PersistentRecordCache 
   let fresh = 0;
   return {
     isKept: true,
+    get isEmpty() {
+      return Object.keys(stored).length === 0 && Object.keys(used).length === 0;
+    },
     get(id, version, key) {
       const entry = [used, stored]
         .map((records) => (Object.hasOwn(records, id) ? records[id] : undefined))
@@ -52,4 +57,9 @@ export function createRecordCache(stored: StoredRecords): PersistentRecordCache 
 }
 
 /** A cache that remembers nothing. */
-export const noRecordCache: RecordCache = { isKept: false, get: () => undefined, set: () => undefined };
+export const noRecordCache: RecordCache = {
+  isKept: false,
+  isEmpty: true,
+  get: () => undefined,
+  set: () => undefined,
+};

@@ -34,15 +34,17 @@ export interface ScanResult {
 
 /** Scans to a fixed point. The graph holds its nodes sorted by id, whatever the order of `files`. */
 export async function scan(input: ScanInput): Promise<ScanResult> {
-  const frontends = await loadFrontends(input);
   const { pythonVersion } = input.context.options;
   const reading = {
     fileSystem: input.fileSystem,
     cache: input.cache,
     ...(pythonVersion === undefined ? {} : { pythonVersion }),
   };
-  const ahead = createReadAhead(reading);
+  const met = input.languages.filter((language) => isMet(language, input));
+  const ahead = createReadAhead({ ...reading, languages: met.map(({ id }) => id) });
   try {
+    ahead.expect(input.files.length);
+    const frontends = await loadFrontends(met, input.context);
     const builder = createGraphBuilder({
       ...reading,
       ahead,
@@ -95,17 +97,20 @@ function targetsOf(
   return [...targets];
 }
 
-async function loadFrontends(input: ScanInput): Promise<Map<LanguageId, Frontend>> {
+function isMet({ id, extensions }: Language, { files, programs }: ScanInput): boolean {
+  return files.some(
+    (file) => extensions.some((extension) => file.endsWith(extension)) || programs.get(file) === id,
+  );
+}
+
+async function loadFrontends(
+  languages: readonly Language[],
+  context: ResolverContext,
+): Promise<Map<LanguageId, Frontend>> {
   const frontends = new Map<LanguageId, Frontend>();
-  for (const language of input.languages) {
-    const isMet = input.files.some(
-      (id) =>
-        language.extensions.some((extension) => id.endsWith(extension)) ||
-        input.programs.get(id) === language.id,
-    );
-    if (!isMet) continue;
+  for (const language of languages) {
     const [parser, createResolver] = await Promise.all([language.loadParser(), language.loadResolver()]);
-    frontends.set(language.id, { language, parser, resolver: createResolver(input.context) });
+    frontends.set(language.id, { language, parser, resolver: createResolver(context) });
   }
   return frontends;
 }

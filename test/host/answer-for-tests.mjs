@@ -2,7 +2,7 @@
 
 import { answerTasks } from '../../dist/host/threads.js';
 
-answerTasks({
+await answerTasks({
   prepare: async () => undefined,
   answer({ number, gate }) {
     if (gate !== undefined) {

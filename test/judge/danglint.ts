@@ -96,6 +96,7 @@ function cachesInMemory(): Caches {
   return {
     records: {
       isKept: true,
+      isEmpty: true,
       get: (id, version, key) => records.get(`${id}\0${version}\0${key}`),
       set: (id, version, key, record) => void records.set(`${id}\0${version}\0${key}`, record),
     },
