@@ -66,7 +66,6 @@ export async function compare(input: CompareInput): Promise<Comparison> {
   const share = Math.ceil(input.count / byKind.filter((candidates) => candidates.length > 0).length);
   const tallies: Tally[] = [];
   const differences: Difference[] = [];
-  const judged = new Set(input.checker.sources.map(({ fileName }) => fileName));
   for (const [index, kind] of mutationKinds.entries()) {
     const chosen = input.random.sample(byKind[index] ?? [], share);
     const tally = { kind, mutations: 0, sites: 0, found: 0, explained: 0, missed: 0, extra: 0 };
@@ -94,14 +93,22 @@ export async function compare(input: CompareInput): Promise<Comparison> {
         else note('missed', site, message);
       }
       for (const [site, message] of actual) {
-        // What no program of TypeScript's includes, it cannot judge.
-        if (!expected.has(site) && judged.has(site.slice(0, site.lastIndexOf(':'))))
-          note('extra', site, message);
+        if (!expected.has(site) && isJudged(input.checker, site, message)) note('extra', site, message);
       }
     }
     tallies.push(tally);
   }
   return { tallies, differences };
+}
+
+/**
+ * Whether TypeScript could report it: the file is in one of its programs, and the module was found there before the
+ * mutation (a package of the project that is not built is not).
+ */
+function isJudged({ includes, unresolved }: TypeChecker, site: string, message: string): boolean {
+  const file = site.slice(0, site.lastIndexOf(':'));
+  const specifier = /"specifier":"([^"]*)"/.exec(message)?.[1] ?? '';
+  return includes(file) && !unresolved(file, specifier);
 }
 
 /** Groups of at most `size` candidates, no two of the same file. */

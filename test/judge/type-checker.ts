@@ -15,6 +15,10 @@ export interface TypeChecker {
   check(changes: Changes): Sites;
   /** Broken imports of the project as it stands. */
   readonly baseline: Sites;
+  /** Whether the file is in one of the programs. */
+  includes(file: string): boolean;
+  /** Whether the module was not found before any mutation. */
+  unresolved(file: string, specifier: string): boolean;
 }
 
 /** Diagnostics that are about an import or an export. */
@@ -36,9 +40,16 @@ export function createTypeChecker(configs: readonly string[]): TypeChecker {
   for (const { own } of programs) for (const source of own) sources.set(source.fileName, source);
   const baseline = new Map<string, string>();
   for (const { program, own, namespaces } of programs) addSites(program, own, namespaces, baseline);
+  const unresolved = new Set<string>();
+  for (const [site, message] of baseline) {
+    const specifier = /^TS(?:2307|2792|7016) .*?'([^']*)'/.exec(message)?.[1];
+    if (specifier !== undefined) unresolved.add(`${site.slice(0, site.lastIndexOf(':'))}\0${specifier}`);
+  }
   return {
     sources: [...sources.values()],
     baseline,
+    includes: (file) => sources.has(file),
+    unresolved: (file, specifier) => unresolved.has(`${file}\0${specifier}`),
     check(changes) {
       const sites = new Map<string, string>();
       for (const base of programs) checkChanged(base, changes, sites);

@@ -293,6 +293,8 @@ export function createBareResolver(
     }
     if (runtime.kind === 'found') return paths.ofFile(runtime.path);
     if (ofProject && runtime.tried.some((path) => outputs.isOutput(path, directory))) {
+      const gone = want.types ? goneSource(directory, subpath, want) : null;
+      if (gone !== null) return { kind: 'unresolved', reason: 'not-found', tried: [gone], packageName };
       return { kind: 'unknown', reason: 'unbuilt', tried: runtime.tried };
     }
     const { reason, tried, suggestion } = runtime;
@@ -314,6 +316,18 @@ export function createBareResolver(
   ): string | null {
     if (files.has(path)) return null;
     return outputs.sourceOf(path, directory, subpath, want.types ? 'types' : 'runtime');
+  }
+
+  /**
+   * A condition of the project's own (tsconfig `customConditions`) leads the compiler to a source file, built or not. It
+   * takes the first condition that matches: when that file is gone, the output behind the next one is no excuse.
+   */
+  function goneSource(directory: string, subpath: string, want: Want): string | null {
+    if (want.mode.conditions.length === 0) return null;
+    const [first] = lookUp.declaredTypes(directory, subpath, want.mode);
+    const isSource =
+      first !== undefined && TYPESCRIPT_SOURCE.test(first) && !outputs.isOutput(first, directory);
+    return isSource ? first : null;
   }
 
   /**
@@ -340,6 +354,8 @@ export function createBareResolver(
 }
 
 const JAVASCRIPT = /\.[cm]?jsx?$/;
+
+const TYPESCRIPT_SOURCE = /(?<!\.d)\.[cm]?tsx?$/;
 
 /**
  * Something is there, and neither Node nor TypeScript takes it under this name. A folder with a package.json of its own
