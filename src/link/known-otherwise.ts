@@ -1,5 +1,6 @@
 // Names that a module lacks and a file may ask for all the same: because the file itself says so, by a mock that stands in
 // for the module or a comment that the types are wrong, or because the module will be compiled to one that has it.
+// Source: jestjs.io/docs/manual-mocks; vitest.dev/guide/mocking/modules ("Automocking algorithm").
 
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
@@ -7,16 +8,23 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 import { targetOf } from './request-target.ts';
 
+/** What the whole graph tells about it. */
+export interface Otherwise {
+  /** The module that lacks the name. */
+  nodeOf(module: ModuleId): ModuleNode | undefined;
+  /** Whether a file in a folder `__mocks__` stands in for it, once a test says so. */
+  hasManualMock(module: ModuleId): boolean;
+}
+
 /**
  * @param request the request by which `node` asks
- * @param nodeOf the module that lacks the name
  * @returns the answer; *unknown* where the file says that it knows better
  */
 export function orKnownOtherwise(
   node: ModuleNode,
   request: number,
   answer: ExportResolution,
-  nodeOf: (module: ModuleId) => ModuleNode | undefined,
+  { nodeOf, hasManualMock }: Otherwise,
 ): ExportResolution {
   if (answer.kind !== 'missing') return answer;
   const { record, settings } = node;
@@ -29,7 +37,7 @@ export function orKnownOtherwise(
     return { kind: 'unknown', reason: 'untold', module: answer.module };
   // TypeScript looks at the real module, whatever a test puts in its place.
   if (settings.typescript && !isUntold) return answer;
-  return isReplaced(node, record, request)
+  return isReplaced(node, record, request, hasManualMock)
     ? { kind: 'unknown', reason: 'mocked', module: answer.module }
     : answer;
 }
@@ -47,10 +55,46 @@ function isCompiledToCommonJs(node: ModuleNode | undefined): boolean {
   );
 }
 
-function isReplaced(node: ModuleNode, { requests }: ModuleRecord, request: number): boolean {
+function isReplaced(
+  node: ModuleNode,
+  { requests }: ModuleRecord,
+  request: number,
+  hasManualMock: Otherwise['hasManualMock'],
+): boolean {
   if (requests[request]?.form === 'import-actual') return false;
   const { module } = targetOf(node.resolutions[request]);
+  if (module === null) return false;
   return requests.some(
-    ({ replaces }, mock) => replaces === true && targetOf(node.resolutions[mock]).module === module,
+    ({ form, replaces }, mock) =>
+      form === 'mock' &&
+      targetOf(node.resolutions[mock]).module === module &&
+      (replaces === true || hasManualMock(module)),
   );
+}
+
+const FOLDER = '/__mocks__/';
+
+/**
+ * @param modules all of the graph
+ * @returns whether one of them is the manual mock of a module: beside a module of the project; of a package or a built-in
+ * module in a folder of which only the name counts, since a test runner may have any root
+ */
+export function manualMocks(modules: Iterable<ModuleId>): (module: ModuleId) => boolean {
+  const mocks = new Set<string>();
+  for (const id of modules) {
+    const at = id.lastIndexOf(FOLDER);
+    if (at === -1) continue;
+    const name = withoutEnding(id.slice(at + FOLDER.length));
+    mocks.add(`${id.slice(0, at)}/${name}`).add(name);
+  }
+  return (module) => {
+    if (mocks.size === 0) return false;
+    if (module.startsWith('node:')) return mocks.has(module.slice('node:'.length)) || mocks.has(module);
+    const installed = /\/node_modules\/((?:@[^/]+\/)?[^/]+)(?!.*\/node_modules\/)/.exec(module)?.[1];
+    return mocks.has(installed ?? withoutEnding(module));
+  };
+}
+
+function withoutEnding(path: string): string {
+  return path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
 }

@@ -6,6 +6,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import { assignedNames } from './assigned-names.ts';
 import { stronglyConnected } from './components.ts';
 import { createExportedNames } from './exported-names.ts';
+import { manualMocks, type Otherwise } from './known-otherwise.ts';
 import type { LinkedGraph, NameLookup } from './linked-graph.ts';
 import { edgesOf } from './load-edges.ts';
 import { lookupsOf } from './lookups.ts';
@@ -20,6 +21,11 @@ export function link(graph: ModuleGraph): LinkedGraph {
   const lookupsByModule = new Map<ModuleId, readonly NameLookup[]>();
   const importers = once(() => importersByTarget(graph));
   const exporters = once(() => exportersByName(graph));
+  const mocks = once(() => manualMocks(graph.keys()));
+  const otherwise: Otherwise = {
+    nodeOf: (module) => graph.get(module),
+    hasManualMock: (module) => mocks()(module),
+  };
   const linked: LinkedGraph = {
     graph,
     resolveExport,
@@ -28,7 +34,7 @@ export function link(graph: ModuleGraph): LinkedGraph {
       const known = lookupsByModule.get(module);
       if (known !== undefined) return known;
       const node = graph.get(module);
-      const lookups = node === undefined ? [] : lookupsOf(node, resolveExport, (id) => graph.get(id));
+      const lookups = node === undefined ? [] : lookupsOf(node, resolveExport, otherwise);
       lookupsByModule.set(module, lookups);
       return lookups;
     },

@@ -7,7 +7,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
 import { orBuiltinType } from './builtin-types.ts';
 import { importerKind } from './importer-kind.ts';
-import { orKnownOtherwise } from './known-otherwise.ts';
+import { type Otherwise, orKnownOtherwise } from './known-otherwise.ts';
 import type { ImporterKind, NameLookup } from './linked-graph.ts';
 import { nameOfNoModule, targetOf } from './request-target.ts';
 
@@ -17,7 +17,7 @@ export type ResolveExport = (module: ModuleId, name: string, importer: ImporterK
 export function lookupsOf(
   node: ModuleNode,
   resolveExport: ResolveExport,
-  nodeOf: (module: ModuleId) => ModuleNode | undefined,
+  otherwise: Otherwise,
 ): NameLookup[] {
   const { record } = node;
   const lookups: NameLookup[] = [];
@@ -38,7 +38,7 @@ export function lookupsOf(
     lookups.push(...memberLookups(node, read, resolveExport));
   }
   return lookups.map((lookup) => {
-    const answer = orKnownOtherwise(node, lookup.request, lookup.answer, nodeOf);
+    const answer = orKnownOtherwise(node, lookup.request, lookup.answer, otherwise);
     return answer === lookup.answer ? lookup : { ...lookup, answer };
   });
 }
