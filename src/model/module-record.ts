@@ -46,6 +46,8 @@ export interface ModuleRecord {
   readonly errors: readonly ParseError[];
   /** Names declared at module scope but not exported, for messages ("declared here, not exported"). */
   readonly unexported?: readonly LocalDeclaration[];
+  /** TypeScript declarations: enums that the compiler may put the values of in the place of their names. */
+  readonly constEnums?: readonly string[];
 }
 
 export type DynamicReason =
@@ -147,6 +149,8 @@ export interface ImportEntry {
   readonly orModule?: number;
   /** Python `from m import *`. The names that come with it are decided when linking. */
   readonly star?: true;
+  /** It is called, constructed, extended, read from: the import stays at run time. Told with the detail `members` only. */
+  readonly usedAsValue?: true;
 }
 
 export type ExportEntry = LocalExport | IndirectExport | StarExport;

@@ -38,7 +38,7 @@ export const missingAtRuntime: Rule = {
 function runtimeFinding(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): Finding | null {
   const runtime = runtimeOf(node, lookup);
   const { name, asks, guard } = lookup;
-  if (runtime === null || guard === 'optional' || !staysAtRuntime(node, lookup)) return null;
+  if (runtime === null || guard === 'optional' || !staysAtRuntime(linked, node, lookup)) return null;
   const form = node.record.requests[lookup.request]?.form ?? 'import';
   const importer = importerKind(node, form);
   if (!hasNames(linked, runtime, importer)) return null;
@@ -104,12 +104,19 @@ function runtimeOf(node: ModuleNode, { request }: NameLookup): string | null {
 
 /**
  * Whether the import is one of a value for sure. TypeScript drops an import that is used as a type only, which a class
- * may be; a constant or function may not, nor anything where imports are kept as they stand.
+ * may be; a constant or function may not, nor what is constructed or extended, nor anything where imports are kept as
+ * they stand.
  */
-function staysAtRuntime(node: ModuleNode, { answer, typeOnly, asks }: NameLookup): boolean {
+function staysAtRuntime(
+  linked: LinkedGraph,
+  node: ModuleNode,
+  { answer, typeOnly, asks }: NameLookup,
+): boolean {
   if (typeOnly) return false;
   if (answer.kind === 'unknown') return answer.reason === 'synthetic-default' && node.settings.verbatim;
   if (answer.kind !== 'found' || answer.meaning === 'type') return false;
   if (asks.by === 'member' || node.settings.verbatim) return true;
-  return answer.meaning === 'value';
+  if (answer.meaning === 'value') return true;
+  const isInlined = linked.graph.get(answer.module)?.record.constEnums?.includes(answer.binding) === true;
+  return asks.by === 'import' && asks.entry.usedAsValue === true && !isInlined;
 }

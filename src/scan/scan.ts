@@ -9,6 +9,7 @@ import type { LanguageId } from '../model/module-record.ts';
 import { addAmbientModules } from './ambient-modules.ts';
 import { createNameFollower, leadsToNamespace, type NameFollower } from './follow-names.ts';
 import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
+import { isOnlyInTypes } from './only-in-types.ts';
 import { addOptInDeclarations } from './opt-in-declarations.ts';
 import { createReadAhead } from './read-ahead.ts';
 import type { Frontend } from './read-module.ts';
@@ -168,7 +169,8 @@ function followImports(id: ModuleId, builder: GraphBuilder, follower: NameFollow
 
 /**
  * A named import may turn out to be a namespace: `import { colors } from './theme'` where theme says
- * `export * as colors from './colors'`. Then `colors.gone` matters, and the file is read once more for its members.
+ * `export * as colors from './colors'`. Then `colors.gone` matters, and the file is read once more for its members. So it
+ * is where a name of the types is not in what runs: whether it is used as a value matters then.
  * @returns false when there is no such import
  */
 function wantMembers(id: ModuleId, builder: GraphBuilder): boolean {
@@ -178,7 +180,7 @@ function wantMembers(id: ModuleId, builder: GraphBuilder): boolean {
   for (const entry of node.record.imports) {
     const { importName, localName } = entry;
     if (importName === '*' || localName === null || names.has(localName)) continue;
-    if (leadsToNamespace(node, entry, builder)) names.add(localName);
+    if (leadsToNamespace(node, entry, builder) || isOnlyInTypes(node, entry, builder)) names.add(localName);
   }
   builder.wantMembers(id, [...names]);
   return names.size > 0;

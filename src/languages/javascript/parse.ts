@@ -19,6 +19,7 @@ import { finishDraft, newDraft, type RecordDraft } from './record-draft.ts';
 import { addStaticEntries } from './static-entries.ts';
 import { addAmbientModules } from './syntax/ambient-modules.ts';
 import { addCommonJsExports } from './syntax/commonjs.ts';
+import { isValueUse } from './syntax/member-access.ts';
 import { usesOfBinding } from './syntax/member-uses.ts';
 import {
   completeTypeScriptExports,
@@ -35,7 +36,7 @@ import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '8',
+    version: '9',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     evaluation: (text, options, record) => evaluate(text, options, record, parseSource),
@@ -86,6 +87,7 @@ function parse(text: string, options: ParseOptions, parseSource: ParseSource): M
     isModule = addFromTree(draft, reading, text, facts);
   else addStaticEntries(draft, module, text, (name) => (isClassLike(text, name) ? 'both' : 'value'));
   addComments(draft, reading, text, isTypeScript);
+  if (draft.moduleKind === 'declaration') draft.constEnums = constEnumsIn(text);
   if (draft.moduleKind === 'declaration' && !isModule) draft.dynamicReason ??= 'no-module-syntax';
   if (draft.moduleKind === 'commonjs') addLexedFace(draft, text);
   return finishDraft(draft);
@@ -110,6 +112,13 @@ function addFromTree(draft: RecordDraft, reading: Reading, text: string, facts: 
   return isModule;
 }
 
+/** By their words: a comment that looks like one only makes an answer more careful. */
+function constEnumsIn(text: string): string[] {
+  return [...text.matchAll(/\bconst\s+enum\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gu)].map(
+    ([, name = '']) => name,
+  );
+}
+
 /** Member uses of namespaces; of every import when asked for. */
 function addMemberUses(draft: RecordDraft, index: SyntaxIndex, detail: ParseOptions['detail']): void {
   draft.imports.forEach((entry, position) => {
@@ -117,6 +126,8 @@ function addMemberUses(draft: RecordDraft, index: SyntaxIndex, detail: ParseOpti
     const binding = index.moduleScope.bindings.get(entry.localName);
     if (binding === undefined) return;
     for (const use of usesOfBinding(index, binding, { import: position })) draft.memberUses.push(use);
+    if (!entry.typeOnly && binding.references.some(isValueUse))
+      draft.imports[position] = { ...entry, usedAsValue: true };
   });
 }
 

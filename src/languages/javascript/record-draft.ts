@@ -30,6 +30,7 @@ export interface RecordDraft {
   readonly directives: Directive[];
   readonly errors: ParseError[];
   unexported: LocalDeclaration[] | null;
+  constEnums: string[];
   /** Offset of a specifier → its request: one specifier in the text is one request. */
   readonly requestAt: Map<number, number>;
 }
@@ -48,6 +49,7 @@ export function newDraft(moduleKind: ModuleKind): RecordDraft {
     directives: [],
     errors: [],
     unexported: null,
+    constEnums: [],
     requestAt: new Map(),
   };
 }
@@ -82,6 +84,7 @@ export function finishDraft(draft: RecordDraft): ModuleRecord {
     directives: draft.directives,
     errors: draft.errors,
     ...(draft.unexported === null ? {} : { unexported: draft.unexported }),
+    ...(draft.constEnums.length === 0 ? {} : { constEnums: draft.constEnums }),
   };
 }
 

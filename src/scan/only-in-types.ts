@@ -1,0 +1,40 @@
+// Whether an imported name is in the types of a module and not in the JavaScript that runs, as far as the modules read so
+// far tell. It only decides whether the importing file is read more closely; the linker gives the answer.
+
+import type { ModuleId } from '../model/module-id.ts';
+import type { ImportEntry } from '../model/module-record.ts';
+import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
+
+/** False for what is imported as a type, and where types and code are one file. */
+export function isOnlyInTypes(from: GrowingNode, entry: ImportEntry, builder: GraphBuilder): boolean {
+  if (entry.typeOnly || from.record.requests[entry.request]?.typeOnly === true) return false;
+  const resolution = builder.resolution(from.id, entry.request);
+  if (resolution.kind !== 'module') return false;
+  const { module, runtime } = resolution;
+  if (runtime === undefined || runtime === null || runtime === module) return false;
+  return !mayHave(runtime, entry.importName, builder);
+}
+
+function mayHave(runtime: ModuleId, name: string, builder: GraphBuilder): boolean {
+  const seen = new Set<ModuleId>();
+  const open = [runtime];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const node = builder.node(id);
+    if (node === null || node.exportsByName.has(name) || node.exportsByName.has('export=')) return true;
+    // CommonJS gives its whole as the default; what else the lexer does not see of it, Node does not either.
+    if (node.record.commonjs !== undefined && name === 'default') return true;
+    for (const request of starsOf(node)) {
+      const resolution = builder.resolution(id, request);
+      if (resolution.kind !== 'module') return true;
+      open.push(resolution.runtime ?? resolution.module);
+    }
+  }
+  return false;
+}
+
+function starsOf({ record }: GrowingNode): readonly number[] {
+  const stars = record.exports.flatMap((entry) => (entry.kind === 'star' ? [entry.request] : []));
+  return [...stars, ...(record.commonjs?.reexports ?? [])];
+}
