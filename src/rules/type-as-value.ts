@@ -48,10 +48,10 @@ function messageFor(
 ): 'import' | 're-export' | 'javascript' | null {
   const { asks } = lookup;
   const { typescript, verbatim, isolated } = node.settings;
-  // Members are read where they stand: `ns.Type` in a value position is the type checker's business.
-  if (asks.by === 'member') return null;
   // A declaration tells nothing about what JavaScript loads.
   if (!typescript) return isDeclared ? null : 'javascript';
+  // Members are read where they stand: `ns.Type` in a value position is the type checker's business.
+  if (asks.by === 'member') return null;
   if (asks.by === 're-export') return verbatim || isolated ? 're-export' : null;
   if (verbatim) return 'import';
   return isolated && isReexported(node, lookup) ? 're-export' : null;

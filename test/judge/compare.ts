@@ -102,10 +102,11 @@ export async function compare(input: CompareInput): Promise<Comparison> {
 }
 
 /**
- * Whether TypeScript could report it: the file is in one of its programs, and the module was found there before the
- * mutation (a package of the project that is not built is not).
+ * Whether TypeScript could report it: the file is in one of its programs, the place was not broken before the mutation,
+ * and the module was found there (a package of the project that is not built is not).
  */
-function isJudged({ includes, unresolved }: TypeChecker, site: string, message: string): boolean {
+function isJudged({ includes, unresolved, baseline }: TypeChecker, site: string, message: string): boolean {
+  if (baseline.has(site)) return false;
   const file = site.slice(0, site.lastIndexOf(':'));
   const specifier = /"specifier":"([^"]*)"/.exec(message)?.[1] ?? '';
   return includes(file) && !unresolved(file, specifier);

@@ -171,6 +171,23 @@ describe('what require gives', () => {
   });
 });
 
+describe('names of an exports object that is replaced', () => {
+  it.each([
+    ['exports.early = 1; module.exports = { late: 2 };', 'late'],
+    ['exports.early = 1; module.exports = f; function f() {} module.exports.late = 2;', 'late'],
+    ['module.exports.early = 1; module.exports = class { static late = 2; };', 'late'],
+    ['module.exports = { first: 1 }; exports.never = 2;', 'first'],
+    ['module.exports = { first: 1 }; module.exports.second = 2;', 'first second'],
+    ['exports.a = 1; exports = module.exports = { b: 2 };', 'a b'],
+    ['exports.a = 1; module.exports = { ...exports, b: 2 };', 'a b'],
+    ['exports.a = 1; if (process.env.B) module.exports = { b: 2 };', 'a b'],
+    ["exports.a = 1; require('./circle'); module.exports = { b: 2 };", 'a b'],
+    ['exports.a = 1; const api = exports; module.exports = api;', 'a (computed-commonjs)'],
+  ])('%s gives %s', (source, expected) => {
+    expect(face(source)).toBe(expected);
+  });
+});
+
 describe("what Node's ESM loader sees", () => {
   it('is what cjs-module-lexer detects', () => {
     const read = record(

@@ -15,6 +15,7 @@ import {
 } from './commonjs-values.ts';
 import { isWriteTarget } from './member-access.ts';
 import { literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
+import { type IsLost, lostExports } from './replaced-exports.ts';
 import { isAmbient } from './requests.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { calledFunction, isUniversalRoot, returnedValues } from './universal-module.ts';
@@ -24,14 +25,18 @@ interface Face {
   readonly index: SyntaxIndex;
   readonly seen: Set<Binding>;
   readonly values: Set<Node>;
+  readonly isLost: IsLost;
   dynamic: boolean;
 }
 
 /** Adds the exports of a file that is run as CommonJS; its requests must be in the draft already. */
 export function addCommonJsExports(draft: RecordDraft, index: SyntaxIndex): void {
-  const face: Face = { draft, index, seen: new Set(), values: new Set(), dynamic: false };
-  for (const reference of globalReferences(index, 'exports')) useOfExports(face, reference);
-  for (const reference of globalReferences(index, 'module')) useOfModule(face, reference);
+  const exportsUses = globalReferences(index, 'exports');
+  const moduleUses = globalReferences(index, 'module');
+  const isLost = lostExports(index, exportsUses, moduleUses);
+  const face: Face = { draft, index, seen: new Set(), values: new Set(), isLost, dynamic: false };
+  for (const reference of exportsUses) useOfExports(face, reference);
+  for (const reference of moduleUses) useOfModule(face, reference);
   for (const node of index.collected.get('ThisExpression') ?? []) {
     if (isModuleThis(node) && !isUniversalRoot(index, node)) useOfExports(face, node);
   }
@@ -123,7 +128,7 @@ function holdsExports(face: Face, target: Node): void {
 
 /** `exports.name`, `module.exports.name` */
 function useOfMember(face: Face, member: Node): void {
-  if (member.type !== 'MemberExpression' || !isWriteTarget(member)) return;
+  if (member.type !== 'MemberExpression' || !isWriteTarget(member) || face.isLost(member)) return;
   const name = memberNameOf(member);
   if (name !== null) {
     if (!(member.object.type === 'ThisExpression' && /^__/.test(name))) addName(face, name, member.property);
