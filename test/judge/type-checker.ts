@@ -65,6 +65,7 @@ interface BaseProgram {
   /** The files of the project. */
   readonly own: readonly ts.SourceFile[];
   readonly host: ts.CompilerHost;
+  readonly references: readonly ts.ProjectReference[] | undefined;
   readonly state: HostState;
   /** Files by what they import, for files of the project. */
   readonly importers: ReadonlyMap<string, ReadonlySet<string>>;
@@ -105,7 +106,8 @@ function createBaseProgram(config: string): BaseProgram {
   const namespaces = new Map(own.map((source) => [source.fileName, namespacesIn(source, checker)]));
   const reexports = /export\s*(?:\{|\*|type\s*\{|default|import|const|=)/;
   const reexporting = new Set(own.filter(({ text }) => reexports.test(text)).map(({ fileName }) => fileName));
-  return { program, own, host, state, importers: state.importers, namespaces, reexporting };
+  const references = projectReferences;
+  return { program, own, host, references, state, importers: state.importers, namespaces, reexporting };
 }
 
 /** A host that reads the changed texts, and gives the same source file for the same text. */
@@ -196,6 +198,7 @@ function checkChanged(base: BaseProgram, changes: Changes, sites: Map<string, st
     options: before.getCompilerOptions(),
     host: base.host,
     oldProgram: before,
+    ...(base.references === undefined ? {} : { projectReferences: base.references }),
   });
   const affected = new Set(changes.keys());
   const followed = new Set<string>();
