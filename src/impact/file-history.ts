@@ -31,6 +31,13 @@ export interface FileChange {
 /** As many paths as a command line holds everywhere. */
 const MAX_PATHS = 400;
 
+/** Which commits are walked over: revisions as git takes them (HEAD when there are none), and how far back. */
+export interface Walk {
+  readonly revisions?: readonly string[];
+  /** As git takes a date; everything when absent. */
+  readonly since?: string;
+}
+
 /**
  * The changes of some files, newest first; without an entry for a file that no commit knows.
  * @param paths relative to the top
@@ -40,6 +47,7 @@ export async function readFileHistory(
   top: string,
   paths: readonly string[],
   timeout: number,
+  { revisions = [], since }: Walk = {},
 ): Promise<Map<string, FileChange[]>> {
   const changes = new Map<string, FileChange[]>();
   if (paths.length === 0) return changes;
@@ -57,6 +65,8 @@ export async function readFileHistory(
         // Of a merge, what it changed by itself: what differs from all of its parents.
         '-c',
         '-z',
+        ...(since === undefined ? [] : [`--since=${since}`]),
+        ...revisions,
         '--',
         ...paths.slice(0, MAX_PATHS),
       ],
@@ -165,6 +175,7 @@ export async function followRenames(
     top,
     followed.map(({ rename }) => rename.from),
     timeout,
+    { revisions: commits },
   );
   return new Map(
     followed.map(({ path, oldest, rename }) => {

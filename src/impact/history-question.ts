@@ -3,6 +3,7 @@
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import { baseNameOf } from '../model/path.ts';
 
 export type HistoryQuestion =
   /** Which of these files was deleted or renamed? The places where a specifier was looked for. */
@@ -37,12 +38,24 @@ export function questionOf(
 function placesLookedAt({ location, specifier, target }: Finding, linked: LinkedGraph): ModuleId[] {
   const node = linked.graph.get(location.module);
   const places = new Set<ModuleId>(target === undefined ? [] : [target]);
+  const endings = endingsOf(linked);
   node?.record.requests.forEach((request, index) => {
     const resolution = node.resolutions[index];
     if (request.specifier !== specifier || resolution?.kind !== 'unresolved') return;
-    for (const path of resolution.tried) places.add(path);
+    for (const path of resolution.tried) if (endings.has(endingOf(path))) places.add(path);
   });
   return [...places];
+}
+
+/** The endings of the project's files: with any other name, there is none to be expected, and git need not look. */
+function endingsOf({ graph }: LinkedGraph): ReadonlySet<string> {
+  const endings = new Set(['']);
+  for (const { id, role } of graph.values()) if (role === 'project') endings.add(endingOf(id));
+  return endings;
+}
+
+function endingOf(path: string): string {
+  return /(?:\.d)?\.\w+$/.exec(baseNameOf(path))?.[0] ?? '';
 }
 
 /** The module and those whose names it passes on with a star; breadth first. */

@@ -15,6 +15,7 @@ import {
   followRenames,
   readFileHistory,
   renamesIn,
+  type Walk,
 } from './file-history.ts';
 import { type HistoryQuestion, questionOf } from './history-question.ts';
 
@@ -31,6 +32,8 @@ export interface HistoryContext {
 const MAX_FINDINGS = 50;
 /** Milliseconds for everything. */
 const TIME_LIMIT = 2000;
+/** What broke just now was most often taken away not long ago, and a walk that far is short. */
+const RECENT: Walk = { since: '1 year ago' };
 /** Versions of a file that are looked at, newest first. */
 const MAX_VERSIONS = 300;
 const VERSIONS_AT_ONCE = 75;
@@ -67,15 +70,9 @@ async function answerAll(
   answers: Map<Finding, History>,
 ): Promise<void> {
   const deadline = milliseconds() + TIME_LIMIT;
-  const paths = new Set([...questions.values()].flatMap((question) => question.files));
-  const history = await readFileHistory(
-    top,
-    [...paths].map((path) => relativeId(top, path)),
-    TIME_LIMIT,
-  );
-  const search: Search = { top, deadline, history, context, texts: new Map(), names: new Map() };
+  const search: Search = { top, deadline, history: new Map(), context, texts: new Map(), names: new Map() };
   // Many importers ask the same: each question is answered once.
-  const asked = new Map<string, { question: HistoryQuestion; findings: Finding[] }>();
+  const asked = new Map<string, Asked>();
   for (const [finding, question] of questions) {
     const key = `${question.kind}|${question.name ?? ''}|${question.files.join('|')}`;
     const same = asked.get(key);
@@ -83,6 +80,36 @@ async function answerAll(
     else same.findings.push(finding);
   }
   let open = [...asked.values()];
+  for (const walk of [RECENT, {}]) {
+    await answerWithin(walk, open, search, answers);
+    open = open.filter(({ findings }) => findings.every((finding) => !answers.has(finding)));
+    if (open.length === 0) return;
+  }
+}
+
+interface Asked {
+  readonly question: HistoryQuestion;
+  readonly findings: Finding[];
+}
+
+/** Answers what the commits of a walk tell. */
+async function answerWithin(
+  walk: Walk,
+  asked: readonly Asked[],
+  search: Search,
+  answers: Map<Finding, History>,
+): Promise<void> {
+  const { top, deadline } = search;
+  const paths = new Set(asked.flatMap(({ question }) => question.files));
+  const time = deadline - milliseconds();
+  if (time <= 0) return;
+  search.history = await readFileHistory(
+    top,
+    [...paths].map((path) => relativeId(top, path)),
+    time,
+    walk,
+  );
+  let open = asked;
   for (let renames = 0; open.length > 0; renames++) {
     // git answers about files while versions of others are parsed.
     const found = await Promise.all(
@@ -105,7 +132,7 @@ interface Search {
   readonly top: string;
   readonly deadline: number;
   /** By path; becomes longer where earlier names of files are followed. */
-  readonly history: Map<string, FileChange[]>;
+  history: Map<string, FileChange[]>;
   readonly context: HistoryContext;
   /** Texts of objects that were read. */
   readonly texts: Map<string, string | null>;
@@ -153,7 +180,7 @@ async function deletedFile(files: readonly ModuleId[], search: Search): Promise<
   return {
     ...told(commit, search),
     change: renamed === null ? 'deleted' : 'renamed',
-    movedTo: renamed === null ? null : await whereNow(renamed, search),
+    movedTo: renamed === null ? null : await whereNow(renamed, commit.id, search),
   };
 }
 
@@ -164,17 +191,20 @@ async function newPath(path: string, commit: string, { top, deadline }: Search):
   return (await renamesIn(top, commit, left)).find(({ from }) => from === path)?.to ?? null;
 }
 
-/** The path under which a file is there now, after all other commits that moved it; null when one deleted it. */
-async function whereNow(path: string, search: Search): Promise<ModuleId | null> {
+/** The path under which a file is there now, after all later commits that moved it; null when one deleted it. */
+async function whereNow(path: string, since: string, search: Search): Promise<ModuleId | null> {
   const { top, deadline, context } = search;
   let at: string | null = path;
+  let after = since;
   for (let renames = 0; at !== null && renames <= MAX_RENAMES; renames++) {
     if (context.linked.graph.has(joinTop(top, at))) return joinTop(top, at);
     const left = deadline - milliseconds();
     if (left <= 0) return null;
-    const last = lastChange((await readFileHistory(top, [at], left)).get(at) ?? []);
+    const walk = { revisions: [`${after}..HEAD`] };
+    const last = lastChange((await readFileHistory(top, [at], left, walk)).get(at) ?? []);
     if (last?.status !== 'deleted') return joinTop(top, at);
-    at = await newPath(at, last.commit.id, search);
+    after = last.commit.id;
+    at = await newPath(at, after, search);
   }
   return null;
 }
