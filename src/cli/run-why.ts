@@ -11,10 +11,11 @@ import { lineStartsOf, positionAt, type Span } from '../model/span.ts';
 import { type Analysis, analyseProject } from '../pipeline.ts';
 import { printable } from '../report/printable.ts';
 import { counted, marksOf } from '../report/sentences.ts';
+import { wrapText } from '../report/wrap-text.ts';
 import { openProject } from './open-project.ts';
 import type { ProjectFlags } from './project-options.ts';
 import { forwardSlashes, type Session } from './session.ts';
-import { showsUnicode } from './terminal.ts';
+import { showsUnicode, widthOf } from './terminal.ts';
 import { whenOf } from './when-it-runs.ts';
 import { reachedLines } from './why-reached.ts';
 import { aboutSpecifier } from './why-specifier.ts';
@@ -53,7 +54,12 @@ export async function runWhy(
   const { arrow } = marksOf(showsUnicode(session));
   const place = createPlace(analysis, path);
   const print = (lines: readonly string[]) =>
-    session.stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
+    session.stdout.write(
+      lines
+        .flatMap((line) => fitted(printable(line), session))
+        .join('\n')
+        .concat('\n'),
+    );
   if (specifier !== undefined) {
     const { lines, isResolved } = await aboutSpecifier(analysis, module, specifier, place, path);
     print(lines);
@@ -63,6 +69,15 @@ export async function runWhy(
   const lines = name === null ? aboutModule(answer) : aboutName(answer, name);
   print(lines);
   return name !== null && resolve(answer, name).kind === 'missing' ? 1 : 0;
+}
+
+/** Long lists are continued below their start; in a pipe every line is whole. */
+function fitted(line: string, { stdout }: Session): string[] {
+  const indent = /^ *(?:[-+] )?/.exec(line)?.[0].length ?? 0;
+  if (!stdout.isTTY || line.length <= widthOf(stdout)) return [line];
+  const label = /^\w[\w ]{0,13} {2,}/.exec(line)?.[0].length ?? indent + 2;
+  const [first = '', ...rest] = wrapText(line.slice(indent), widthOf(stdout) - label);
+  return [line.slice(0, indent) + first, ...rest.map((more) => ' '.repeat(label) + more)];
 }
 
 function aboutModule(answer: Answer): string[] {

@@ -73,25 +73,38 @@ export async function aboutSpecifier(
       ...sentencesOf(resolution, path),
       ...decisive.map(([label, value]) => `${label.padEnd(14)} ${shown(value, options.root, path)}`),
       ...(rows.length === 0 ? [] : ['looked at']),
-      ...rows.map(
-        (row) =>
-          `  ${row.found === null ? '-' : '+'} ${path(row.path)}${row.found === 'directory' ? '/' : ''}`,
-      ),
+      ...folded(rows.map((row) => ({ ...row, path: path(row.path) }))),
     ],
     isResolved: resolution.kind !== 'unresolved',
   };
+}
+
+/** Names that are not there and differ in their endings alone stand in one line. */
+function folded(rows: readonly { readonly path: string; readonly found: string | null }[]): string[] {
+  const lines: string[] = [];
+  let stem: string | null = null;
+  for (const { path, found } of rows) {
+    const [, before = path, ending = ''] = /^(.*?[^/.][^/.]*)(\.[^/]+)$/.exec(path) ?? [];
+    if (found === null && ending !== '' && before === stem) {
+      lines.push(`${lines.pop()} ${ending}`);
+      continue;
+    }
+    stem = found === null && ending !== '' ? before : null;
+    lines.push(`  ${found === null ? '-' : '+'} ${path}${found === 'directory' ? '/' : ''}`);
+  }
+  return lines;
 }
 
 function howAsked(request: ModuleRequest): string {
   return `${request.form.replaceAll('-', ' ')}, ${request.typeOnly ? 'types only' : whenOf(request)}`;
 }
 
-/** Absolute paths of the project in a value are shown as all others. */
+/** Absolute paths of the project in a value are shown as all others; a path that holds a space stays as it is. */
 function shown(value: string, root: string, path: (path: string) => string): string {
   return value
-    .split(', ')
+    .split(/(,? )/)
     .map((part) => (part.startsWith(`${root}/`) ? path(part) : part === root ? '.' : part))
-    .join(', ');
+    .join('');
 }
 
 function pathsOf(resolution: Resolution): string[] {

@@ -133,6 +133,22 @@ describe('danglint why', () => {
     expect(await danglint(broken, ['why', 'main.py', 'gone.depe'])).toMatchObject({ code: 2 });
   });
 
+  it('names the entry of paths with the file that it stands in, and folds names that differ in their endings', async () => {
+    const project = projectOf({
+      'base.json':
+        '{ "compilerOptions": { "paths": { "@app/*": ["./src/*", "./gen/*"], "@app/deep/*": ["./deep/*"] } } }',
+      'tsconfig.json': '{ "extends": "./base.json", "compilerOptions": { "moduleResolution": "bundler" } }',
+      'src/main.ts': "import { a } from '@app/near';\nconsole.log(a);\n",
+      'gen/near.ts': 'export const a = 1;\n',
+    });
+    const { stdout } = await danglint(project, ['why', 'src/main.ts', '@app/near']);
+    const lines = stdout.split('\n');
+    expect(lines).toContain('paths          "@app/*" in base.json: src/*, gen/*');
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}- src\/near\.ts \.tsx \.d\.ts \.js /));
+    expect(lines).toContain('  + gen/near.ts');
+    expect(lines.filter((line) => line.includes('- src/near.'))).toHaveLength(1);
+  });
+
   it('is a mistake of use for a file that is no module', async () => {
     expect(await danglint(projectOf({ ...FILES, 'notes.txt': '' }), ['why', 'notes.txt'])).toMatchObject({
       code: 2,

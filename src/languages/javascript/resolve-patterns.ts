@@ -17,18 +17,29 @@ export function mapByPattern(
   patterns: Readonly<Record<string, readonly string[]>>,
   specifier: string,
 ): readonly string[] {
-  if (Object.hasOwn(patterns, specifier)) return patterns[specifier] ?? [];
-  let best: { readonly prefix: string; readonly match: string; readonly targets: readonly string[] } | null =
-    null;
-  for (const [pattern, targets] of Object.entries(patterns)) {
+  const pattern = matchingPattern(patterns, specifier);
+  if (pattern === null) return [];
+  const star = pattern.indexOf('*');
+  if (pattern === specifier || star === -1) return patterns[pattern] ?? [];
+  const match = specifier.slice(star, specifier.length - (pattern.length - star - 1));
+  return (patterns[pattern] ?? []).map((target) => target.replace('*', () => match));
+}
+
+/** The key that decides; null when none matches. */
+export function matchingPattern(
+  patterns: Readonly<Record<string, readonly string[]>>,
+  specifier: string,
+): string | null {
+  if (Object.hasOwn(patterns, specifier)) return specifier;
+  let best: { readonly prefix: string; readonly pattern: string } | null = null;
+  for (const pattern of Object.keys(patterns)) {
     const star = pattern.indexOf('*');
     if (star === -1) continue;
     const [prefix, suffix] = [pattern.slice(0, star), pattern.slice(star + 1)];
     if (specifier.length < prefix.length + suffix.length) continue;
     if (!specifier.startsWith(prefix) || !specifier.endsWith(suffix)) continue;
     if (best !== null && best.prefix.length >= prefix.length) continue;
-    best = { prefix, match: specifier.slice(prefix.length, specifier.length - suffix.length), targets };
+    best = { prefix, pattern };
   }
-  const match = best?.match ?? '';
-  return best?.targets.map((target) => target.replace('*', () => match)) ?? [];
+  return best?.pattern ?? null;
 }

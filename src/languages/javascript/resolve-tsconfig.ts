@@ -33,6 +33,8 @@ export interface TsconfigOptions {
   readonly baseUrl?: string;
   /** Substitutions are absolute and may hold one `*`. */
   readonly paths?: Readonly<Record<string, readonly string[]>>;
+  /** The file that `paths` stands in, which may be one that is extended. */
+  readonly pathsFile?: string;
   readonly rootDirs?: readonly string[];
   readonly rootDir?: string;
   readonly outDir?: string;
@@ -101,7 +103,7 @@ export function createTsconfigReader(
       else if (target === path || chain.includes(target)) base = merge(base, circle(path, specifier));
       else base = merge(base, readRaw(target, [...chain, path]));
     }
-    return merge(base, ownPart(content, directory));
+    return merge(base, ownPart(content, path));
   }
 
   function circle(path: string, specifier: string): Raw {
@@ -164,14 +166,18 @@ function merge(base: Raw, own: Raw): Raw {
   };
 }
 
-function ownPart(content: Readonly<Record<string, unknown>>, directory: string): Raw {
+function ownPart(content: Readonly<Record<string, unknown>>, path: string): Raw {
+  const directory = parentOf(path) ?? path;
   const absolute = (value: string): string =>
     value.startsWith(CONFIG_DIR) ? value : resolvePath(directory, value) + (value.endsWith('/') ? '/' : '');
   const absoluteAll = (value: unknown): readonly string[] | null => asArray(value)?.map(absolute) ?? null;
   const compilerOptions = isRecord(content['compilerOptions']) ? content['compilerOptions'] : {};
   const references = Array.isArray(content['references']) ? content['references'] : [];
   return {
-    options: ownOptions(compilerOptions, absolute),
+    options: {
+      ...ownOptions(compilerOptions, absolute),
+      ...(isRecord(compilerOptions['paths']) ? { pathsFile: path } : {}),
+    },
     files: absoluteAll(content['files']),
     include: absoluteAll(content['include']),
     exclude: absoluteAll(content['exclude']),

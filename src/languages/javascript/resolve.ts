@@ -19,6 +19,7 @@ import { createMakers } from './resolve-maker.ts';
 import { nodeMajorOf } from './resolve-node-version.ts';
 import { createPackageLookUp, runtimeConditions } from './resolve-package.ts';
 import { createPathResolver, type Want } from './resolve-path.ts';
+import { matchingPattern } from './resolve-patterns.ts';
 import { createRelativeResolver } from './resolve-relative.ts';
 import { settingsErrors, settingsNotices } from './resolve-settings.ts';
 import { classifySpecifier, typesPackageOf } from './resolve-specifier.ts';
@@ -276,6 +277,7 @@ export const createResolver: CreateResolver = (context) => {
       const conditions = runtimeConditions(mode);
       return [
         ['configuration', importer.config?.path ?? 'no tsconfig or jsconfig'],
+        ...pathsEntry(asked.specifier, importer),
         ['loaded by', `${importer.runtime}${mode.strict ? ' (exact names only)' : ''}`],
         ['surface', types ? 'types first' : 'JavaScript only'],
         ['conditions', conditions === 'any' ? 'any' : [...conditions, 'default'].join(', ')],
@@ -283,6 +285,14 @@ export const createResolver: CreateResolver = (context) => {
     },
   };
 };
+
+/** The entry of tsconfig `paths` that a specifier matches, with the file that it stands in. */
+function pathsEntry(specifier: string, { config }: Importer): [string, string][] {
+  const { paths = {}, pathsFile } = config?.options ?? {};
+  const pattern = /^\.{1,2}(?:\/|$)/.test(specifier) ? null : matchingPattern(paths, specifier);
+  if (pattern === null) return [];
+  return [['paths', `"${pattern}" in ${pathsFile ?? ''}: ${paths[pattern]?.join(', ') ?? ''}`]];
+}
 
 function formClass(form: RequestForm): string {
   return LAX_FORMS.has(form) || form === 'require-resolve' || form === 'import-meta-resolve' ? form : '';
