@@ -1,6 +1,6 @@
 // A member of a namespace, of `import()` or of `require()` that its module does not export.
 
-import type { NameAsked } from '../link/linked-graph.ts';
+import type { NameAsked, NameLookup } from '../link/linked-graph.ts';
 import { describeName, isToldAtReexport } from '../link/missing-name.ts';
 import type { ImportEntry } from '../model/module-record.ts';
 import type { Rule } from './rule.ts';
@@ -13,27 +13,42 @@ export const missingMember: Rule = {
     missing: '"{name}" is not exported by "{specifier}"',
     default: '"{specifier}" has no default export',
     deep: '"{name}" is not a member of "{parent}"',
+    'checking-only': '"{name}" is in "{parent}" only while types are checked',
   },
-  help: { missing: '{hint}', default: '{hint}', deep: '{hint}' },
+  help: {
+    missing: '{hint}',
+    default: '{hint}',
+    deep: '{hint}',
+    'checking-only': 'use it under TYPE_CHECKING only, or define it at run time there',
+  },
   *run({ checked, linked, graph }) {
     for (const node of checked) {
       for (const lookup of linked.lookups(node.id)) {
         const { asks, answer, guard, name } = lookup;
-        if (asks.by !== 'member' || answer.kind !== 'missing') continue;
+        if (asks.by !== 'member') continue;
+        const isForCheckers = isOnlyForCheckers(lookup);
+        if (answer.kind !== 'missing' && !isForCheckers) continue;
         if (node.record.requests[lookup.request]?.form === 'import-actual') continue;
         if (isToldAtReexport(linked, lookup)) continue;
         const isOptional = guard === 'optional';
         // Documentation comments do not stop anything by themselves; what a string means is up to who reads it.
         const form = node.record.requests[lookup.request]?.form;
         const isMild = isOptional || form === 'jsdoc' || form === 'string';
-        if (isOptional && graph.get(answer.module)?.role !== 'project') continue;
+        const at = answer.kind === 'missing' ? answer.module : (lookup.target ?? '');
+        if (isOptional && graph.get(at)?.role !== 'project') continue;
         const facts = describeName(linked, node, lookup);
         const parent = parentName(node.record.imports, asks);
         const isDeep =
           asks.index > 0 || ('import' in asks.use.of && !isWhole(node.record.imports, asks.use.of.import));
         yield {
           rule: missingMember.id,
-          messageId: isDeep ? 'deep' : name === 'default' ? 'default' : 'missing',
+          messageId: isForCheckers
+            ? 'checking-only'
+            : isDeep
+              ? 'deep'
+              : name === 'default'
+                ? 'default'
+                : 'missing',
           ...facts,
           data: { ...facts.data, parent },
           ...(isMild ? { severity: 'warning' as const } : {}),
@@ -42,6 +57,12 @@ export const missingMember: Rule = {
     }
   },
 };
+
+/** Python: bound under `if TYPE_CHECKING:` alone, and asked for by code that runs. */
+function isOnlyForCheckers({ answer, importer, typeOnly, asks }: NameLookup): boolean {
+  if (asks.by !== 'member' || importer !== 'python' || typeOnly) return false;
+  return answer.kind === 'found' && answer.meaning === 'type';
+}
 
 type Asked = Extract<NameAsked, { by: 'member' }>;
 type Imports = readonly ImportEntry[];

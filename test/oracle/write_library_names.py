@@ -18,6 +18,15 @@ WRITTEN_TO = {"sys", "builtins", "__main__"}
 NOT_IN_LIBRARY = {"_typeshed", "typing_extensions", "xml.utils"}
 # The oldest version that typeshed still tells apart: what it says of older ones is what it says of this one.
 TYPESHED_FROM = 10
+# Built for CPython's own tests: sys.stdlib_module_names leaves them out, and some builds do. With the last version, if any.
+FOR_TESTS = {
+    "_ctypes_test": None,
+    "_testbuffer": None,
+    "_testcapi": None,
+    "_testinternalcapi": None,
+    "_xxsubinterpreters": 12,
+    "xxsubtype": None,
+}
 
 
 def dumps(paths):
@@ -141,6 +150,10 @@ def table(found, typeshed):
         present.update((version, None) for version in later if typeshed.has(module, version))
         if not present:
             continue
+        if module in FOR_TESTS:
+            last = max(present)
+            until = FOR_TESTS[module] or max(*versions, *later)
+            present.update((v, present[last]) for v in [*versions, *later] if last < v <= until)
         less = {version for version in versions if found[version]["platform"] != "linux"}
         inside = {name.rpartition(".")[2] for name in listed if name.rpartition(".")[0] == module}
         lines.append(line(module, present, less, inside, typeshed, newest))

@@ -65,7 +65,7 @@ export interface FileDraft {
   passedOver: boolean;
   /** Why names may be there that cannot be seen. */
   dynamic: 'module-getattr' | 'computed-globals' | null;
-  /** `from __future__ import annotations`: annotations are not run. */
+  /** `from __future__ import annotations`, or a version that never runs them by itself. */
   lazyAnnotations: boolean;
   /** Module constants that a version decides: `PY2 = sys.version_info[0] == 2`. */
   readonly constants: Map<string, Decision>;

@@ -13,7 +13,7 @@ import { readLine } from './lines.ts';
 import { createInterest, type Interest } from './quiet-lines.ts';
 import { createScope, importBehind, type Scope } from './scopes.ts';
 import { createReader } from './statements.ts';
-import { versionRange } from './version.ts';
+import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
   version: 'python-7',
@@ -23,6 +23,9 @@ export const parser: Parser = {
 
 /** One for all files: its memory is used again. */
 const lexer = createLexer();
+
+/** PEP 649: from this version on annotations are not run when they are met. */
+const LAZY_ANNOTATIONS = [3, 14];
 
 /** A file whose lines were all read. */
 interface ReadFile {
@@ -41,12 +44,13 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
 /** With `of interest`, lines that say nothing about modules are passed over; the draft says when that was wrong. */
 function readFile(text: string, options: ParseOptions, lines: 'all' | 'of interest'): ReadFile {
   lexer.open(text);
+  const range = versionRange(options.pythonVersion);
   const draft: FileDraft = {
     text,
     isPackage: options.fileName === '__init__.py' || options.fileName === '__init__.pyi',
     membersOf: new Set(options.detail === 'members' ? options.membersOf : []),
     line: lexer.line,
-    range: versionRange(options.pythonVersion),
+    range,
     requests: [],
     requestFrames: [],
     nameGuards: [],
@@ -59,7 +63,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
     everyLine: lines === 'all',
     passedOver: false,
     dynamic: null,
-    lazyAnnotations: false,
+    lazyAnnotations: compareVersions(range.lowest, LAZY_ANNOTATIONS) >= 0,
     constants: new Map(),
     tested: new Set(),
   };

@@ -244,25 +244,32 @@ function assignment(reader: Reader, from: number, to: number): void {
   const { line } = draft;
   let depth = 0;
   let start = from;
-  let annotated = false;
+  let colon = -1;
   let augmented = false;
   for (let index = from; index < to; index++) {
     const kind = line.kinds[index] ?? 0;
     if (isOpen(kind)) depth++;
     else if (isClose(kind)) depth--;
     else if (depth > 0) continue;
-    else if (kind === 58 && start === from) annotated = true;
+    else if (kind === 58 && start === from && colon < 0) colon = index;
     else if (kind === 61 || (kind === TOKEN.augmented && !augmented)) {
-      if (annotated) {
-        if (line.kinds[from + 1] === 58) reader.bindToken(from);
-      } else assignmentTargets(line, start, index, reader.bindToken);
-      annotated = false;
+      const targetEnd = start === from && colon >= 0 ? colon : index;
+      assignmentTargets(line, start, targetEnd, reader.bindToken);
       augmented = kind === TOKEN.augmented;
       start = index + 1;
     } else if (kind === TOKEN.name && isWord(line, index, WORD.lambda)) break;
   }
   if (line.hasWalrus) walrusTargets(line, (token) => token >= from && token < to && reader.bindToken(token));
-  if (!annotated || !draft.lazyAnnotations) expression(draft, reader.site(), from, to, start - 1);
+  const site = reader.site();
+  if (colon < 0) expression(draft, site, from, to, start - 1);
+  else {
+    const hasValue = start > from;
+    expression(draft, site, from, colon, hasValue ? colon : -1);
+    // Those of local variables are never run (Language Reference 7.2.2).
+    if (!draft.lazyAnnotations && site.scope.kind !== 'function')
+      expression(draft, site, colon + 1, hasValue ? start - 1 : to, -1);
+    if (hasValue) expression(draft, site, start, to, -1);
+  }
 }
 
 function declare(scope: Scope, word: 'global' | 'nonlocal', from: number, to: number, reader: Reader): void {
