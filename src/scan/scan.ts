@@ -58,6 +58,9 @@ export async function scan(input: ScanInput): Promise<ScanResult> {
   }
 }
 
+/** So many files are read ahead before they become nodes: what other threads have read takes its memory twice. */
+const AT_ONCE = 10_000;
+
 /** Every file of the project, and what it reaches. */
 async function readProject(input: ScanInput, builder: GraphBuilder): Promise<void> {
   const follower = createNameFollower(builder);
@@ -67,11 +70,14 @@ async function readProject(input: ScanInput, builder: GraphBuilder): Promise<voi
     reported = done;
     input.onProgress?.(done, input.files.length);
   };
-  await builder.readAhead(input.files, 'names', report);
-  input.files.forEach((id, index) => {
-    builder.addProjectFile(id);
-    report(index + 1);
-  });
+  for (let start = 0; start < input.files.length; start += AT_ONCE) {
+    const files = input.files.slice(start, start + AT_ONCE);
+    await builder.readAhead(files, 'names', (done) => report(start + done));
+    files.forEach((id, index) => {
+      builder.addProjectFile(id);
+      report(start + index + 1);
+    });
+  }
   await builder.readAhead(targetsOf(input.files, builder, follower), 'surface');
   for (const id of input.files) followImports(id, builder, follower);
   for (const id of addAmbientModules(input.files, builder)) followImports(id, builder, follower);

@@ -74,6 +74,6 @@ export function onlyRanges(text: string, ranges: readonly Span[]): string {
 }
 
 function blank(text: string, from: number, to: number): string {
-  const gap = text.slice(from, to).replace(/[^\r\n\u2028\u2029]/g, ' ');
+  const gap = text.slice(from, to).replace(/[^\r\n\u2028\u2029]+/g, (line) => ' '.repeat(line.length));
   return from > 0 && gap.length >= 2 ? `\n;${gap.slice(2)}` : gap;
 }
