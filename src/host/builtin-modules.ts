@@ -24,14 +24,22 @@ const BEHIND_FLAGS: ReadonlySet<string> = new Set(['quic', 'vfs']);
 /** `constants` has the names of the system that it runs on. */
 const dependsOnPlatform = (name: string): boolean => name === 'constants';
 
-/** What `process` has depends on how Node is started (as a child with a channel) and on the system. */
-const PROCESS_SOMETIMES =
-  'channel connected disconnect send permission getegid geteuid getgid getgroups getuid initgroups setegid seteuid setgid setgroups setuid'.split(
-    ' ',
-  );
+/**
+ * Names that depend on how Node is started: `process` as a child with a channel, and on the system; `vm` with
+ * `--experimental-vm-modules` (https://nodejs.org/api/vm.html#class-vmmodule).
+ */
+const SOMETIMES: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'process',
+    'channel connected disconnect send permission getegid geteuid getgid getgroups getuid initgroups setegid seteuid setgid setgroups setuid'.split(
+      ' ',
+    ),
+  ],
+  ['vm', ['Module', 'SourceTextModule', 'SyntheticModule']],
+]);
 
 const withSometimes = (name: string, names: readonly string[]): readonly string[] =>
-  (name === 'process' ? [...new Set([...names, ...PROCESS_SOMETIMES])] : names).toSorted();
+  [...new Set([...names, ...(SOMETIMES.get(name) ?? [])])].toSorted();
 
 /** @param major a major version of Node; for one that is not in the table, names that the running Node lacks are open */
 export function builtinModulesOf(major: number): BuiltinModules {

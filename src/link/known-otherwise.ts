@@ -6,6 +6,7 @@ import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
+import type { NameLookup } from './linked-graph.ts';
 import { targetOf } from './request-target.ts';
 
 /** What the whole graph tells about it. */
@@ -17,13 +18,12 @@ export interface Otherwise {
 }
 
 /**
- * @param request the request by which `node` asks
+ * @param lookup what `node` asks
  * @returns the answer; *unknown* where the file says that it knows better
  */
 export function orKnownOtherwise(
   node: ModuleNode,
-  request: number,
-  answer: ExportResolution,
+  { request, typeOnly, answer }: Pick<NameLookup, 'request' | 'typeOnly' | 'answer'>,
   { nodeOf, hasManualMock }: Otherwise,
 ): ExportResolution {
   if (answer.kind !== 'missing') return answer;
@@ -31,6 +31,10 @@ export function orKnownOtherwise(
   const target = nodeOf(answer.module);
   if (answer.name === 'default' && settings.format === 'esm' && isCompiledToCommonJs(target))
     return { kind: 'unknown', reason: 'synthetic-default', module: answer.module };
+  // `import { type T }` in JavaScript is Flow's, and the packages that it comes from are published without its types.
+  const isFlow = typeOnly && !settings.typescript && record.requests[request]?.form === 'import';
+  if (isFlow && target?.settings.packageRoot !== settings.packageRoot)
+    return { kind: 'unknown', reason: 'untyped', module: answer.module };
   const isUntold = record.requests[request]?.untold === true;
   // What runs is not described by a declaration that the author says is wrong.
   if (isUntold && target?.record.moduleKind === 'declaration')

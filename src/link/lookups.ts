@@ -38,7 +38,7 @@ export function lookupsOf(
     lookups.push(...memberLookups(node, read, resolveExport));
   }
   return lookups.map((lookup) => {
-    const answer = orKnownOtherwise(node, lookup.request, lookup.answer, otherwise);
+    const answer = orKnownOtherwise(node, lookup, otherwise);
     return answer === lookup.answer ? lookup : { ...lookup, answer };
   });
 }

@@ -57,6 +57,7 @@ export type DynamicReason =
   | 'unparsed' // syntax errors, or not read at all
   | 'module-getattr' // Python: module __getattr__
   | 'computed-globals' // Python: globals(), setattr(sys.modules[…]), exec, …
+  | 'mixed-exports' // an ES module that also writes to CommonJS's exports
   | 'open-namespace' // Python: a directory of a namespace package that a dependency may add to
   | 'opaque-file' // native extension, wasm, unknown format
   | 'other-node'; // a built-in module of a Node that is not the running one and in no table

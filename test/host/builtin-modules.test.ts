@@ -20,8 +20,8 @@ describe('the table of built-in modules', () => {
       const running = builtinModulesOf(nodeMajorVersion());
       for (const key of Object.keys(table.modules)) {
         const name = key.replace(/^node:/, '');
-        // Depends on how Node was started: here by a test runner, as a child with a channel.
-        if (name === 'process') continue;
+        // Depends on how Node was started: here by a test runner, as a child with a channel; or with a flag.
+        if (name === 'process' || name === 'vm') continue;
         const tabled = namesOf(key, nodeMajorVersion());
         const own = running.names(name) ?? [];
         // A later version of the same major may have more, and internals come and go.
@@ -30,6 +30,11 @@ describe('the table of built-in modules', () => {
       }
     },
   );
+
+  test('has the names of vm that a flag of Node brings', () => {
+    expect(builtinModulesOf(nodeMajorVersion()).names('vm')).toContain('SourceTextModule');
+    expect(builtinModulesOf(20).names('vm')).toContain('SyntheticModule');
+  });
 
   test('covers the majors that are in use', () => {
     expect(Object.keys(table.versions)).toEqual(expect.arrayContaining(['20', '22', '24', '26']));

@@ -9,6 +9,8 @@ export interface Reading {
   readonly parsed: Parsed;
   /** True when no grammar reads the text: there is no syntax tree, and the module record holds what could be saved. */
   readonly gaveUp: boolean;
+  /** True when the text is of a language that the grammars here read only in part: there may be more than was read. */
+  readonly isPartial: boolean;
 }
 
 /**
@@ -23,28 +25,37 @@ export function readWithBestDialect(
 ): Reading {
   const [first, ...others] = dialectsFor(ending, format);
   const parsed = parseSource(text, first);
-  if (parsed.errors.length === 0) return { parsed, gaveUp: false };
-  const isFlow = flowPragma.test(text.slice(0, 2000));
+  if (parsed.errors.length === 0) return { parsed, gaveUp: false, isPartial: false };
+  const isFlow = flowPragma.test(text.slice(0, 2000)) || (ending === '.js' && flowDeclaration.test(text));
   const readable = isFlow ? text.replace(flowPragma, ' $1') : text;
-  let best: Reading = { parsed, gaveUp: isEmpty(parsed) };
+  let best: Reading = { parsed, gaveUp: isEmpty(parsed), isPartial: false };
   for (const dialect of others) {
     const again = parseSource(readable, dialect);
-    if (again.errors.length === 0) return { parsed: again, gaveUp: false };
-    if (best.gaveUp && !isEmpty(again)) best = { parsed: again, gaveUp: false };
+    if (again.errors.length === 0) return { parsed: again, gaveUp: false, isPartial: false };
+    if (best.gaveUp && !isEmpty(again)) best = { parsed: again, gaveUp: false, isPartial: false };
   }
-  return best.gaveUp ? salvaged(text, best.parsed, isFlow, parseSource) : best;
+  if (best.gaveUp) return salvaged(text, best.parsed, isFlow, parseSource);
+  return isFlow ? { parsed: { ...best.parsed, errors: [] }, gaveUp: false, isPartial: true } : best;
 }
 
 /** The parser refuses files that say `@flow`, although TypeScript's grammar reads most of them. */
 const flowPragma = /@((?:no)?flow)\b/;
+
+/** Library definitions of Flow need no pragma: https://flow.org/en/docs/libdefs/creation/ */
+const flowDeclaration =
+  /^declare\s+(?:opaque|export|module|type|class|function|var|let|const|interface|enum)\b/m;
 
 /** A parser that gives up leaves an empty tree. */
 function isEmpty(parsed: Parsed): boolean {
   return parsed.program().body.length === 0;
 }
 
-/** `{% if … %}` of Django and Jinja, `<%= … %>` of EJS and ERB: what a server makes a script of. */
-const templateTag = /\{%-?\s*\w+[^%\n]*%\}|<%[=-]?\s[^\n]*?%>/;
+/**
+ * `{% if … %}` of Django and Jinja, `<%= … %>` of EJS and ERB, `{{content-for 'x'}}` of Handlebars: what a server or a
+ * generator makes a script of. An object in the braces of JSX has no words beside one another.
+ */
+const templateTag =
+  /\{%-?\s*\w+[^%\n]*%\}|<%[=-]?\s[^\n]*?%>|\{\{[#/]?[\w.-]+(?:[ \t]+(?:'[^'\n]*'|"[^"\n]*"|[\w.-]+))*[ \t]*\}\}/;
 
 /**
  * The statements that can be saved. That no grammar here reads Flow, or the text that a template will be, is our limit,
@@ -54,7 +65,7 @@ function salvaged(text: string, failed: Parsed, isFlow: boolean, parseSource: Pa
   const again = parseSource(salvagedStatements(text), { lang: 'ts', sourceType: 'module' });
   const errors = isFlow || templateTag.test(text) ? [] : failed.errors;
   const whole = again.errors.length === 0 ? { ...failed, module: again.module } : failed;
-  return { parsed: { ...whole, errors }, gaveUp: true };
+  return { parsed: { ...whole, errors }, gaveUp: true, isPartial: false };
 }
 
 function dialectsFor(ending: string, format: ParseOptions['format']): [Dialect, ...Dialect[]] {

@@ -21,6 +21,7 @@ import { addAmbientModules } from './syntax/ambient-modules.ts';
 import { addCommonJsExports } from './syntax/commonjs.ts';
 import { isValueUse } from './syntax/member-access.ts';
 import { usesOfBinding } from './syntax/member-uses.ts';
+import { mixesExports } from './syntax/mixed-exports.ts';
 import {
   completeTypeScriptExports,
   hasImportEquals,
@@ -36,7 +37,7 @@ import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '9',
+    version: '10',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     evaluation: (text, options, record) => evaluate(text, options, record, parseSource),
@@ -89,7 +90,7 @@ function parse(text: string, options: ParseOptions, parseSource: ParseSource): M
   addComments(draft, reading, text, isTypeScript);
   if (draft.moduleKind === 'declaration') draft.constEnums = constEnumsIn(text);
   if (draft.moduleKind === 'declaration' && !isModule) draft.dynamicReason ??= 'no-module-syntax';
-  if (draft.moduleKind === 'commonjs') addLexedFace(draft, text);
+  if (draft.moduleKind === 'commonjs' && !reading.gaveUp) addLexedFace(draft, text);
   return finishDraft(draft);
 }
 
@@ -107,7 +108,10 @@ function addFromTree(draft: RecordDraft, reading: Reading, text: string, facts: 
     addAmbientModules(draft, index, isModule);
   }
   if (draft.moduleKind === 'commonjs') addCommonJsExports(draft, index);
-  else if (draft.moduleKind !== 'declaration') draft.unexported = unexportedIn(draft, index);
+  else if (draft.moduleKind !== 'declaration') {
+    draft.unexported = unexportedIn(draft, index);
+    if (mixesExports(index)) draft.dynamicReason = 'mixed-exports';
+  }
   addMemberUses(draft, index, facts.detail);
   return isModule;
 }
@@ -143,7 +147,7 @@ function addComments(draft: RecordDraft, reading: Reading, text: string, isTypeS
 }
 
 function addErrors(draft: RecordDraft, reading: Reading): void {
-  if (reading.gaveUp) draft.dynamicReason = 'unparsed';
+  if (reading.gaveUp || reading.isPartial) draft.dynamicReason = 'unparsed';
   // Declaration files never run, and compilers skip their small mistakes (`skipLibCheck`).
   if (draft.moduleKind === 'declaration' && !reading.gaveUp) return;
   for (const error of reading.parsed.errors) {
@@ -168,6 +172,7 @@ function moduleKindOf(
 ): ModuleKind {
   if (ending.startsWith('.d.')) return 'declaration';
   if (reading.parsed.module.hasModuleSyntax || format === 'esm') return 'esm';
+  if (reading.gaveUp && /^(?:import|export)\b(?!\s*[.(])/m.test(text)) return 'esm';
   if (isTypeScript) return /\b(?:require\s*\(|exports\b)/.test(text) ? 'commonjs' : 'script';
   return 'commonjs';
 }

@@ -298,6 +298,12 @@ export function createBareResolver(
       return { kind: 'unknown', reason: 'unbuilt', tried: runtime.tried };
     }
     const { reason, tried, suggestion } = runtime;
+    const [entry] = tried;
+    if (ofProject && reason === 'not-found' && entry !== undefined) {
+      // What git ignores by its name is made by a build, in whatever folder.
+      const asPath = paths.resolve(entry, '', packageName, importer, want);
+      if (asPath.kind === 'unknown') return asPath;
+    }
     return {
       kind: 'unresolved',
       reason,

@@ -8,7 +8,7 @@ export interface IgnoredPaths {
   /**
    * The line of a `.gitignore` that names the file (`*.gen.ts`) or its place (`/packages/x/data/posts.json`); null when
    * there is none. A folder that is ignored wherever it stands (`lib/`) does not count: such lines are copied from
-   * templates and hide real sources.
+   * templates and hide real sources. One with a dot in front (`.sst`) does: tools make those.
    */
   patternOf(path: string): string | null;
   /** Whether any line of a `.gitignore` ignores the file. */
@@ -54,7 +54,8 @@ export function createIgnoredPaths(root: string, fileSystem: FileSystem): Ignore
 }
 
 function isDeliberate(pattern: string, path: string): boolean {
-  return pattern.replace(/\/$/, '').includes('/') || ignore().add(pattern).ignores(baseNameOf(path));
+  const place = pattern.replace(/\/$/, '');
+  return place.includes('/') || place.startsWith('.') || ignore().add(pattern).ignores(baseNameOf(path));
 }
 
 function readIgnoreFile(path: string, fileSystem: FileSystem): Ignore | null {

@@ -100,7 +100,7 @@ export function createPackageLookUp(
     const names =
       mode.loader === 'node' || mode.syntax === 'require'
         ? ['main', 'module']
-        : ['module', 'main', 'browser'];
+        : ['module', ...(typeof fields['main'] === 'string' ? ['main'] : ['browser'])];
     const tried: string[] = [];
     for (const name of names) {
       const value = fields[name];

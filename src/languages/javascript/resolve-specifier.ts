@@ -9,6 +9,8 @@ export type Specifier =
   | { readonly kind: 'bare'; readonly name: string; readonly query: string }
   /** `raw-loader!./x`: webpack's inline loaders. */
   | { readonly kind: 'loader' }
+  /** `<%= path %>`, `{{name}}`: what a generator will put there. */
+  | { readonly kind: 'template' }
   | { readonly kind: 'url' }
   /** Any other scheme, and names that start with NUL: only a plugin or another runtime knows them. */
   | { readonly kind: 'scheme'; readonly scheme: string };
@@ -17,6 +19,7 @@ const URL_SCHEMES = new Set(['http', 'https', 'data', 'blob', 'file']);
 
 /** Classifies a specifier as it stands in the source. `query` is `?raw`, `#hash` or both, or empty. */
 export function classifySpecifier(specifier: string): Specifier {
+  if (/<%|\{\{/.test(specifier)) return { kind: 'template' };
   const { path, query } = splitQuery(specifier);
   if (/^\.{1,2}(?:\/|$)/.test(path)) return { kind: 'relative', path, query };
   if (/^(?:\/|[A-Za-z]:[\\/])/.test(path)) return { kind: 'rooted', path, query };

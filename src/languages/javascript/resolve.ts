@@ -149,8 +149,10 @@ export const createResolver: CreateResolver = (context) => {
     const compiledToRequire = format === 'commonjs' && !(isDynamic && importer.keepsDynamicImport);
     const syntax = REQUIRE_FORMS.has(asked.form) || compiledToRequire ? 'require' : 'import';
     const isNode = runtime === 'node' && !LAX_FORMS.has(asked.form);
+    // `import type` in JavaScript is Flow's, which reads the source and no declarations of TypeScript.
+    const isFlow = dialect === 'javascript' && asked.typeOnly && !ERASED_FORMS.has(asked.form);
     return {
-      types: erased || dialect !== 'javascript',
+      types: (erased && !isFlow) || dialect !== 'javascript',
       erased,
       mode: {
         syntax,
@@ -193,6 +195,8 @@ export const createResolver: CreateResolver = (context) => {
         return kind.name === ''
           ? { kind: 'unknown', reason: 'not-literal' }
           : bare.resolve(specifier, kind.name, kind.query, importer, want);
+      case 'template':
+        return { kind: 'unknown', reason: 'not-literal' };
       case 'loader':
         return { kind: 'unknown', reason: 'loader' };
       case 'url':

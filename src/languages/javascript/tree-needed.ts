@@ -2,6 +2,7 @@
 // costs twice as much as the parse. Words in comments may ask for a tree that is not needed; never the other way round.
 
 import type { ParseOptions } from '../language.ts';
+import { mayMixExports } from './syntax/mixed-exports.ts';
 import { maySpeakOfStarting } from './syntax/started-files.ts';
 import type { StaticModule } from './syntax-tree.ts';
 
@@ -24,6 +25,7 @@ export function isTreeNeeded(text: string, module: StaticModule, facts: FileFact
   if (hasMockWords(text) && /\b(?:vi|vitest|jest|rstest)\s*\.\s*\w*(?:[mM]ock|Actual)/.test(text))
     return true;
   if (facts.detail !== 'surface' && maySpeakOfStarting(text)) return true;
+  if (module.hasModuleSyntax && mayMixExports(text)) return true;
   if (facts.isTypeScript) return isTypeScriptTreeNeeded(text, module, facts);
   return !module.hasModuleSyntax && /\b(?:exports|module|this)\b/.test(text);
 }

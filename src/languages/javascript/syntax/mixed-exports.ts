@@ -1,0 +1,27 @@
+// ES modules that also write to `exports` or `module.exports`. Node refuses that when the line runs; Babel and bundlers
+// take it, and each of them has its own opinion on what such a module exports.
+
+import type { Node } from '../syntax-tree.ts';
+import { isWriteTarget } from './member-access.ts';
+import type { SyntaxIndex } from './scopes.ts';
+
+/** Whether the text may write to an exports object: a quick look that decides if the tree is worth having. */
+export function mayMixExports(text: string): boolean {
+  return text.includes('exports') && /\bexports\s*(?:=(?![=>])|\.\s*[\w$]+\s*=(?![=>])|\[)/.test(text);
+}
+
+/** Whether the module writes to the exports object of CommonJS, which no declaration of its own hides. */
+export function mixesExports(index: SyntaxIndex): boolean {
+  const exports = index.moduleScope.bindings.has('exports') ? [] : (index.globals.get('exports') ?? []);
+  const modules = index.moduleScope.bindings.has('module') ? [] : (index.globals.get('module') ?? []);
+  return (
+    exports.some((reference) => isWritten(reference)) ||
+    modules.some(({ parent }) => parent?.type === 'MemberExpression' && isWritten(parent))
+  );
+}
+
+/** `object = …`, `object.name = …` */
+function isWritten(object: Node): boolean {
+  const { parent } = object;
+  return isWriteTarget(object) || (parent?.type === 'MemberExpression' && isWriteTarget(parent));
+}
