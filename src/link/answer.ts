@@ -68,6 +68,7 @@ export function foundLocal(node: ModuleNode, entry: LocalExport, name: string, t
     span: entry.span,
     via: hops(trail),
     ...(entry.members === undefined ? {} : { members: entry.members }),
+    ...(entry.innerMembers === undefined ? {} : { innerMembers: entry.innerMembers }),
     ...(entry.certainty === undefined ? {} : { certainty: entry.certainty }),
   };
 }
@@ -105,7 +106,8 @@ export function withMembers(answer: Answer, added: readonly (LocalExport | Indir
   if (answer === 'asked' || answer.kind !== 'found' || answer.members === undefined) return answer;
   if (added.length === 0) return answer;
   const members = added.map((entry) => (entry.kind === 'local' ? entry.members : undefined));
-  const { members: own, ...rest } = answer;
+  // Which of the namespaces inside it they add to, nobody asks.
+  const { members: own, innerMembers: _, ...rest } = answer;
   return members.some((some) => some === undefined)
     ? rest
     : { ...rest, members: [...own, ...members.flatMap((some) => some ?? [])] };

@@ -109,12 +109,20 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
   if (start === null) return [];
   const lookups: NameLookup[] = [];
   let { at, importer, request } = start;
+  /** The namespaces inside the value that the walk has come through: `Inner.Deep`. */
+  let inside = '';
   for (let index = 0; index < use.path.length; index++) {
     const member = use.path[index];
     if (member === undefined) break;
     const asked =
-      at.kind === 'namespace' ? resolveExport(at.module, member.name, importer) : ofValue(at, member.name);
+      at.kind === 'namespace'
+        ? resolveExport(at.module, member.name, importer)
+        : ofValue(at, inside, member.name);
     if (asked === null) break;
+    if (asked === 'inside') {
+      inside = inside === '' ? member.name : `${inside}.${member.name}`;
+      continue;
+    }
     const absent = asked.kind === 'missing' ? absentModule(node, start, use.path.slice(0, index + 1)) : null;
     if (absent !== null) {
       request = absent;
@@ -192,12 +200,19 @@ function wholeModule(node: ModuleNode, request: number, typeOnly: boolean): Star
   };
 }
 
-/** A member of an exported value: decided only where the text tells all members (a TypeScript namespace). */
-function ofValue(at: ExportResolution, name: string): ExportResolution | null {
+/**
+ * A member of an exported value: decided only where the text tells all members (a TypeScript namespace).
+ * @param inside the path of a namespace inside the value; empty for the value itself
+ * @returns `inside` for a member that is there, which may be a namespace again; null when it cannot be told
+ */
+function ofValue(at: ExportResolution, inside: string, name: string): ExportResolution | 'inside' | null {
   // Whether there is a default export is a question of its own, asked once.
   if (at.kind === 'unknown') return at.reason === 'synthetic-default' ? null : at;
-  if (at.kind !== 'found' || at.members === undefined) return null;
-  if (at.members.includes(name) || Object.hasOwn(Object.prototype, name)) return null;
+  if (at.kind !== 'found') return null;
+  const members = inside === '' ? at.members : at.innerMembers?.[inside];
+  if (members === undefined) return null;
+  if (members.includes(name)) return 'inside';
+  if (Object.hasOwn(Object.prototype, name)) return null;
   return { kind: 'missing', module: at.module, name, via: at.via };
 }
 

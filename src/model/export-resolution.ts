@@ -24,6 +24,8 @@ export type ExportResolution =
       readonly via: readonly Hop[];
       /** As in LocalExport: all member names of the value, when the text tells them. */
       readonly members?: readonly string[];
+      /** Those of namespaces inside it, as in `LocalExport`. */
+      readonly innerMembers?: Readonly<Record<string, readonly string[]>>;
       readonly certainty?: 'may';
     }
   | { readonly kind: 'namespace'; readonly module: ModuleId; readonly via: readonly Hop[] }

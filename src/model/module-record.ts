@@ -167,6 +167,8 @@ export interface LocalExport {
   readonly certainty?: 'may';
   /** Names that the value has as a namespace or `export =` object, when the text tells all of them. */
   readonly members?: readonly string[];
+  /** The same for namespaces inside it, by their path: `{ Inner: ['a'], 'Inner.Deep': [] }`. Of others nothing is told. */
+  readonly innerMembers?: Readonly<Record<string, readonly string[]>>;
   /**
    * Names that the value of `export =` surely has where the text does not tell all of them, or the properties of an
    * interface in `declare module './other'`.

@@ -14,10 +14,14 @@ export interface Declared {
   readonly span: { readonly start: number; readonly end: number };
   /** The member names of a namespace; null when the declaration is something else. */
   readonly members: readonly string[] | null;
+  /** Those of the namespaces inside it, by path, as in `LocalExport`. */
+  readonly inner: Inner;
   readonly exported: boolean;
   /** `open`: may have members that no declaration lists (a value, a class); `function`: only what is assigned to it. */
   readonly shape: 'closed' | 'function' | 'open';
 }
+
+type Inner = Readonly<Record<string, readonly string[]>>;
 
 /** Everything that the statements declare, one entry per declaration (merged declarations give several). */
 export function declarationsIn(statements: readonly Node[], ambient: boolean): Declared[] {
@@ -88,28 +92,49 @@ function declaredBy(statement: Node, exported: boolean, ambient: boolean): Decla
 function namespaceDeclared(statement: Node, exported: boolean, ambient: boolean): Declared[] {
   if (statement.type !== 'TSModuleDeclaration' || statement.kind === 'global') return [];
   const isAmbient = ambient || statement.declare;
-  const names = namespaceName(statement.id);
-  const [root, second] = names;
+  const [root, ...others] = namespaceName(statement.id);
   if (root === undefined) return [];
   const body = statement.body?.body ?? [];
-  const members =
-    second === undefined
-      ? namespaceMembers(body, isAmbient)
-      : [second.type === 'Identifier' ? second.name : ''];
+  let contents = namespaceContents(body, isAmbient);
+  for (const identifier of others.reverse()) {
+    const name = identifier.type === 'Identifier' ? identifier.name : '';
+    contents = { members: [name], inner: contents === null ? {} : under(name, contents) };
+  }
   const meaning = isInstantiated(body) ? 'both' : 'type';
-  return [{ ...declared(root, meaning, exported, members === null ? 'open' : 'closed'), members }];
+  const { members, inner } = contents ?? { members: null, inner: {} };
+  return [{ ...declared(root, meaning, exported, members === null ? 'open' : 'closed'), members, inner }];
+}
+
+interface Contents {
+  readonly members: readonly string[];
+  readonly inner: Inner;
 }
 
 /** The names that a namespace body exports; null when not all of them can be told. */
-function namespaceMembers(body: readonly Node[], ambient: boolean): string[] | null {
-  const names = new Set<string>();
-  for (const one of declarationsIn(body, ambient)) if (one.exported) names.add(one.name);
+function namespaceContents(body: readonly Node[], ambient: boolean): Contents | null {
+  const groups = new Map<string, Declared[]>();
+  for (const one of declarationsIn(body, ambient)) {
+    if (one.exported) groups.set(one.name, [...(groups.get(one.name) ?? []), one]);
+  }
+  const listed = new Set<string>();
   for (const statement of body) {
     if (statement.type === 'ExportAllDeclaration') return null;
     if (statement.type !== 'ExportNamedDeclaration') continue;
-    for (const specifier of statement.specifiers) names.add(moduleExportName(specifier.exported));
+    for (const specifier of statement.specifiers) listed.add(moduleExportName(specifier.exported));
   }
-  return [...names];
+  const inner: Record<string, readonly string[]> = {};
+  for (const [name, group] of groups) {
+    const merged = listed.has(name) ? null : mergeDeclared(group);
+    if (merged?.members !== undefined)
+      Object.assign(inner, under(name, { members: merged.members, inner: merged.innerMembers ?? {} }));
+  }
+  return { members: [...new Set([...groups.keys(), ...listed])], inner };
+}
+
+/** What is in a namespace, by the paths of the one around it. */
+function under(name: string, { members, inner }: Contents): Inner {
+  const deeper = Object.entries(inner).map(([path, names]) => [`${name}.${path}`, names] as const);
+  return Object.fromEntries([[name, members], ...deeper]);
 }
 
 /** `A.B.C` → its identifiers; empty for `declare module 'x'`. */
@@ -153,7 +178,7 @@ function declaresValue(body: readonly Node[], name: string): boolean {
 
 function declared(identifier: Node, meaning: Meaning, exported: boolean, shape: Declared['shape']): Declared {
   const name = identifier.type === 'Identifier' ? identifier.name : '';
-  return { name, meaning, span: nameSpan(identifier), members: null, exported, shape };
+  return { name, meaning, span: nameSpan(identifier), members: null, inner: {}, exported, shape };
 }
 
 export function moduleExportName(node: Node): string {
@@ -163,13 +188,32 @@ export function moduleExportName(node: Node): string {
 /** All declarations of one name as one: what it means, and its members when namespaces alone make it up. */
 export function mergeDeclared(
   declarations: readonly Declared[],
-): Pick<LocalExport, 'meaning' | 'members'> | null {
+): Pick<LocalExport, 'meaning' | 'members' | 'innerMembers'> | null {
   const [first, ...others] = declarations;
   if (first === undefined) return null;
   const meaning = others.reduce((all, one) => mergeMeanings(all, one.meaning), first.meaning);
   const isNamespace = declarations.some((one) => one.members !== null);
   if (!isNamespace || declarations.some((one) => one.shape !== 'closed')) return { meaning };
-  return { meaning, members: memberNames(declarations) };
+  const innerMembers = mergedInner(declarations);
+  return {
+    meaning,
+    members: memberNames(declarations),
+    ...(Object.keys(innerMembers).length === 0 ? {} : { innerMembers }),
+  };
+}
+
+/** Told where all blocks of the namespace that have the inner one tell it. */
+function mergedInner(declarations: readonly Declared[]): Inner {
+  const merged: Record<string, readonly string[]> = {};
+  for (const path of new Set(declarations.flatMap(({ inner }) => Object.keys(inner)))) {
+    const at = path.lastIndexOf('.');
+    const owners = declarations.filter(({ members, inner }) =>
+      (at === -1 ? members : inner[path.slice(0, at)])?.includes(path.slice(at + 1)),
+    );
+    const names = owners.map(({ inner }) => inner[path]);
+    if (names.every((some) => some !== undefined)) merged[path] = [...new Set(names.flat())];
+  }
+  return merged;
 }
 
 /** The names that `export = X` gives in a declaration file, where functions have what their namespaces list. */

@@ -84,7 +84,9 @@ export function completeTypeScriptExports(draft: RecordDraft, index: SyntaxIndex
 function withMembers(entry: ExportEntry, declarations: Grouped): ExportEntry {
   if (entry.kind !== 'local' || entry.localName === null) return entry;
   const own = mergeDeclared(exportedOf(declarations, entry.localName));
-  return own?.members === undefined ? entry : { ...entry, members: own.members };
+  if (own?.members === undefined) return entry;
+  const { members, innerMembers } = own;
+  return { ...entry, members, ...(innerMembers === undefined ? {} : { innerMembers }) };
 }
 
 /** `export import A = require('x')` is a namespace re-export. */
