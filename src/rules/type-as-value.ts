@@ -27,7 +27,8 @@ export const typeAsValue: Rule = {
         const { answer, importer, typeOnly } = lookup;
         if (typeOnly || importer === 'python') continue;
         if (answer.kind !== 'found' || answer.meaning !== 'type') continue;
-        const messageId = messageFor(node, lookup, isDeclaration(linked, answer.module));
+        const isSilent = isDeclaration(linked, answer.module) || isValueOfStar(linked, answer);
+        const messageId = messageFor(node, lookup, isSilent);
         if (messageId === null) continue;
         yield {
           rule: typeAsValue.id,
@@ -44,12 +45,11 @@ export const typeAsValue: Rule = {
 function messageFor(
   node: ModuleNode,
   lookup: NameLookup,
-  isDeclared: boolean,
+  isSilent: boolean,
 ): 'import' | 're-export' | 'javascript' | null {
   const { asks } = lookup;
   const { typescript, verbatim, isolated } = node.settings;
-  // A declaration tells nothing about what JavaScript loads.
-  if (!typescript) return isDeclared ? null : 'javascript';
+  if (!typescript) return isSilent ? null : 'javascript';
   // Members are read where they stand: `ns.Type` in a value position is the type checker's business.
   if (asks.by === 'member') return null;
   if (asks.by === 're-export') return verbatim || isolated ? 're-export' : null;
@@ -57,8 +57,25 @@ function messageFor(
   return isolated && isReexported(node, lookup) ? 're-export' : null;
 }
 
+/** A declaration tells nothing about what JavaScript loads. */
 function isDeclaration(linked: LinkedGraph, module: ModuleId): boolean {
   return linked.graph.get(module)?.record.moduleKind === 'declaration';
+}
+
+/**
+ * `export type { T } from './types'; export * from './values'`: the first line is for the compiler only, and JavaScript may
+ * get a value of that name through the star.
+ */
+function isValueOfStar(
+  linked: LinkedGraph,
+  answer: Extract<NameLookup['answer'], { kind: 'found' }>,
+): boolean {
+  const named = answer.via.flatMap(({ module, star }) => (star === true ? [] : [module]));
+  return [...named, answer.module].some(
+    (module) =>
+      linked.graph.get(module)?.record.exports.some((entry) => entry.kind === 'star' && !entry.typeOnly) ===
+      true,
+  );
 }
 
 /** `import { T } from './t'; export { T }`: a compiler that sees one file cannot know that T is a type. */
