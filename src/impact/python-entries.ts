@@ -16,11 +16,8 @@ const RUNS_ITSELF = /^if\s+\(?__name__\s*==\s*['"]__main__['"]/m;
 export function pythonEntries(sources: EntrySources): Entry[] {
   const python = sources.files.modules.filter((module) => module.endsWith('.py'));
   if (python.length === 0) return [];
-  return [
-    ...declaredScripts(sources),
-    ...startedFiles(python, sources),
-    ...topLevelPackages(python, sources),
-  ];
+  const packages = topLevelPackages(python, sources);
+  return [...declaredScripts(sources), ...startedFiles(python, packages, sources), ...packages];
 }
 
 function declaredScripts({ root, fileSystem, files }: EntrySources): Entry[] {
@@ -41,7 +38,17 @@ function declaredScripts({ root, fileSystem, files }: EntrySources): Entry[] {
   });
 }
 
-function startedFiles(python: readonly ModuleId[], { graph, fileSystem }: EntrySources): Entry[] {
+function startedFiles(
+  python: readonly ModuleId[],
+  packages: readonly Entry[],
+  { root, graph, fileSystem }: EntrySources,
+): Entry[] {
+  const folders = packages.map(({ module }) => parentOf(module) ?? root);
+  // What is installed of such a project are its packages: a script beside them stays where it is developed.
+  const isBuilt =
+    folders.length > 0 && tableAt(readToml(fileSystem, `${root}/pyproject.toml`), 'build-system');
+  const isLeftAtHome = (module: ModuleId) =>
+    isBuilt && !folders.some((folder) => isWithin(folder, module)) && parentOf(module) !== root;
   const imported = new Set<ModuleId>();
   for (const { resolutions } of graph.values()) {
     for (const resolution of resolutions) if (resolution.kind === 'module') imported.add(resolution.module);
@@ -53,9 +60,9 @@ function startedFiles(python: readonly ModuleId[], { graph, fileSystem }: EntryS
     // Only what nobody imports is read for it: a module with a self-test at its end is no program.
     if (imported.has(module)) return [];
     const text = readTextOrNull(fileSystem, module);
-    return text !== null && RUNS_ITSELF.test(text)
-      ? [{ module, kind: 'production', because: 'it runs itself as a script' }]
-      : [];
+    if (text === null || !RUNS_ITSELF.test(text)) return [];
+    const kind = isLeftAtHome(module) ? 'tool' : 'production';
+    return [{ module, kind, because: 'it runs itself as a script' }];
   });
 }
 
