@@ -171,6 +171,13 @@ describe('what require gives', () => {
   });
 });
 
+describe('output of rolldown', () => {
+  it('marks the module with a symbol, which is no name', () => {
+    const marked = "Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });";
+    expect(face(`${marked} const part = require('./part.js'); exports.Part = part.Part;`)).toBe('Part');
+  });
+});
+
 describe('names of an exports object that is replaced', () => {
   it.each([
     ['exports.early = 1; module.exports = { late: 2 };', 'late'],

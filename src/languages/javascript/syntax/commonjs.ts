@@ -167,7 +167,7 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
   if (name === 'defineProperty' && position === 0) {
     const defined = literalString(second);
     if (defined !== null && second !== undefined) addName(face, defined, second);
-    else if (!addLoopedSource(face, call)) face.dynamic = true;
+    else if (!isSymbol(second) && !addLoopedSource(face, call)) face.dynamic = true;
   } else if ((name === 'defineProperties' || isExportHelper(name)) && position === 0) {
     // swc and esbuild: __export(exports, { name: () => name })
     if (second !== undefined) addKeys(face, second);
@@ -182,6 +182,11 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
     const parameter = called.params[position];
     if (parameter !== undefined) holdsExports(face, parameter);
   } else if (!(readers.has(name) || third === object)) face.dynamic = true;
+}
+
+/** `Symbol.toStringTag`, as rolldown and rollup write it into their output: no name. */
+function isSymbol(key: Node | undefined): boolean {
+  return key?.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol';
 }
 
 function isExportHelper(name: string): boolean {
