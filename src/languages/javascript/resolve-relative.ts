@@ -77,10 +77,15 @@ export function createRelativeResolver(
   function besideOutput(path: string, { dialect, directory, config }: Importer): string | null {
     const { outDir, rootDir } = config?.options ?? {};
     if (dialect !== 'typescript' || config === null || outDir === undefined) return null;
-    const source = rootDir ?? below(config.directory, 'src');
-    if (!isWithin(source, directory)) return null;
-    const target = resolvePath(outDir + directory.slice(source.length), path);
-    return files.isFile(target) ? target : null;
+    // Without `rootDir` it is the folder that holds all the sources.
+    const sources = rootDir === undefined ? [below(config.directory, 'src'), config.directory] : [rootDir];
+    for (const source of sources) {
+      if (!isWithin(source, directory)) continue;
+      const target = resolvePath(outDir + directory.slice(source.length), path);
+      const found = files.find(target, 'runtime', ['']);
+      if (found !== null) return found.path;
+    }
+    return null;
   }
 
   function isThere(directory: string | null): boolean {

@@ -90,6 +90,18 @@ function isMock(draft: FileDraft, owner: string | null): boolean {
   return owner === 'mock' || owner === 'mocker' || importedFrom(draft, owner, MOCK_MODULES);
 }
 
+/**
+ * A name in front of which mock puts its own without asking whether the module has it: `patch('app.files.open')`
+ * (unittest.mock, "patch", since Python 3.5).
+ */
+const BUILT_IN_FUNCTIONS: ReadonlySet<string> = new Set(
+  `abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex copyright
+  credits delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help
+  hex id input int isinstance issubclass iter len license list locals map max memoryview min next object oct open ord pow
+  print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars
+  zip`.split(/\s+/),
+);
+
 /** `patch('a.b.c')`: mock imports `a`, then takes each name as attribute or submodule (unittest.mock, "patch"). */
 function patch(draft: FileDraft, site: Site, literal: Literal, rest: string): void {
   if (!DOTTED.test(literal.value) || !literal.value.includes('.')) return;
@@ -103,6 +115,6 @@ function patch(draft: FileDraft, site: Site, literal: Literal, rest: string): vo
     offset = span.end + 1;
     return { name, span };
   });
-  const create = /\bcreate\s*=/.test(rest);
+  const create = /\bcreate\s*=/.test(rest) || BUILT_IN_FUNCTIONS.has(members.at(-1) ?? '');
   draft.requestUses.push({ request, path, access: create ? 'tested' : 'read' });
 }
