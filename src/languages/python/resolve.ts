@@ -102,8 +102,13 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const byRun = set.byRun === null ? [] : walksFrom([set.byRun]);
     const walks = own.some(({ kind }) => kind === 'stopped') ? own : byRun;
     let found = bestOf(own, set.base === directory && set.byRun === null);
-    if (found === null && library.find(parts.join('.'), versionsOf(set))?.kind !== 'module')
-      found = bestOf(byRun, false) ?? bestOf(walksFrom(set.other), false);
+    // `_vendor/jaraco/functools/__init__.py` imports `functools`: more likely it is a package of a namespace package.
+    const isFoundByPlace = set.isBaseGuessed && set.base !== directory && found !== null && found === own[0];
+    if (found === null || isFoundByPlace) {
+      const isStandard = library.find(parts.join('.'), versionsOf(set))?.kind === 'module';
+      if (isStandard) found = null;
+      else found ??= bestOf(byRun, false) ?? bestOf(walksFrom(set.other), false);
+    }
     if (found === 'several') return { kind: 'unknown', reason: 'several-roots' };
     if (found !== null) {
       if (found.located.kind !== 'module' && found.located.kind !== 'package') {

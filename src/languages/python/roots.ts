@@ -12,11 +12,14 @@ export interface RootSet {
   readonly base: string;
   /**
    * Of the file's own project and the ones around it, in order; `base` is the first, unless it lies below the folder of
-   * the sources: there it is a package without `__init__.py`, and on the path only when a file in it is run by its name.
+   * the sources or in a package: there it is a package without `__init__.py`, and on the path only when a file in it is
+   * run by its name.
    */
   readonly own: readonly string[];
   /** `base` when it is not among `own`. */
   readonly byRun: string | null;
+  /** Whether nothing but the place of the file speaks for `base`: no project has a root there. */
+  readonly isBaseGuessed: boolean;
   /** Of other projects of the repository. */
   readonly other: readonly string[];
   readonly projects: readonly PythonProject[];
@@ -104,16 +107,18 @@ export function createRoots(context: ResolverContext, directories: Directories):
     every: readonly PythonProject[],
   ): RootSet {
     const given = [...around.flatMap(rootsOfProject), ...options.pythonPath];
-    const isPackage = given.some(
+    const isBelowSources = given.some(
       (source) =>
         source !== base && isWithin(source, base) && around.every((project) => project.directory !== source),
     );
+    const isPackage = isBelowSources || directories.has(parentOf(base) ?? '/', '__init__.py') === 'file';
     const own = unique([...(isPackage ? [] : [base]), ...given, ...installedEnvironment().paths]);
     const other = unique(every.filter((project) => !around.includes(project)).flatMap(rootsOfProject));
     return {
       base,
       own,
       byRun: isPackage ? base : null,
+      isBaseGuessed: !given.includes(base),
       other: other.filter((each) => !own.includes(each) && each !== base),
       projects: around,
     };
