@@ -131,9 +131,14 @@ function namespaceContents(body: readonly Node[], ambient: boolean): Contents | 
   return { members: [...new Set([...groups.keys(), ...listed])], inner };
 }
 
+/** Namespaces further inside are not told: nobody writes them, and the paths of all of them would fill the memory. */
+const maximumPath = 8;
+
 /** What is in a namespace, by the paths of the one around it. */
 function under(name: string, { members, inner }: Contents): Inner {
-  const deeper = Object.entries(inner).map(([path, names]) => [`${name}.${path}`, names] as const);
+  const deeper = Object.entries(inner)
+    .filter(([path]) => path.split('.').length < maximumPath)
+    .map(([path, names]) => [`${name}.${path}`, names] as const);
   return Object.fromEntries([[name, members], ...deeper]);
 }
 
