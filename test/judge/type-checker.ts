@@ -100,7 +100,8 @@ function createBaseProgram(config: string): BaseProgram {
   });
   const own = program
     .getSourceFiles()
-    .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'));
+    .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'))
+    .filter((file) => !isOfReference(program, file));
   const checker = program.getTypeChecker();
   for (const source of own) addImports(source, checker, state.importers);
   const namespaces = new Map(own.map((source) => [source.fileName, namespacesIn(source, checker)]));
@@ -108,6 +109,15 @@ function createBaseProgram(config: string): BaseProgram {
   const reexporting = new Set(own.filter(({ text }) => reexports.test(text)).map(({ fileName }) => fileName));
   const references = projectReferences;
   return { program, own, host, references, state, importers: state.importers, namespaces, reexporting };
+}
+
+/** The source of another project that this one refers to: TypeScript reads it, and checks it in that project only. */
+function isOfReference(program: ts.Program, file: ts.SourceFile): boolean {
+  // Not in the declarations of TypeScript.
+  const { isSourceOfProjectReferenceRedirect: isOf } = program as ts.Program & {
+    isSourceOfProjectReferenceRedirect?(path: string): boolean;
+  };
+  return isOf?.(file.fileName) ?? false;
 }
 
 /** A host that reads the changed texts, and gives the same source file for the same text. */
