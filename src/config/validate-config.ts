@@ -57,11 +57,11 @@ export const NODE_VERSION = /^\d+(\.\d+){0,2}$/;
 export const PYTHON_VERSION = /^[23]\.\d+$/;
 
 /** The views that a name alone says. */
-export const VIEWS = ['worktree', 'index', 'npm', 'wheel', 'sdist', 'docker'];
+export const VIEWS = ['worktree', 'index', 'npm', 'npm:all', 'wheel', 'sdist', 'docker'];
 
 /** Also what `--view` takes. @returns a sentence when `text` is no view */
 export function viewMistake(text: string): string | null {
-  if (VIEWS.includes(text) || /^(commit|manifest):./s.test(text)) return null;
+  if (VIEWS.includes(text) || /^(commit|manifest|docker):./s.test(text)) return null;
   const near = nearestName(text, VIEWS);
   const hint = near === null ? '' : `; did you mean "${near}"?`;
   return `"${text}" is no view: worktree, index, commit:REV, npm, wheel, sdist, docker or manifest:FILE${hint}`;

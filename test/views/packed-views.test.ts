@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { viewMistake } from '../../src/config/validate-config.ts';
 import { relativeId } from '../../src/model/module-id.ts';
 import { openView } from '../../src/views/open-view.ts';
 import {
@@ -366,6 +367,12 @@ test('manifest: a list of something else is refused', async () => {
   await expect(openView('manifest:-', options)).rejects.toThrow('none of the 1 paths');
   await expect(openView('manifest:gone.txt', { root })).rejects.toThrow('there is no file gone.txt');
   await expect(openView('manifest:-', { root })).rejects.toThrow('no list on standard input');
+});
+
+test('every view that opens is one that may be asked for', () => {
+  const asked = ['worktree', 'npm:all', 'docker', 'docker:web.Dockerfile', 'commit:HEAD', 'manifest:-'];
+  expect(asked.map(viewMistake)).toEqual(asked.map(() => null));
+  expect(viewMistake('npm:some')).toContain('is no view');
 });
 
 test('an unknown view is refused with the list of views', async () => {
