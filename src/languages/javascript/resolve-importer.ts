@@ -116,7 +116,7 @@ export function createImporters(
       const verbatim = flags.verbatimModuleSyntax === true || flags.erasableSyntaxOnly === true;
       const packageRoot = installed.ownerOf(parentOf(file) ?? '/')?.directory;
       return {
-        runtime,
+        runtime: runtime === 'node' && isRunByVitest(record) ? 'bundler' : runtime,
         format: format === 'unknown' ? formatOfRecord(record) : format,
         typescript,
         verbatim: verbatim || !typescript,
@@ -131,6 +131,11 @@ function dialectOf(file: ModuleId): Importer['dialect'] {
   if (/\.d\.(?:[a-z0-9]+\.)?[cm]?ts$/i.test(file)) return 'declaration';
   if (/\.[cm]?tsx?$/.test(file)) return 'typescript';
   return /\.(?:vue|svelte|astro|mdx)$/.test(file) ? 'component' : 'javascript';
+}
+
+/** Vitest gives what Node's loader does not see in CommonJS: vitest.dev/config/deps, "deps.interopDefault". */
+function isRunByVitest({ requests }: ModuleRecord): boolean {
+  return requests.some(({ specifier, typeOnly }) => specifier === 'vitest' && !typeOnly);
 }
 
 /** Says `node` only where it is sure that nothing more forgiving stands between. */
