@@ -1,5 +1,5 @@
-// Programs without an ending in their name (`bin/www`): which language runs them is said by their `#!` line, or by the
-// package.json that names them.
+// Programs without an ending in their name (`bin/www`): which language runs them is said by their `#!` line, or by a script
+// of package.json that gives them to an interpreter.
 
 import type { FileSystem } from '../host/file-system.ts';
 import { asObject, readJsonObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
@@ -59,7 +59,10 @@ function commandOfFirstLine(text: string): string | null {
   return rest.find((word) => !word.startsWith('-') && !/^\w+=/.test(word)) ?? null;
 }
 
-/** The files that a manifest names as commands, or that its scripts give to an interpreter. */
+/**
+ * The files that the scripts of a manifest give to an interpreter. A file that `bin` names needs a `#!` line, or it is no
+ * program of Node: https://docs.npmjs.com/cli/configuring-npm/package-json#bin
+ */
 function programsOf(
   directory: string,
   manifest: Readonly<Record<string, unknown>> | null,
@@ -69,8 +72,6 @@ function programsOf(
   const add = (path: string, language: LanguageId | null) => {
     if (language !== null) programs.set(resolvePath(directory, path), language);
   };
-  // npm makes commands for Node of them: https://docs.npmjs.com/cli/configuring-npm/package-json#bin
-  for (const path of stringsIn(manifest?.['bin'])) add(path, languageOf('node'));
   for (const script of stringsIn(asObject(manifest?.['scripts']))) {
     const words = script.split(/\s+/);
     words.forEach((word, index) => {

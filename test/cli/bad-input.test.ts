@@ -60,6 +60,11 @@ describe.skipIf(!isBuilt)('files (skipped where dist is not built)', () => {
       'src/odd.js:1:1: the file is binary: it has NUL bytes [error/parse-error]',
     ],
     [
+      'half written',
+      (path) => writeFileSync(path, `${'export const a = 1;\n'.repeat(200)}\0\0`),
+      'src/odd.js:1:1: the file is binary: it has NUL bytes [error/parse-error]',
+    ],
+    [
       'invalid UTF-8',
       (path) => writeFileSync(path, Buffer.from("export const a = 'caf\xe9';\n", 'latin1')),
       'src/odd.js:1:1: the file is not valid UTF-8 [error/parse-error]',

@@ -38,7 +38,20 @@ interface ReadFile {
 function parse(text: string, options: ParseOptions): ModuleRecord {
   let file = readFile(text, options, 'of interest');
   if (file.draft.passedOver) file = readFile(text, options, 'all');
-  return recordOf(file);
+  const record = recordOf(file);
+  const nul = text.indexOf('\0');
+  return nul === -1 ? record : withNul(record, nul);
+}
+
+/** CPython refuses the whole file, wherever the character stands. */
+function withNul(record: ModuleRecord, at: number): ModuleRecord {
+  const message = 'source code string cannot contain null bytes';
+  return {
+    ...record,
+    exportsKind: 'dynamic',
+    dynamicReason: 'unparsed',
+    errors: [...record.errors, { message, span: { start: at, end: at + 1 }, severity: 'fatal' }],
+  };
 }
 
 /** With `of interest`, lines that say nothing about modules are passed over; the draft says when that was wrong. */

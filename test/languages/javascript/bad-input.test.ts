@@ -109,6 +109,10 @@ describe('any input', () => {
   });
 });
 
+it('a NUL in a string is a character like others', () => {
+  expect(record("export const separator = '\0';\nexport * from './more';")).toMatchObject({ errors: [] });
+});
+
 describe('syntax errors', () => {
   it('that the parser gives up on make the exports unknown, and keep the imports before them', () => {
     const read = record("import { a } from './a';\nconst = 5;\nexport const b = 1;");

@@ -166,6 +166,7 @@ describe('broken text', () => {
     ['x = "abc\nimport a', 'unterminated string literal', ['a import load']],
     ['x = """abc\nimport a', 'unterminated triple-quoted string literal', []],
     ['x = )\nimport a', "unmatched ')'", ['a import load']],
+    ['x = "\0"\nimport a', 'source code string cannot contain null bytes', ['a import load']],
     ['import a\n<<<<<<< HEAD\nimport b\n=======\nimport c\n>>>>>>> x\nimport d', undefined, undefined],
   ])('%j is %j and keeps its imports', (text, message, expected) => {
     const record = parse(text);
