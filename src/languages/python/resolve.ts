@@ -101,14 +101,14 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const own = walksFrom(set.own);
     const byRun = set.byRun === null ? [] : walksFrom([set.byRun]);
     const walks = own.some(({ kind }) => kind === 'stopped') ? own : byRun;
-    let found = bestOf(own, set.base === directory && set.byRun === null);
-    // `_vendor/jaraco/functools/__init__.py` imports `functools`: more likely it is a package of a namespace package.
-    const isFoundByPlace = set.isBaseGuessed && set.base !== directory && found !== null && found === own[0];
-    if (found === null || isFoundByPlace) {
-      const isStandard = library.find(parts.join('.'), versionsOf(set))?.kind === 'module';
-      if (isStandard) found = null;
-      else found ??= bestOf(byRun, false) ?? bestOf(walksFrom(set.other), false);
-    }
+    let found = bestOf([...own, ...byRun], set.base === directory && set.byRun === null);
+    const isStandard = () => library.find(parts.join('.'), versionsOf(set))?.kind === 'module';
+    if (found === null && !isStandard()) found = bestOf(walksFrom(set.other), false);
+    // `_vendor/jaraco/functools/__init__.py` asks for `functools`, and `src/tools/run.py`, for `queue` beside it: which
+    // one is meant depends on how the file is run.
+    const isByPlace = found === byRun[0] || (set.isBaseGuessed && set.base !== directory && found === own[0]);
+    if (found !== null && found !== 'several' && isByPlace && isSolid(found) && isStandard())
+      found = 'several';
     if (found === 'several') return { kind: 'unknown', reason: 'several-roots' };
     if (found !== null) {
       if (found.located.kind !== 'module' && found.located.kind !== 'package') {
@@ -411,6 +411,10 @@ function createPythonResolver(context: ResolverContext): Resolver {
       return [...projects].flatMap(({ error }) => error ?? []);
     },
   };
+}
+
+function isSolid({ located }: Extract<Walk, { kind: 'found' }>): boolean {
+  return located.kind === 'module' || located.kind === 'package';
 }
 
 function candidates(directory: string, parts: readonly string[]): string[] {
