@@ -189,6 +189,10 @@ describe('names of an exports object that is replaced', () => {
     ['exports.a = 1; module.exports = { ...exports, b: 2 };', 'a b'],
     ['exports.a = 1; if (process.env.B) module.exports = { b: 2 };', 'a b'],
     ["exports.a = 1; require('./circle'); module.exports = { b: 2 };", 'a b'],
+    ["exports.a = 1; require('#circle'); module.exports = { b: 2 };", 'a b'],
+    ["exports.a = 1; require('node:fs'); module.exports = { b: 2 };", 'b'],
+    ['if (process.env.B) { exports.a = 1; return; } module.exports = { b: 2 };', 'a b'],
+    ['exports.a = 1; module.exports = { b: 2 }; if (process.env.B) return;', 'b'],
     ['exports.a = 1; const api = exports; module.exports = api;', 'a (computed-commonjs)'],
   ])('%s gives %s', (source, expected) => {
     expect(face(source)).toBe(expected);

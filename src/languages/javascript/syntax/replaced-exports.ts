@@ -4,7 +4,7 @@
 import type { Node } from '../syntax-tree.ts';
 import { initialValue } from './commonjs-values.ts';
 import { isWriteTarget } from './member-access.ts';
-import { isFunction, literalString, memberNameOf } from './nodes.ts';
+import { isFunction, literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
 
 /** Whether an assignment to `exports.name` or `module.exports.name` is for nothing. */
@@ -24,7 +24,9 @@ export function lostExports(
   const at = lastReplacement(index, moduleUses);
   // `exports = module.exports = { … }` keeps the two together.
   if (at === null || exportsUses.some(isWriteTarget)) return nothingIsLost;
-  const loads = loadsOfOwnFiles(index);
+  if (index.program.body.some((statement) => statement.start < at && mayReturn(statement)))
+    return nothingIsLost;
+  const loads = loadsOfModules(index);
   return (member) => {
     // A module that is loaded in between, in a circle, still gets the first object.
     if (loads.some((start) => start > member.start && start < at)) return false;
@@ -55,16 +57,44 @@ function isNew(index: SyntaxIndex, value: Node): boolean {
     const held = binding === undefined ? null : initialValue(binding);
     return held !== null && held.type !== 'Identifier' && isNew(index, held);
   }
-  if (value.type === 'ObjectExpression') return value.properties.every(({ type }) => type === 'Property');
+  if (value.type === 'ObjectExpression')
+    return value.properties.every((each) => each.type === 'Property' && propertyKeyOf(each) !== '__proto__');
   return isFunction(value) || value.type === 'ClassExpression' || value.type === 'ClassDeclaration';
 }
 
-function loadsOfOwnFiles(index: SyntaxIndex): readonly number[] {
+/** Any but a built-in module may load this one again: by its path, by `#name`, by the name of its package. */
+function loadsOfModules(index: SyntaxIndex): readonly number[] {
   return (index.globals.get('require') ?? []).flatMap(({ parent }) =>
-    parent?.type === 'CallExpression' && literalString(parent.arguments[0])?.startsWith('.') !== false
+    parent?.type === 'CallExpression' && literalString(parent.arguments[0])?.startsWith('node:') !== true
       ? [parent.start]
       : [],
   );
+}
+
+/** Whether a statement of the module may end it: CommonJS runs in a function. */
+function mayReturn(statement: Node | null): boolean {
+  switch (statement?.type) {
+    case 'ReturnStatement':
+      return true;
+    case 'BlockStatement':
+      return statement.body.some(mayReturn);
+    case 'IfStatement':
+      return mayReturn(statement.consequent) || mayReturn(statement.alternate);
+    case 'TryStatement':
+      return [statement.block, statement.handler?.body ?? null, statement.finalizer].some(mayReturn);
+    case 'SwitchStatement':
+      return statement.cases.some(({ consequent }) => consequent.some(mayReturn));
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'LabeledStatement':
+    case 'WithStatement':
+      return mayReturn(statement.body);
+    default:
+      return false;
+  }
 }
 
 function isAtTopLevel(node: Node): boolean {
