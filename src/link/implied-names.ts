@@ -1,0 +1,73 @@
+// What is left of a module's names when no entry and no star has one: defaults that loaders make, submodules, what every
+// object has, and what cannot be seen.
+
+import type { ExportResolution } from '../model/export-resolution.ts';
+import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
+import { found, hops, type Trail, unknown } from './answer.ts';
+import type { ImporterKind } from './linked-graph.ts';
+import type { Surface } from './surface.ts';
+
+/**
+ * Null when nothing gives the name.
+ * @param assigned the names that other modules put into this one
+ */
+export function impliedName(
+  surface: Surface,
+  name: string,
+  importer: ImporterKind,
+  trail: Trail | null,
+  assigned: ReadonlySet<string> | undefined,
+): ExportResolution | null {
+  const { node } = surface;
+  const { record, settings } = node;
+  const submodule = node.submodules?.get(name);
+  if (submodule !== undefined) return { kind: 'namespace', module: submodule, via: hops(trail) };
+  if (importer === 'python' && isDunder(name)) return unknown('module-attribute', node.id);
+  if (record.unlistedNames === 'internal' && isInternal(name)) return unknown('system-dependent', node.id);
+  if (importer !== 'esm-node' && record.unlistedProperties?.includes(name)) return found(node, name, trail);
+  // `require()` of an ES module says so too, where there is a default export that interop code asks for.
+  if (name === '__esModule' && (record.commonjs?.esModule || importer === 'require')) {
+    return found(node, name, trail);
+  }
+  if (record.moduleKind === 'commonjs') {
+    if (name === 'default' && importer === 'interop') return found(node, 'module.exports', trail);
+    if (assigned?.has(name)) return found(node, name, trail);
+  }
+  if (importer !== 'python' && record.moduleKind !== 'esm' && isInherited(name, record)) {
+    return unknown('object-prototype', node.id);
+  }
+  // A declaration without `default` may describe a CommonJS module, of which loaders make one
+  // (canHaveSyntheticDefault in TypeScript's checker).
+  if (name === 'default' && record.moduleKind === 'declaration') {
+    if (settings.format !== 'esm' || importer !== 'esm-node') return unknown('synthetic-default', node.id);
+  }
+  if (importer === 'require' && record.moduleKind === 'esm' && surface.own.byName.has('module.exports')) {
+    return unknown('export-equals', node.id); // https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require
+  }
+  if (record.exportsKind === 'dynamic' && !exportsNothing(node)) {
+    return unknown(record.dynamicReason ?? 'dynamic', node.id);
+  }
+  return null;
+}
+
+/** A text without module syntax that is loaded as an ES module, or is TypeScript source, exports nothing for sure. */
+function exportsNothing(node: ModuleNode): boolean {
+  const { record, settings } = node;
+  if (record.dynamicReason !== 'no-module-syntax') return false;
+  return settings.format === 'esm' || (settings.typescript && record.moduleKind === 'script');
+}
+
+function isInternal(name: string): boolean {
+  return name.startsWith('_') || name === name.toUpperCase();
+}
+
+/** What every object has; and every function, where that is what `module.exports` is. */
+function isInherited(name: string, { commonjs }: ModuleRecord): boolean {
+  if (Object.hasOwn(Object.prototype, name)) return true;
+  return commonjs?.isFunction === true && (name === 'prototype' || Object.hasOwn(Function.prototype, name));
+}
+
+function isDunder(name: string): boolean {
+  return name.startsWith('__') && name.endsWith('__') && name.length > 4;
+}
