@@ -1,5 +1,5 @@
 // Specifiers that are no paths: aliases of the configuration, tsconfig `paths`, private imports (`#x`), built-in modules,
-// packages. An absence is only called one when nothing unseen could have made the name known.
+// packages (resolve-from-package.ts). An absence is only called one when nothing unseen could have made the name known.
 
 import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
 import { type BuiltinModules, isBuiltinOfSomeNode } from '../../host/builtin-modules.ts';
@@ -10,14 +10,14 @@ import type { ResolverContext } from '../language.ts';
 import { createAbsence } from './resolve-absent-package.ts';
 import type { BuildOutput } from './resolve-build-output.ts';
 import { createDocusaurusNames } from './resolve-docusaurus.ts';
+import { createFromPackage } from './resolve-from-package.ts';
 import type { Importer } from './resolve-importer.ts';
-import type { Installed, PackageLocation } from './resolve-installed.ts';
+import type { Installed } from './resolve-installed.ts';
 import { type PackageLookUp, runtimeConditions } from './resolve-package.ts';
 import { mapKeys, resolveImportsMap } from './resolve-package-map.ts';
 import type { PathResolver, Want } from './resolve-path.ts';
 import { isCatchAll, mapByPattern } from './resolve-patterns.ts';
-import { type PackageSpecifier, parsePackageSpecifier, typesPackageOf } from './resolve-specifier.ts';
-import { isForgivingTool } from './resolve-tools.ts';
+import { type PackageSpecifier, parsePackageSpecifier } from './resolve-specifier.ts';
 
 export interface BareResolver {
   /** @param specifier as written; `name` is the same without `query` */
@@ -35,8 +35,9 @@ export function createBareResolver(
   outputs: BuildOutput,
   builtins: () => BuiltinModules,
 ): BareResolver {
-  const { fileSystem, root, files, options } = context;
+  const { fileSystem, root, options } = context;
   const absence = createAbsence(root, fileSystem, installed);
+  const fromPackage = createFromPackage(context, installed, lookUp, paths, outputs);
   const docusaurus = createDocusaurusNames(root, fileSystem, packages, installed, paths);
 
   function resolve(
@@ -61,7 +62,7 @@ export function createBareResolver(
       const home = mapped === null ? null : absentSource(mapped.expected, name, parsed, importer, want);
       // The alias of a bundler leads to the same source, which is gone.
       if (home !== null) return home;
-      const found = fromPackage(parsed, query, importer, want);
+      const found = fromPackage.resolve(parsed, query, importer, want);
       if (found?.kind === 'unresolved' && absence.isMadeByTool(specifier, importer)) {
         return { kind: 'unknown', reason: 'virtual-module' };
       }
@@ -151,7 +152,8 @@ export function createBareResolver(
   function withRuntimeOfPackage(found: Resolution, name: string, importer: Importer, want: Want): Resolution {
     if (found.kind !== 'module' || found.runtime !== null) return found;
     const parsed = parsePackageSpecifier(name);
-    const loaded = parsed === null ? null : fromPackage(parsed, '', importer, { ...want, types: false });
+    const loaded =
+      parsed === null ? null : fromPackage.resolve(parsed, '', importer, { ...want, types: false });
     return loaded?.kind === 'module' ? { ...found, runtime: loaded.module } : found;
   }
 
@@ -195,7 +197,7 @@ export function createBareResolver(
         if (found !== null && lacksTypes && want.erased) return { kind: 'unknown', reason: 'untyped' };
         if (found !== null) return found;
         lacksTypes ||= /\.d\.[cm]?ts$/.test(path);
-        const source = ofProjectSource(place, scope.directory, null, want);
+        const source = fromPackage.sourceOf(place, scope.directory, null, want);
         if (source !== null) return paths.ofFile(source);
       }
       const first = target.targets[0] ?? '.';
@@ -212,164 +214,10 @@ export function createBareResolver(
     };
   }
 
-  function fromPackage(
-    parsed: PackageSpecifier,
-    query: string,
-    importer: Importer,
-    want: Want,
-  ): Resolution | null {
-    const { packageName, subpath } = parsed;
-    const scope = importer.packageJson;
-    // Self-reference needs `exports`: nodejs.org/api/packages.html, "Self-referencing a package using its name".
-    const self: readonly PackageLocation[] =
-      scope?.name === packageName && scope.fields['exports'] !== undefined
-        ? [{ directory: scope.directory, ofProject: isWithin(root, scope.directory) }]
-        : [];
-    let failure: Resolution | null = null;
-    for (const location of [...self, ...installed.locate(importer.directory, packageName)]) {
-      const answer = inPackage(location, packageName, subpath, importer, want);
-      if (answer.kind !== 'unresolved') return afterQuery(answer, query, packageName, importer);
-      failure ??= answer;
-    }
-    const types = want.types ? typesOf(packageName, subpath, importer, want) : null;
-    // The package is there and refuses the request: what `@types` says of it helps nobody who runs the code.
-    if (types === null || (failure?.kind === 'unresolved' && isRefusal(failure.reason) && !want.erased)) {
-      return failure;
-    }
-    const answer: Resolution = { kind: 'module', module: types, ...(want.erased ? {} : { runtime: null }) };
-    return afterQuery(answer, '', packageName, importer);
-  }
-
-  function afterQuery(
-    answer: Resolution,
-    query: string,
-    packageName: string,
-    importer: Importer,
-  ): Resolution {
-    if (answer.kind !== 'module') return answer;
-    if (query !== '') return { kind: 'asset', path: answer.module };
-    if (importer.packageJson?.name === packageName) return answer;
-    const declared = installed.declaration(importer.directory, packageName);
-    // The key of an alias: the bundler finds it whether it is declared or not.
-    const isAlias =
-      declared === 'undeclared' &&
-      [`'${packageName}':`, `"${packageName}":`].some((key) => importer.tools.mentions(key));
-    return { ...answer, packageName, ...(isAlias ? {} : { declared }) };
-  }
-
-  function inPackage(
-    location: PackageLocation,
-    packageName: string,
-    subpath: string,
-    importer: Importer,
-    want: Want,
-  ): Resolution {
-    const { directory, ofProject } = location;
-    const sourceOf = (path: string) => (ofProject ? ofProjectSource(path, directory, subpath, want) : null);
-    const types = want.types
-      ? (lookUp.types(directory, subpath, want.mode) ??
-        (ofProject ? unbuiltTypes(directory, subpath, want) : null) ??
-        typesOf(packageName, subpath, importer, want))
-      : null;
-    const runtime = lookUp.runtime(directory, subpath, want.mode);
-    const loaded =
-      runtime.kind === 'found'
-        ? (sourceOf(runtime.path) ?? runtime.path)
-        : (runtime.tried.map(sourceOf).find((path) => path !== null) ?? null);
-    // TypeScript takes all names of a package without types as `any`.
-    if (types === null && want.erased && !ofProject && loaded !== null && JAVASCRIPT.test(loaded))
-      return { kind: 'unknown', reason: 'untyped' };
-    if (types === null && loaded !== null) return paths.ofFile(loaded);
-    const isRefused = runtime.kind === 'failed' && isRefusal(runtime.reason);
-    if (types !== null && (want.erased || !isRefused)) {
-      const typesSource = sourceOf(types) ?? types;
-      if (want.erased || loaded === typesSource) return paths.ofFile(typesSource);
-      // The output is not there, but its source is (`./src/x.js` made of `x.ts`): the source has both faces.
-      if (loaded === null && !/\.d\.[cm]?ts$/.test(typesSource)) return paths.ofFile(typesSource);
-      // `vitepress` means its Node side to Node; to the pages that it builds, itself puts its client there.
-      const isServedByItself = importer.runtime !== 'node' && isForgivingTool(packageName);
-      const real = loaded === null || isServedByItself ? null : fileSystem.realpath(loaded);
-      return { kind: 'module', module: fileSystem.realpath(typesSource), runtime: real };
-    }
-    if (runtime.kind === 'found') return paths.ofFile(runtime.path);
-    if (ofProject && runtime.tried.some((path) => outputs.isOutput(path, directory))) {
-      const gone = want.types ? goneSource(directory, subpath, want) : null;
-      if (gone !== null) return { kind: 'unresolved', reason: 'not-found', tried: [gone], packageName };
-      return { kind: 'unknown', reason: 'unbuilt', tried: runtime.tried };
-    }
-    const { reason, tried, suggestion } = runtime;
-    const [entry] = tried;
-    if (ofProject && reason === 'not-found' && entry !== undefined) {
-      // What git ignores by its name is made by a build, in whatever folder.
-      const asPath = paths.resolve(entry, '', packageName, importer, want);
-      if (asPath.kind === 'unknown') return asPath;
-    }
-    return {
-      kind: 'unresolved',
-      reason,
-      tried,
-      packageName,
-      ...(suggestion === undefined ? {} : { suggestion: packageName + suggestion.slice(1) }),
-    };
-  }
-
-  /** The source of a build output of the project; null for what is a source itself. */
-  function ofProjectSource(
-    path: string,
-    directory: string,
-    subpath: string | null,
-    want: Want,
-  ): string | null {
-    if (files.has(path)) return null;
-    return outputs.sourceOf(path, directory, subpath, want.types ? 'types' : 'runtime');
-  }
-
-  /**
-   * A condition of the project's own (tsconfig `customConditions`) leads the compiler to a source file, built or not. It
-   * takes the first condition that matches: when that file is gone, the output behind the next one is no excuse.
-   */
-  function goneSource(directory: string, subpath: string, want: Want): string | null {
-    if (want.mode.conditions.length === 0) return null;
-    const [first] = lookUp.declaredTypes(directory, subpath, want.mode);
-    const isSource =
-      first !== undefined && TYPESCRIPT_SOURCE.test(first) && !outputs.isOutput(first, directory);
-    return isSource ? first : null;
-  }
-
-  /**
-   * Before a build the types are in the source of the file that `types` names, which may be another than what runs
-   * (`"types": "./dist/index.d.ts", "default": "./dist/stub.js"`).
-   */
-  function unbuiltTypes(directory: string, subpath: string, want: Want): string | null {
-    for (const declared of lookUp.declaredTypes(directory, subpath, want.mode)) {
-      const source = ofProjectSource(declared, directory, subpath, want);
-      if (source !== null) return source;
-    }
-    return null;
-  }
-
-  function typesOf(packageName: string, subpath: string, importer: Importer, want: Want): string | null {
-    for (const { directory } of installed.locate(importer.directory, typesPackageOf(packageName))) {
-      const found = lookUp.types(directory, subpath, want.mode);
-      if (found !== null) return found;
-    }
-    return null;
-  }
-
   return { resolve, builtin };
 }
 
 const JAVASCRIPT = /\.[cm]?jsx?$/;
-
-const TYPESCRIPT_SOURCE = /(?<!\.d)\.[cm]?tsx?$/;
-
-/**
- * Something is there, and neither Node nor TypeScript takes it under this name. A folder with a package.json of its own
- * is refused by Node alone: what else runs TypeScript (a test runner) may take it.
- */
-function isRefusal(reason: string): boolean {
-  return reason === 'not-exported' || reason === 'missing-extension';
-}
 
 /** Aliases lead through a compiler or a bundler, which add extensions. */
 function lax(want: Want): Want {
