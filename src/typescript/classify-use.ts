@@ -2,7 +2,9 @@
 
 import type { ts } from 'ts-morph';
 import type { Bindings } from './bindings.ts';
-import type { Argument, CallSite, NameUses, Subclass } from './uses.ts';
+import { heritage } from './heritage-use.ts';
+import { holdsCallback, isTypeOfCallback } from './untyped-callback.ts';
+import type { Argument, CallSite, NameUses } from './uses.ts';
 
 type Ts = typeof ts;
 
@@ -88,20 +90,6 @@ function typeUse(typescript: Ts, node: ts.Node, uses: NameUses): boolean {
   return true;
 }
 
-/** `const on: Handler = (event) => …`, `const on: Handler = { click: (event) => … }`, also of properties. */
-function isTypeOfCallback(typescript: Ts, type: ts.Node): boolean {
-  const { parent } = type;
-  const typed =
-    typescript.isVariableDeclaration(parent) ||
-    typescript.isPropertyDeclaration(parent) ||
-    typescript.isParameter(parent);
-  if (typed) return parent.initializer !== undefined && holdsCallback(typescript, parent.initializer);
-  if (typescript.isAsExpression(parent) || typescript.isSatisfiesExpression(parent)) {
-    return holdsCallback(typescript, parent.expression);
-  }
-  return false;
-}
-
 function callSite(
   typescript: Ts,
   call: ts.CallExpression | ts.NewExpression,
@@ -165,77 +153,6 @@ function suggestedName(typescript: Ts, argument: ts.Expression): string | null {
   if (typescript.isObjectLiteralExpression(argument)) return 'options';
   if (typescript.isAwaitExpression(argument)) return suggestedName(typescript, argument.expression);
   return null;
-}
-
-/** Whether the expression is, or has in it as a value, a function with a parameter that has no type. */
-function holdsCallback(typescript: Ts, expression: ts.Node): boolean {
-  if (typescript.isArrowFunction(expression) || typescript.isFunctionExpression(expression)) {
-    return expression.parameters.some(
-      (parameter) => parameter.type === undefined && parameter.initializer === undefined,
-    );
-  }
-  if (typescript.isMethodDeclaration(expression)) {
-    return expression.parameters.some((parameter) => parameter.type === undefined);
-  }
-  if (typescript.isParenthesizedExpression(expression))
-    return holdsCallback(typescript, expression.expression);
-  if (typescript.isConditionalExpression(expression)) {
-    return holdsCallback(typescript, expression.whenTrue) || holdsCallback(typescript, expression.whenFalse);
-  }
-  if (typescript.isArrayLiteralExpression(expression)) {
-    return expression.elements.some((element) => holdsCallback(typescript, element));
-  }
-  if (typescript.isObjectLiteralExpression(expression)) {
-    return expression.properties.some((property) =>
-      typescript.isPropertyAssignment(property)
-        ? holdsCallback(typescript, property.initializer)
-        : holdsCallback(typescript, property),
-    );
-  }
-  return false;
-}
-
-function heritage(typescript: Ts, node: ts.ExpressionWithTypeArguments, uses: NameUses): void {
-  const count = node.typeArguments?.length ?? 0;
-  const clause = node.parent as ts.HeritageClause;
-  const isClassBase =
-    clause.token === typescript.SyntaxKind.ExtendsKeyword &&
-    !typescript.isInterfaceDeclaration(clause.parent);
-  if (isClassBase) uses.extended.push(subclass(typescript, clause.parent, count));
-  else uses.types.push(count);
-}
-
-function subclass(
-  typescript: Ts,
-  node: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
-  count: number,
-): Subclass {
-  const overrides = new Map<string, 'method' | 'property' | 'accessor'>();
-  const declares = new Set<string>();
-  const uses = new Set<string>();
-  for (const each of node.members) {
-    if (each.name === undefined || !typescript.isIdentifier(each.name)) continue;
-    declares.add(each.name.text);
-    if (!typescript.canHaveModifiers(each)) continue;
-    const modifiers = typescript.getModifiers(each) ?? [];
-    if (!modifiers.some(({ kind }) => kind === typescript.SyntaxKind.OverrideKeyword)) continue;
-    const accessor = typescript.isAccessor(each);
-    overrides.set(
-      each.name.text,
-      typescript.isMethodDeclaration(each) ? 'method' : accessor ? 'accessor' : 'property',
-    );
-  }
-  visit(node);
-  return { typeArguments: count, overrides, declares, uses };
-
-  function visit(child: ts.Node): void {
-    const { SyntaxKind } = typescript;
-    if (typescript.isPropertyAccessExpression(child)) {
-      const { kind } = child.expression;
-      if (kind === SyntaxKind.ThisKeyword || kind === SyntaxKind.SuperKeyword) uses.add(child.name.text);
-    }
-    typescript.forEachChild(child, visit);
-  }
 }
 
 function member(typescript: Ts, access: ts.Node, name: string, uses: NameUses): void {
