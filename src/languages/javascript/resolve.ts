@@ -13,7 +13,7 @@ import { createBuildOutput } from './resolve-build-output.ts';
 import { builtinRecord } from './resolve-builtin-record.ts';
 import { createFileLookUp } from './resolve-file.ts';
 import { createIgnoredPaths } from './resolve-ignored.ts';
-import { createImporters, type Importer, isNodeModule } from './resolve-importer.ts';
+import { createImporters, type Importer } from './resolve-importer.ts';
 import { createInstalled } from './resolve-installed.ts';
 import { createMakers } from './resolve-maker.ts';
 import { nodeMajorOf } from './resolve-node-version.ts';
@@ -26,28 +26,10 @@ import { classifySpecifier, typesPackageOf } from './resolve-specifier.ts';
 import { createToolScope } from './resolve-tools.ts';
 import { createTsconfigReader } from './resolve-tsconfig.ts';
 import { createTsconfigScope } from './resolve-tsconfig-scope.ts';
+import { formClass, laxMode, wantOf } from './resolve-want.ts';
 
-const REQUIRE_FORMS: ReadonlySet<RequestForm> = new Set(['require', 'require-resolve', 'import-equals']);
-const ERASED_FORMS: ReadonlySet<RequestForm> = new Set([
-  'import-type',
-  'jsdoc',
-  'reference-path',
-  'reference-types',
-  'augmentation',
-]);
 /** Forms whose specifier is a path also without a dot in front. */
 const PATH_FORMS: ReadonlySet<RequestForm> = new Set(['reference-path', 'url', 'component-src']);
-/** Forms that a test runner or a bundler handles, whatever loads the file. */
-const LAX_FORMS: ReadonlySet<RequestForm> = new Set([
-  'mock',
-  'import-actual',
-  'component-src',
-  'url',
-  'command-path',
-  ...ERASED_FORMS,
-]);
-const NO_SUFFIXES: readonly string[] = [''];
-
 export const createResolver: CreateResolver = (context) => {
   const { root, fileSystem, options } = context;
   const packages = createPackageJsonReader(fileSystem);
@@ -84,8 +66,7 @@ export const createResolver: CreateResolver = (context) => {
       const file = rest !== '' ? rest : typeof named === 'string' ? named : 'tsconfig.json';
       const path = resolvePath(location.directory, `./${file}`);
       const exported = lookUp.runtime(location.directory, rest === '' ? '.' : `./${rest}`, {
-        ...laxMode('require'),
-        conditions: options.conditions,
+        ...laxMode('require', options.conditions),
       });
       const found = [path, `${path}.json`, below(path, 'tsconfig.json')].find(files.isFile);
       if (found !== undefined) return found;
@@ -94,22 +75,11 @@ export const createResolver: CreateResolver = (context) => {
     return null;
   }
 
-  function laxMode(syntax: Want['mode']['syntax']): Want['mode'] {
-    return {
-      syntax,
-      loader: 'bundler',
-      strict: false,
-      conditions: options.conditions,
-      ignoresExports: false,
-      suffixes: NO_SUFFIXES,
-    };
-  }
-
   function resolve(file: ModuleId, record: ModuleRecord, request: number): Resolution {
     const asked = record.requests[request];
     if (asked === undefined) return { kind: 'unknown', reason: 'not-literal' };
     const importer = importers.importerOf(file);
-    const want = wantOf(file, record, asked, importer);
+    const want = wantOf(file, record, asked, importer, importers, options.conditions);
     const { mode } = want;
     // What a path means depends on the directory; what a name means, on less.
     const isPath = /^[./]/.test(asked.specifier) || PATH_FORMS.has(asked.form);
@@ -139,37 +109,6 @@ export const createResolver: CreateResolver = (context) => {
     return isSkipped && answer.kind === 'unresolved'
       ? { kind: 'unknown', reason: 'skipped-declaration' }
       : answer;
-  }
-
-  function wantOf(file: ModuleId, record: ModuleRecord, asked: ModuleRequest, importer: Importer): Want {
-    const { dialect, runtime, config } = importer;
-    const erased = asked.typeOnly || ERASED_FORMS.has(asked.form) || dialect === 'declaration';
-    const format = importer.format === 'unknown' ? importers.settings(file, record).format : importer.format;
-    const isDynamic = asked.form === 'dynamic-import' || asked.form === 'import-meta-resolve';
-    const compiledToRequire = format === 'commonjs' && !(isDynamic && importer.keepsDynamicImport);
-    const syntax = REQUIRE_FORMS.has(asked.form) || compiledToRequire ? 'require' : 'import';
-    const isNode = runtime === 'node' && !LAX_FORMS.has(asked.form);
-    // `import type` in JavaScript is Flow's, which reads the source and no declarations of TypeScript.
-    const isFlow = dialect === 'javascript' && asked.typeOnly && !ERASED_FORMS.has(asked.form);
-    return {
-      types: (erased && !isFlow) || dialect !== 'javascript',
-      erased,
-      mode: {
-        syntax,
-        loader: isNode ? 'node' : 'bundler',
-        // A type-only import is refused by the compiler alone, and only in Node's module modes.
-        strict:
-          isNode &&
-          syntax === 'import' &&
-          (format === 'esm' || isDynamic) &&
-          (!erased || isNodeModule(config)),
-        conditions: [...(config?.options.customConditions ?? []), ...options.conditions],
-        ignoresExports:
-          config?.options.resolvePackageJsonExports === false ||
-          /^(?:node|node10|classic)$/.test(config?.options.moduleResolution ?? ''),
-        suffixes: config?.options.moduleSuffixes ?? NO_SUFFIXES,
-      },
-    };
   }
 
   function answerTo(asked: ModuleRequest, importer: Importer, want: Want): Resolution {
@@ -248,7 +187,7 @@ export const createResolver: CreateResolver = (context) => {
 
   function globalTypes(file: ModuleId): readonly ModuleId[] {
     const importer = importers.importerOf(file);
-    const want: Want = { mode: laxMode('import'), types: true, erased: true };
+    const want: Want = { mode: laxMode('import', options.conditions), types: true, erased: true };
     const named = importer.config?.options.types?.filter((name) => name !== '*');
     const entries =
       named === undefined
@@ -277,7 +216,7 @@ export const createResolver: CreateResolver = (context) => {
       const asked = record.requests[request];
       if (asked === undefined) return [];
       const importer = importers.importerOf(file);
-      const { mode, types } = wantOf(file, record, asked, importer);
+      const { mode, types } = wantOf(file, record, asked, importer, importers, options.conditions);
       const conditions = runtimeConditions(mode);
       return [
         ['configuration', importer.config?.path ?? 'no tsconfig or jsconfig'],
@@ -296,8 +235,4 @@ function pathsEntry(specifier: string, { config }: Importer): [string, string][]
   const pattern = /^\.{1,2}(?:\/|$)/.test(specifier) ? null : matchingPattern(paths, specifier);
   if (pattern === null) return [];
   return [['paths', `"${pattern}" in ${pathsFile ?? ''}: ${paths[pattern]?.join(', ') ?? ''}`]];
-}
-
-function formClass(form: RequestForm): string {
-  return LAX_FORMS.has(form) || form === 'require-resolve' || form === 'import-meta-resolve' ? form : '';
 }

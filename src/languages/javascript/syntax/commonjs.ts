@@ -5,6 +5,14 @@ import type { ExportEntry, LocalExport } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import { mergeLocalExports } from '../static-entries.ts';
 import type { Node } from '../syntax-tree.ts';
+import {
+  isExportHelper,
+  isReader,
+  isReExportHelper,
+  isStarHelper,
+  isSymbol,
+  isWholeHelper,
+} from './commonjs-helpers.ts';
 import { calleeName, loopSource, sourceRequest } from './commonjs-sources.ts';
 import {
   endsInModuleExports,
@@ -13,11 +21,12 @@ import {
   isModuleThis,
   isOnlyTested,
 } from './commonjs-values.ts';
+import { globalReferences } from './global-references.ts';
 import { isWriteTarget } from './member-access.ts';
 import { literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
 import { type IsLost, lostExports } from './replaced-exports.ts';
-import { isAmbient } from './requests.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
+import { staticMembers } from './static-members.ts';
 import { calledFunction, isUniversalRoot, returnedValues } from './universal-module.ts';
 
 interface Face {
@@ -50,12 +59,6 @@ function withoutRepeatedStars(entries: readonly ExportEntry[]): ExportEntry[] {
   return entries.filter(
     (entry) => entry.kind !== 'star' || (!seen.has(entry.request) && seen.add(entry.request)),
   );
-}
-
-function globalReferences(index: SyntaxIndex, name: string): readonly Node[] {
-  const binding = index.moduleScope.bindings.get(name);
-  if (binding === undefined) return index.globals.get(name) ?? [];
-  return isAmbient(binding) ? binding.references : [];
 }
 
 function useOfModule(face: Face, reference: Node): void {
@@ -145,18 +148,6 @@ function addLoopedSource(face: Face, at: Node): boolean {
   return true;
 }
 
-const readers = new Set([
-  'keys',
-  'values',
-  'entries',
-  'freeze',
-  'seal',
-  'getOwnPropertyNames',
-  'hasOwnProperty',
-  'call',
-  'log',
-]);
-
 /** The exports object as an argument: definitions and the helpers of compilers. */
 function useAsArgument(face: Face, object: Node, call: Node): void {
   if (call.type !== 'CallExpression') return;
@@ -173,24 +164,15 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
     if (second !== undefined) addKeys(face, second);
   } else if (name === 'assign' && position === 0) {
     for (const source of call.arguments.slice(1)) addValue(face, source);
-  } else if (/^_*export_?star$/i.test(name) && position === 1) {
+  } else if (isStarHelper(name) && position === 1) {
     addStarOf(face, call.arguments[0], call);
-  } else if (/^_*re_?export$/i.test(name)) {
+  } else if (isReExportHelper(name)) {
     // esbuild: __reExport(target, require('x'), module.exports)
     if (position !== 1) addStarOf(face, second, call);
   } else if (called !== null) {
     const parameter = called.params[position];
     if (parameter !== undefined) holdsExports(face, parameter);
-  } else if (!(readers.has(name) || third === object)) face.dynamic = true;
-}
-
-/** `Symbol.toStringTag`, as rolldown and rollup write it into their output: no name. */
-function isSymbol(key: Node | undefined): boolean {
-  return key?.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol';
-}
-
-function isExportHelper(name: string): boolean {
-  return /^_*export$/.test(name);
+  } else if (!(isReader(name) || third === object)) face.dynamic = true;
 }
 
 /** A value that becomes `module.exports`, or is copied into it. */
@@ -252,7 +234,7 @@ function addResult(face: Face, call: Node): void {
   else if ((name === 'freeze' || name === 'seal') && first !== undefined) addValue(face, first);
   else if (name === 'assign' && call.callee.type === 'MemberExpression') {
     for (const source of call.arguments) addValue(face, source);
-  } else if (/^_*toCommonJS$/.test(name) && first?.type === 'Identifier') holdsExports(face, first);
+  } else if (isWholeHelper(name) && first?.type === 'Identifier') holdsExports(face, first);
   else addReturned(face, call);
 }
 
@@ -286,22 +268,9 @@ function addVariable(face: Face, reference: Node): void {
 }
 
 function addStatics(face: Face, value: Node): void {
-  if (value.type !== 'ClassExpression' && value.type !== 'ClassDeclaration') return;
-  if (value.superClass !== null) face.dynamic = true;
-  for (const member of value.body.body) {
-    if (member.type === 'StaticBlock') face.dynamic = true;
-    if (
-      member.type !== 'MethodDefinition' &&
-      member.type !== 'PropertyDefinition' &&
-      member.type !== 'AccessorProperty'
-    )
-      continue;
-    if (!member.static || member.key.type === 'PrivateIdentifier') continue;
-    const name =
-      !member.computed && member.key.type === 'Identifier' ? member.key.name : literalString(member.key);
-    if (name !== null) addName(face, name, member.key);
-    else face.dynamic = true;
-  }
+  const { names, isOpen } = staticMembers(value);
+  if (isOpen) face.dynamic = true;
+  for (const { name, at } of names) addName(face, name, at);
 }
 
 function addKeys(face: Face, value: Node): void {

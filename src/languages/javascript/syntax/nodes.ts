@@ -53,3 +53,10 @@ export function isNothing(node: Node): boolean {
   if (node.type === 'Literal') return node.value === null && node.raw === 'null';
   return node.type === 'UnaryExpression' && node.operator === 'void';
 }
+
+/** The value of `name` in an object literal. */
+export function propertyOf(object: Node | null, name: string): Node | null {
+  if (object?.type !== 'ObjectExpression') return null;
+  const property = object.properties.find((one) => propertyKeyOf(one) === name);
+  return property?.type === 'Property' ? property.value : null;
+}

@@ -1,13 +1,15 @@
-// Requests that are expressions or types: `import()`, `require()` and its kin, `import.meta.resolve`, `new URL(…,
-// import.meta.url)`, `import('x').T`, `import x = require()`; with the members that are used of what they give.
+// Requests that are expressions: `import()`, `require()` and its kin, `import.meta.resolve`, `new URL(…, import.meta.url)`;
+// with the members that are used of what they give. Those in types and those of test runners have files of their own.
 
-import type { MemberName, ModuleRequest, RequestForm } from '../../../model/module-record.ts';
-import { addRequest, type RecordDraft } from '../record-draft.ts';
+import type { RecordDraft } from '../record-draft.ts';
 import { childrenOf, type Node } from '../syntax-tree.ts';
+import { globalOrImported } from './global-references.ts';
 import { usesOfExpression } from './member-uses.ts';
-import { isFunction, literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
-import type { Binding, SyntaxIndex } from './scopes.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { addMocks, mockCallAround } from './mock-requests.ts';
+import { literalString, memberNameOf, propertyOf } from './nodes.ts';
+import { requestAt } from './request-at.ts';
+import type { SyntaxIndex } from './scopes.ts';
+import { addImportEquals, addImportType } from './type-requests.ts';
 import { isFileUrl, useOfUrl } from './url-uses.ts';
 
 /** Adds every request that is not a static import or export, and the member uses of their values. */
@@ -17,31 +19,7 @@ export function addExpressionRequests(draft: RecordDraft, index: SyntaxIndex): v
   for (const node of index.collected.get('MetaProperty') ?? []) addImportMeta(draft, index, node);
   for (const node of index.collected.get('TSImportType') ?? []) addImportType(draft, node);
   for (const node of index.collected.get('TSImportEqualsDeclaration') ?? []) addImportEquals(draft, node);
-  for (const name of ['vi', 'jest', 'vitest', 'rstest']) {
-    for (const reference of globalOrImported(index, name)) addMock(draft, index, reference);
-  }
-}
-
-/**
- * A request at a string literal, where it stands in the code.
- * @returns its index in the draft; null when the specifier is not a literal
- */
-function requestAt(
-  draft: RecordDraft,
-  specifier: Node | null | undefined,
-  form: RequestForm,
-  more: Partial<ModuleRequest> = {},
-): number | null {
-  const value = literalString(specifier);
-  if (value === null || value === '' || specifier === null || specifier === undefined) return null;
-  return addRequest(draft, {
-    specifier: value,
-    form,
-    typeOnly: false,
-    span: { start: specifier.start + 1, end: specifier.end - 1 },
-    ...surroundingsOf(specifier),
-    ...more,
-  });
+  addMocks(draft, index);
 }
 
 function addDynamicImport(draft: RecordDraft, index: SyntaxIndex, node: Node): void {
@@ -58,12 +36,6 @@ function addDynamicImport(draft: RecordDraft, index: SyntaxIndex, node: Node): v
 /** `{ with: { type: 'json' } }` → `json` */
 function attributeTypeOf(options: Node | null): string | null {
   return literalString(propertyOf(propertyOf(options, 'with'), 'type'));
-}
-
-function propertyOf(object: Node | null, name: string): Node | null {
-  if (object?.type !== 'ObjectExpression') return null;
-  const property = object.properties.find((one) => propertyKeyOf(one) === name);
-  return property?.type === 'Property' ? property.value : null;
 }
 
 /** References to CommonJS `require`: the global one, and what `createRequire()` gives. */
@@ -129,27 +101,6 @@ function memberReferences(index: SyntaxIndex, member: string): Node[] {
   return found;
 }
 
-/** References to a name that is global, imported, or only declared for the type checker (`declare const require: any`). */
-function globalOrImported(index: SyntaxIndex, name: string): readonly Node[] {
-  const binding = index.moduleScope.bindings.get(name);
-  if (binding === undefined) return index.globals.get(name) ?? [];
-  const known =
-    name === 'require' || name === 'module'
-      ? isAmbient(binding)
-      : isAmbient(binding) || binding.kind === 'import';
-  return known ? binding.references : [];
-}
-
-export function isAmbient(binding: Binding): boolean {
-  return binding.declarations.every((identifier) => {
-    const declarator = identifier.parent;
-    const statement = declarator?.type === 'VariableDeclarator' ? declarator.parent : declarator;
-    return (
-      statement !== null && statement !== undefined && 'declare' in statement && statement.declare === true
-    );
-  });
-}
-
 function addRequire(draft: RecordDraft, index: SyntaxIndex, reference: Node): void {
   const parent = reference.parent;
   if (parent?.type === 'CallExpression' && parent.callee === reference) {
@@ -189,122 +140,4 @@ function addImportMeta(draft: RecordDraft, index: SyntaxIndex, node: Node): void
     if (use !== 'written')
       requestAt(draft, call.arguments[0], 'url', use === 'named' ? { nameOnly: true } : {});
   }
-}
-
-/** `import('x').A.B`, `typeof import('x')`, `(typeof import('x'))['y']` */
-function addImportType(draft: RecordDraft, node: Node): void {
-  if (node.type !== 'TSImportType') return;
-  const request = requestAt(draft, node.source, 'import-type', {
-    typeOnly: true,
-    runs: 'never',
-    guard: 'none',
-  });
-  if (request === null) return;
-  const path = node.qualifier === null ? indexedNames(node) : qualifiedNames(node.qualifier);
-  if (path.length === 0) return;
-  draft.memberUses.push({ of: { request }, path, access: 'type', runs: 'never', guard: 'none' });
-}
-
-function qualifiedNames(qualifier: Node): MemberName[] {
-  const names: MemberName[] = [];
-  let current: Node = qualifier;
-  while (current.type === 'TSQualifiedName') {
-    names.unshift({ name: current.right.name, span: { start: current.right.start, end: current.right.end } });
-    current = current.left;
-  }
-  if (current.type === 'Identifier') {
-    names.unshift({ name: current.name, span: { start: current.start, end: current.end } });
-  }
-  return names;
-}
-
-function indexedNames(node: Node): MemberName[] {
-  const names: MemberName[] = [];
-  let current: Node | null | undefined = node.parent?.type === 'TSTypeQuery' ? node.parent : null;
-  while (current) {
-    const outer: Node | null | undefined = current.parent;
-    if (outer?.type !== 'TSIndexedAccessType' || outer.objectType !== current) break;
-    const { indexType } = outer;
-    const key = indexType.type === 'TSLiteralType' ? literalString(indexType.literal) : null;
-    if (key === null) break;
-    names.push({ name: key, span: { start: indexType.start + 1, end: indexType.end - 1 } });
-    current = outer;
-  }
-  return names;
-}
-
-/** `import x = require('y')` */
-function addImportEquals(draft: RecordDraft, node: Node): void {
-  if (node.type !== 'TSImportEqualsDeclaration') return;
-  if (node.moduleReference.type !== 'TSExternalModuleReference') return;
-  const typeOnly = node.importKind === 'type';
-  const request = requestAt(draft, node.moduleReference.expression, 'import-equals', {
-    typeOnly,
-    ...(typeOnly ? { runs: 'never' } : {}),
-  });
-  if (request === null) return;
-  const span = { start: node.id.start, end: node.id.end };
-  draft.imports.push({ request, importName: '*', localName: node.id.name, typeOnly, span });
-}
-
-const mockMethods = new Set([
-  'mock',
-  'doMock',
-  'unmock',
-  'doUnmock',
-  'dontMock',
-  'deepUnmock',
-  'setMock',
-  'unstable_mockModule',
-]);
-const actualMethods = new Set(['requireActual', 'importActual']);
-const automockMethods = new Set(['requireMock', 'importMock', 'createMockFromModule', 'genMockFromModule']);
-
-/** `vi.mock('./x')`, `jest.requireActual('./x')` and their siblings. */
-function addMock(draft: RecordDraft, index: SyntaxIndex, runner: Node): void {
-  const call = mockCallOf(runner);
-  if (call?.type !== 'CallExpression' || runner.type !== 'Identifier') return;
-  const method = memberNameOf(call.callee) ?? '';
-  const [specifier, factory, options] = call.arguments;
-  if (mockMethods.has(method)) {
-    // jest.mock('x', factory, { virtual: true }): the module need not exist
-    const virtual = propertyOf(options ?? null, 'virtual');
-    if (virtual?.type === 'Literal' && virtual.value === true) return;
-    // A factory stands in for the module, which may be absent then (Vitest) or not (Jest).
-    const replaced = factory !== undefined && isFunction(factory);
-    const mayBeAbsent = replaced && runner.name !== 'jest';
-    requestAt(draft, specifier, 'mock', {
-      ...(mayBeAbsent ? { guard: 'optional' } : {}),
-      ...(replaced ? { replaces: true } : {}),
-    });
-  } else if (actualMethods.has(method)) {
-    const request = requestAt(draft, specifier, 'import-actual');
-    if (request === null) return;
-    const holding = method === 'importActual' ? 'promise' : 'namespace';
-    draft.memberUses.push(...usesOfExpression(index, call, holding, { request }));
-  } else if (automockMethods.has(method)) requestAt(draft, specifier, 'import-actual');
-}
-
-function mockCallOf(runner: Node): Node | null {
-  const member = runner.parent;
-  if (member?.type !== 'MemberExpression' || member.object !== runner) return null;
-  const call = member.parent;
-  return call?.type === 'CallExpression' && call.callee === member ? call : null;
-}
-
-/** `vi.mock(import('./x'), …)` */
-function mockCallAround(index: SyntaxIndex, argument: Node): boolean {
-  const call = argument.parent;
-  if (
-    call?.type !== 'CallExpression' ||
-    call.arguments[0] !== argument ||
-    call.callee.type !== 'MemberExpression'
-  ) {
-    return false;
-  }
-  const runner = call.callee.object;
-  if (runner.type !== 'Identifier' || !['vi', 'vitest', 'rstest'].includes(runner.name)) return false;
-  return (
-    globalOrImported(index, runner.name).includes(runner) && mockMethods.has(memberNameOf(call.callee) ?? '')
-  );
 }

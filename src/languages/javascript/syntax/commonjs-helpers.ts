@@ -1,0 +1,45 @@
+// The functions that compilers write into their output to fill the exports object, and those that only read it, by name.
+
+import type { Node } from '../syntax-tree.ts';
+
+const readers = new Set([
+  'keys',
+  'values',
+  'entries',
+  'freeze',
+  'seal',
+  'getOwnPropertyNames',
+  'hasOwnProperty',
+  'call',
+  'log',
+]);
+
+/** `Object.keys(exports)`, `Object.freeze(exports)`, `fn.call(exports)` */
+export function isReader(name: string): boolean {
+  return readers.has(name);
+}
+
+/** swc and esbuild: `__export(exports, { name: () => name })` */
+export function isExportHelper(name: string): boolean {
+  return /^_*export$/.test(name);
+}
+
+/** TypeScript and swc: `__exportStar(require('x'), exports)` */
+export function isStarHelper(name: string): boolean {
+  return /^_*export_?star$/i.test(name);
+}
+
+/** esbuild: `__reExport(target, require('x'), module.exports)` */
+export function isReExportHelper(name: string): boolean {
+  return /^_*re_?export$/i.test(name);
+}
+
+/** esbuild: `__toCommonJS(namespace)` */
+export function isWholeHelper(name: string): boolean {
+  return /^_*toCommonJS$/.test(name);
+}
+
+/** `Symbol.toStringTag`, as rolldown and rollup write it into their output: no name. */
+export function isSymbol(key: Node | undefined): boolean {
+  return key?.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol';
+}
