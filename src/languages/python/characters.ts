@@ -19,6 +19,14 @@ export function identifierPart(code: number): boolean {
 /** Prefixes of string literals (Language Reference 2.5.1, PEP 750). */
 export const STRING_PREFIX = /^(?:[rbuft]|[bft]r|r[bft])$/i;
 
+/** Operators of one character that `=` makes an assignment of. */
+export const AUGMENTABLE = new Set([43, 45, 42, 47, 37, 38, 124, 94, 64]);
+
+/** The code of the bracket that closes `open`. */
+export function closerOf(open: number): number {
+  return open === 40 ? 41 : open + 2;
+}
+
 /** Keywords that start a statement and can stand nowhere inside an expression. */
 export const STATEMENT_KEYWORDS: ReadonlySet<string> = new Set([
   'import',
@@ -39,10 +47,15 @@ export const STATEMENT_KEYWORDS: ReadonlySet<string> = new Set([
   'assert',
 ]);
 
-/** Operators of one character that `=` makes an assignment of. */
-export const AUGMENTABLE = new Set([43, 45, 42, 47, 37, 38, 124, 94, 64]);
-
-/** The code of the bracket that closes `open`. */
-export function closerOf(open: number): number {
-  return open === 40 ? 41 : open + 2;
+/**
+ * In brackets, at the start of a line: whether it begins with a keyword that no expression can hold. The bracket was
+ * then never closed, and the line is a statement of its own.
+ */
+export function beginsStatement(codes: Uint8Array, length: number, from: number): boolean {
+  let start = from;
+  while (start < length && (codes[start] === 32 || codes[start] === 9)) start++;
+  let end = start;
+  while (end < length && (codes[end] as number) >= 97 && (codes[end] as number) <= 122) end++;
+  if (end - start < 3 || end - start > 8 || identifierPart(codes[end] as number)) return false;
+  return STATEMENT_KEYWORDS.has(String.fromCharCode(...codes.subarray(start, end)));
 }

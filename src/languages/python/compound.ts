@@ -1,84 +1,15 @@
 // The heads of compound statements (Language Reference 8): each opens a block, its clauses continue it.
 
-import { type Attempt, type Block, createAttempt, createGroup, type Group, type Handler } from './blocks.ts';
+import { type Block, createGroup, type Group } from './blocks.ts';
+import { handlerBranch, withStatement } from './catching.ts';
 import { decide } from './conditions.ts';
-import type { Site } from './drafts.ts';
+import { createAttempt } from './guards.ts';
+import { headEnd, open, readHead } from './heads.ts';
 import { WORD } from './identifiers.ts';
-import { createScope, NO_IMPORT, type Scope } from './scopes.ts';
+import { createScope, NO_IMPORT } from './scopes.ts';
 import { mayMatter, type Reader, simpleStatements } from './statements.ts';
-import {
-  assignmentTargets,
-  behindGroup,
-  isClose,
-  isOpen,
-  isWord,
-  parameters,
-  patternCaptures,
-  tokenText,
-  walrusTargets,
-  withTargets,
-} from './targets.ts';
+import { assignmentTargets, behindGroup, isWord, parameters, patternCaptures, tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
-import { expression } from './uses.ts';
-
-interface Opening {
-  readonly role: Block['role'];
-  readonly scope?: Scope;
-  readonly dead?: Site['dead'];
-  readonly guard?: Site['guard'];
-  readonly expectsError?: boolean;
-  readonly handler?: Handler;
-  readonly caught?: Block['caught'];
-}
-
-/** Opens a block and reads what stands behind its colon on the same line. */
-function open(reader: Reader, group: Group, colon: number, opening: Opening): void {
-  const { blocks, draft } = reader;
-  const top = blocks.top();
-  // What stands in a `def` runs later, outside of the handlers and expectations around it.
-  const later = opening.role === 'body' && opening.scope?.kind === 'function';
-  blocks.stack.push({
-    column: draft.line.indent,
-    group,
-    role: opening.role,
-    scope: opening.scope ?? top.scope,
-    delta: new Map(),
-    dead: top.dead === null || top.dead === 'main' ? (opening.dead ?? top.dead) : top.dead,
-    guard: opening.guard ?? (later ? 'none' : top.guard),
-    expectsError: opening.expectsError === true || (top.expectsError && !later),
-    handler: opening.handler ?? null,
-    caught: opening.caught ?? null,
-    isQuiet:
-      opening.role === 'body' || (top.isQuiet && opening.role !== 'try' && opening.handler === undefined),
-    raises: false,
-  });
-  if (colon + 1 < draft.line.count) simpleStatements(reader, colon + 1);
-}
-
-/** Index of the colon that ends the head, from the token `from`; the end of the line where there is none. */
-function headEnd(reader: Reader, from: number): number {
-  const { line } = reader.draft;
-  let depth = 0;
-  let lambdas = 0;
-  for (let index = from; index < line.count; index++) {
-    const kind = line.kinds[index];
-    if (isOpen(kind)) depth++;
-    else if (isClose(kind)) depth--;
-    else if (depth > 0) continue;
-    else if (kind === 58) {
-      if (lambdas === 0) return index;
-      lambdas--;
-    } else if (line.hasLambda && isWord(line, index, WORD.lambda)) lambdas++;
-  }
-  return line.count;
-}
-
-function readHead(reader: Reader, from: number, to: number): void {
-  const { draft } = reader;
-  if (draft.line.hasWalrus)
-    walrusTargets(draft.line, (token) => token >= from && token < to && reader.bindToken(token));
-  expression(draft, reader.site(), from, to, -1);
-}
 
 /** Opens the statement when the first word, an identifier's number, is the head of a compound statement. */
 export function compound(reader: Reader, first: number): boolean {
@@ -223,69 +154,6 @@ function loop(reader: Reader, colon: number, endless: boolean, bindTargets?: () 
   open(reader, group, count, { role: 'branch' });
   bindTargets?.();
   if (colon + 1 < count && blocks.top().group === group) simpleStatements(reader, colon + 1);
-}
-
-const ERROR_EXPECTED = /\b(?:raises|assertRaises\w*|xfail)\s*\(/;
-
-function withStatement(reader: Reader, at: number): void {
-  const { draft } = reader;
-  const { line, text } = draft;
-  const colon = headEnd(reader, at + 1);
-  readHead(reader, at + 1, colon);
-  const head = text.slice(line.starts[at + 1], line.ends[Math.max(colon - 1, at)]);
-  const suppressed = /\bsuppress\s*\(([^)]*)\)/.exec(head);
-  const attempt = suppressed ? createAttempt(draft, reader.site().scope) : null;
-  const group = createGroup('with', attempt);
-  group.exhausted = suppressed === null;
-  if (suppressed && attempt) {
-    const catches = (suppressed[1] ?? '').match(/\w+(?=\s*(?:,|$))/g) ?? [];
-    const requests = draft.requests.length;
-    attempt.handlers.push({
-      catches,
-      raises: false,
-      bound: new Set(),
-      requestsFrom: requests,
-      requestsTo: requests,
-    });
-  }
-  withTargets(line, at + 1, colon, reader.bindToken);
-  open(reader, group, colon, { role: 'branch', expectsError: ERROR_EXPECTED.test(head) });
-}
-
-function handlerBranch(reader: Reader, group: Group, attempt: Attempt): void {
-  const { draft, blocks, names } = reader;
-  const { line } = draft;
-  const colon = headEnd(reader, 1);
-  readHead(reader, 1, colon);
-  let end = colon;
-  let caught: Block['caught'] = null;
-  for (let index = 1; index < colon; index++) {
-    if (!isWord(line, index, WORD.as) || line.kinds[index + 1] !== TOKEN.name) continue;
-    end = index;
-    const span = { start: line.starts[index + 1] ?? 0, end: line.ends[index + 1] ?? 0 };
-    caught = { name: tokenText(line, index + 1), span, entry: null };
-  }
-  const catches: string[] = [];
-  for (let index = 1; index < end; index++)
-    if (line.kinds[index] === TOKEN.name && line.kinds[index + 1] !== 46)
-      catches.push(tokenText(line, index));
-  const requests = draft.requests.length;
-  const handler: Handler = {
-    catches,
-    raises: false,
-    bound: new Set(),
-    requestsFrom: requests,
-    requestsTo: requests,
-  };
-  attempt.handlers.push(handler);
-  const { scope, dead } = blocks.top();
-  if (caught) scope.bindings.set(caught.name, NO_IMPORT);
-  if (caught && scope.kind === 'module' && dead === 'main') names.whenMain.set(caught.name, caught);
-  open(reader, group, colon, {
-    role: 'handler',
-    handler,
-    ...(caught && scope.kind === 'module' && dead === null ? { caught } : {}),
-  });
 }
 
 /** `match` is a keyword only here: a head with a subject and nothing behind its colon (PEP 634). */

@@ -2,7 +2,7 @@
 
 import { identifierPart } from './characters.ts';
 import { BACKSLASH, isLineEnd, NEWLINE, RETURN } from './literals.ts';
-import { TOKEN } from './tokens.ts';
+import { addToken, type LogicalLine, TOKEN } from './tokens.ts';
 
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
@@ -12,7 +12,7 @@ const SMALL_R = 114;
 
 /** What the lexer lends: its output and its way to read an expression up to the end of a field. */
 export interface FieldLexer {
-  push(kind: number, start: number, end: number): void;
+  readonly line: LogicalLine;
   fatal(message: string, start: number, end: number): void;
   /** Tokens from `from` up to the `}`, `:` or `!` that ends the expression; returns its offset. */
   fieldExpression(from: number): number;
@@ -34,14 +34,14 @@ export function formatString(
   const quote = codes[quoteAt] ?? 0;
   const triple = codes[quoteAt + 1] === quote && codes[quoteAt + 2] === quote;
   const raw = codes.subarray(start, quoteAt).some((code) => (code | 32) === SMALL_R);
-  lexer.push(TOKEN.formatOpen, start, quoteAt + 1);
+  addToken(lexer.line, TOKEN.formatOpen, start, quoteAt + 1);
   let i = quoteAt + (triple ? 3 : 1);
   while (i < length) {
     const code = codes[i];
     if (code === quote) {
       if (!triple || (codes[i + 1] === quote && codes[i + 2] === quote)) {
         const end = i + (triple ? 3 : 1);
-        lexer.push(TOKEN.formatClose, i, end);
+        addToken(lexer.line, TOKEN.formatClose, i, end);
         return end;
       }
       i++;
@@ -65,7 +65,7 @@ export function formatString(
     start,
     quoteAt + 1,
   );
-  lexer.push(TOKEN.formatClose, at, at);
+  addToken(lexer.line, TOKEN.formatClose, at, at);
   return at;
 }
 
@@ -94,6 +94,6 @@ function field(
       else i++;
     }
   }
-  lexer.push(COMMA, i, i);
+  addToken(lexer.line, COMMA, i, i);
   return codes[i] === CLOSE_BRACE ? i + 1 : i;
 }

@@ -2,18 +2,9 @@
 // always comes to the end of the text; what CPython's tokenizer refuses is an error, and the next line starts afresh.
 
 import type { ParseError } from '../../model/module-record.ts';
-import {
-  AUGMENTABLE,
-  closerOf,
-  DIGIT,
-  IDENTIFIER,
-  identifierPart,
-  LETTER,
-  STATEMENT_KEYWORDS,
-  STRING_PREFIX,
-} from './characters.ts';
+import { beginsStatement, closerOf, DIGIT, IDENTIFIER, LETTER, STRING_PREFIX } from './characters.ts';
 import { formatString } from './format-strings.ts';
-import { addToHash, hashOf, identifierOf, identifierText, WORD, wordAt } from './identifiers.ts';
+import { addToHash, hashOf, identifierOf, identifierText, wordAt } from './identifiers.ts';
 import {
   BACKSLASH,
   isLineEnd,
@@ -25,9 +16,10 @@ import {
   singleEnd,
   tripleEnd,
 } from './literals.ts';
+import { addOperator } from './operators.ts';
 import { type Interest, quietLineEnd } from './quiet-lines.ts';
 import { BEYOND_ASCII, sourceCodes } from './source-codes.ts';
-import { BEHIND, type Comment, createLine, type Lexer, TOKEN } from './tokens.ts';
+import { addName, addToken, BEHIND, type Comment, createLine, type Lexer, TOKEN } from './tokens.ts';
 
 const HASH = 35;
 const COLON = 58;
@@ -64,32 +56,6 @@ export function createLexer(): Lexer {
     errors = [];
     comments = [];
     named = text.includes('danglint');
-  }
-
-  function push(kind: number, start: number, end: number): void {
-    if (line.count + BEHIND >= line.kinds.length) grow();
-    line.kinds[line.count] = kind;
-    line.starts[line.count] = start;
-    line.ends[line.count] = end;
-    line.count++;
-  }
-
-  function pushName(word: number, hash: number, start: number, end: number): void {
-    push(TOKEN.name, start, end);
-    line.words[line.count - 1] = word;
-    line.hashes[line.count - 1] = hash;
-    if (word === WORD.for) line.hasFor = true;
-    else if (word === WORD.lambda) line.hasLambda = true;
-  }
-
-  function grow(): void {
-    const kinds = new Uint8Array(line.kinds.length * 2);
-    kinds.set(line.kinds);
-    line.kinds = kinds;
-    line.starts = twice(line.starts);
-    line.ends = twice(line.ends);
-    line.words = twice(line.words);
-    line.hashes = twice(line.hashes);
   }
 
   function fatal(message: string, start: number, end: number): void {
@@ -173,7 +139,7 @@ export function createLexer(): Lexer {
         case RETURN: {
           i++;
           if (brackets.length === 0 && !inField) return i;
-          if (brackets.length > 0 && abandoned(i)) {
+          if (brackets.length > 0 && beginsStatement(codes, length, i)) {
             const open = brackets[brackets.length - 1] ?? i;
             fatal(`'${text.charAt(open)}' was never closed`, open, open + 1);
             brackets.length = 0;
@@ -193,7 +159,7 @@ export function createLexer(): Lexer {
         case 91: // [
         case OPEN_BRACE:
           brackets.push(i);
-          push(code, i, i + 1);
+          addToken(line, code, i, i + 1);
           i++;
           continue;
         case 41: // )
@@ -210,7 +176,7 @@ export function createLexer(): Lexer {
                 i + 1,
               );
           } else fatal(`unmatched '${text.charAt(i)}'`, i, i + 1);
-          push(code, i, i + 1);
+          addToken(line, code, i, i + 1);
           i++;
           continue;
         }
@@ -230,14 +196,14 @@ export function createLexer(): Lexer {
             continue;
           }
           if (after !== 46 || (codes[i + 2] as number) !== 46) {
-            push(46, i, i + 1);
+            addToken(line, 46, i, i + 1);
             i++;
             continue;
           }
           break;
         }
       }
-      i = operator(i, code);
+      i = addOperator(line, codes, i, code);
     }
     if (brackets.length > 0) {
       const open = brackets[brackets.length - 1] ?? i;
@@ -245,19 +211,6 @@ export function createLexer(): Lexer {
       brackets.length = 0;
     }
     return length;
-  }
-
-  /**
-   * In brackets, at the start of a line: whether it begins with a keyword that no expression can hold. The bracket was
-   * then never closed, and the line is a statement of its own.
-   */
-  function abandoned(from: number): boolean {
-    let start = from;
-    while (start < length && ((codes[start] as number) === 32 || (codes[start] as number) === 9)) start++;
-    let end = start;
-    while (end < length && (codes[end] as number) >= 97 && (codes[end] as number) <= 122) end++;
-    if (end - start < 3 || end - start > 8 || identifierPart(codes[end] as number)) return false;
-    return STATEMENT_KEYWORDS.has(text.slice(start, end));
   }
 
   /** An identifier, or a string with its prefix. */
@@ -274,49 +227,18 @@ export function createLexer(): Lexer {
     if ((quote === QUOTE_DOUBLE || quote === QUOTE_SINGLE) && end - start <= 2) {
       if (STRING_PREFIX.test(text.slice(start, end))) return string(start, end);
     }
-    if (all < BEYOND_ASCII) pushName(wordAt(codes, start, end, hash), hash, start, end);
+    if (all < BEYOND_ASCII) addName(line, wordAt(codes, start, end, hash), hash, start, end);
     else {
       const name = identifierOf(text.slice(start, end));
-      pushName(-name, hashOf(identifierText(name)), start, end);
+      addName(line, -name, hashOf(identifierText(name)), start, end);
     }
     return end;
   }
 
   function number(from: number): number {
     const end = numberEnd(codes, from);
-    push(TOKEN.number, from, end);
+    addToken(line, TOKEN.number, from, end);
     return end;
-  }
-
-  function operator(i: number, code: number): number {
-    const next = codes[i + 1] as number;
-    if (next === EQUALS) {
-      if (code === COLON) {
-        line.hasWalrus = true;
-        push(TOKEN.walrus, i, i + 2);
-        return i + 2;
-      }
-      if (code === EQUALS || code === 33 || code === 60 || code === 62) {
-        push(TOKEN.operator, i, i + 2);
-        return i + 2;
-      }
-      if (AUGMENTABLE.has(code)) {
-        push(TOKEN.augmented, i, i + 2);
-        return i + 2;
-      }
-    } else if (code === 45 && next === 62) {
-      push(TOKEN.arrow, i, i + 2);
-      return i + 2;
-    } else if (next === code && (code === 42 || code === 47 || code === 60 || code === 62)) {
-      const augmented = (codes[i + 2] as number) === EQUALS;
-      push(augmented ? TOKEN.augmented : TOKEN.operator, i, i + (augmented ? 3 : 2));
-      return i + (augmented ? 3 : 2);
-    } else if (code === 46) {
-      push(TOKEN.operator, i, i + 3);
-      return i + 3;
-    }
-    push(code > 9 && code < 256 ? code : TOKEN.operator, i, i + 1);
-    return i + 1;
   }
 
   /** A string literal whose prefix is `text[start, quoteAt)`. Returns the offset behind it. */
@@ -332,7 +254,7 @@ export function createLexer(): Lexer {
       ? tripleEnd(codes, length, quoteAt + 3, quote)
       : singleEnd(codes, length, quoteAt + 1, quote);
     if (end < 0) return unterminated(start, quoteAt, triple, -end);
-    push(TOKEN.string, start, end);
+    addToken(line, TOKEN.string, start, end);
     return end;
   }
 
@@ -342,11 +264,11 @@ export function createLexer(): Lexer {
       start,
       quoteAt + 1,
     );
-    push(TOKEN.string, start, end);
+    addToken(line, TOKEN.string, start, end);
     return end;
   }
 
-  const fields = { push, fatal, fieldExpression: (from: number) => tokens(from, true) };
+  const fields = { line, fatal, fieldExpression: (from: number) => tokens(from, true) };
 
   return {
     line,
@@ -360,10 +282,4 @@ export function createLexer(): Lexer {
     next: () => nextOfInterest(NOWHERE, NOTHING),
     nextOfInterest,
   };
-}
-
-function twice(numbers: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(numbers.length * 2);
-  larger.set(numbers);
-  return larger;
 }

@@ -6,60 +6,29 @@ import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
 import { below, isWithin, parentOf } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
-import { normalisedName } from '../../python-project/settings.ts';
 import type { CreateResolver, Resolver, ResolverContext } from '../language.ts';
 import { completeGraph } from './complete.ts';
 import { createDependencies } from './dependencies.ts';
 import { createDirectories, type Located } from './directories.ts';
 import { bestOf, expectedFile, type Walk, walkName } from './find-module.ts';
+import { candidates, createNotFound } from './not-found.ts';
+import { createOutside } from './outside.ts';
 import { createRoots, type RootSet } from './roots.ts';
 import { createStandardLibrary } from './standard-library.ts';
-import { rangeLabel, type VersionRange, versionRange } from './version.ts';
+import { rangeLabel } from './version.ts';
+import { createVirtualModules } from './virtual-modules.ts';
 
 export const createResolver: CreateResolver = (context) => createPythonResolver(context);
-
-/** A namespace package has no file: it is named by its directory, and has no names of its own. */
-const NAMESPACE_RECORD: ModuleRecord = {
-  language: 'python',
-  moduleKind: 'python',
-  exportsKind: 'static',
-  requests: [],
-  imports: [],
-  exports: [],
-  memberUses: [],
-  ambientModules: [],
-  starNames: 'public',
-  directives: [],
-  errors: [],
-};
-
-/** Native, or made by a build: it is a module, and nobody can see its names. */
-const OPAQUE_RECORD: ModuleRecord = {
-  ...NAMESPACE_RECORD,
-  exportsKind: 'dynamic',
-  dynamicReason: 'opaque-file',
-};
-
-/** Another distribution may add to the namespace package. */
-const OPEN_NAMESPACE_RECORD: ModuleRecord = {
-  ...NAMESPACE_RECORD,
-  exportsKind: 'dynamic',
-  dynamicReason: 'open-namespace',
-};
 
 function createPythonResolver(context: ResolverContext): Resolver {
   const directories = createDirectories(context.fileSystem);
   const roots = createRoots(context, directories);
   const dependencies = createDependencies(context.root, context.fileSystem, roots.environments);
-  const library = createStandardLibrary();
-  const namespaces = new Set<ModuleId>();
-  const openNamespaces = new Set<ModuleId>();
-  const opaque = new Set<ModuleId>();
+  const outside = createOutside(roots, dependencies, createStandardLibrary(), context.options.pythonVersion);
+  const virtual = createVirtualModules(directories);
+  const notFound = createNotFound(directories, (directory) => roots.of(directory).projects);
   /** Absolute names, by the roots that they are looked for in, and by directory where that matters too. */
   const known = new Map<RootSet | string, Map<string, Resolution>>();
-  const labels = new Map<RootSet, string>();
-  /** The declarations around the directory were asked: those of its neighbours may be others. */
-  let askedDeclarations = false;
   /** Answers that rest on a directory without `__init__.py` being the package that is meant, with that directory. */
   const doubtful = new Map<Resolution, string>();
 
@@ -87,9 +56,9 @@ function createPythonResolver(context: ResolverContext): Resolver {
       (set.base === directory ? undefined : known.get(set)?.get(specifier)) ??
       known.get(directory)?.get(specifier);
     if (before !== undefined) return before;
-    askedDeclarations = false;
+    outside.beginAnswer();
     const answer = resolveAbsolute(set, directory, specifier.split('.'));
-    const scope = askedDeclarations || set.base === directory ? directory : set;
+    const scope = outside.hasAskedDeclarations() || set.base === directory ? directory : set;
     const answers = known.get(scope);
     if (answers === undefined) known.set(scope, new Map([[specifier, answer]]));
     else answers.set(specifier, answer);
@@ -102,27 +71,33 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const byRun = set.byRun === null ? [] : walksFrom([set.byRun]);
     const walks = own.some(({ kind }) => kind === 'stopped') ? own : byRun;
     let found = bestOf([...own, ...byRun], set.base === directory && set.byRun === null);
-    const isStandard = () => library.find(parts.join('.'), versionsOf(set))?.kind === 'module';
-    if (found === null && !isStandard()) found = bestOf(walksFrom(set.other), false);
+    if (found === null && !outside.isStandard(set, parts)) found = bestOf(walksFrom(set.other), false);
     // `_vendor/jaraco/functools/__init__.py` asks for `functools`, and `src/tools/run.py`, for `queue` beside it: which
     // one is meant depends on how the file is run.
     const isByPlace = found === byRun[0] || (set.isBaseGuessed && set.base !== directory && found === own[0]);
-    if (found !== null && found !== 'several' && isByPlace && isSolid(found) && isStandard())
+    if (
+      found !== null &&
+      found !== 'several' &&
+      isByPlace &&
+      isSolid(found) &&
+      outside.isStandard(set, parts)
+    )
       found = 'several';
     if (found === 'several') return { kind: 'unknown', reason: 'several-roots' };
     if (found !== null) {
       if (found.located.kind !== 'module' && found.located.kind !== 'package') {
-        const standard = inLibrary(set, directory, parts);
+        const standard = outside.inLibrary(set, directory, parts);
         if (standard) return standard;
       }
-      if (found.located.kind === 'leftover' && parts.length === 1) return thirdParty(set, directory, parts);
+      if (found.located.kind === 'leftover' && parts.length === 1)
+        return outside.thirdParty(set, directory, parts);
       const resolution = located(found.located, parts);
       if (found.located.kind === 'portion' && dependencies.mayAddTo(set, directory, parts[0] ?? ''))
-        openNamespaces.add(found.located.directory);
+        virtual.openNamespace(found.located.directory);
       if (found.first.kind === 'portion') doubtful.set(resolution, found.first.directory);
       return resolution;
     }
-    return inLibrary(set, directory, parts) ?? unowned(set, directory, walks, parts);
+    return outside.inLibrary(set, directory, parts) ?? unowned(set, directory, walks, parts);
   }
 
   /** No root has it: unresolved when the project owns the first part, unknown when it does not. */
@@ -135,56 +110,18 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const [first = ''] = parts;
     const stopped = walks.filter((walk) => walk.kind === 'stopped');
     const owner = stopped.find((walk) => walk.first.kind !== 'portion') ?? stopped[0];
-    if (!owner || owner.first.kind === 'leftover') return thirdParty(set, directory, parts);
+    if (!owner || owner.first.kind === 'leftover') return outside.thirdParty(set, directory, parts);
     if (owner.at?.kind === 'opaque' || owner.at?.kind === 'unbuilt')
       return { kind: 'unknown', reason: 'unbuilt' };
     const byConvention = walks.indexOf(owner) === 0 && set.own[0] !== set.projects.at(-1)?.directory;
     const isPortion = owner.first.kind === 'portion';
-    if ((isPortion || byConvention) && isDependency(set, directory, first))
-      return thirdParty(set, directory, parts);
+    if ((isPortion || byConvention) && outside.isDependency(set, directory, first))
+      return outside.thirdParty(set, directory, parts);
     if (isPortion && owner.at?.kind === 'portion' && dependencies.mayAddTo(set, directory, first))
       return { kind: 'unknown', reason: 'third-party' };
-    const resolution = missing(owner, parts, stopped);
+    const resolution = notFound.missing(owner, parts, stopped);
     if (isPortion && owner.first.kind === 'portion') doubtful.set(resolution, owner.first.directory);
     return resolution;
-  }
-
-  function missing(
-    walk: Extract<Walk, { kind: 'stopped' }>,
-    parts: readonly string[],
-    all: readonly Walk[],
-  ): Resolution {
-    const tried = all.flatMap((each) =>
-      each.kind === 'stopped' && each.directory !== null
-        ? candidates(each.directory, parts.slice(each.depth))
-        : [],
-    );
-    if (walk.directory === null)
-      return {
-        kind: 'unresolved',
-        reason: 'not-found',
-        tried,
-        absent: parts.slice(0, walk.depth + 1).join('.'),
-      };
-    return unresolved(walk.directory, parts, walk.depth, tried);
-  }
-
-  function unresolved(
-    directory: string,
-    parts: readonly string[],
-    depth: number,
-    tried: readonly string[],
-  ): Resolution {
-    const name = parts[depth] ?? '';
-    const expected = expectedFile(directory, parts.slice(depth));
-    if (isGenerated(directory, expected, name)) return { kind: 'unknown', reason: 'generated' };
-    const absent = parts.slice(0, depth + 1).join('.');
-    const other = directories.inOtherCase(directory, name);
-    if (other !== null) {
-      const suggestion = [...parts.slice(0, depth), other, ...parts.slice(depth + 1)].join('.');
-      return { kind: 'unresolved', reason: 'wrong-case', tried, suggestion, expected, absent };
-    }
-    return { kind: 'unresolved', reason: 'not-found', tried, expected, absent };
   }
 
   function located(at: Located, parts: readonly string[]): Resolution {
@@ -193,7 +130,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
       case 'module':
         return { kind: 'module', module: at.file };
       case 'portion':
-        namespaces.add(at.directory);
+        virtual.addNamespace(at.directory);
         return { kind: 'module', module: at.directory };
       case 'opaque':
         return { kind: 'unknown', reason: 'opaque-file' };
@@ -210,66 +147,6 @@ function createPythonResolver(context: ResolverContext): Resolver {
         };
       }
     }
-  }
-
-  function thirdParty(set: RootSet, directory: string, parts: readonly string[]): Resolution {
-    askedDeclarations = true;
-    const [first = ''] = parts;
-    const told = dependencies.packageOf(set, directory, parts);
-    if (told !== null) return { kind: 'external', ...told };
-    if (isDependency(set, directory, first)) return { kind: 'external', packageName: first };
-    // In a view that lacks the whole package, the disk may still have it.
-    const tried = set.own.flatMap((root) => candidates(root, parts));
-    return { kind: 'unknown', reason: 'third-party', tried };
-  }
-
-  function isDependency(set: RootSet, directory: string, first: string): boolean {
-    askedDeclarations = true;
-    return roots.installed().has(normalisedName(first)) || dependencies.isNamed(set, directory, first);
-  }
-
-  /** The standard library, in the versions that the project allows; null when no version has the first part. */
-  function inLibrary(set: RootSet, directory: string, parts: readonly string[]): Resolution | null {
-    const [first = ''] = parts;
-    const name = parts.join('.');
-    const answer = library.find(name, versionsOf(set));
-    switch (answer?.kind) {
-      case 'module':
-        return {
-          kind: 'builtin',
-          name,
-          module: answer.module,
-          ...(answer.certainty === undefined ? {} : { certainty: answer.certainty }),
-        };
-      case 'unlisted':
-        return { kind: 'builtin', name };
-      case 'absent':
-        return { kind: 'unresolved', reason: 'unknown-builtin', tried: [], absent: answer.missing };
-      case 'removed':
-      case 'later':
-        // A backport, or a package that keeps it alive; setuptools brings its own distutils.
-        if (
-          isDependency(set, directory, first) ||
-          (first === 'distutils' && isDependency(set, directory, 'setuptools'))
-        )
-          return thirdParty(set, directory, parts);
-        return { kind: 'unresolved', reason: `${answer.kind}-builtin`, tried: [], absent: name };
-      case undefined:
-        return null;
-    }
-  }
-
-  function versionsOf(set: RootSet): VersionRange {
-    const { pythonVersion } = context.options;
-    return versionRange(pythonVersion ?? set.projects.find(({ python }) => python)?.python ?? undefined);
-  }
-
-  function versionsLabel(set: RootSet): string {
-    const before = labels.get(set);
-    if (before !== undefined) return before;
-    const label = rangeLabel(versionsOf(set));
-    labels.set(set, label);
-    return label;
   }
 
   /** `..a.b` from a file in `directory` (PEP 328): one dot is the package that the file is in. */
@@ -289,8 +166,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
     if (elsewhere) return elsewhere;
     if (base === context.root && specifier.startsWith('..') && directories.has(base, '__init__.py') === null)
       return { kind: 'unresolved', reason: 'beyond-top-level', tried: [] };
-    if (walk.kind === 'stopped') return missing(walk, parts, [walk]);
-    return unresolved(base, parts, 0, candidates(base, parts));
+    if (walk.kind === 'stopped') return notFound.missing(walk, parts, [walk]);
+    return notFound.unresolved(base, parts, 0, candidates(base, parts));
   }
 
   /** The names that people see: the suggestion as relative as it is written, what is absent as CPython says it. */
@@ -310,7 +187,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
 
   function ownPackage(base: string): Resolution {
     const init = directories.has(base, '__init__.py') === 'file';
-    if (!init) namespaces.add(base);
+    if (!init) virtual.addNamespace(base);
     return { kind: 'module', module: init ? below(base, '__init__.py') : base };
   }
 
@@ -329,38 +206,6 @@ function createPythonResolver(context: ResolverContext): Resolver {
     return null;
   }
 
-  function isGenerated(directory: string, expected: string, name: string): boolean {
-    const proto = /^(\w+)_pb2(?:_grpc)?$/.exec(name);
-    if (proto) return true;
-    return roots
-      .of(directory)
-      .projects.some((project) =>
-        project.generated.some(
-          (end) => expected.endsWith(`/${end}`) || below(project.directory, end) === expected,
-        ),
-      );
-  }
-
-  function submodulesIn(directory: string): ReadonlyMap<string, ModuleId> {
-    const modules = new Map<string, ModuleId>();
-    for (const [name, at] of directories.submodules(directory)) {
-      const id = 'file' in at ? at.file : at.directory;
-      if (at.kind === 'portion') namespaces.add(id);
-      if (at.kind === 'opaque' || at.kind === 'unbuilt') opaque.add(id);
-      modules.set(name, id);
-    }
-    for (const { directory: top, generated } of roots.of(directory).projects) {
-      for (const end of generated) {
-        const id = below(top, end);
-        const name = /([^/.]+)\.py$/.exec(end)?.[1];
-        if (name === undefined || modules.has(name) || parentOf(id) !== directory) continue;
-        opaque.add(id);
-        modules.set(name, id);
-      }
-    }
-    return modules;
-  }
-
   function forRequest(answer: Resolution, request: ModuleRequest): Resolution {
     if (answer.kind !== 'unresolved') return answer;
     // `if TYPE_CHECKING: from _typeshed import …`, `try: import imp`: whoever asks so knows that it may be absent.
@@ -373,32 +218,20 @@ function createPythonResolver(context: ResolverContext): Resolver {
 
   return {
     format: () => 'unknown',
-    pythonVersion: (file) => versionsLabel(roots.of(parentOf(file) ?? '/')),
-    settings: (file) => (library.record(file) ? SETTINGS : settingsOf(roots.of(parentOf(file) ?? '/'))),
+    pythonVersion: (file) => outside.versionsLabel(roots.of(parentOf(file) ?? '/')),
+    settings: (file) =>
+      outside.library.record(file) ? SETTINGS : settingsOf(roots.of(parentOf(file) ?? '/')),
     resolve,
-    virtualModule: (id) =>
-      openNamespaces.has(id)
-        ? OPEN_NAMESPACE_RECORD
-        : namespaces.has(id)
-          ? NAMESPACE_RECORD
-          : opaque.has(id)
-            ? OPAQUE_RECORD
-            : library.record(id),
-    submodules(file) {
-      if (library.record(file)) return library.submodules(file);
-      const directory = namespaces.has(file)
-        ? file
-        : /\/__init__\.pyw?$/.test(file)
-          ? (parentOf(file) ?? null)
-          : null;
-      if (directory === null) return undefined;
-      return submodulesIn(directory);
-    },
+    virtualModule: (id) => virtual.record(id) ?? outside.library.record(id),
+    submodules: (file) =>
+      outside.library.record(file)
+        ? outside.library.submodules(file)
+        : virtual.submodules(file, (directory) => roots.of(directory).projects),
     complete: (graph) => completeGraph(graph, doubtful),
     explain(file) {
       const set = roots.of(parentOf(file) ?? '/');
       return [
-        ['versions', rangeLabel(versionsOf(set)) || 'any'],
+        ['versions', rangeLabel(outside.versionsOf(set)) || 'any'],
         ['searched', [...set.own, ...set.other].join(', ')],
         ['environments', roots.environments().join(', ') || 'none'],
       ];
@@ -415,11 +248,6 @@ function createPythonResolver(context: ResolverContext): Resolver {
 
 function isSolid({ located }: Extract<Walk, { kind: 'found' }>): boolean {
   return located.kind === 'module' || located.kind === 'package';
-}
-
-function candidates(directory: string, parts: readonly string[]): string[] {
-  const path = below(directory, parts.join('/'));
-  return [`${path}.py`, `${path}/__init__.py`];
 }
 
 const SETTINGS: ModuleSettings = {

@@ -1,6 +1,7 @@
 // What the lexer hands over: a logical line as parallel arrays of tokens.
 
 import type { ParseError } from '../../model/module-record.ts';
+import { WORD } from './identifiers.ts';
 import type { Interest } from './quiet-lines.ts';
 
 /** Kinds of tokens that are no single character; an operator of one character has its character code as kind. */
@@ -65,6 +66,38 @@ export function createLine(): LogicalLine {
     hasWalrus: false,
     hasSemicolon: false,
   };
+}
+
+export function addToken(line: LogicalLine, kind: number, start: number, end: number): void {
+  if (line.count + BEHIND >= line.kinds.length) grow(line);
+  line.kinds[line.count] = kind;
+  line.starts[line.count] = start;
+  line.ends[line.count] = end;
+  line.count++;
+}
+
+export function addName(line: LogicalLine, word: number, hash: number, start: number, end: number): void {
+  addToken(line, TOKEN.name, start, end);
+  line.words[line.count - 1] = word;
+  line.hashes[line.count - 1] = hash;
+  if (word === WORD.for) line.hasFor = true;
+  else if (word === WORD.lambda) line.hasLambda = true;
+}
+
+function grow(line: LogicalLine): void {
+  const kinds = new Uint8Array(line.kinds.length * 2);
+  kinds.set(line.kinds);
+  line.kinds = kinds;
+  line.starts = twice(line.starts);
+  line.ends = twice(line.ends);
+  line.words = twice(line.words);
+  line.hashes = twice(line.hashes);
+}
+
+function twice(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
 }
 
 export interface Comment {
