@@ -380,11 +380,21 @@ describe('the Node that the project is for', () => {
   const nodes = {
     'package.json': manifest({ engines: { node: '>=26' } }),
     '.nvmrc': 'v26.1.0\n',
+    '.tool-versions': 'python 3.12.0\nnodejs 26.1.0\n',
     'node_modules/@types/node/package.json': manifest({ name: '@types/node', version: '26.0.1' }),
+  };
+  const fields = {
+    devEngines: { runtime: [{ name: 'bun' }, { name: 'node', version: '>=26', onFail: 'error' }] },
+    volta: { node: '26.1.0' },
   };
 
   test.each(Object.entries(nodes))('newer than the running one by %s', (path, text) => {
     const files = { 'package.json': '{}', 'node_modules/kit/index.js': '', [path]: text };
+    expect(ask('/app', files, 'src/x.js', '_stream_wrap')).toBe('not-found');
+  });
+
+  test.each(Object.entries(fields))('newer than the running one by %s of package.json', (name, value) => {
+    const files = { 'package.json': manifest({ [name]: value }), 'node_modules/kit/index.js': '' };
     expect(ask('/app', files, 'src/x.js', '_stream_wrap')).toBe('not-found');
   });
 
