@@ -74,7 +74,7 @@ const FRAMEWORKS: readonly Convention[] = [
   { dependency: /^@nestjs\/core$/, path: at('(?:src|apps/[^/]+/src)/main') },
   { dependency: /^(?:expo|react-native)$/, path: at(String.raw`(?:index|index\..+|App|app/.+)`) },
   { dependency: /^@docusaurus\/core$/, path: at('src/(?:pages|theme)/.+|docs/.+|blog/.+') },
-  { dependency: /^vitepress$/, path: at(String.raw`(?:.+/)?\.vitepress/theme/index`) },
+  { dependency: /^vitepress$/, path: at(String.raw`(?:.+/)?\.vitepress/theme/index|.+\.data`) },
   { dependency: /^(?:vercel|@vercel\/node)$/, path: at('api/.+') },
   { dependency: /^(?:netlify-cli|@netlify\/functions)$/, path: at('netlify/(?:edge-)?functions/.+') },
 ];

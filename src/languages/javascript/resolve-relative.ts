@@ -8,7 +8,7 @@ import type { Resolution } from '../../model/resolution.ts';
 import type { FileLookUp } from './resolve-file.ts';
 import type { Importer } from './resolve-importer.ts';
 import { type PathResolver, pathOfRelative, type Want } from './resolve-path.ts';
-import { isVirtualModule } from './resolve-virtual.ts';
+import { isReplacedModule, isVirtualModule } from './resolve-virtual.ts';
 
 export interface RelativeResolver {
   /** @param path the specifier without `query` */
@@ -45,7 +45,11 @@ export function createRelativeResolver(
       return { kind: 'asset', path: directory };
     const answer =
       byUrl(target, query, importer, want) ?? paths.resolve(target, query, specifier, importer, want);
-    if (answer.kind === 'unresolved' && isVirtualModule(specifier, importer.tools)) {
+    const { tools } = importer;
+    if (answer.kind === 'unresolved' && isVirtualModule(specifier, tools)) {
+      return { kind: 'unknown', reason: 'virtual-module' };
+    }
+    if (answer.kind === 'module' && isReplacedModule(path, tools)) {
       return { kind: 'unknown', reason: 'virtual-module' };
     }
     // A URL is only a name: the file may be written later. Where not even its folder is there, nothing is expected.

@@ -80,9 +80,24 @@ const VIRTUAL: readonly VirtualModules[] = [
   { pattern: /^\/@(?:vite|id|fs|react-refresh|solid-refresh)(?:\/|$)/, broughtBy: [] },
 ];
 
+/** Files that are run while the pages are built: importers get a module of the result in their place. */
+const REPLACED: readonly VirtualModules[] = [
+  // vitepress.dev/guide/data-loading: what `load()` returns is the export `data`.
+  { pattern: /\.data\.m?[jt]s$/, broughtBy: ['vitepress'] },
+];
+
 /** Whether a plugin or a framework of these tools makes this module. */
 export function isVirtualModule(specifier: string, tools: Tools): boolean {
-  return VIRTUAL.some(
+  return isAmong(VIRTUAL, specifier, tools);
+}
+
+/** Whether importers of this file get another module than what stands in it. */
+export function isReplacedModule(specifier: string, tools: Tools): boolean {
+  return isAmong(REPLACED, specifier, tools);
+}
+
+function isAmong(rows: readonly VirtualModules[], specifier: string, tools: Tools): boolean {
+  return rows.some(
     ({ pattern, broughtBy }) =>
       pattern.test(specifier) && (broughtBy.length === 0 || broughtBy.some(tools.declaresAnywhere)),
   );
