@@ -113,6 +113,13 @@ export function withMembers(answer: Answer, added: readonly (LocalExport | Indir
     : { ...rest, members: [...own, ...members.flatMap((some) => some ?? [])] };
 }
 
+/** What is found, without saying which members it has: part of them is not seen. */
+export function withoutMembers(answer: Answer): Answer {
+  if (answer === 'asked' || answer.kind !== 'found') return answer;
+  const { members: _, innerMembers: __, ...rest } = answer;
+  return rest;
+}
+
 export function sameBinding(left: ExportResolution, right: ExportResolution): boolean {
   if (left.kind === 'found' && right.kind === 'found') {
     return left.module === right.module && left.binding === right.binding;

@@ -28,6 +28,7 @@ export function orKnownOtherwise(
 ): ExportResolution {
   if (answer.kind !== 'missing') return answer;
   const { record, settings } = node;
+  if (settings.unchecked) return { kind: 'unknown', reason: 'skipped-declaration', module: answer.module };
   const target = nodeOf(answer.module);
   if (answer.name === 'default' && settings.format === 'esm' && isCompiledToCommonJs(target))
     return { kind: 'unknown', reason: 'synthetic-default', module: answer.module };

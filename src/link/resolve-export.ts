@@ -16,6 +16,7 @@ import {
   type Trail,
   unknown,
   withMembers,
+  withoutMembers,
 } from './answer.ts';
 import type { AskedGraph } from './asked-graph.ts';
 import { orBuiltinType } from './builtin-types.ts';
@@ -24,7 +25,7 @@ import { importerKind } from './importer-kind.ts';
 import type { ImporterKind } from './linked-graph.ts';
 import { nameOfNoModule, targetOf } from './request-target.ts';
 import { askStars } from './star-exports.ts';
-import type { OwnedExports, Surface } from './surface.ts';
+import type { NamedExport, OwnedExports, Surface } from './surface.ts';
 import { askWhole } from './whole-export.ts';
 
 /** A chain of re-exports longer than this is not followed (the call stack is finite): the answer is unknown. */
@@ -117,6 +118,7 @@ export function createResolveExport(
   ): Answer | 'missing' | null {
     const { node, own } = surface;
     const { moduleKind, commonjs } = node.record;
+    const whole = own.byName.get('export=');
     if (importer === 'esm-node') {
       if (moduleKind === 'json') return name === 'default' ? found(node, name, trail) : 'missing';
       if (moduleKind === 'commonjs' && commonjs !== undefined) return askLexer(node, name, asked, trail);
@@ -124,18 +126,37 @@ export function createResolveExport(
     const entries = own.byName.get(name);
     if (entries !== undefined) {
       const answer = askEntries(own, entries, name, asked, trail);
-      return withMembers(
-        answer,
-        surface.augmentations.flatMap(({ byName }) => byName.get(name) ?? []),
-      );
+      return withMembers(answer, namedByAugmentations(surface, name));
     }
+    const added = askAugmentations(surface, name, asked, trail);
+    if (added === null)
+      return whole === undefined ? null : askWhole(graph, surface, whole, name, asked, trail);
+    // What is added under a name that `export =` or a star gives is merged with that (mergeModuleAugmentation in
+    // TypeScript's checker): `declare module 'knex' { namespace Knex { interface QueryBuilder { … } } }`.
+    const base =
+      whole === undefined
+        ? askStars(graph, own, name, asked, trail)
+        : askWhole(graph, surface, whole, name, asked, trail);
+    if (base === null || base === 'missing' || base === 'asked' || base.kind === 'missing') return added;
+    if (base.kind !== 'unknown') return withMembers(base, namedByAugmentations(surface, name));
+    return withoutMembers(added);
+  }
+
+  /** The name as other files add it to the module, those additions merged; null when none does. */
+  function askAugmentations(
+    surface: Surface,
+    name: string,
+    asked: Set<string>,
+    trail: Trail | null,
+  ): Answer | null {
+    let best: Answer | null = null;
     for (const augmentation of surface.augmentations) {
-      const added = augmentation.byName.get(name);
-      if (added !== undefined) return askEntries(augmentation, added, name, asked, trail);
+      const entries = augmentation.byName.get(name);
+      if (entries === undefined) continue;
+      const answer = askEntries(augmentation, entries, name, asked, trail);
+      best = best === null ? answer : preferred(best, answer);
     }
-    const whole = own.byName.get('export=');
-    if (whole !== undefined) return askWhole(graph, surface, whole, name, asked, trail);
-    return null;
+    return best;
   }
 
   /** The names that Node's ESM loader sees of a CommonJS module: no more, whatever the module does at run time. */
@@ -243,6 +264,10 @@ function isTypeOf(answer: Answer, module: ModuleId): boolean {
   return (
     answer !== 'asked' && answer.kind === 'found' && answer.meaning === 'type' && answer.module === module
   );
+}
+
+function namedByAugmentations({ augmentations }: Surface, name: string): NamedExport[] {
+  return augmentations.flatMap(({ byName }) => byName.get(name) ?? []);
 }
 
 function isOther(submodule: ModuleId | undefined, bound: ModuleId): boolean {

@@ -27,6 +27,8 @@ export interface ModuleSettings {
   readonly verbatim: boolean;
   /** `isolatedModules` or a compiler that works file by file: a re-exported type stays at run time. */
   readonly isolated: boolean;
+  /** A declaration file under `skipLibCheck`: the project's own compiler does not look at what stands in it. */
+  readonly unchecked?: boolean;
   /** The package that the file belongs to: directory of its package.json or pyproject.toml, if any. */
   readonly packageRoot?: string;
 }

@@ -99,8 +99,8 @@ function unresolvedRequests(files: readonly ModuleId[], builder: GraphBuilder): 
   for (const id of files) {
     const node = builder.node(id);
     if (node === null || node.record.language !== 'javascript') continue;
-    node.record.requests.forEach(({ specifier, form }, request) => {
-      if (specifier.startsWith('.') || form === 'augmentation') return;
+    node.record.requests.forEach(({ specifier }, request) => {
+      if (specifier.startsWith('.')) return;
       if (mayBeAmbient(node, request, builder)) open.push({ id, request, specifier });
     });
   }

@@ -121,6 +121,7 @@ export function createImporters(
         typescript,
         verbatim: verbatim || !typescript,
         isolated: verbatim || !typescript || flags.isolatedModules === true,
+        ...(dialect === 'declaration' && flags.skipLibCheck === true ? { unchecked: true } : {}),
         ...(packageRoot === undefined ? {} : { packageRoot }),
       };
     },
