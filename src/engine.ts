@@ -14,17 +14,23 @@ export interface EngineResult extends ScanResult {
 
 /** Scans with an engine; ts-morph is loaded when it is asked for or needed. */
 export async function scanWithEngine(input: ScanInput, engine: Engine): Promise<EngineResult> {
+  let notice: string | null = null;
   if (engine === 'oxc') {
     try {
       return { ...(await scan(input)), engine, notice: null };
     } catch (error) {
       if (!(error instanceof MissingBindingError)) throw error;
+      notice = noticeOf(error);
     }
   }
   const { loadGraphWithTypeScript } = await import('./typescript/engine.ts');
-  const notice =
-    engine === 'ts-morph'
-      ? null
-      : 'the native parser is not installed for this platform (npm install --omit=optional?): the slower ts-morph engine reads the project';
   return { ...(await loadGraphWithTypeScript(input)), engine: 'ts-morph', notice };
+}
+
+function noticeOf({ refusal }: MissingBindingError): string {
+  const what =
+    refusal === null
+      ? 'is not installed for this platform (npm install --omit=optional?)'
+      : `could not be loaded (${refusal})`;
+  return `the native parser ${what}: the slower ts-morph engine reads the project`;
 }

@@ -28,7 +28,22 @@ function failureOf(error: unknown, { stderr }: Session): 2 {
     if (error.hint !== undefined) stderr.write(`    hint: ${printable(error.hint)}\n`);
     return 2;
   }
+  const limit = limitOf(error);
+  if (limit !== null) {
+    stderr.write(`danglint: ${limit}\n`);
+    return 2;
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   stderr.write(`danglint: internal error, please report it\n${text}\n`);
   return 2;
+}
+
+/** What the system or Node did not let this process do, which is no error of ours; null for all other errors. */
+function limitOf(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EMFILE' || code === 'ENFILE')
+    return 'this process may not open as many files as it has to\n    hint: raise the limit, for example: ulimit -n 1024';
+  if (code !== 'ERR_ACCESS_DENIED') return null;
+  const { permission } = error as { permission?: unknown };
+  return `Node's permissions do not allow what a check needs${typeof permission === 'string' ? ` (${permission})` : ''}\n    hint: node --permission needs --allow-fs-read=* --allow-fs-write=* --allow-child-process --allow-worker --allow-addons`;
 }

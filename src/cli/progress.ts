@@ -1,5 +1,6 @@
 // One rewritten line on stderr for runs that take long; nothing for those that do not, in pipes and in CI.
 
+import { groupedDigits } from '../report/grouped-digits.ts';
 import type { Session } from './session.ts';
 import { isSet } from './terminal.ts';
 
@@ -26,7 +27,7 @@ export function createProgress({ stderr, env }: Session, milliseconds: () => num
       if (now - started < PATIENCE || (shown && now - last < INTERVAL)) return;
       last = now;
       shown = true;
-      stderr.write(`${ERASE_LINE}${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} files`);
+      stderr.write(`${ERASE_LINE}${groupedDigits(done)} of ${groupedDigits(total)} files`);
     },
     clear: () => {
       if (shown) stderr.write(ERASE_LINE);

@@ -1,15 +1,16 @@
 // `--stats`: what a run looked at, how much of it could not be judged and why, and what it took.
 
 import type { Analysis, CheckResult } from '../pipeline.ts';
+import { groupedDigits } from '../report/grouped-digits.ts';
 
 export function statistics({ report, analysis }: Pick<CheckResult, 'report' | 'analysis'>): string {
   const { files, imports, skipped, durationMs } = report.summary;
   const targets = [...(analysis?.graph.values() ?? [])].filter(({ role }) => role === 'target').length;
   const rows: readonly (readonly [string, string])[] = [
-    ['files checked', count(files)],
-    ['files passed over', count(skipped)],
-    ['modules read in packages', count(targets)],
-    ['imports', count(imports)],
+    ['files checked', groupedDigits(files)],
+    ['files passed over', groupedDigits(skipped)],
+    ['modules read in packages', groupedDigits(targets)],
+    ['imports', groupedDigits(imports)],
     ...(analysis === undefined || analysis === null ? [] : shareOfUnknown(analysis)),
     ['time', `${Math.round(durationMs)} ms`],
     ['memory', `${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`],
@@ -26,16 +27,14 @@ function shareOfUnknown({ graph, linked, unknown }: Analysis): (readonly [string
     lookups += record.requests.filter(({ implied }) => implied !== true).length + linked.lookups(id).length;
   }
   const share = (part: number): string =>
-    `${count(part)} (${lookups === 0 ? '0.0' : ((100 * part) / lookups).toFixed(1)} %)`;
+    `${groupedDigits(part)} (${lookups === 0 ? '0.0' : ((100 * part) / lookups).toFixed(1)} %)`;
   const byReason = new Map<string, number>();
   for (const { reason } of unknown) byReason.set(reason, (byReason.get(reason) ?? 0) + 1);
   return [
-    ['look-ups (modules and names)', count(lookups)],
+    ['look-ups (modules and names)', groupedDigits(lookups)],
     ['not judged', share(unknown.length)],
     ...[...byReason]
       .sort(([, left], [, right]) => right - left)
       .map(([reason, number]): readonly [string, string] => [`  ${reason}`, share(number)]),
   ];
 }
-
-const count = (value: number) => value.toLocaleString('en-US');

@@ -49,6 +49,7 @@ export function createDiskFileSystem(trace?: DiskTrace): FileSystem {
       return new Map(entriesOf(directory).map((entry) => [entry.name, entry]));
     } catch (error) {
       const code = codeOf(error);
+      if (isLimit(code)) throw error;
       return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' ? 'absent' : 'unreadable';
     }
   }
@@ -149,8 +150,8 @@ function readUtf8(path: string): string {
     }
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof FileReadError) throw error;
     const code = codeOf(error);
+    if (error instanceof FileReadError || isLimit(code)) throw error;
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw new FileReadError('not-found', 'there is no such file');
     if (code === 'EACCES' || code === 'EPERM')
@@ -158,6 +159,11 @@ function readUtf8(path: string): string {
     if (code === 'ELOOP') throw new FileReadError('not-found', 'the symbolic link leads in a circle');
     throw new FileReadError('io', `the file cannot be read (${code})`);
   }
+}
+
+/** No more files may be open: that says nothing about this one. */
+function isLimit(code: string): boolean {
+  return code === 'EMFILE' || code === 'ENFILE';
 }
 
 function codeOf(error: unknown): string {

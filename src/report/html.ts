@@ -5,6 +5,7 @@ import type { Report, ReportedFinding } from '../model/report.ts';
 import { codeFrame } from './code-frame.ts';
 import { focusGraph } from './focus-graph.ts';
 import type { FormatContext } from './format.ts';
+import { groupedDigits } from './grouped-digits.ts';
 import { type Cause, causesOf } from './grouping.ts';
 import { SCRIPT, STYLE } from './html-assets.ts';
 import { jsonText } from './json-text.ts';
@@ -71,7 +72,7 @@ function text(value: string): string {
 function tiles({ summary, findings }: Report, causes: readonly Cause[]): string {
   const startup = findings.filter(({ impact }) => impact?.when === 'startup').length;
   const tile = (kind: string, count: number, label: string) =>
-    `<li class="${kind}"><b>${count.toLocaleString('en-US')}</b>${label}</li>`;
+    `<li class="${kind}"><b>${groupedDigits(count)}</b>${label}</li>`;
   return `<ul class="tiles">
 ${tile(summary.errors > 0 ? 'error' : 'good', summary.errors, summary.errors === 1 ? 'error' : 'errors')}
 ${tile(summary.warnings > 0 ? 'warning' : 'good', summary.warnings, summary.warnings === 1 ? 'warning' : 'warnings')}

@@ -5,6 +5,7 @@ import { shownPath } from '../model/path.ts';
 import type { History, Impact, Report, ReportedFinding } from '../model/report.ts';
 import { shellWord } from '../model/shell-word.ts';
 import type { FormatContext } from './format.ts';
+import { groupedDigits } from './grouped-digits.ts';
 
 export interface Marks {
   readonly arrow: string;
@@ -111,18 +112,17 @@ export function openSentences({ summary, findings }: Report): readonly string[] 
     suggestions.some(({ fix }) => fix?.certain === true),
   ).length;
   const sentences: string[] = [];
-  if (fixable > 0) sentences.push(`${number(fixable)} fixable with --fix`);
-  if (summary.suppressed > 0) sentences.push(`${number(summary.suppressed)} suppressed`);
+  if (fixable > 0) sentences.push(`${groupedDigits(fixable)} fixable with --fix`);
+  if (summary.suppressed > 0) sentences.push(`${groupedDigits(summary.suppressed)} suppressed`);
   if (summary.skipped > 0)
     sentences.push(`${counted(summary.skipped, 'file')} in fixture folders passed over`);
   if (summary.unknown > 0) {
     sentences.push(
-      `${summary.unknown === 1 ? '1 module or name' : `${number(summary.unknown)} modules or names`} could not be judged (--explain-unknown lists them)`,
+      `${summary.unknown === 1 ? '1 module or name' : `${groupedDigits(summary.unknown)} modules or names`} could not be judged (--explain-unknown lists them)`,
     );
   }
   return sentences;
 }
 
-export const counted = (count: number, noun: string) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
-
-const number = (value: number) => value.toLocaleString('en-US');
+export const counted = (count: number, noun: string) =>
+  `${groupedDigits(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -308,6 +308,35 @@ describe.skipIf(!isBuilt || isWindows)('names (skipped where dist is not built, 
   });
 });
 
+describe.skipIf(!isBuilt)('a process that may not do much (skipped where dist is not built)', () => {
+  it.skipIf(isWindows)('too few files may be open (skipped on Windows, which has no ulimit)', () => {
+    const cwd = projectOf(CLEAN);
+    const command = `ulimit -n 30 && exec "${process.execPath}" "${BIN}" --no-cache`;
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
+      cwd,
+      env: plainEnvironment(cwd),
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(/^danglint: this process may not open as many files as it has to\n {4}hint: /);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  });
+
+  it("what Node's permissions refuse is named", () => {
+    const cwd = projectOf(CLEAN);
+    spawnSync('git', ['init', '-q'], { cwd });
+    const [major = 0] = process.versions.node.split('.').map(Number);
+    const permission = major < 22 ? '--experimental-permission' : '--permission';
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [permission, '--allow-fs-read=*', BIN, '--no-cache'],
+      { cwd, env: plainEnvironment(cwd), encoding: 'utf8' },
+    );
+    expect(stderr).toContain("danglint: Node's permissions do not allow what a check needs (ChildProcess)\n");
+    expect(stderr).toContain('--allow-addons');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  });
+});
+
 describe.skipIf(!isBuilt)('a run that is disturbed (skipped where dist is not built)', () => {
   const many = {
     'package.json': '{ "type": "module" }',

@@ -93,6 +93,24 @@ test('an error that is no missing binary is not taken for one', () => {
   );
 });
 
+test('why a binary that is there was not loaded is said', () => {
+  const refused = (...messages: string[]) => {
+    const error = messages.reduceRight<Error | undefined>(
+      (cause, message) => new Error(message, { cause }),
+      undefined,
+    );
+    try {
+      return asMissingBinding(error);
+    } catch (thrown) {
+      return (thrown as MissingBindingError).refusal;
+    }
+  };
+  const none = 'Cannot find native binding. npm has a bug';
+  const absent = "Cannot find module './parser.linux-x64-gnu.node'\nRequire stack:";
+  expect(refused(none, absent)).toBeNull();
+  expect(refused(none, absent, 'loading addons is disabled.', absent)).toBe('loading addons is disabled');
+});
+
 test('a native parser without its binary says what we look for', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'danglint-binding-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
