@@ -89,11 +89,10 @@ export async function openProject(request: ProjectRequest): Promise<Project> {
     );
   }
   const changes = request.changes ?? { kind: 'all' };
-  const view = request.view ?? (changes.kind === 'staged' ? 'index' : (config.view ?? 'worktree'));
   const options: CheckOptions = {
     root,
     paths: selected,
-    view: absoluteManifest(view, cwd),
+    view: viewOf(request, changes, config, root),
     ...(request.manifestText !== undefined && { manifestText: request.manifestText }),
     changes,
     engine: request.engine ?? 'oxc',
@@ -156,7 +155,18 @@ function resolverOptions(
   };
 }
 
-function absoluteManifest(view: string, cwd: string): string {
-  const file = view.startsWith('manifest:') ? view.slice('manifest:'.length) : null;
-  return file === null || file === '-' ? view : `manifest:${resolvePath(cwd, file)}`;
+/** A path in it is absolute: the command line means one from where it was typed, the configuration one from the root. */
+function viewOf(
+  request: ProjectRequest,
+  changes: CheckOptions['changes'],
+  config: Config,
+  root: string,
+): string {
+  if (request.view !== undefined) return withAbsolutePath(request.view, request.cwd);
+  return changes.kind === 'staged' ? 'index' : withAbsolutePath(config.view ?? 'worktree', root);
+}
+
+function withAbsolutePath(view: string, from: string): string {
+  const [, kind, path] = /^(manifest|docker):(.+)$/.exec(view) ?? [];
+  return path === undefined || path === '-' ? view : `${kind}:${resolvePath(from, path)}`;
 }

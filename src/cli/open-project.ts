@@ -28,7 +28,7 @@ export async function openProject(
     cwd: session.cwd,
     paths: paths.map(forwardSlashes),
     ...(config !== undefined && { config: forwardSlashes(config) }),
-    ...(view !== undefined && { view: view.startsWith('manifest:') ? forwardSlashes(view) : view }),
+    ...(view !== undefined && { view: /^(?:manifest|docker):/.test(view) ? forwardSlashes(view) : view }),
     ...(view === 'manifest:-' && { manifestText: await session.readStdin() }),
     changes: changesOf(flags),
     engine: flags.engine,

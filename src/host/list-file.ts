@@ -12,10 +12,12 @@ export function readListFile(path: string): string | null {
   }
 }
 
-/** By the byte-order mark; without one UTF-8. */
+/** By the byte-order mark; without one UTF-8, or UTF-16 where every second byte is nothing (`cmd /u`). */
 export function decodeList(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  if (bytes.length > 8 && [1, 3, 5, 7].every((at) => bytes[at] === 0))
+    return new TextDecoder('utf-16le').decode(bytes);
   return new TextDecoder().decode(bytes);
 }

@@ -35,10 +35,12 @@ export function parseDockerIgnore(text: string): DockerIgnore {
     if (pattern === '') continue;
     const line = index + 1;
     const negated = pattern.startsWith('!');
-    const cleaned = clean(negated ? pattern.slice(1).trim() : pattern);
+    const written = negated ? pattern.slice(1).trim() : pattern;
+    const cleaned = clean(written);
     const names = cleaned === '' ? null : matcherOf(cleaned);
     if (names !== null) rules.push({ line, pattern, negated, cleaned, names });
-    else if (cleaned !== '' || /^!\s*\/*$/.test(pattern)) refused ??= { line, pattern };
+    // The root itself cannot be brought back; the context can (`!.`), which changes nothing.
+    else if (cleaned !== '' || (negated && /^(?:\/|$)/.test(written))) refused ??= { line, pattern };
   }
   return { rules, refused };
 }

@@ -28,7 +28,7 @@ interface BuildContext {
 }
 
 /**
- * @param where a Dockerfile or a context folder relative to the root; empty: told from the root and its compose file
+ * @param where a Dockerfile or a context folder, absolute or relative to the root; empty: told from the root and its compose file
  * @throws {UserError} when there is no such folder
  */
 export function openDockerView(
@@ -65,7 +65,7 @@ export function openDockerView(
   const isAbsent = (path: string): boolean =>
     disk.stat(path) === 'file' && fileSystem.governs(path) && fileSystem.stat(path) === null;
   return {
-    name: where === '' ? 'docker' : `docker:${where}`,
+    name: where === '' ? 'docker' : `docker:${relativeId(root, resolvePath(root, where))}`,
     fileSystem,
     files: [...files.keys()].filter((path) => isWithin(root, path)).sort(),
     loadedBy: 'production',
@@ -100,7 +100,7 @@ function contextOf(root: string, where: string, disk: FileSystem): BuildContext 
           target: null,
         }
       );
-    throw new UserError(`there is no Dockerfile and no folder ${where}`);
+    throw new UserError(`there is no Dockerfile and no folder ${relativeId(root, path)}`);
   }
   const dockerfile = below(root, 'Dockerfile');
   if (disk.stat(dockerfile) === 'file' || disk.stat(below(root, '.dockerignore')) === 'file') {

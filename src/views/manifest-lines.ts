@@ -25,6 +25,9 @@ const LONG: readonly RegExp[] = [
   // `unzip -l`, `unzip -v`, `jar tvf` has its dates otherwise
   String.raw`\s*\d+\s+(?:\w+(?::\w)?\s+\d+\s+-?\d+%\s+)?(?:${DATE}|\d\d-\d\d-\d{4} \d\d:\d\d)(?:\s[\da-f]{8})?\s{1,2}\s(?<path>.+)`,
   String.raw`\s*\d+\s\p{L}{3}\s\p{L}{3}\s\d\d\s${CLOCK}\s\w+\s\d{4}${PATH}`,
+  // `aws s3 ls --recursive`, `gsutil ls -l`
+  String.raw`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s+\d+${PATH}`,
+  String.raw`\s*\d+\s+\d{4}-\d\d-\d\dT[\d:.]+Z\s+(?<path>\S.*)`,
   // `git ls-tree -r`, `git ls-tree -r -l`, `git ls-files -s`
   String.raw`(?<mode>\d{6})\s(?:(?:blob|tree|commit)\s)?[\da-f]{40,64}(?:\s+[\d-]+)?\t(?<path>.+)`,
   // `du -a`
@@ -65,11 +68,12 @@ export function isLongLine(line: string): boolean {
 
 /** Long lists of modes mark what is odd in a name, and say where links lead. */
 function pathOfMode(path: string, kind: string): string {
-  return unescaped(kind === 'l' ? path.replace(/ -> .*$/, '') : path);
+  const name = kind === 'l' ? path.replace(/ -> .*$/, '') : path;
+  return /^".*"$/.test(name) ? plainPath(name) : unescaped(name);
 }
 
 /** `git ls-files` quotes odd names; `tar -t` writes bytes outside of ASCII as numbers where the locale has none of them. */
-function plainPath(line: string): string {
+export function plainPath(line: string): string {
   const quoted = /^"(.*)"$/.exec(line)?.[1];
   return quoted === undefined ? withBytes(line) : unescaped(quoted);
 }

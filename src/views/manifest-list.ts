@@ -2,7 +2,7 @@
 // out where in the list the project is. Pure text.
 
 import { baseNameOf } from '../model/path.ts';
-import { isLongLine, pathInLine } from './manifest-lines.ts';
+import { isLongLine, pathInLine, plainPath } from './manifest-lines.ts';
 
 export interface FileList {
   /** Cleaned: without `./` in front; a backslash is taken for a separator when no path has a slash. */
@@ -28,7 +28,7 @@ export function readFileList(text: string): FileList | { readonly refused: strin
       false,
     );
   }
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const lines = linesOf(text);
   const refused = REFUSED.find(({ line }) => lines.some((one) => line.test(one)));
   if (refused !== undefined) return { refused: refused.because };
   const blocks = blocksIn(lines);
@@ -36,8 +36,27 @@ export function readFileList(text: string): FileList | { readonly refused: strin
   const named = withoutSizes(lines).flatMap((line) => pathInLine(line) ?? []);
   const pathsOf = (isDirectory: boolean) =>
     named.filter((entry) => entry.isDirectory === isDirectory).map(({ path }) => path);
-  return listOf(pathsOf(false), pathsOf(true), false);
+  return listOf(
+    pathsOf(false),
+    pathsOf(true),
+    hidesDotsIn(lines) && !named.some(({ path }) => isDotted(path)),
+  );
 }
+
+/** Without what is there for the screen: colours, the mark of the encoding, a blank at the end of each line. */
+function linesOf(text: string): string[] {
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .replace(/\u001B\[[\d;]*[mK]/g, '')
+    .split(/\r?\n/);
+  const isPadded = lines.every((line) => line === '' || line.endsWith(' '));
+  return isPadded ? lines.map((line) => line.replace(/ $/, '')) : lines;
+}
+
+/** `tree` closes with what it counted, and leaves out names with a dot in front. */
+const hidesDotsIn = (lines: readonly string[]) =>
+  lines.some((line) => /^\d+ director(?:y|ies), \d+ files?$/.test(line));
+const isDotted = (path: string) => /(?:^|\/)\.[^./]/.test(path);
 
 /** `find -printf '%s %p\n'`, `wc -c`: every line begins with numbers. */
 function withoutSizes(lines: readonly string[]): readonly string[] {
@@ -53,19 +72,6 @@ function listOf(paths: readonly string[], folders: readonly string[], hidesDots:
     folders: cleaned(folders.map((path) => path.replace(/\/$/, ''))),
     hidesDots,
   };
-}
-
-/** Whether more lines end with a path of the project behind a space than behind a slash: something stands before it. */
-export function hasColumns(paths: readonly string[], project: readonly string[]): boolean {
-  const known = new Set(project);
-  const ends = (path: string, sign: RegExp) =>
-    [...path.matchAll(sign)].some(({ index }) => known.has(path.slice(index + 1)));
-  let columns = 0;
-  for (const path of sampleOf(paths)) {
-    if (known.has(path) || ends(path, /\//g)) columns--;
-    else if (ends(path, /\s/g)) columns++;
-  }
-  return columns > 0;
 }
 
 const ASK = 'write it with "find DIR -type f"';
@@ -97,7 +103,7 @@ function blocksIn(lines: readonly string[]): Block[] | null {
   let isStart = true;
   for (const line of lines) {
     const folder = isStart ? /^(.+):$/.exec(line)?.[1] : undefined;
-    if (folder !== undefined) blocks.push({ folder, lines: [] });
+    if (folder !== undefined) blocks.push({ folder: nameInBlock(plainPath(folder)), lines: [] });
     else if (line !== '') blocks.at(-1)?.lines.push(line);
     isStart = line === '';
   }
@@ -107,23 +113,32 @@ function blocksIn(lines: readonly string[]): Block[] | null {
 function filesInBlocks(blocks: readonly Block[]): ReturnType<typeof readFileList> {
   const folders = new Set(blocks.map(({ folder }) => folder.replace(/^(?:\.\/)+|\/$/g, '')));
   const paths: string[] = [];
+  /** Named, and nothing of what is in them. */
+  const unopened: string[] = [];
   let hidesDots = true;
+  const isMarked = blocks.some(({ lines }) => lines.some((line) => line.endsWith('/')));
   for (const { folder, lines } of blocks) {
     const isLong = lines.some(isLongLine);
-    const isMarked = lines.some((line) => line.endsWith('/'));
     for (const line of lines) {
       if (!isLong && /\S(?: {2,}|\t)\S/.test(line))
         return { refused: `its names stand in columns, which cannot be told apart: ${ASK} or "ls -1R"` };
       const entry = pathInLine(line);
       if (entry === null) continue;
       // `ls -F` marks programs and links.
-      const name = isMarked ? entry.path.replace(/[*@=|]$/, '') : entry.path;
+      const name = nameInBlock(isMarked ? entry.path.replace(/[*@=|]$/, '') : entry.path);
       if (name.startsWith('.')) hidesDots = false;
       const path = `${folder.replace(/\/$/, '')}/${name}`.replace(/^(?:\.\/)+/, '');
-      if (!entry.isDirectory && !/^\.{1,2}$/.test(name) && !folders.has(path)) paths.push(path);
+      if (/^\.{1,2}$/.test(name) || folders.has(path)) continue;
+      (entry.isDirectory ? unopened : paths).push(path);
     }
   }
-  return listOf(paths, [...folders], hidesDots);
+  return listOf(paths, unopened, hidesDots);
+}
+
+/** `ls` quotes odd names on a screen (`'a b'`), and writes `a\ b` when asked to. */
+function nameInBlock(text: string): string {
+  const quoted = /^'(.*)'$/.exec(text)?.[1];
+  return quoted ?? text.replace(/\\(?=[ \\])/g, '');
 }
 
 function cleaned(listed: readonly string[]): string[] {

@@ -7,7 +7,8 @@ import { relativeId } from '../model/module-id.ts';
 import { below, isWithin, parentOf, relativePath, resolvePath } from '../model/path.ts';
 import { filesOnDisk } from './disk-files.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
-import { hasColumns, type ListPlace, placeOfList, readFileList } from './manifest-list.ts';
+import { doubtAbout } from './manifest-doubts.ts';
+import { type ListPlace, placeOfList, readFileList } from './manifest-list.ts';
 import { notCheckedOutBelow } from './not-checked-out.ts';
 import { isProjectSettings } from './project-settings.ts';
 import type { View } from './view.ts';
@@ -38,19 +39,20 @@ export function openManifestView(
   const present = filesOnDisk(disk, root);
   const project = present.map((path) => relativeId(root, path));
   const place = placeOfList(listed, project);
+  const doubt = doubtAbout(listed, project, place);
+  if (doubt !== null) {
+    throw new UserError(
+      `the list in ${shown} ${doubt}`,
+      'it needs paths alone, as "find DIR -type f" or "tar -t" print them',
+    );
+  }
   if (place === null) {
     throw new UserError(
       `none of the ${listed.length} paths in ${shown} is a file of this project`,
       'the list needs paths as "find DIR -type f" or "tar -t" print them, of the same tree as this one',
     );
   }
-  if (hasColumns(listed, project)) {
-    throw new UserError(
-      `the lines in ${shown} hold more than a path`,
-      'the list needs paths alone, as "find DIR -type f" or "tar -t" print them',
-    );
-  }
-  refuseTopOnly([...listed, ...namedFolders], listed, place, root, shown, disk);
+  refuseUnopened([...listed, ...namedFolders], place, project, shown);
   const onDisk = new Set(present);
   const folders = new Set(listed.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
   const files = new Map<string, ListedFile>();
@@ -113,24 +115,31 @@ function linksOnDisk(root: string, present: readonly string[], disk: FileSystem)
   return links;
 }
 
-/** `ls DIR`, `find -maxdepth 1`: folders are named, and nothing of what is in them. */
-function refuseTopOnly(
+/**
+ * `ls DIR`, `find -maxdepth 2`: folders are named, and nothing of what is in them. Where a list goes deeper than such a
+ * folder, it is empty.
+ */
+function refuseUnopened(
   named: readonly string[],
-  listed: readonly string[],
   { strip, add }: ListPlace,
-  root: string,
+  project: readonly string[],
   shown: string,
-  disk: FileSystem,
 ): void {
-  const inside = (paths: readonly string[]) =>
-    paths.filter((path) => path.startsWith(strip)).map((path) => path.slice(strip.length));
-  if (inside(listed).some((path) => path.includes('/'))) return;
-  const folder = inside(named).find((path) => disk.stat(below(root, add + path)) === 'directory');
+  const inside = named.filter((path) => path.startsWith(strip)).map((path) => path.slice(strip.length));
+  const depthOf = (path: string) => path.split('/').length;
+  const deepest = inside.reduce((most, path) => Math.max(most, depthOf(path)), 0);
+  const folders = new Set(project.flatMap(foldersAbove));
+  const folder = inside.find((path) => depthOf(path) === deepest && folders.has(add + path));
   if (folder === undefined) return;
   throw new UserError(
     `the list in ${shown} names the folder ${folder} and none of the files in it`,
     'the list needs all files, as "find DIR -type f" or "tar -t" print them',
   );
+}
+
+function foldersAbove(path: string): string[] {
+  const names = path.split('/');
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
 const NOWHERE: ListedFile = { from: 'nowhere', because: 'it is in the list of files and not on this disk' };

@@ -318,3 +318,23 @@ describe('a report is never written over what danglint reads', () => {
     },
   );
 });
+
+describe('a path in --view', () => {
+  const files = {
+    ...CLEAN,
+    'deploy/Dockerfile': 'FROM node\nCOPY src/main.js .\n',
+    'deploy/list.txt': './package.json\n./src/main.js\n',
+  };
+  it.each(['docker:Dockerfile', 'manifest:list.txt'])('%s is one from where it was typed', async (view) => {
+    const root = projectOf(files);
+    const { stdout } = await danglint(join(root, 'deploy'), ['--view', view, '--format', 'unix']);
+    expect(stdout).toMatch(/main\.js:1:23: "\.\/lib\.js" is on this disk only/);
+    const { code, stderr } = await danglint(root, ['--view', view]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('there is no')]);
+  });
+  it('is one from the root in the configuration', async () => {
+    const root = projectOf({ ...files, 'danglint.json': '{ "view": "manifest:deploy/list.txt" }' });
+    const { stdout } = await danglint(join(root, 'src'), ['--format', 'unix']);
+    expect(stdout).toMatch(/main\.js:1:23: "\.\/lib\.js" is on this disk only/);
+  });
+});

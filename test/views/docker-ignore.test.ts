@@ -60,9 +60,12 @@ test('the rule that decides is the last one that matches, with its line', () => 
   expect(excludingRule(ignore, 'b.ts')).toMatchObject({ line: 3, pattern: '*.ts' });
 });
 
-test.each(['[a', 'src\n[]a]', '[-a]', '[a-]', 'a\\', '!'])('%j is refused, as docker does', (text) => {
-  expect(parseDockerIgnore(text).refused).toMatchObject({ line: text.split('\n').length });
-});
+test.each(['[a', 'src\n[]a]', '[-a]', '[a-]', 'a\\', '!', '!/', '!/.', '! /a/..'])(
+  '%j is refused, as docker does',
+  (text) => {
+    expect(parseDockerIgnore(text).refused).toMatchObject({ line: text.split('\n').length });
+  },
+);
 
 test('the classic builder enters an excluded folder only for exceptions that begin with its name', () => {
   const ignore = parseDockerIgnore('src\n!**/a.ts\n!src/db/*.ts');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hasColumns, placeOfList, readFileList } from '../../src/views/manifest-list.ts';
+import { doubtAbout } from '../../src/views/manifest-doubts.ts';
+import { placeOfList, readFileList } from '../../src/views/manifest-list.ts';
 
 test.each<[name: string, text: string, paths: string[]]>([
   ['find', './src/a.ts\n./src/b c.ts\n', ['src/a.ts', 'src/b c.ts']],
@@ -122,7 +123,20 @@ test.each<[name: string, paths: string[], place: { strip: string; add: string } 
   expect(placeOfList(paths, project)).toEqual(place);
 });
 
-test('lines with a word before the path are told from paths with a space', () => {
-  expect(hasColumns(['A src/a.ts', 'M src/b.ts', 'README.md'], project)).toBe(true);
-  expect(hasColumns(['app 1/src/a.ts', 'app 1/src/b.ts', 'app 1/docs/to README.md'], project)).toBe(false);
+test.each<[paths: string[], doubt: string | null]>([
+  [['-rw-r--r-- ./src/a.ts', '-rwxr-xr-x ./src/b.ts', '-rw-r--r-- ./README.md'], 'holds more than a path'],
+  [['-rw-r--r-- ./src/a.ts', '-rw-r--r-- ./README.md'], null],
+  [['src/a.ts, b.ts', 'README.md'], 'holds more than a path'],
+  [['A src/a.ts', 'M src/b.ts', 'README.md'], 'holds more than a path'],
+  [['12 package.json', '3 src/a.ts', '4 src/db/pool.ts'], 'holds more than a path'],
+  [['app 1/src/a.ts', 'app 1/src/b.ts', 'app 1/docs/x y.md'], null],
+  [['a.ts', 'b.ts', 'pool.ts'], 'names files without their folders'],
+  [['a.ts', 'b.ts', 'new.ts'], null],
+  [['src/a.ts', 'src/b.ts', 'src/\uFFFDn.ts'], 'writes "src/ün.ts" otherwise'],
+  [['src/a.ts', 'src/b.ts', 'with\\ space/c.ts'], 'writes "with space/c.ts" otherwise'],
+])('%j: %s', (paths, doubt) => {
+  const odd = [...project, 'src/ün.ts', 'with space/c.ts'];
+  const found = doubtAbout(paths, odd, placeOfList(paths, odd));
+  if (doubt === null) expect(found).toBeNull();
+  else expect(found).toContain(doubt);
 });

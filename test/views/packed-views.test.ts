@@ -1,7 +1,7 @@
 // The views of what is shipped: npm package, docker context, list of files.
 
 import { execFileSync } from 'node:child_process';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { viewMistake } from '../../src/config/validate-config.ts';
 import { relativeId } from '../../src/model/module-id.ts';
@@ -78,6 +78,25 @@ test('npm: in a workspace every public package, private ones when asked', async 
     'packages/b/index.js',
     'packages/b/package.json',
   ]);
+});
+
+test('npm: a file of a sibling that is not packed is missing, not unbuilt', async () => {
+  const root = project({
+    'package.json': '{ "name": "root", "private": true, "workspaces": ["packages/*"] }',
+    'packages/a/package.json':
+      '{ "name": "@r/a", "version": "1.0.0", "main": "src/a.js", "dependencies": { "@r/b": "1" }, "files": ["src"] }',
+    'packages/a/src/a.js': "require('@r/b');\nrequire('@r/b/lib/secret');\nrequire('@r/b/lib/deep');\n",
+    'packages/b/package.json': '{ "name": "@r/b", "version": "1.0.0", "main": "src/b", "files": ["src"] }',
+    'packages/b/src/b.js': '',
+    'packages/b/lib/secret.js': '',
+    'packages/b/lib/deep/index.js': '',
+    'node_modules/unrelated/package.json': '{ "name": "unrelated" }',
+  });
+  mkdirSync(`${root}/node_modules/@r`);
+  for (const name of ['a', 'b']) symlinkSync(`../../packages/${name}`, `${root}/node_modules/@r/${name}`);
+  const expected = ['packages/a/src/a.js:2 not-deployed', 'packages/a/src/a.js:3 not-deployed'];
+  expect(linesOf(await checkFiles(root, { view: 'npm' }))).toEqual(expected);
+  expect(linesOf(await checkFiles(root, { view: 'npm:all' }))).toEqual(expected);
 });
 
 test('npm: agrees with npm pack', async () => {

@@ -7,6 +7,7 @@ import type { ResolverContext } from '../language.ts';
 import type { BuildOutput } from './resolve-build-output.ts';
 import type { Importer } from './resolve-importer.ts';
 import type { Installed, PackageLocation } from './resolve-installed.ts';
+import { triedPaths } from './resolve-not-found.ts';
 import type { PackageLookUp } from './resolve-package.ts';
 import type { PathResolver, Want } from './resolve-path.ts';
 import { type PackageSpecifier, typesPackageOf } from './resolve-specifier.ts';
@@ -106,13 +107,15 @@ export function createFromPackage(
       return { kind: 'module', module: fileSystem.realpath(typesSource), runtime: real };
     }
     if (runtime.kind === 'found') return paths.ofFile(runtime.path);
+    const { reason, suggestion } = runtime;
+    // Of a package of the project it matters which file was meant: it may be gone, or here and not where it is deployed.
+    const tried = ofProject ? filesMeant(runtime.tried, want) : runtime.tried;
     if (ofProject && runtime.tried.some((path) => outputs.isOutput(path, directory))) {
       const gone = want.types ? goneSource(directory, subpath, want) : null;
       if (gone !== null) return { kind: 'unresolved', reason: 'not-found', tried: [gone], packageName };
-      return { kind: 'unknown', reason: 'unbuilt', tried: runtime.tried };
+      return { kind: 'unknown', reason: 'unbuilt', tried };
     }
-    const { reason, tried, suggestion } = runtime;
-    const [entry] = tried;
+    const [entry] = runtime.tried;
     if (ofProject && reason === 'not-found' && entry !== undefined) {
       // What git ignores by its name is made by a build, in whatever folder.
       const asPath = paths.resolve(entry, '', packageName, importer, want);
@@ -166,6 +169,12 @@ export function createFromPackage(
   }
 
   return { resolve, sourceOf: sourceOfFile };
+}
+
+/** The paths, and with the endings that may have been left out. */
+function filesMeant(paths: readonly string[], want: Want): readonly string[] {
+  const face = want.types ? 'types' : 'runtime';
+  return [...new Set(paths.flatMap((path) => [path, ...triedPaths(path, face)]))];
 }
 
 const JAVASCRIPT = /\.[cm]?jsx?$/;

@@ -59,7 +59,8 @@ function inStyleOf(written: string, path: string, found: string, importer: Impor
   return writtenParts.join('/') + (foundEnding === '' ? '' : ending);
 }
 
-function triedPaths(path: string, face: Face): readonly string[] {
+/** The files that a path may mean, without those that only a bundler looks for. */
+export function triedPaths(path: string, face: Face): readonly string[] {
   const endings = face === 'types' ? ['.ts', '.tsx', '.d.ts', '.js'] : ['.js', '.ts', '.json'];
   const ending = /\.[cm]?js$/.exec(path)?.[0];
   if (ending !== undefined) {
