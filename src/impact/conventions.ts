@@ -80,7 +80,7 @@ const FRAMEWORKS: readonly Convention[] = [
 ];
 
 const TEST =
-  /(?:^|\/)(?:__tests__|__mocks__|tests?|spec|specs|e2e|cypress|integration[-_]tests?|benchmarks?)\/|[.-_](?:test|spec|e2e|cy|bench|test-d)\.[\w.]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|(?:^|\/)(?:(?:jest|vitest|test)[.-]?[sS]etup|setup[.-]?(?:[tT]ests?|[vV]itest|[jJ]est))\.[\w.]+$|(?:^|\/)playwright\/index\.[\w.]+$/;
+  /(?:^|\/)(?:__tests__|__mocks__|_?tests?|spec|specs|e2e|cypress|integration[-_]tests?|benchmarks?)\/|[.-_](?:test|spec|e2e|cy|bench|test-d)\.[\w.]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|(?:^|\/)(?:(?:jest|vitest|test)[.-]?[sS]etup|setup[.-]?(?:[tT]ests?|[vV]itest|[jJ]est))\.[\w.]+$|(?:^|\/)playwright\/index\.[\w.]+$/;
 const TOOL =
   /(?:^|\/)(?:[^/]+\.config\.[cm]?[jt]s|\.[^/]+rc\.[cm]?[jt]s|[gG]ulpfile\.[\w.]+|Gruntfile\.[\w.]+|webpack\.[\w.-]+\.[cm]?[jt]s|vite\.[\w.-]+\.[cm]?[jt]s|rollup\.[\w.-]+\.[cm]?[jt]s)$|\.stories\.[\w.]+$|(?:^|\/)\.(?:storybook|github|vscode)\//;
 /** Taken when nothing else says where a package begins. */

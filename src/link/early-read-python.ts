@@ -1,6 +1,7 @@
 // Python: `from owner import name` while the statement that binds `name` in the owner has not run yet.
 
 import type { ModuleNode } from '../model/module-graph.ts';
+import { nameInErrors } from './dotted-name.ts';
 import { circleFrom, type EarlyRead, isSureCircle } from './early-read.ts';
 import type { Frame, Moment } from './evaluation-moment.ts';
 
@@ -11,7 +12,8 @@ export function namesTakenEarly({ node }: Frame, request: number, owner: Frame, 
   if (!isSureCircle(owner.node.id, request, moment, isSure)) return [];
   const at = owner.node.record.requests[owner.waitsFor ?? -1]?.span.start;
   if (at === undefined || owner.node.record.exportsKind === 'dynamic') return [];
-  const specifier = node.record.requests[request]?.specifier ?? '';
+  const asked = node.record.requests[request]?.specifier ?? '';
+  const specifier = nameInErrors(asked, owner.node.id, linked.graph);
   return node.record.imports.flatMap((entry): EarlyRead[] => {
     if (entry.request !== request || entry.importName === '*' || entry.star === true) return [];
     if (node.record.requests[request]?.form !== 'from' || !isBoundLater(owner.node, entry.importName, at))

@@ -6,6 +6,7 @@ import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
 import { parentOf, resolvePath } from '../model/path.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
+import { nameInErrors } from './dotted-name.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, LinkedGraph, NameLookup } from './linked-graph.ts';
 
@@ -163,7 +164,7 @@ function failureOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup
   const specifier = node.record.requests[lookup.request]?.specifier ?? '';
   const module = lookup.target === null ? undefined : linked.graph.get(lookup.target);
   if (importer === 'python') {
-    return { failure: 'throw', runtimeError: pythonNameError(lookup, specifier) };
+    return { failure: 'throw', runtimeError: pythonNameError(lookup, node, linked.graph) };
   }
   if (asks.by === 'member') return memberFailure(lookup);
   const form = node.record.requests[lookup.request]?.form;
@@ -221,10 +222,22 @@ function memberFailure({ asks, name }: NameLookup): Failure {
   return { failure: 'undefined' };
 }
 
-function pythonNameError({ asks, name, answer, target }: NameLookup, specifier: string): string {
-  if (asks.by === 'member') return `AttributeError: module '${specifier}' has no attribute '${name}'`;
+function pythonNameError(
+  { asks, name, answer, target, request }: NameLookup,
+  { record, resolutions }: ModuleNode,
+  graph: LinkedGraph['graph'],
+): string {
+  const specifier = record.requests[request]?.specifier ?? '';
+  if (asks.by === 'member') {
+    const entry = 'import' in asks.use.of ? record.imports[asks.use.of.import] : undefined;
+    const taken = entry === undefined || entry.importName === '*' ? [] : [entry.importName];
+    const asked = [specifier, ...taken, ...asks.use.path.slice(0, asks.index).map((member) => member.name)];
+    return `AttributeError: module '${nameInErrors(asked.join('.'), target, graph)}' has no attribute '${name}'`;
+  }
+  const resolution = resolutions[request];
+  const from = nameInErrors(specifier, resolution?.kind === 'module' ? resolution.module : null, graph);
   const where = answer.kind === 'missing' ? answer.module : target;
-  const error = `ImportError: cannot import name '${name}' from '${specifier}'`;
+  const error = `ImportError: cannot import name '${name}' from '${from}'`;
   // Where the standard library is installed is not known.
   if (where !== null && !isPath(where)) return error;
   return `${error} (${where !== null && /\.pyw?$/.test(where) ? where : 'unknown location'})`;

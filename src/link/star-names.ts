@@ -3,9 +3,8 @@
 
 import type { Finding, Related } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
-import { type ModuleId, relativeId } from '../model/module-id.ts';
 import type { LocalDeclaration } from '../model/module-record.ts';
-import { parentOf } from '../model/path.ts';
+import { dottedName } from './dotted-name.ts';
 import type { LinkedGraph } from './linked-graph.ts';
 
 /** All of a finding about such a name but what its rule calls it. */
@@ -68,12 +67,4 @@ function factsOf(
             runtimeError: `AttributeError: module '${dottedName(id, graph)}' has no attribute '${name}'`,
           },
   };
-}
-
-/** `pkg.sub.module`, as far as packages with a file of their own go up. */
-function dottedName(module: ModuleId, graph: LinkedGraph['graph']): string {
-  const path = module.replace(/(?:\/__init__)?\.pyw?$/, '');
-  let top = parentOf(path) ?? '/';
-  while (graph.has(`${top}/__init__.py`)) top = parentOf(top) ?? '/';
-  return relativeId(top, path).replaceAll('/', '.');
 }

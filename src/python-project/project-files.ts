@@ -40,6 +40,7 @@ export function isProject(
 
 export function readProject(directory: string, fileSystem: FileSystem): PythonProject {
   const read = (name: string): string => readTextOrNull(fileSystem, below(directory, name)) ?? '';
+  const absolute = (root: string): string => resolvePath(directory, root);
   const pyproject = read('pyproject.toml');
   const toml = tomlTable(pyproject);
   const tool = tableAt(toml, 'tool');
@@ -50,7 +51,12 @@ export function readProject(directory: string, fileSystem: FileSystem): PythonPr
   const poetryPython = textOf(tableAt(tool, 'poetry', 'dependencies')?.['python']);
   return {
     directory,
-    roots: rootsOf(tool, setupCfg, setupPy).map((root) => resolvePath(directory, root)),
+    roots: [
+      ...rootsOf(tool, setupCfg, setupPy).map(absolute),
+      ...rootsOfCheckers(tool)
+        .map(absolute)
+        .filter((root) => fileSystem.stat(below(root, '__init__.py')) !== 'file'),
+    ],
     python: allowedVersions(
       requires ?? poetryPython ?? /python_requires\s*=\s*(["'])(.*?)\1/.exec(setupPy)?.[2],
     ),
@@ -76,13 +82,6 @@ function rootsOf(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {
     ...stringsIn(tableAt(tool, 'pdm', 'build')?.['package-dir']),
     ...stringsIn(tableAt(tool, 'uv', 'build-backend')?.['module-root']),
     ...stringsIn(tableAt(tool, 'pytest', 'ini_options')?.['pythonpath']),
-    ...stringsIn(tableAt(tool, 'mypy')?.['mypy_path']).flatMap((paths) => paths.split(/[:,;]/)),
-    ...stringsIn(tableAt(tool, 'pyright')?.['extraPaths']),
-    ...arrayOf(tableAt(tool, 'pyright')?.['executionEnvironments']).flatMap((each) =>
-      stringsIn(asObject(each)?.['root']),
-    ),
-    ...stringsIn(tableAt(tool, 'pylint', 'main')?.['source-roots']),
-    ...stringsIn(tableAt(tool, 'ruff')?.['src']),
     ...packageDirs(setupCfg.get('options')?.get('package_dir') ?? ''),
     ...listIn(setupCfg.get('options.packages.find')?.get('where')),
     ...listIn(setupCfg.get('tool:pytest')?.get('pythonpath')),
@@ -93,9 +92,26 @@ function rootsOf(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {
       (match) => match[2] ?? '',
     ),
   ];
-  return roots
+  return roots.filter(isPlainFolder);
+}
+
+/** Where checkers look for the project's own modules: some projects name a package there, whose modules are no top ones. */
+function rootsOfCheckers(tool: Table | null): string[] {
+  return [
+    ...stringsIn(tableAt(tool, 'mypy')?.['mypy_path']).flatMap((paths) => paths.split(/[:,;]/)),
+    ...stringsIn(tableAt(tool, 'pyright')?.['extraPaths']),
+    ...arrayOf(tableAt(tool, 'pyright')?.['executionEnvironments']).flatMap((each) =>
+      stringsIn(asObject(each)?.['root']),
+    ),
+    ...stringsIn(tableAt(tool, 'pylint', 'main')?.['source-roots']),
+    ...stringsIn(tableAt(tool, 'ruff')?.['src']),
+  ]
     .map((root) => root.replace(/\$MYPY_CONFIG_FILE_DIR\/?/, ''))
-    .filter((root) => root !== '' && !root.includes('*'));
+    .filter(isPlainFolder);
+}
+
+function isPlainFolder(path: string): boolean {
+  return path !== '' && !path.includes('*');
 }
 
 function parentPath(path: string): string {

@@ -2,20 +2,17 @@
 
 import type { FileSystem } from '../host/file-system.ts';
 import { listFiles } from '../host/git.ts';
-import { readTextOrNull } from '../host/settings-file.ts';
 import { UserError } from '../host/user-error.ts';
 import { relativeId } from '../model/module-id.ts';
-import { below, isWithin, parentOf } from '../model/path.ts';
+import { isWithin, parentOf } from '../model/path.ts';
 import { isBuildable, packing } from '../python-project/build/backends.ts';
+import { packInputOf } from '../python-project/build/pack-input.ts';
 import {
   type PackInput,
   type PackTarget,
   UnknownPackingError,
   type WhyNotPacked,
 } from '../python-project/build/packing.ts';
-import { parseIni } from '../python-project/ini.ts';
-import { readToml } from '../python-project/settings.ts';
-import { readSetupCall } from '../python-project/setup-script.ts';
 import { filesOnDisk } from './disk-files.ts';
 import { unbuiltBelow } from './git-ignore.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
@@ -80,7 +77,7 @@ function projectsOf(
   );
   const inputs = [...folders].map((directory) => ({
     directory,
-    input: inputOf(directory, target, onDisk, disk, gitFiles),
+    input: packInputOf(directory, target, onDisk, disk, gitFiles),
   }));
   const buildable = inputs.filter(({ input }) => isBuildable(input));
   const own = buildable.filter(({ directory }) => directory === root);
@@ -90,33 +87,6 @@ function projectsOf(
       directory,
       whyNot: packingOrError(input, relativeId(root, directory)),
     }));
-}
-
-function inputOf(
-  directory: string,
-  target: PackTarget,
-  onDisk: readonly string[],
-  disk: FileSystem,
-  gitFiles: readonly string[] | null,
-): PackInput {
-  const within = (paths: readonly string[]): string[] =>
-    paths
-      .filter((path) => path !== directory && isWithin(directory, path))
-      .map((path) => relativeId(directory, path));
-  const files = within(onDisk);
-  const directories = new Set<string>();
-  for (const path of files) {
-    const parts = path.split('/');
-    for (let count = 1; count < parts.length; count++) directories.add(parts.slice(0, count).join('/'));
-  }
-  const readText = (path: string): string | null => readTextOrNull(disk, below(directory, path));
-  return {
-    ...{ target, files, directories, readText },
-    pyproject: readToml(disk, below(directory, 'pyproject.toml')),
-    setupCfg: parseIni(readText('setup.cfg') ?? ''),
-    setupCall: readSetupCall(readText('setup.py') ?? ''),
-    gitFiles: gitFiles === null ? null : new Set(within(gitFiles)),
-  };
 }
 
 function packingOrError(input: PackInput, shown: string): WhyNotPacked {

@@ -37,6 +37,7 @@ export interface Block {
   readonly dead: Site['dead'];
   readonly guard: Guard;
   readonly expectsError: boolean;
+  readonly given: Site['given'];
   readonly handler: Handler | null;
   /** The name behind `except … as`, unbound at the end of the handler. */
   readonly caught: (BindingSite & { readonly name: string }) | null;
@@ -50,7 +51,8 @@ export interface Blocks {
   readonly stack: Block[];
   readonly top: () => Block;
   readonly stateOf: (name: string) => NameState;
-  bind(name: string, site: BindingSite): void;
+  /** @param mayKeep it may be bound to what it is bound to already, when that was no import */
+  bind(name: string, site: BindingSite, mayKeep?: boolean): void;
   /** A name is bound, in whatever scope: what a handler binds tells whether it is a fallback. */
   note(name: string): void;
   unbind(name: string): void;
@@ -72,6 +74,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     dead: null,
     guard: 'none',
     expectsError: false,
+    given: null,
     handler: null,
     caught: null,
     isQuiet: false,
@@ -88,8 +91,10 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     return ABSENT;
   }
 
-  function bind(name: string, site: BindingSite): void {
-    top().delta.set(name, { certainty: 'must', sites: [site] });
+  function bind(name: string, site: BindingSite, mayKeep = false): void {
+    const before = mayKeep ? stateOf(name) : ABSENT;
+    const kept = before.certainty === 'must' && before.sites.some(({ entry }) => entry === null);
+    top().delta.set(name, { certainty: 'must', sites: kept ? [...before.sites, site] : [site] });
   }
 
   function note(name: string): void {

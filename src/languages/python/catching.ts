@@ -11,6 +11,8 @@ import { TOKEN } from './tokens.ts';
 
 const ERROR_EXPECTED = /\b(?:raises|assertRaises\w*|xfail)\s*\(/;
 
+const QUOTED_MODULE = /(["'])([\w.]+)\1/g;
+
 export function withStatement(reader: Reader, at: number): void {
   const { draft } = reader;
   const { line, text } = draft;
@@ -33,7 +35,12 @@ export function withStatement(reader: Reader, at: number): void {
     });
   }
   withTargets(line, at + 1, colon, reader.bindToken);
-  open(reader, group, colon, { role: 'branch', expectsError: ERROR_EXPECTED.test(head) });
+  const given = new Set([...head.matchAll(QUOTED_MODULE)].map((match) => match[2] ?? ''));
+  open(reader, group, colon, {
+    role: 'branch',
+    expectsError: ERROR_EXPECTED.test(head),
+    ...(given.size === 0 ? {} : { given }),
+  });
 }
 
 export function handlerBranch(reader: Reader, group: Group, attempt: Attempt): void {

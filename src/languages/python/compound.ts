@@ -116,7 +116,9 @@ function definition(reader: Reader, at: number): boolean {
   }
   if (!isClass && line.kinds[bracket] === 40) parameters(line, bracket, colon, bindParameter);
   if (names.decoratedGlobally) draft.dynamic ??= 'computed-globals';
-  open(reader, createGroup('definition', null), colon, { role: 'body', scope });
+  const expectsError = names.decoratedAsFailing;
+  names.decoratedAsFailing = false;
+  open(reader, createGroup('definition', null), colon, { role: 'body', scope, expectsError });
   return true;
 }
 

@@ -81,6 +81,8 @@ export interface Site {
   readonly guard: Guard;
   /** A `with raises(…)` around it: the failure is what is wanted. */
   readonly expectsError: boolean;
+  /** Modules that a `with` around it names in strings: `with mocked('app.gone'): import app.gone`. */
+  readonly given: ReadonlySet<string> | null;
 }
 
 /** Adds a request unless the code around it is dead or wants it to fail; null when it was left out. */
@@ -92,7 +94,7 @@ export function addRequest(
   span: Span,
   implied = false,
 ): number | null {
-  if (site.dead === 'never' || site.expectsError) return null;
+  if (site.dead === 'never' || site.expectsError || site.given?.has(specifier) === true) return null;
   const frame = frameOf(site.scope);
   const erased = site.dead === 'types';
   const request: RequestDraft = {

@@ -127,10 +127,19 @@ export function sysModules(draft: FileDraft, site: Site, at: number, to: number)
     write(draft, site, at + 6, at + 7);
   } else if (next === 46 && isWord(line, at + 4, WORD.update)) {
     writeAll(draft, site, at + 5, to);
+  } else if (next === 46 && tokenText(line, at + 4) === 'get') {
+    looksWhetherLoaded(draft, site, at + 6);
   } else if (next === 44) {
     // setitem(sys.modules, 'x', …), patch.dict(sys.modules, {'x': …})
     writeAll(draft, site, at + 3, to);
   }
+}
+
+/** `sys.modules.get('numpy')` is for those who have it: the code knows that it may be absent. */
+function looksWhetherLoaded(draft: FileDraft, site: Site, token: number): void {
+  const literal = literalAt(draft, token);
+  if (literal === null || !/^\w+$/.test(literal.value)) return;
+  addRequest(draft, { ...site, guard: 'optional' }, literal.value, 'dynamic-import', literal.span);
 }
 
 /** Every literal up to the end of the call is taken for a module name: too many only make more unknown. */

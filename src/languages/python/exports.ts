@@ -24,6 +24,8 @@ export interface ModuleNames {
   allIsOpen: boolean;
   /** The last decorator line was one that writes the members of its class into the module. */
   decoratedGlobally: boolean;
+  /** One of the decorators of the next definition says that it fails. */
+  decoratedAsFailing: boolean;
 }
 
 export function createModuleNames(): ModuleNames {
@@ -34,6 +36,7 @@ export function createModuleNames(): ModuleNames {
     all: new Map(),
     allIsOpen: false,
     decoratedGlobally: false,
+    decoratedAsFailing: false,
   };
 }
 

@@ -15,6 +15,7 @@ interface Opening {
   readonly dead?: Site['dead'];
   readonly guard?: Site['guard'];
   readonly expectsError?: boolean;
+  readonly given?: Site['given'];
   readonly handler?: Handler;
   readonly caught?: Block['caught'];
 }
@@ -34,6 +35,7 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
     dead: top.dead === null || top.dead === 'main' ? (opening.dead ?? top.dead) : top.dead,
     guard: opening.guard ?? (later ? 'none' : top.guard),
     expectsError: opening.expectsError === true || (top.expectsError && !later),
+    given: opening.given ?? (later ? null : top.given),
     handler: opening.handler ?? null,
     caught: opening.caught ?? null,
     isQuiet:

@@ -72,15 +72,11 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const walks = own.some(({ kind }) => kind === 'stopped') ? own : byRun;
     let found = bestOf([...own, ...byRun], set.base === directory && set.byRun === null);
     if (found === null && !outside.isStandard(set, parts)) found = bestOf(walksFrom(set.other), false);
-    // `_vendor/jaraco/functools/__init__.py` asks for `functools`, and `src/tools/run.py`, for `queue` beside it: which
-    // one is meant depends on how the file is run.
-    const isByPlace = found === byRun[0] || (set.isBaseGuessed && set.base !== directory && found === own[0]);
     if (
       found !== null &&
       found !== 'several' &&
-      isByPlace &&
       isSolid(found) &&
-      outside.isStandard(set, parts)
+      mayBeAnother(set, directory, parts, found, byRun, own)
     )
       found = 'several';
     if (found === 'several') return { kind: 'unknown', reason: 'several-roots' };
@@ -98,6 +94,26 @@ function createPythonResolver(context: ResolverContext): Resolver {
       return resolution;
     }
     return outside.inLibrary(set, directory, parts) ?? unowned(set, directory, walks, parts);
+  }
+
+  /**
+   * `_vendor/jaraco/functools/__init__.py` asks for `functools`, `src/tools/run.py` for `queue` beside it, and
+   * `tests/data/attrs.py` for `attrs` of a dependency: which one is meant depends on how the file is run.
+   */
+  function mayBeAnother(
+    set: RootSet,
+    directory: string,
+    parts: readonly string[],
+    found: Walk,
+    byRun: readonly Walk[],
+    own: readonly Walk[],
+  ): boolean {
+    const isBeside = set.isBaseGuessed && found === own[0];
+    if (found !== byRun[0] && !isBeside) return false;
+    const isInside = found === byRun[0] || set.base !== directory;
+    return (
+      (isInside && outside.isStandard(set, parts)) || outside.isDependency(set, directory, parts[0] ?? '')
+    );
   }
 
   /** No root has it: unresolved when the project owns the first part, unknown when it does not. */

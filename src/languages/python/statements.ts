@@ -44,7 +44,7 @@ export function createReader(draft: FileDraft, blocks: Blocks, names: ModuleName
     } else if (scope.kind === 'module') {
       // PEP 562, also where the function is imported or made: `__getattr__ = moved(__name__)`.
       if (name === '__getattr__' && dead === null) draft.dynamic ??= 'module-getattr';
-      if (dead === null) blocks.bind(name, { span, entry });
+      if (dead === null) blocks.bind(name, { span, entry }, isSameName(draft, name, entry));
       else if (dead === 'types') names.forTypes.set(name, { span, entry });
       else if (dead === 'main') names.whenMain.set(name, { span, entry });
     }
@@ -64,6 +64,11 @@ export function mayMatter(
   token: number,
 ): boolean {
   return !isQuiet || everyLine || isOfInterest(interest, line.hashes[token] ?? 0);
+}
+
+/** `from m import name`, which may be the module itself: what `name` was before is then what it is. */
+function isSameName(draft: FileDraft, name: string, entry: number | null): boolean {
+  return entry !== null && draft.imports[entry]?.importName === name;
 }
 
 function rootOf(scope: Scope): Scope {
@@ -123,12 +128,18 @@ function simpleStatement(reader: Reader, from: number, to: number): void {
   if (word > 0 && word <= LAST_WORD && keywordStatement(reader, word, from, to)) return;
   if (isName && isUpper(draft.text.charCodeAt(line.starts[from] ?? 0))) {
     if (blocks.top().scope.kind === 'module') settingStrings(draft, reader.site(), from, to);
-  } else if (kind === DECORATOR && hasWord(line, from, to, WORD.global_enum)) {
-    reader.names.decoratedGlobally = true;
-  }
+  } else if (kind === DECORATOR) readDecorator(reader, from, to);
   assignment(reader, from, to);
   if (isName && line.kinds[from + 1] === 61 && blocks.top().role === 'module')
     noteConstant(draft, tokenText(line, from), from, to);
+}
+
+/** Of decorators that say that the function fails: pytest's, unittest's, and those of that name. */
+const FAILING = /\b(?:xfail|XFAIL|expectedFailure)\b/;
+
+function readDecorator({ draft: { line, text }, names }: Reader, from: number, to: number): void {
+  if (hasWord(line, from, to, WORD.global_enum)) names.decoratedGlobally = true;
+  if (FAILING.test(text.slice(line.starts[from], line.ends[to - 1]))) names.decoratedAsFailing = true;
 }
 
 function isUpper(code: number): boolean {

@@ -56,6 +56,32 @@ describe('what is missing, in the words of CPython', () => {
       ["main.py missing: ImportError: cannot import name 'gone' from 'ns.part' (unknown location)"],
     ],
     [
+      'a name of a module that is taken from its package',
+      { 'app/__init__.py': '', 'app/sub.py': '', 'main.py': 'from app import sub\nsub.gone()' },
+      ["main.py deep: AttributeError: module 'app.sub' has no attribute 'gone'"],
+    ],
+    [
+      'a name of a module that another name stands for',
+      {
+        'app/__init__.py': 'from app import sub as other',
+        'app/sub.py': '',
+        'main.py': 'from app import other\nother.gone()',
+      },
+      ["main.py deep: AttributeError: module 'app.sub' has no attribute 'gone'"],
+    ],
+    [
+      'a name of a relative module',
+      {
+        'app/__init__.py': '',
+        'app/sub.py': '',
+        'app/main.py': 'from . import sub\nfrom .sub import gone\nsub.lost',
+      },
+      [
+        "app/main.py missing: ImportError: cannot import name 'gone' from 'app.sub' (/p/app/sub.py)",
+        "app/main.py deep: AttributeError: module 'app.sub' has no attribute 'lost'",
+      ],
+    ],
+    [
       'more dots than packages',
       { 'app/__init__.py': '', 'app/main.py': 'from ...x import y' },
       ['app/main.py beyond-top-level: ImportError: attempted relative import beyond top-level package'],
