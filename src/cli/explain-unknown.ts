@@ -24,6 +24,8 @@ const WORDS: Readonly<
 > = {
   'working-directory': 'a path that is read where the program is started',
   'virtual-module': 'made by a bundler or a framework while it builds',
+  'made-at-run-time':
+    'code puts a module of that name, or a path to it, in place while it runs (sys.modules, __path__)',
   'undeclared-alias':
     'an alias that only a bundler configuration knows: declare it under "alias" in danglint.json',
   url: 'loaded from the network',

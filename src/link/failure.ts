@@ -224,7 +224,7 @@ function memberFailure({ asks, name }: NameLookup): Failure {
 
 function pythonNameError(
   { asks, name, answer, target, request }: NameLookup,
-  { record, resolutions }: ModuleNode,
+  { id, record, resolutions }: ModuleNode,
   graph: LinkedGraph['graph'],
 ): string {
   const specifier = record.requests[request]?.specifier ?? '';
@@ -235,9 +235,14 @@ function pythonNameError(
     return `AttributeError: module '${nameInErrors(asked.join('.'), target, graph)}' has no attribute '${name}'`;
   }
   const resolution = resolutions[request];
-  const from = nameInErrors(specifier, resolution?.kind === 'module' ? resolution.module : null, graph);
+  const asked = resolution?.kind === 'module' ? resolution.module : null;
+  const from = nameInErrors(specifier, asked, graph);
   const where = answer.kind === 'missing' ? answer.module : target;
-  const error = `ImportError: cannot import name '${name}' from '${from}'`;
+  // A package that asks itself for a module is half loaded when it does.
+  const error =
+    asked === id
+      ? `ImportError: cannot import name '${name}' from partially initialized module '${from}' (most likely due to a circular import)`
+      : `ImportError: cannot import name '${name}' from '${from}'`;
   // Where the standard library is installed is not known.
   if (where !== null && !isPath(where)) return error;
   return `${error} (${where !== null && /\.pyw?$/.test(where) ? where : 'unknown location'})`;

@@ -22,6 +22,10 @@ export function impliedName(
   const { node } = surface;
   const { record, settings } = node;
   const submodule = node.submodules?.get(name);
+  // Python: a name that the package has deleted, so that its `__getattr__` is asked for it.
+  const isAnswered =
+    record.dynamicReason === 'module-getattr' && record.unexported?.some((each) => each.name === name);
+  if (submodule !== undefined && isAnswered) return unknown('attribute-or-submodule', node.id);
   if (submodule !== undefined) return { kind: 'namespace', module: submodule, via: hops(trail) };
   if (importer === 'python' && isDunder(name)) return unknown('module-attribute', node.id);
   if (record.unlistedNames === 'internal' && isInternal(name)) return unknown('system-dependent', node.id);

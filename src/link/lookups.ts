@@ -5,6 +5,7 @@ import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
+import { parentOf } from '../model/path.ts';
 import { orBuiltinType } from './builtin-types.ts';
 import { importerKind } from './importer-kind.ts';
 import { type Otherwise, orKnownOtherwise } from './known-otherwise.ts';
@@ -94,6 +95,7 @@ function orSubmodule(
   answer: ExportResolution,
 ): ExportResolution {
   if (orModule === undefined || answer.kind === 'found' || answer.kind === 'namespace') return answer;
+  if (answer.kind === 'unknown' && answer.reason === 'attribute-or-submodule') return answer;
   const resolution = node.resolutions[orModule];
   const submodule = targetOf(resolution);
   if (submodule.module !== null) return { kind: 'namespace', module: submodule.module, via: [] };
@@ -181,9 +183,34 @@ function startOf(node: ModuleNode, use: MemberUse, resolveExport: ResolveExport)
   if ('request' in use.of) return wholeModule(node, use.of.request, false);
   const entry = node.record.imports[use.of.import];
   if (entry === undefined) return null;
-  if (entry.importName === '*') return wholeModule(node, entry.request, entry.typeOnly);
+  if (entry.importName === '*') {
+    const start = wholeModule(node, entry.request, entry.typeOnly);
+    return { ...start, at: orAttribute(node, entry, start, resolveExport) };
+  }
   const { answer, importer, typeOnly } = named(node, entry, entry.typeOnly, resolveExport);
   return { at: answer, importer, request: entry.request, typeOnly };
+}
+
+/**
+ * Python: `import a.b as m` takes the attribute `b` of `a` (Language Reference 7.11). That is the module, unless the
+ * package binds something else under its name, before or after it is loaded.
+ */
+function orAttribute(
+  node: ModuleNode,
+  { request, localName }: ImportEntry,
+  { at, importer }: Start,
+  resolveExport: ResolveExport,
+): ExportResolution {
+  if (importer !== 'python' || at.kind !== 'namespace') return at;
+  const parts = node.record.requests[request]?.specifier.split('.') ?? [];
+  const name = parts.at(-1) ?? '';
+  if (parts.length < 2 || parts[0] === localName) return at;
+  const place = at.module.replace(/\/__init__\.pyw?$/, '');
+  const attribute = resolveExport(`${parentOf(place) ?? ''}/__init__.py`, name, importer);
+  const isAnother =
+    attribute.kind === 'found' ||
+    (attribute.kind === 'unknown' && attribute.reason === 'attribute-or-submodule');
+  return isAnother ? { kind: 'unknown', reason: 'attribute-or-submodule', module: node.id } : at;
 }
 
 function wholeModule(node: ModuleNode, request: number, typeOnly: boolean): Start {

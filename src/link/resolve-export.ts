@@ -233,6 +233,8 @@ export function createResolveExport(
       const submodule = targetOf(owner.resolutions[entry.orModule]);
       if (submodule.module !== null) return { kind: 'namespace', module: submodule.module, via: hops(next) };
       if (submodule.reason !== 'unresolved') return unknown(submodule.reason, owner.id);
+      if (target.module === owner.id && entry.importName === name)
+        return { kind: 'missing', module: owner.id, name, via: hops(trail) };
     }
     if (answer === 'asked') return { kind: 'cycle', via: hops(next) };
     return entry.certainty === 'may' && answer.kind === 'found' ? { ...answer, certainty: 'may' } : answer;

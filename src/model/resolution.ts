@@ -90,6 +90,7 @@ export type UnresolvedReason =
 
 export type UnknownReason =
   | 'virtual-module'
+  | 'made-at-run-time'
   | 'undeclared-alias'
   | 'url'
   | 'working-directory' // a path that is read in the directory that the program is started in

@@ -25,10 +25,15 @@ export function literalAt(draft: FileDraft, token: number): Literal | null {
 }
 
 /** Whether a bare name is imported from one of these modules. */
-function importedFrom(draft: FileDraft, name: string, modules: readonly string[]): boolean {
+export function importedFrom(draft: FileDraft, name: string, modules: readonly string[]): boolean {
   return draft.imports.some(
     (entry) => entry.localName === name && modules.includes(draft.requests[entry.request]?.specifier ?? ''),
   );
+}
+
+/** `importlib.import_module`, `il.import_module` after `import importlib as il`, or the function by its name. */
+function isImportlib(draft: FileDraft, owner: string | null): boolean {
+  return owner === 'importlib' || importedFrom(draft, owner ?? 'import_module', ['importlib']);
 }
 
 const DOTTED = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
@@ -43,8 +48,7 @@ export function literalCall(draft: FileDraft, site: Site, name: number, to: numb
   const owner = line.kinds[name - 1] === 46 ? tokenText(line, name - 2) : null;
   switch (tokenText(line, name)) {
     case 'import_module':
-      if (owner === 'importlib' || (owner === null && importedFrom(draft, 'import_module', ['importlib'])))
-        importModule(draft, site, literal, name + 3, close);
+      if (isImportlib(draft, owner)) importModule(draft, site, literal, name + 3, close);
       return;
     case '__import__':
       if (owner === null && DOTTED.test(literal.value) && !/\blevel\b/.test(textOf(draft, name + 3, close)))

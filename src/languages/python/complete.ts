@@ -51,7 +51,7 @@ export function completeGraph(
 }
 
 const UNSURE: Resolution = { kind: 'unknown', reason: 'third-party' };
-const MADE: Resolution = { kind: 'unknown', reason: 'virtual-module' };
+const MADE: Resolution = { kind: 'unknown', reason: 'made-at-run-time' };
 
 function isSys(node: ModuleNode, use: MemberUse): boolean {
   const request = 'request' in use.of ? use.of.request : node.record.imports[use.of.import]?.request;

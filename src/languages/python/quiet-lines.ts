@@ -27,7 +27,7 @@ const AS_FIRST_WORD = 2;
 /** No expression can hold it: in brackets it tells that one was never closed. */
 const IN_BRACKETS = 4;
 
-/** What uses.ts, calls.ts and escape-hatches.ts look for, whatever a file imports. */
+/** What uses.ts, calls.ts, escape-hatches.ts and setting-strings.ts look for, whatever a file imports. */
 const CALLED = [
   'sys',
   'vars',
@@ -43,6 +43,8 @@ const CALLED = [
   '__import__',
   'importorskip',
   'import_module',
+  'Celery',
+  'include',
 ];
 
 const ALWAYS: Interest = new Uint8Array(SIZE);

@@ -1,9 +1,9 @@
 // Dotted names in strings that a framework imports later: the settings of Django and Celery that are known for it.
 // https://docs.djangoproject.com/en/stable/ref/settings/, https://docs.celeryq.dev/en/stable/userguide/configuration.html
 
-import { type Literal, literalAt } from './calls.ts';
+import { importedFrom, type Literal, literalAt } from './calls.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
-import { tokenText } from './targets.ts';
+import { behindGroup, tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 
 /** `module`: the whole string is a module; `object`: a module, or a name in one. */
@@ -45,6 +45,34 @@ export function settingStrings(draft: FileDraft, site: Site, from: number, to: n
     if (line.kinds[token] !== TOKEN.string || isJoined(draft, token, to)) continue;
     const literal = literalAt(draft, token);
     if (literal !== null) dottedString(draft, site, literal, meant);
+  }
+}
+
+/** `Celery('jobs', include=['jobs.tasks'])`, and `include('shop.urls')` of Django; `name` is the function's token. */
+export function frameworkCall(draft: FileDraft, site: Site, name: number, to: number): void {
+  const { line } = draft;
+  const called = tokenText(line, name);
+  if (line.kinds[name - 1] === 46) return;
+  const behind = behindGroup(line, name + 1, to);
+  if (called === 'include' && importedFrom(draft, called, ['django.urls', 'django.conf.urls'])) {
+    // include(('shop.urls', 'shop'), namespace='shop')
+    const first = line.kinds[name + 2] === 40 ? name + 3 : name + 2;
+    modulesIn(draft, site, first, Math.min(first + 1, behind), behind);
+  } else if (called === 'Celery' && importedFrom(draft, called, ['celery'])) {
+    for (let token = name + 2; token < behind; token++) {
+      if (line.kinds[token] !== TOKEN.name || line.kinds[token + 1] !== 61) continue;
+      if (tokenText(line, token) === 'include')
+        modulesIn(draft, site, token + 3, behindGroup(line, token + 2, behind), behind);
+    }
+  }
+}
+
+/** The whole strings among the tokens `[from, to)` of a call that ends in front of `behind` are modules. */
+function modulesIn(draft: FileDraft, site: Site, from: number, to: number, behind: number): void {
+  for (let token = from; token < to; token++) {
+    if (draft.line.kinds[token] !== TOKEN.string || isJoined(draft, token, behind)) continue;
+    const literal = literalAt(draft, token);
+    if (literal !== null) dottedString(draft, site, literal, 'module');
   }
 }
 

@@ -7,6 +7,7 @@ import type { FileDraft, Site } from './drafts.ts';
 import { namespaceCall, sysModules } from './escape-hatches.ts';
 import { WORD } from './identifiers.ts';
 import { isOfInterest } from './quiet-lines.ts';
+import { frameworkCall } from './setting-strings.ts';
 import { expressionNames, isWord, tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 
@@ -63,9 +64,12 @@ function call(draft: FileDraft, site: Site, name: number, to: number): void {
   if (!isOfInterest(draft.interest, line.hashes[name] ?? 0)) return;
   const start = line.starts[name] ?? 0;
   switch ((line.ends[name] ?? 0) - start) {
+    case 6: // locals, Celery
+    case 7: // globals, setattr, hasattr, include
+      frameworkCall(draft, site, name, to);
+      namespaceCall(draft, site, name, to);
+      return;
     case 4: // vars, exec, dict
-    case 6: // locals
-    case 7: // globals, setattr, hasattr
     case 8: // _convert
     case 9: // _convert_
     case 11: // extend_path

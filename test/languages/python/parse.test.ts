@@ -141,6 +141,7 @@ describe('requests', () => {
     ['if TYPE_CHECKING: import a', ['a import never optional']],
     ['if sys.version_info < (3,): import a', []],
     ['x = importlib.import_module("a.b")', ['a.b dynamic-import load']],
+    ['import importlib as il\nil.import_module("a.b")', ['importlib import load', 'a.b dynamic-import load']],
     ['import_module("a")', []],
     ['x = __import__("a")', ['a dynamic-import load']],
     ['importlib.import_module(".a", __package__)', ['.a dynamic-import load']],

@@ -82,6 +82,13 @@ describe('what is missing, in the words of CPython', () => {
       ],
     ],
     [
+      'a submodule that its own package asks for',
+      { 'app/__init__.py': 'from . import routes', 'main.py': 'import app' },
+      [
+        "app/__init__.py missing: ImportError: cannot import name 'routes' from partially initialized module 'app' (most likely due to a circular import) (/p/app/__init__.py)",
+      ],
+    ],
+    [
       'more dots than packages',
       { 'app/__init__.py': '', 'app/main.py': 'from ...x import y' },
       ['app/main.py beyond-top-level: ImportError: attempted relative import beyond top-level package'],
@@ -351,5 +358,46 @@ describe('where modules are looked for', () => {
       return (await errors(files)).length;
     };
     expect([await count(lowest), await count(highest), await count(outside)]).toEqual([1, 1, 0]);
+  });
+});
+
+describe('an attribute of a package that has the name of its submodule', () => {
+  it.each<[string, Files]>([
+    [
+      'its own function, taken after the module was loaded',
+      {
+        'app/__init__.py': 'from app.core import core',
+        'app/core.py': 'def core(): pass',
+        'main.py': 'import app.core as it\nit.run',
+      },
+    ],
+    [
+      'a module of another package',
+      {
+        'app/__init__.py': 'from lib import core',
+        'app/core.py': '',
+        'lib/__init__.py': '',
+        'lib/core.py': 'import app.core\nrun = 1',
+        'main.py': 'import app.core as it\nit.run\nfrom app import core\ncore.run',
+      },
+    ],
+    [
+      'what __getattr__ answers, as the name was deleted',
+      {
+        'app/__init__.py': 'from app.core import sub\ndel sub\ndef __getattr__(name): return object()',
+        'app/core.py': 'sub = 1',
+        'app/sub.py': '',
+        'main.py': 'from app import sub\nsub.run',
+      },
+    ],
+  ])('%s', async (_, files) => {
+    expect(await errors(files)).toEqual([]);
+  });
+
+  it('is the module where nothing else is bound', async () => {
+    const files = { 'app/__init__.py': '', 'app/core.py': '', 'main.py': 'import app.core as it\nit.run' };
+    expect(await errors(files)).toEqual([
+      "main.py missing: AttributeError: module 'app.core' has no attribute 'run'",
+    ]);
   });
 });
