@@ -3,13 +3,15 @@
 
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
 import { parentOf } from '../model/path.ts';
 
 /** The modules that are asked for as assets, or are material of a test, and that nobody asks for as modules. */
 export function dataFiles(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
   const data = new Set<ModuleId>();
+  const folders = foldersOfMaterial(graph, root);
   for (const node of graph.values()) {
-    if (isTestMaterial(node, root, graph)) data.add(node.id);
+    if (isBrokenMaterial(node, root) || folders.has(parentOf(node.id) ?? '/')) data.add(node.id);
     for (const resolution of node.resolutions) {
       if (resolution.kind === 'asset' && graph.has(resolution.path)) data.add(resolution.path);
     }
@@ -30,17 +32,35 @@ export function dataFiles(graph: ModuleGraph, root: string): ReadonlySet<ModuleI
 const BELOW_TEST_FOLDER = /\/(?:__tests__|tests?|specs?)\/.+\//;
 const NAMED_AS_TEST = /[.-_](?:test|spec|e2e|cy)\.\w+$|\/(?:test_[^/]*|[^/]*_test|conftest)\.py$/;
 
+/** Text with a syntax error in a folder below the tests, under no name that a test runner looks for. */
+function isBrokenMaterial({ id, role, record }: ModuleNode, root: string): boolean {
+  return record.errors.length > 0 && role === 'project' && isBelowTests(id, root) && !NAMED_AS_TEST.test(id);
+}
+
+function isBelowTests(id: ModuleId, root: string): boolean {
+  return BELOW_TEST_FOLDER.test(id.slice(root.length));
+}
+
 /**
- * Below the tests, under no name that a test runner looks for: text with a syntax error, and what can only run as part of
- * a package, in a folder that is none.
+ * Python: folders below the tests that are no packages, without a file that a test runner looks for, and with one that
+ * runs as a part of a package only. Nothing in them runs by its name.
  */
-function isTestMaterial({ id, role, record }: ModuleNode, root: string, graph: ModuleGraph): boolean {
-  if (role !== 'project' || !BELOW_TEST_FOLDER.test(id.slice(root.length)) || NAMED_AS_TEST.test(id))
-    return false;
-  if (record.errors.length > 0) return true;
-  if (record.moduleKind !== 'python' || graph.has(`${parentOf(id)}/__init__.py`)) return false;
-  const isOfPackage = record.requests.some(
-    ({ specifier, runs }) => specifier.startsWith('.') && runs === 'load',
+function foldersOfMaterial(graph: ModuleGraph, root: string): ReadonlySet<string> {
+  const material = new Set<string>();
+  const others = new Set<string>();
+  for (const { id, role, record } of graph.values()) {
+    if (role !== 'project' || record.moduleKind !== 'python' || !isBelowTests(id, root)) continue;
+    const folder = parentOf(id) ?? '/';
+    if (NAMED_AS_TEST.test(id) || graph.has(`${folder}/__init__.py`)) others.add(folder);
+    else if (isPartOfPackage(record)) material.add(folder);
+  }
+  for (const folder of others) material.delete(folder);
+  return material;
+}
+
+function isPartOfPackage({ requests, starNames }: ModuleRecord): boolean {
+  return (
+    Array.isArray(starNames) ||
+    requests.some(({ specifier, runs }) => specifier.startsWith('.') && runs === 'load')
   );
-  return isOfPackage || Array.isArray(record.starNames);
 }

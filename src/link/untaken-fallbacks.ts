@@ -8,6 +8,9 @@ import type { Resolution } from '../model/resolution.ts';
 import { link } from './link.ts';
 import type { LinkedGraph, NameLookup } from './linked-graph.ts';
 
+/** What is not there as a file, and is there when the program runs. */
+const MADE: readonly string[] = ['virtual-module', 'made-at-run-time'];
+
 const UNTAKEN: Resolution = { kind: 'unknown', reason: 'untaken-fallback' };
 
 /** The same with the failing requests of such handlers made unknown. */
@@ -49,7 +52,7 @@ function isSure(node: ModuleNode, request: number, lookups: readonly NameLookup[
   const isThere =
     resolution?.kind === 'module' ||
     (resolution?.kind === 'builtin' && resolution.certainty !== 'may') ||
-    (resolution?.kind === 'unknown' && resolution.reason === 'virtual-module');
+    (resolution?.kind === 'unknown' && MADE.includes(resolution.reason));
   if (!isThere) return false;
   return lookups.every(
     ({ asks, request: of, answer }) => of !== request || asks.by === 'member' || isGiven(answer),
