@@ -28,8 +28,8 @@ export interface ParseOptions {
   /** JavaScript only: what package.json's `type` and the ending say. */
   readonly format: 'esm' | 'commonjs' | 'unknown';
   /**
-   * `surface`: what others can take from it, for the modules of packages. `names`: imports, exports, requests. `members`: in addition the member uses of *named* imports, asked for when one
-   * of them turned out to be a namespace.
+   * `surface`: what others can take from it, for the modules of packages. `names`: imports, exports, requests.
+   * `members`: in addition the member uses of *named* imports, asked for when one of them turned out to be a namespace.
    */
   readonly detail: 'surface' | 'names' | 'members';
   /** With `members`: the local names whose members are asked for. A parser may tell those of others too. */

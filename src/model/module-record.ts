@@ -24,6 +24,11 @@ export interface ModuleRecord {
   readonly imports: readonly ImportEntry[];
   readonly exports: readonly ExportEntry[];
   readonly memberUses: readonly MemberUse[];
+  /**
+   * What the detail `members` would add, where the text was looked at so closely anyway. Most of it is never asked for:
+   * the linker reads `memberUses`.
+   */
+  readonly namedUses?: NamedUses;
   /** `declare module 'x' { … }` blocks: ambient modules and augmentations. */
   readonly ambientModules: readonly AmbientModule[];
   /** What Node's ESM loader sees of a CommonJS module; present exactly when `moduleKind` is `commonjs`. */
@@ -203,6 +208,13 @@ export interface StarExport {
 export type StarNames = 'public' | readonly string[];
 
 /** A use of a member of something that is a module namespace, or may turn out to be one when linked. */
+/** The member uses of named imports, which matter where the name turns out to be a namespace. */
+export interface NamedUses {
+  readonly uses: readonly MemberUse[];
+  /** The import entries that {@link ImportEntry.usedAsValue} is true of. */
+  readonly usedAsValue: readonly number[];
+}
+
 export interface MemberUse {
   /** The import entry whose local binding is used, or the request whose value is used directly. */
   readonly of: { readonly import: number } | { readonly request: number };

@@ -7,6 +7,7 @@ import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-gr
 import type { ModuleId } from '../model/module-id.ts';
 import type { ExportEntry, ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
+import { withNamedUses, withoutNamedUses } from './named-uses.ts';
 import type { ReadAhead, Wanted } from './read-ahead.ts';
 import { type Frontend, readModule, readOutline } from './read-module.ts';
 import type { RecordCache } from './record-cache.ts';
@@ -55,9 +56,9 @@ export interface GraphBuilder {
    * files of `@types` few are needed.
    */
   outline(id: ModuleId): DeclarationOutline;
-  /** Says of which named imports of a file the member uses are wanted, by their local names. */
+  /** Says of which named imports of a file the member uses are wanted, by their local names; of none, mostly. */
   wantMembers(id: ModuleId, names: readonly string[]): void;
-  /** Reads a file again with the member uses that are wanted. */
+  /** The file with the member uses that are wanted: read again, where the first reading did not tell them. */
   readWithMembers(id: ModuleId): void;
   /** Reads a file of the project again with the names that it declares and does not export, when that is not known. */
   readDeclarations(id: ModuleId): void;
@@ -148,7 +149,8 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
     readAhead(ids, detail, onProgress) {
       const wanted: Wanted[] = [];
       for (const id of ids) {
-        if (detail !== 'members' && entries.has(id)) continue;
+        const known = entries.get(id);
+        if (detail === 'members' ? known?.record.namedUses !== undefined : known !== undefined) continue;
         const frontend = options.frontendOf(id);
         if (frontend === null || (frontend.resolver.virtualModule?.(id) ?? null) !== null) continue;
         wanted.push({ id, frontend, membersOf: membersOf.get(id) ?? [] });
@@ -184,11 +186,15 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
         declares: record.ambientModules.map(({ specifier }) => specifier),
       };
     },
-    wantMembers: (id, names) => void membersOf.set(id, names),
+    wantMembers(id, names) {
+      membersOf.set(id, names);
+      const entry = entries.get(id);
+      if (names.length === 0 && entry) entry.record = withoutNamedUses(entry.record);
+    },
     readWithMembers(id) {
       const entry = entries.get(id);
       if (entry === undefined || entry === null || entry.frontend === null) return;
-      entry.record = read(id, entry.frontend, 'members');
+      entry.record = withNamedUses(entry.record) ?? read(id, entry.frontend, 'members');
       entry.exportsByName = indexExports(entry.record);
       // The requests are the same, because they come from the same text; only member uses were added.
     },

@@ -37,7 +37,7 @@ import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '11',
+    version: '12',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     evaluation: (text, options, record) => evaluate(text, options, record, parseSource),
@@ -123,15 +123,22 @@ function constEnumsIn(text: string): string[] {
   );
 }
 
-/** Member uses of namespaces; of every import when asked for. */
+/** Member uses of namespaces; those of named imports in their place when asked for, else beside them. */
 function addMemberUses(draft: RecordDraft, index: SyntaxIndex, detail: ParseOptions['detail']): void {
+  if (detail === 'names') draft.namedUses = { uses: [], usedAsValue: [] };
   draft.imports.forEach((entry, position) => {
-    if (entry.localName === null || (entry.importName !== '*' && detail !== 'members')) return;
+    const isNamed = entry.importName !== '*';
+    if (entry.localName === null || (isNamed && detail === 'surface')) return;
     const binding = index.moduleScope.bindings.get(entry.localName);
     if (binding === undefined) return;
-    for (const use of usesOfBinding(index, binding, { import: position })) draft.memberUses.push(use);
-    if (!entry.typeOnly && binding.references.some(isValueUse))
-      draft.imports[position] = { ...entry, usedAsValue: true };
+    const { uses, usedAsValue } = (isNamed ? draft.namedUses : null) ?? {
+      uses: draft.memberUses,
+      usedAsValue: null,
+    };
+    for (const use of usesOfBinding(index, binding, { import: position })) uses.push(use);
+    if (entry.typeOnly || !binding.references.some(isValueUse)) return;
+    if (usedAsValue === null) draft.imports[position] = { ...entry, usedAsValue: true };
+    else usedAsValue.push(position);
   });
 }
 

@@ -23,6 +23,8 @@ export interface RecordDraft {
   imports: ImportEntry[];
   exports: ExportEntry[];
   memberUses: MemberUse[];
+  /** See {@link ModuleRecord.namedUses}; null when not looked for. */
+  namedUses: { readonly uses: MemberUse[]; readonly usedAsValue: number[] } | null;
   readonly ambientModules: AmbientModule[];
   commonjs: CommonJsFace | null;
   /** See {@link CommonJsFace.isFunction}. */
@@ -43,6 +45,7 @@ export function newDraft(moduleKind: ModuleKind): RecordDraft {
     imports: [],
     exports: [],
     memberUses: [],
+    namedUses: null,
     ambientModules: [],
     commonjs: null,
     isFunction: false,
@@ -77,6 +80,7 @@ export function finishDraft(draft: RecordDraft): ModuleRecord {
     imports: draft.imports,
     exports: draft.exports,
     memberUses: draft.memberUses,
+    ...(draft.namedUses === null ? {} : { namedUses: draft.namedUses }),
     ambientModules: draft.ambientModules,
     ...(draft.commonjs === null
       ? {}

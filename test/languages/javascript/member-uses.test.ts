@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withNamedUses, withoutNamedUses } from '../../../src/scan/named-uses.ts';
 import { record, uses } from './excerpt.ts';
 
 describe('members of a namespace import', () => {
@@ -112,6 +113,14 @@ describe('members of named imports', () => {
 
   it('are there when asked for', () => {
     expect(uses(record(source, 'a.ts', { detail: 'members' }))).toEqual(['m#a call', 'm#b read', 'm#C type']);
+  });
+
+  it('are told beside the record where its text is looked at closely anyway', () => {
+    const close = `import * as ns from 'o';\n${source}; ns.z; const { y } = n; d.b.c`;
+    const names = record(close, 'a.ts');
+    expect(withNamedUses(names)).toEqual(record(close, 'a.ts', { detail: 'members' }));
+    expect(withoutNamedUses(names)).not.toHaveProperty('namedUses');
+    expect(withNamedUses(record(source, 'a.ts'))).toBeNull();
   });
 });
 
