@@ -4,11 +4,11 @@
 import type { LateBinding, LoadRead } from '../model/evaluation.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ImportEntry, LocalExport } from '../model/module-record.ts';
+import type { ImportEntry, LocalExport, Meaning } from '../model/module-record.ts';
 import type { Span } from '../model/span.ts';
 import { circleFrom, type EarlyRead, errorOfUndefined, isSureCircle } from './early-read.ts';
 import { isSure, type Moment } from './evaluation-moment.ts';
-import type { LinkedGraph } from './linked-graph.ts';
+import type { LinkedGraph, NameAsked } from './linked-graph.ts';
 import { runtimeTarget } from './load-edges.ts';
 import { loadKindOf } from './load-kind.ts';
 
@@ -18,8 +18,10 @@ export function readsOfUninitialised(node: ModuleNode, moment: Moment): EarlyRea
   const isEarly = linked
     .lookups(node.id)
     .some(
-      ({ answer }) =>
-        answer.kind === 'found' && (running.has(answer.module) || !evaluated.has(answer.module)),
+      ({ asks, answer }) =>
+        answer.kind === 'found' &&
+        (running.has(answer.module) || !evaluated.has(answer.module)) &&
+        mayBeRead(asks, answer.meaning, node),
     );
   if (!isEarly) return [];
   return (facts.evaluationOf(node.id)?.reads ?? []).flatMap((read): EarlyRead[] => {
@@ -27,6 +29,13 @@ export function readsOfUninitialised(node: ModuleNode, moment: Moment): EarlyRea
     const found = entry === undefined ? null : ownerOf(node, entry, read.member, linked);
     return entry === undefined || found === null ? [] : readOf(node, entry, read, found, moment);
   });
+}
+
+/** False for what is only passed on and for types: no need to look at the text for them, and there are many. */
+function mayBeRead(asks: NameAsked, meaning: Meaning, { record }: ModuleNode): boolean {
+  if (asks.by === 're-export') return false;
+  if (asks.by === 'member') return asks.use.access !== 'type';
+  return !asks.entry.typeOnly && record.requests[asks.entry.request]?.typeOnly !== true && meaning !== 'type';
 }
 
 /** Where a name is declared, and the modules that pass it on. */
