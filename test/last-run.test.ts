@@ -109,6 +109,22 @@ const changes: readonly [what: string, change: Change, findings: string[]][] = [
     ['src/main.js:1 unresolved-module'],
   ],
   [
+    'another text of the same size and the same time, as archives put it there',
+    (repository, path) => {
+      repository.write({ 'src/lib.js': 'export const b = 1;\n' });
+      lutimesSync(path('src/lib.js'), old, old);
+    },
+    ['src/main.js:1 missing-export'],
+  ],
+  [
+    'a file in a folder whose time is set back',
+    (repository, path) => {
+      repository.write({ 'src/node_modules/tools/index.js': 'export const saw = 1;\n' });
+      age(path('src'));
+    },
+    ['src/main.js:2 missing-export'],
+  ],
+  [
     'a folder in the place of a file',
     (_, path) => {
       rmSync(path('src/lib.js'));

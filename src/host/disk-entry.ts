@@ -19,7 +19,15 @@ export function kindOf(stats: Stats | null): 'file' | 'directory' | null {
 
 /** A string that changes when the content may have changed; null when there is no such file. */
 export function versionOf(stats: Stats | null): string | null {
-  return stats?.isFile() ? `${stats.size}-${stats.mtimeMs}` : null;
+  return stats?.isFile() ? `${stats.size}-${timesOf(stats)}` : null;
+}
+
+/**
+ * When something was last changed. Its modification time can be set: archives and package managers put files of the same
+ * size and the same time in the place of others. The time of the change itself (POSIX: of its inode) cannot.
+ */
+export function timesOf({ mtimeMs, ctimeMs }: Stats): string {
+  return `${mtimeMs}-${ctimeMs}`;
 }
 
 /**

@@ -115,9 +115,9 @@ export function createDiskFileSystem(trace?: DiskTrace): FileSystem {
       return readTextFromDisk(path);
     },
     stat,
-    list(directory) {
+    list(directory, named) {
       const found = listing(directory);
-      trace?.listed(directory);
+      trace?.listed(directory, named);
       return typeof found === 'string' ? [] : [...found.values()];
     },
     realpath,

@@ -4,7 +4,15 @@
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { isWithin, parentOf } from '../model/path.ts';
-import { entriesOf, entryKindOf, kindOf, realpathOnDisk, statOrNull, versionOf } from './disk-entry.ts';
+import {
+  entriesOf,
+  entryKindOf,
+  kindOf,
+  realpathOnDisk,
+  statOrNull,
+  timesOf,
+  versionOf,
+} from './disk-entry.ts';
 import type { DirectoryEntry } from './file-system.ts';
 
 /** Where a run notes what it looks at. Paths are absolute; the caller tells what it saw. */
@@ -13,8 +21,8 @@ export interface DiskTrace {
   file(path: string, stats: Stats | null): void;
   /** @param stats of the directory before it was listed; `entries` is null when it cannot be listed */
   directory(path: string, stats: Stats | null, entries: readonly DirectoryEntry[] | null): void;
-  /** That the whole listing counted, not only whether single names are in it. */
-  listed(path: string): void;
+  /** That the listing counted, not only whether single names are in it: the whole, or the names of a kind. */
+  listed(path: string, named?: RegExp): void;
   /** What a directory says of one name; null when it is not there. */
   entry(path: string, kind: DirectoryEntry['kind'] | null): void;
   /** What a symbolic link leads to. */
@@ -34,10 +42,12 @@ export interface StoredTrace {
 }
 
 interface StoredListing {
-  /** Modification time in milliseconds; null when it was too young to be trusted, or there is no directory. */
-  readonly modified: number | null;
+  /** When it was last changed; null when that was too young to be trusted, or there is no directory. */
+  readonly modified: string | null;
   /** Hash of the names and what they are; null when it cannot be listed. */
   readonly entries: string | null;
+  /** The names that count, as a regular expression; absent when all do. */
+  readonly named?: string;
 }
 
 /**
@@ -50,7 +60,7 @@ const CLOCK_RESOLUTION = 2000;
 export function createDiskTrace(root: string): DiskTrace {
   const files: Record<string, string | null> = {};
   const directories: Record<string, StoredListing> = {};
-  const above = new Map<string, StoredListing>();
+  const above = new Map<string, { modified: string | null; entries: readonly DirectoryEntry[] | null }>();
   const entriesAbove: Record<string, DirectoryEntry['kind'] | null> = {};
   const links: Record<string, 'file' | 'directory' | null> = {};
   const realpaths: Record<string, string> = {};
@@ -63,14 +73,22 @@ export function createDiskTrace(root: string): DiskTrace {
       if (stats !== null && isYoung(stats)) isTrusted = false;
     },
     directory(path, stats, entries) {
-      const modified = stats === null || isYoung(stats) ? null : stats.mtimeMs;
-      const listing = { modified, entries: entries === null ? null : hashOf(entries) };
-      if (isAbove(path, root)) above.set(path, listing);
-      else directories[path] = listing;
+      const modified = stats === null || isYoung(stats) ? null : timesOf(stats);
+      if (isAbove(path, root)) above.set(path, { modified, entries });
+      else directories[path] = { modified, entries: entries === null ? null : hashOf(entries) };
     },
-    listed(path) {
-      const listing = above.get(path);
-      if (listing !== undefined) directories[path] = listing;
+    listed(path, named) {
+      const seen = above.get(path);
+      if (seen === undefined) return;
+      const { modified, entries } = seen;
+      const known = directories[path];
+      // Two kinds of names: then all of them count.
+      if (named === undefined || (known !== undefined && known.named !== named.source)) {
+        directories[path] = { modified, entries: entries === null ? null : hashOf(entries) };
+        return;
+      }
+      const counting = entries === null ? null : hashOf(entries, named);
+      directories[path] = { modified, entries: counting, named: named.source };
     },
     entry(path, kind) {
       if (isAbove(parentOf(path) ?? path, root)) entriesAbove[path] = kind;
@@ -104,16 +122,18 @@ function isYoung({ mtimeMs }: Stats): boolean {
   return mtimeMs > Date.now() - CLOCK_RESOLUTION;
 }
 
-function isSameListing(path: string, { modified, entries }: StoredListing): boolean {
-  if (modified !== null && statOrNull(path)?.mtimeMs === modified) return true;
+function isSameListing(path: string, { modified, entries, named }: StoredListing): boolean {
+  const stats = modified === null ? null : statOrNull(path);
+  if (stats !== null && timesOf(stats) === modified) return true;
   try {
-    return entries === hashOf(entriesOf(path));
+    return entries === hashOf(entriesOf(path), named === undefined ? undefined : new RegExp(named));
   } catch {
     return entries === null;
   }
 }
 
-function hashOf(entries: readonly DirectoryEntry[]): string {
-  const text = entries.map(({ name, kind }) => `${kind} ${name}`).join('\0');
+function hashOf(entries: readonly DirectoryEntry[], named?: RegExp): string {
+  const counting = named === undefined ? entries : entries.filter(({ name }) => named.test(name));
+  const text = counting.map(({ name, kind }) => `${kind} ${name}`).join('\0');
   return createHash('sha1').update(text).digest('base64');
 }

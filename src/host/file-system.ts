@@ -24,11 +24,14 @@ export interface FileSystem {
   readText(path: string): string;
   /** What is at the path after following links; null when nothing is, or a link leads nowhere or in a circle. */
   stat(path: string): 'file' | 'directory' | null;
-  /** The entries of a directory in the order of their names; empty when there is none or it may not be read. */
-  list(directory: string): readonly DirectoryEntry[];
+  /**
+   * The entries of a directory in the order of their names; empty when there is none or it may not be read.
+   * @param named says that only entries with such names count; others may be left out
+   */
+  list(directory: string, named?: RegExp): readonly DirectoryEntry[];
   /** The path with all symbolic links followed; the path itself when there is nothing. */
   realpath(path: string): string;
-  /** A string that changes when the content may have changed (size and mtime, or an object id); null when not there. */
+  /** A string that changes when the content may have changed (size and times, or an object id); null when not there. */
   version(path: string): string | null;
   /** True when `readText` gives what is on disk at this path, so that another thread may read it instead. */
   readonly isDisk?: boolean;

@@ -16,6 +16,7 @@ export interface TsconfigScope {
   sharesProgram(file: string, other: string): boolean;
 }
 
+const CONFIG_NAME = /^[tj]sconfig.*\.json$/;
 const JAVASCRIPT = /\.[cm]?jsx?$/;
 const DEFAULT_EXCLUDE = /\/(?:node_modules|bower_components|jspm_packages)\//;
 
@@ -42,8 +43,8 @@ export function createTsconfigScope(
 
   function configsIn(directory: string): readonly Tsconfig[] {
     const names = fileSystem
-      .list(directory)
-      .flatMap(({ name }) => (/^[tj]sconfig.*\.json$/.test(name) ? [name] : []));
+      .list(directory, CONFIG_NAME)
+      .flatMap(({ name }) => (CONFIG_NAME.test(name) ? [name] : []));
     if (names.length === 0) return [];
     const main = ['tsconfig.json', 'jsconfig.json'].find((name) => names.includes(name));
     const found = main === undefined ? [] : withReferences(below(directory, main));
