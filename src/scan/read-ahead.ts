@@ -6,7 +6,7 @@ import { idleProcessors, startThreads, type Threads } from '../host/threads.ts';
 import type { ParseOptions } from '../languages/language.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
-import { type Frontend, keyOf, type ReadResult, type ReadTask, read, taskOf } from './read-module.ts';
+import { type Frontend, keyOf, type ReadResult, type ReadTask, readToKeep, taskOf } from './read-module.ts';
 import type { RecordCache } from './record-cache.ts';
 
 export interface Wanted {
@@ -107,7 +107,7 @@ export function createReadAhead(options: ReadAheadOptions): ReadAhead {
         (position) => {
           const one = pending[position];
           if (one === undefined) return;
-          const result = read(one.task, one.frontend.parser, fileSystem);
+          const result = readToKeep(one.task, one.frontend.parser, fileSystem);
           put(position, () => result);
         },
         // Made of its text when it is asked for: there may be a hundred thousand.

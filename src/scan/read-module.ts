@@ -5,6 +5,7 @@ import { FileReadError, type FileSystem } from '../host/file-system.ts';
 import type { Language, ParseOptions, Parser, Resolver } from '../languages/language.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
+import { detachText } from './detach-text.ts';
 import type { RecordCache } from './record-cache.ts';
 
 /** A language with its parts loaded. */
@@ -53,7 +54,7 @@ export function readModule(
   const version = context.cache.isKept ? context.fileSystem.version(id) : null;
   const cached = version === null ? undefined : context.cache.get(id, version, key);
   if (cached !== undefined) return cached;
-  const { record, isRead } = read(task, frontend.parser, context.fileSystem);
+  const { record, isRead } = readToKeep(task, frontend.parser, context.fileSystem);
   if (version !== null && isRead) context.cache.set(id, version, key, record);
   return record;
 }
@@ -101,11 +102,17 @@ export function read(
   return { record: parser.parse(text, options), isRead: true };
 }
 
+/** The same for a record that stays in this thread. */
+export function readToKeep(task: ReadTask, parser: Parser, fileSystem: FileSystem): ReadResult {
+  const { record, isRead } = read(task, parser, fileSystem);
+  return { record: detachText(record), isRead };
+}
+
 /** The outline of a declaration file; null when it cannot be read, or its language has no outlines. */
 export function readOutline(id: ModuleId, { parser }: Frontend, fileSystem: FileSystem): ModuleRecord | null {
   if (parser.outline === undefined) return null;
   try {
-    return parser.outline(fileSystem.readText(id));
+    return detachText(parser.outline(fileSystem.readText(id)));
   } catch (error) {
     if (error instanceof FileReadError) return null;
     throw error;
