@@ -38,6 +38,7 @@ export function addAmbientModules(files: readonly ModuleId[], builder: GraphBuil
     const before = builder.resolution(id, request);
     // A pattern stands for what has no file; a package that is there has one.
     const pattern = before.kind === 'module' ? undefined : bestPattern(declarations.patterns, specifier);
+    if (isOfAKind(pattern) && isAbsentFile(before)) continue;
     const found = [declarations.exact.get(specifier), pattern].find((declared) =>
       declared?.some(({ module }) => knows(id, module)),
     );
@@ -49,6 +50,16 @@ export function addAmbientModules(files: readonly ModuleId[], builder: GraphBuil
     answered.add(id);
   }
   return answered;
+}
+
+/** `*.png`, `*?raw`: says what files of a kind give; `virtual:*` speaks of modules that something makes. */
+function isOfAKind(pattern: readonly Declaration[] | undefined): boolean {
+  return pattern?.[0]?.ambient.specifier.startsWith('*') === true;
+}
+
+/** An alias leads to a path where no file is. */
+function isAbsentFile(resolution: Resolution): boolean {
+  return resolution.kind === 'unresolved' && resolution.expected !== undefined;
 }
 
 /** The declaration gives the types; what runs is what the specifier led to before, if anything. */
