@@ -16,6 +16,8 @@ import type { Resolution } from '../model/resolution.ts';
 import { loadDeclarations, matchesPattern, type OpenRequest } from './declarations-in-scope.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 
+const STYLE_SHEET = /\.(?:css|less|s[ac]ss|styl(?:us)?|pcss|postcss|sss)$/;
+
 interface Declaration {
   readonly module: ModuleId;
   readonly ambient: AmbientModule;
@@ -104,14 +106,14 @@ function referredModules(builder: GraphBuilder): ReadonlySet<ModuleId> {
   return referred;
 }
 
-/** Bare specifiers that an ambient module may answer. A relative one never: what it names has to be there. */
+/** Specifiers that an ambient module may answer. A relative one only for the names of an asset, which has to be there. */
 function unresolvedRequests(files: readonly ModuleId[], builder: GraphBuilder): OpenRequest[] {
   const open: OpenRequest[] = [];
   for (const id of files) {
     const node = builder.node(id);
     if (node === null || node.record.language !== 'javascript') continue;
     node.record.requests.forEach(({ specifier }, request) => {
-      if (specifier.startsWith('.')) return;
+      if (specifier.startsWith('.') && builder.resolution(id, request).kind !== 'asset') return;
       if (mayBeAmbient(node, request, builder)) open.push({ id, request, specifier });
     });
   }
@@ -137,7 +139,13 @@ function mayBeAmbient(node: GrowingNode, request: number, builder: GraphBuilder)
       return blocks.some((block) => !block.augmentation && block.specifier === specifier);
     }
     case 'asset':
-      return false;
+      // `import { text } from './page.html?raw'`: the types say what a bundler makes of it. Of style sheets they say less
+      // than is there (the names of CSS modules).
+      return (
+        builder.settings(node.id)?.typescript === true &&
+        !STYLE_SHEET.test(resolution.path) &&
+        asksFor(node, request, (name) => name !== 'default')
+      );
   }
 }
 
@@ -147,9 +155,13 @@ function asksForMore(node: GrowingNode, request: number, module: ModuleId, build
   if (builtin === null) return false;
   const { exportsByName: exported } = builtin;
   const unlisted = builtin.record.unlistedProperties ?? [];
+  return asksFor(node, request, (name) => !exported.has(name) && !unlisted.includes(name));
+}
+
+/** Whether a request asks for a name of this kind. */
+function asksFor(node: GrowingNode, request: number, isOfInterest: (name: string) => boolean): boolean {
   const { imports, exports, memberUses } = node.record;
-  const isMissing = (name: string | undefined) =>
-    name !== undefined && name !== '*' && !exported.has(name) && !unlisted.includes(name);
+  const isMissing = (name: string | undefined) => name !== undefined && name !== '*' && isOfInterest(name);
   return (
     imports.some((entry) => entry.request === request && isMissing(entry.importName)) ||
     exports.some(
