@@ -18,6 +18,7 @@ const WORDS: Readonly<
     | 'system-dependent'
     | 'untold'
     | 'mocked'
+    | 'added-to'
     | 'attribute-or-submodule',
     string
   >
@@ -43,6 +44,7 @@ const WORDS: Readonly<
   unbuilt: 'its package is not built yet',
   untyped: 'a type asked of a module that comes without types',
   'not-followed': 'inside a package that was not followed',
+  'added-to': 'a package that is loaded for its effect may add names to it',
   'computed-commonjs': 'the module computes its exports (CommonJS)',
   'export-equals': 'the module exports one value (export =) whose members are not in the text',
   'no-module-syntax': 'the file has no module syntax: what a loader makes of it is not in the text',

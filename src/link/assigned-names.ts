@@ -3,7 +3,15 @@
 
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
 import { targetOf } from './request-target.ts';
+
+/** What other modules do to the names of one. */
+export interface FromOutside {
+  namesPutInto(module: ModuleId): ReadonlySet<string> | undefined;
+  /** Whether a package is loaded whose only purpose may be to add to this one. */
+  isAddedTo(packageName: string): boolean;
+}
 
 /** The names that are assigned from outside, by the module that gets them. */
 export function assignedNames(graph: ModuleGraph): ReadonlyMap<ModuleId, ReadonlySet<string>> {
@@ -21,4 +29,31 @@ export function assignedNames(graph: ModuleGraph): ReadonlyMap<ModuleId, Readonl
     }
   }
   return byModule;
+}
+
+/**
+ * The packages that others may add names to: what a package needs that the project loads without taking anything from it
+ * (`require('moment-timezone')` for `moment.tz`, a plugin of jQuery).
+ */
+export function packagesAddedTo(graph: ModuleGraph): ReadonlySet<string> {
+  const addedTo = new Set<string>();
+  for (const { record, resolutions, role } of graph.values()) {
+    if (role !== 'project') continue;
+    resolutions.forEach((resolution, request) => {
+      if (resolution.kind !== 'module' || resolution.needs === undefined) return;
+      if (isForEffect(record, request)) for (const name of resolution.needs) addedTo.add(name);
+    });
+  }
+  return addedTo;
+}
+
+function isForEffect({ requests, imports, exports, memberUses }: ModuleRecord, request: number): boolean {
+  const asked = requests[request];
+  if (asked === undefined || asked.typeOnly || !/^(?:import|require|dynamic-import)$/.test(asked.form))
+    return false;
+  return (
+    !imports.some((entry) => entry.request === request) &&
+    !exports.some((entry) => entry.kind !== 'local' && entry.request === request) &&
+    !memberUses.some(({ of }) => 'request' in of && of.request === request)
+  );
 }

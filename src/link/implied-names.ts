@@ -5,19 +5,20 @@ import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 import { found, hops, type Trail, unknown } from './answer.ts';
+import type { FromOutside } from './assigned-names.ts';
 import type { ImporterKind } from './linked-graph.ts';
 import type { Surface } from './surface.ts';
 
 /**
  * Null when nothing gives the name.
- * @param assigned the names that other modules put into this one
+ * @param outside what other modules put into this one
  */
 export function impliedName(
   surface: Surface,
   name: string,
   importer: ImporterKind,
   trail: Trail | null,
-  assigned: ReadonlySet<string> | undefined,
+  outside: FromOutside,
 ): ExportResolution | null {
   const { node } = surface;
   const { record, settings } = node;
@@ -36,7 +37,9 @@ export function impliedName(
   }
   if (record.moduleKind === 'commonjs') {
     if (name === 'default' && importer === 'interop') return found(node, 'module.exports', trail);
-    if (assigned?.has(name)) return found(node, name, trail);
+    if (outside.namesPutInto(node.id)?.has(name)) return found(node, name, trail);
+    const packageName = installedName(settings.packageRoot);
+    if (packageName !== null && outside.isAddedTo(packageName)) return unknown('added-to', node.id);
   }
   if (importer !== 'python' && record.moduleKind !== 'esm' && isInherited(name, record)) {
     return unknown('object-prototype', node.id);
@@ -53,6 +56,11 @@ export function impliedName(
     return unknown(record.dynamicReason ?? 'dynamic', node.id);
   }
   return null;
+}
+
+/** `…/node_modules/@scope/name` → `@scope/name` */
+function installedName(packageRoot: string | undefined): string | null {
+  return /\/node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(packageRoot ?? '')?.[1] ?? null;
 }
 
 /** A text without module syntax that is loaded as an ES module, or is TypeScript source, exports nothing for sure. */

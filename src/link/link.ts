@@ -3,7 +3,7 @@
 
 import type { ModuleGraph, ModuleNode, RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { assignedNames } from './assigned-names.ts';
+import { assignedNames, packagesAddedTo } from './assigned-names.ts';
 import { stronglyConnected } from './components.ts';
 import { createExportedNames } from './exported-names.ts';
 import { manualMocks, type Otherwise } from './known-otherwise.ts';
@@ -17,7 +17,11 @@ import { createSurfaces } from './surface.ts';
 export function link(graph: ModuleGraph): LinkedGraph {
   const surfaceOf = createSurfaces(graph);
   const assigned = once(() => assignedNames(graph));
-  const resolveExport = createResolveExport(surfaceOf, (module) => assigned().get(module));
+  const addedTo = once(() => packagesAddedTo(graph));
+  const resolveExport = createResolveExport(surfaceOf, {
+    namesPutInto: (module) => assigned().get(module),
+    isAddedTo: (packageName) => addedTo().has(packageName),
+  });
   const lookupsByModule = new Map<ModuleId, readonly NameLookup[]>();
   const importers = once(() => importersByTarget(graph));
   const exporters = once(() => exportersByName(graph));

@@ -19,6 +19,7 @@ import {
   withoutMembers,
 } from './answer.ts';
 import type { AskedGraph } from './asked-graph.ts';
+import type { FromOutside } from './assigned-names.ts';
 import { orBuiltinType } from './builtin-types.ts';
 import { impliedName } from './implied-names.ts';
 import { importerKind } from './importer-kind.ts';
@@ -37,7 +38,7 @@ const deepest = 400;
  */
 export function createResolveExport(
   surfaceOf: (module: ModuleId) => Surface | null,
-  assignedTo: (module: ModuleId) => ReadonlySet<string> | undefined,
+  outside: FromOutside,
 ): (module: ModuleId, name: string, importer: ImporterKind) => ExportResolution {
   const answers = new Map<string, ExportResolution>();
   const zero: Span = { start: 0, end: 0 };
@@ -252,7 +253,7 @@ export function createResolveExport(
       const added = askStars(graph, augmentation, name, asked, trail);
       if (added !== null && added !== 'asked' && added.kind !== 'missing') return added;
     }
-    return impliedName(surface, name, importer, trail, assignedTo(surface.node.id));
+    return impliedName(surface, name, importer, trail, outside);
   }
 
   return topLevel;

@@ -54,6 +54,8 @@ export interface ModuleResolution extends PackageDeclaration {
   readonly runtime?: ModuleId | null;
   /** The package it was found in, when the importer is in another one. */
   readonly packageName?: string;
+  /** What that package depends on: loaded for its effect alone, it may add names to one of them. */
+  readonly needs?: readonly string[];
 }
 
 export interface UnresolvedResolution {

@@ -37,7 +37,7 @@ export function createBareResolver(
 ): BareResolver {
   const { fileSystem, root, options } = context;
   const absence = createAbsence(root, fileSystem, installed);
-  const fromPackage = createFromPackage(context, installed, lookUp, paths, outputs);
+  const fromPackage = createFromPackage(context, packages, installed, lookUp, paths, outputs);
   const docusaurus = createDocusaurusNames(root, fileSystem, packages, installed, paths);
 
   function resolve(

@@ -1,6 +1,7 @@
 // A name of a package: the package itself (self-reference), one of the project or an installed one, with its types and what
 // runs. A package of the project that is not built is told by its sources.
 
+import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
 import { isWithin } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { ResolverContext } from '../language.ts';
@@ -22,11 +23,14 @@ export interface FromPackage {
 
 export function createFromPackage(
   { fileSystem, root, files }: ResolverContext,
+  packages: PackageJsonReader,
   installed: Installed,
   lookUp: PackageLookUp,
   paths: PathResolver,
   outputs: BuildOutput,
 ): FromPackage {
+  const needsByDirectory = new Map<string, readonly string[]>();
+
   function resolve(
     parsed: PackageSpecifier,
     query: string,
@@ -43,6 +47,8 @@ export function createFromPackage(
     let failure: Resolution | null = null;
     for (const location of [...self, ...installed.locate(importer.directory, packageName)]) {
       const answer = inPackage(location, packageName, subpath, importer, want);
+      if (answer.kind === 'module')
+        return afterQuery({ ...answer, ...needsOf(location.directory) }, query, packageName, importer);
       if (answer.kind !== 'unresolved') return afterQuery(answer, query, packageName, importer);
       failure ??= answer;
     }
@@ -70,6 +76,19 @@ export function createFromPackage(
       declared === 'undeclared' &&
       [`'${packageName}':`, `"${packageName}":`].some((key) => importer.tools.mentions(key));
     return { ...answer, packageName, ...(isAlias ? {} : { declared }) };
+  }
+
+  /** What a package depends on, by name; absent when that is nothing. */
+  function needsOf(directory: string): { readonly needs?: readonly string[] } {
+    let needs = needsByDirectory.get(directory);
+    if (needs === undefined) {
+      const { dependencies, peerDependencies } = packages.read(directory)?.fields ?? {};
+      needs = [dependencies, peerDependencies].flatMap((field) =>
+        isRecord(field) ? Object.keys(field) : [],
+      );
+      needsByDirectory.set(directory, needs);
+    }
+    return needs.length === 0 ? {} : { needs };
   }
 
   function inPackage(
