@@ -67,7 +67,7 @@ interface BaseProgram {
   readonly host: ts.CompilerHost;
   readonly references: readonly ts.ProjectReference[] | undefined;
   readonly state: HostState;
-  /** Files by what they import, for files of the project. */
+  /** Files by what they import, of the project and of what it refers to. */
   readonly importers: ReadonlyMap<string, ReadonlySet<string>>;
   /** Local names that stand for a module, by file. */
   readonly namespaces: ReadonlyMap<string, ReadonlySet<string>>;
@@ -98,15 +98,18 @@ function createBaseProgram(config: string): BaseProgram {
     ...{ rootNames: parsed.fileNames, options, host },
     ...(projectReferences === undefined ? {} : { projectReferences }),
   });
-  const own = program
+  const read = program
     .getSourceFiles()
-    .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'))
-    .filter((file) => !isOfReference(program, file));
+    .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'));
+  const own = read.filter((file) => !isOfReference(program, file));
   const checker = program.getTypeChecker();
-  for (const source of own) addImports(source, checker, state.importers);
+  // What a file of this project takes from another one may come through several files of that.
+  for (const source of read) addImports(source, checker, state.importers);
   const namespaces = new Map(own.map((source) => [source.fileName, namespacesIn(source, checker)]));
   const reexports = /export\s*(?:\{|\*|type\s*\{|default|import|const|=)/;
-  const reexporting = new Set(own.filter(({ text }) => reexports.test(text)).map(({ fileName }) => fileName));
+  const reexporting = new Set(
+    read.filter(({ text }) => reexports.test(text)).map(({ fileName }) => fileName),
+  );
   const references = projectReferences;
   return { program, own, host, references, state, importers: state.importers, namespaces, reexporting };
 }
@@ -221,7 +224,9 @@ function checkChanged(base: BaseProgram, changes: Changes, sites: Map<string, st
       if (reexporting.has(importer)) queue.push(importer);
     }
   }
-  const files = [...affected].flatMap((file) => program.getSourceFile(file) ?? []);
+  const files = [...affected]
+    .flatMap((file) => program.getSourceFile(file) ?? [])
+    .filter((file) => !isOfReference(program, file));
   addSites(program, files, base.namespaces, sites);
   base.state.changes = new Map();
 }

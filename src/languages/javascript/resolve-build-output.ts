@@ -13,6 +13,11 @@ export interface BuildOutput {
    * @param subpath what was asked of the package (`.`, `./x`), for outputs that are named unlike their source
    */
   sourceOf(path: string, directory: string, subpath: string | null, face: Face): string | null;
+  /**
+   * Where TypeScript takes the source of `path` to be because the configuration of the importer refers to the project
+   * that writes it: nothing else can make the file. Null when it refers to none that does.
+   */
+  promisedSource(path: string, directory: string, references: readonly string[]): string | null;
   /** Whether the path lies in a folder that a build makes: by the package's tsconfig, or by name and not there. */
   isOutput(path: string, directory: string): boolean;
   /** Whether the path lies in a folder that is not there, and that the package's manifest offers entries from. */
@@ -105,6 +110,15 @@ export function createBuildOutput(
     );
   }
 
+  /** The files that a package offers under some name. */
+  function entriesOf(directory: string): readonly string[] {
+    const { exports, main, module, types } = packages.read(directory)?.fields ?? {};
+    const written = JSON.stringify([exports, main, module, types]);
+    return [...written.matchAll(/"(\.\/[^"*]+|[^".*:][^"*:]*\.[cm]?[jt]s)"/g)].map(([, path = '']) =>
+      resolvePath(directory, path),
+    );
+  }
+
   return {
     sourceOf(path, directory, subpath, face) {
       if (!isWithin(directory, path)) return null;
@@ -112,6 +126,27 @@ export function createBuildOutput(
         const found = files.find(candidate, face, ['']);
         if (found === null || found.path === path || !SOURCE.test(found.path)) continue;
         if (!isFacade(found.path, directory)) return found.path;
+      }
+      return null;
+    },
+    promisedSource(path, directory, references) {
+      if (!ENDING.test(path)) return null;
+      for (const reference of references) {
+        const config = tsconfigs.read(
+          reference.endsWith('.json') ? reference : below(reference, 'tsconfig.json'),
+        );
+        if (config === null || config.incomplete !== null) continue;
+        const { outDir: output, rootDir = config.directory } = config.options;
+        if (output === undefined || !isWithin(output, path)) continue;
+        const stemOf = (made: string) => (rootDir + made.slice(output.length)).replace(ENDING, '');
+        // Another entry shows that the package offers what this project writes, and no bundle of it.
+        const isPlain = entriesOf(directory).some(
+          (entry) =>
+            isWithin(output, entry) &&
+            stemOf(entry) !== stemOf(path) &&
+            files.find(stemOf(entry), 'types', ['']) !== null,
+        );
+        if (isPlain) return `${stemOf(path)}.ts`;
       }
       return null;
     },

@@ -130,7 +130,7 @@ export function createFromPackage(
     // Of a package of the project it matters which file was meant: it may be gone, or here and not where it is deployed.
     const tried = ofProject ? filesMeant(runtime.tried, want) : runtime.tried;
     if (ofProject && runtime.tried.some((path) => outputs.isOutput(path, directory))) {
-      const gone = want.types ? goneSource(directory, subpath, want) : null;
+      const gone = want.types ? goneSource(directory, subpath, want, importer) : null;
       if (gone !== null) return { kind: 'unresolved', reason: 'not-found', tried: [gone], packageName };
       return { kind: 'unknown', reason: 'unbuilt', tried };
     }
@@ -156,15 +156,16 @@ export function createFromPackage(
   }
 
   /**
-   * A condition of the project's own (tsconfig `customConditions`) leads the compiler to a source file, built or not. It
-   * takes the first condition that matches: when that file is gone, the output behind the next one is no excuse.
+   * The file that the compiler takes the types from, built or not, when it is known and gone: a source behind a condition
+   * of the project's own (tsconfig `customConditions`), whose first match counts, so that the output behind the next one
+   * is no excuse; or the source of an output in a project that the importer's own refers to.
    */
-  function goneSource(directory: string, subpath: string, want: Want): string | null {
-    if (want.mode.conditions.length === 0) return null;
+  function goneSource(directory: string, subpath: string, want: Want, { config }: Importer): string | null {
     const [first] = lookUp.declaredTypes(directory, subpath, want.mode);
-    const isSource =
-      first !== undefined && TYPESCRIPT_SOURCE.test(first) && !outputs.isOutput(first, directory);
-    return isSource ? first : null;
+    if (first === undefined) return null;
+    const isSource = TYPESCRIPT_SOURCE.test(first) && !outputs.isOutput(first, directory);
+    if (want.mode.conditions.length > 0 && isSource) return first;
+    return outputs.promisedSource(first, directory, config?.references ?? []);
   }
 
   /**
