@@ -198,7 +198,17 @@ export const createResolver: CreateResolver = (context) => {
             const answer = typeReference(name, importer, want);
             return answer.kind === 'module' ? answer.module : null;
           });
-    return entries.filter((entry) => entry !== null);
+    return [...entries.filter((entry) => entry !== null), ...namedDeclarations(importer)];
+  }
+
+  /**
+   * Declarations that the configuration names one by one: a framework writes them into a folder that nothing else leads to
+   * (`.astro/types.d.ts`).
+   */
+  function namedDeclarations({ config }: Importer): readonly ModuleId[] {
+    return [...(config?.files ?? []), ...(config?.include ?? [])].filter(
+      (path) => path.endsWith('.d.ts') && !/[*?]/.test(path) && files.isFile(path),
+    );
   }
 
   return {
