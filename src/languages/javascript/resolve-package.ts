@@ -22,6 +22,8 @@ export interface RequestMode {
   /** TypeScript's old `node` resolution does not look at `exports`. */
   readonly ignoresExports: boolean;
   readonly suffixes: readonly string[];
+  /** Of a package without `exports`, `main` is taken before the `module` that bundlers prefer. */
+  readonly mainFirst: boolean;
 }
 
 export type PackageAnswer =
@@ -98,7 +100,7 @@ export function createPackageLookUp(
     mode: RequestMode,
   ): PackageAnswer {
     const names =
-      mode.loader === 'node' || mode.syntax === 'require'
+      mode.mainFirst || mode.syntax === 'require'
         ? ['main', 'module']
         : ['module', ...(typeof fields['main'] === 'string' ? ['main'] : ['browser'])];
     const tried: string[] = [];

@@ -22,6 +22,8 @@ const LAX_FORMS: ReadonlySet<RequestForm> = new Set([
   'command-path',
   ...ERASED_FORMS,
 ]);
+/** In a project with a bundler: the scripts beside it, which Node runs as they stand. */
+const NODE_SCRIPT = /\.mjs$|\.config\.[cm]?js$/;
 const NO_SUFFIXES: readonly string[] = [''];
 
 /** @param own the conditions of our own configuration */
@@ -56,6 +58,7 @@ export function wantOf(
         config?.options.resolvePackageJsonExports === false ||
         /^(?:node|node10|classic)$/.test(config?.options.moduleResolution ?? ''),
       suffixes: config?.options.moduleSuffixes ?? NO_SUFFIXES,
+      mainFirst: isNode || NODE_SCRIPT.test(file),
     },
   };
 }
@@ -69,6 +72,7 @@ export function laxMode(syntax: Want['mode']['syntax'], conditions: readonly str
     conditions,
     ignoresExports: false,
     suffixes: NO_SUFFIXES,
+    mainFirst: false,
   };
 }
 

@@ -84,7 +84,7 @@ export const createResolver: CreateResolver = (context) => {
     // What a path means depends on the directory; what a name means, on less.
     const isPath = /^[./]/.test(asked.specifier) || PATH_FORMS.has(asked.form);
     const place = isPath ? `${importer.directory}\0${importer.scope}` : importer.scope;
-    const key = `${formClass(asked.form)}${mode.syntax}${mode.loader}${mode.strict}${want.types}${want.erased}${asked.nameOnly === true}${asked.untold === true}\0${asked.specifier}`;
+    const key = `${formClass(asked.form)}${mode.syntax}${mode.loader}${mode.strict}${mode.mainFirst}${want.types}${want.erased}${asked.nameOnly === true}${asked.untold === true}\0${asked.specifier}`;
     let known = answers.get(place);
     if (known === undefined) {
       known = new Map();
