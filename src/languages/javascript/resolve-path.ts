@@ -128,6 +128,7 @@ export function createPathResolver(
     const isUnbuilt =
       outputs.isOutput(path, owner) || (outputs.isOffered(path, owner) && ignored.isIgnored(path));
     if (isUnbuilt) return { kind: 'unknown', reason: 'unbuilt', tried: missing.tried };
+    if (importer.tools.writesTo(path)) return { kind: 'unknown', reason: 'generated' };
     if (isReplacedInBrowser(path, owner)) return { kind: 'unknown', reason: 'virtual-module' };
     return missing.reason === 'not-found' ? unlessMade(missing, path, owner, want) : missing;
   }

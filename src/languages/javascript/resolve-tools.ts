@@ -22,6 +22,8 @@ export interface Tools {
   mentions(text: string): boolean;
   /** Whether one of them, or a script that starts a bundler, has this specifier as a string. */
   names(specifier: string): boolean;
+  /** Whether one of them says that it writes to a folder, which is not there, above this path. */
+  writesTo(path: string): boolean;
 }
 
 export interface ToolScope {
@@ -47,6 +49,9 @@ const FORGIVING_FILE =
 
 /** What a configuration file imports itself is no mention of an alias. */
 const OWN_IMPORTS = /\b(?:from|import|require(?:\.resolve)?\s*\(|import\s*\()\s*(['"])([^'"\n]*)\1/g;
+
+/** `outdir: './src/paraglide'`, `output: 'src/gen/api.ts'`: where a plugin writes. */
+const OUTPUT = /\b(?:out|dest|generated)\w*['"]?\s*:\s*(['"`])([\w@./-]+)\1/gi;
 
 const SCRIPT = /\.[cm]?[jt]s$/;
 
@@ -109,7 +114,17 @@ export function createToolScope(
           (text) => text.includes(`'${specifier}'`) || text.includes(`"${specifier}"`),
         ) ||
         (above?.names(specifier) ?? false),
+      writesTo: (path) =>
+        paths.some((config) => outputsOf(config, directory).some((output) => isWithin(output, path))) ||
+        (above?.writesTo(path) ?? false),
     };
+  }
+
+  /** What a configuration file says that it writes and that is not there; a folder that is there is what it is. */
+  function outputsOf(config: string, directory: string): readonly string[] {
+    return [...textOf(config).matchAll(OUTPUT)]
+      .map(([, , output = '']) => resolvePath(directory, output))
+      .filter((output) => output !== directory && fileSystem.stat(output) === null);
   }
 
   /** JavaScript beside the package.json (`server.js`), and files that its scripts name (`config/webpack.prod.js`). */
