@@ -20,6 +20,8 @@ export interface ModuleNode {
 export interface ModuleSettings {
   /** `node`: Node's own loader reads it, as it stands or after a one-to-one compile; `bundler`: something forgiving. */
   readonly runtime: 'node' | 'bundler' | 'python' | 'unknown';
+  /** A bundler of its package puts it together with what it imports, although it is written for Node's own loader. */
+  readonly bundled?: true;
   /** How this file is loaded. */
   readonly format: 'esm' | 'commonjs' | 'unknown';
   readonly typescript: boolean;

@@ -13,7 +13,8 @@ export const devDependency: Rule = {
     if (production === null) return;
     for (const { node, packageName, facts } of packageUses(checked, linked, 'devDependencies')) {
       // A bundler copies the package into what is deployed.
-      if (!production.has(node.id) || node.settings.runtime === 'bundler') continue;
+      const isBundled = node.settings.runtime === 'bundler' || node.settings.bundled === true;
+      if (!production.has(node.id) || isBundled) continue;
       yield {
         rule: devDependency.id,
         messageId: 'production',

@@ -109,7 +109,7 @@ export function createImporters(
     importerOf,
     parseFormat,
     settings(file, record) {
-      const { config, dialect, runtime, format } = importerOf(file);
+      const { config, dialect, runtime, format, tools } = importerOf(file);
       const flags = config?.options ?? {};
       // The script of a component may be TypeScript; to take it for that forgets nothing but what types hide.
       const typescript = dialect !== 'javascript';
@@ -123,6 +123,7 @@ export function createImporters(
         isolated: verbatim || !typescript || flags.isolatedModules === true,
         ...(dialect === 'declaration' && flags.skipLibCheck === true ? { unchecked: true } : {}),
         ...(packageRoot === undefined ? {} : { packageRoot }),
+        ...(dialect === 'typescript' && tools.bundles() ? { bundled: true } : {}),
       };
     },
   };

@@ -22,6 +22,8 @@ export interface Tools {
   mentions(text: string): boolean;
   /** Whether one of them, or a script that starts a bundler, has this specifier as a string. */
   names(specifier: string): boolean;
+  /** Whether a script of the nearest package runs a bundler, which puts together what the compiler would leave apart. */
+  bundles(): boolean;
   /** Whether one of them says that it writes to a folder, which is not there, above this path. */
   writesTo(path: string): boolean;
 }
@@ -38,6 +40,10 @@ const FORGIVING =
 export function isForgivingTool(packageName: string): boolean {
   return FORGIVING.test(packageName);
 }
+
+/** Those of them that copy the packages that are imported into their output, when they are run. */
+const BUNDLER =
+  /^(?:esbuild|rollup|rolldown|webpack(?:-cli)?|parcel|@parcel\/core|@rspack\/(?:core|cli)|rspack|tsup|tsdown|unbuild|bunchee|pkgroll|microbundle|@vercel\/ncc|ncc|vite)$/;
 
 /** Files that may hold aliases; `.storybook` is a folder of them. */
 const CONFIG_FILE =
@@ -114,6 +120,7 @@ export function createToolScope(
           (text) => text.includes(`'${specifier}'`) || text.includes(`"${specifier}"`),
         ) ||
         (above?.names(specifier) ?? false),
+      bundles: () => (packageJson === null ? (above?.bundles() ?? false) : runsBundler(packageJson, scripts)),
       writesTo: (path) =>
         paths.some((config) => outputsOf(config, directory).some((output) => isWithin(output, path))) ||
         (above?.writesTo(path) ?? false),
@@ -142,6 +149,17 @@ export function createToolScope(
     ];
     return [...new Set(paths)].filter(
       (path) => !CONFIG_FILE.test(baseNameOf(path)) || parentOf(path) !== directory,
+    );
+  }
+
+  /** `"bundle": "rollup -c"`, `"bundle": "node bundle.js"` whose script imports one. */
+  function runsBundler({ fields }: PackageJson, scripts: readonly string[]): boolean {
+    const commands = isRecord(fields['scripts']) ? Object.values(fields['scripts']).map(String) : [];
+    return (
+      commands.some((command) => command.split(/[\s;&|]+/).some((word) => BUNDLER.test(word))) ||
+      scripts
+        .filter((path) => commands.some((command) => command.includes(baseNameOf(path))))
+        .some((path) => readOnce(path).imports.some((name) => BUNDLER.test(name)))
     );
   }
 
