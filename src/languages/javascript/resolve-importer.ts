@@ -64,7 +64,7 @@ export function createImporters(
     const nodeModule = isNodeModule(config);
     const runtime = inPackage
       ? 'unknown'
-      : runtimeOf(dialect, config, tools, packages.nearest(directory) !== null);
+      : runtimeOf(dialect, config, configs.isIncluded(file), tools, packages.nearest(directory) !== null);
     const packageJson = packages.nearest(directory);
     const loader = options.runtime === 'auto' || inPackage ? runtime : options.runtime;
     const modules = installed.nearestModules(directory);
@@ -144,13 +144,15 @@ function isRunByVitest({ requests }: ModuleRecord): boolean {
 function runtimeOf(
   dialect: Importer['dialect'],
   config: Tsconfig | null,
+  isCompiled: boolean,
   tools: Tools,
   inPackage: boolean,
 ): Importer['runtime'] {
   if (dialect === 'component') return 'bundler';
   if (dialect !== 'javascript') {
-    // The compiler itself refuses what Node refuses (TS2834, TS2835), whatever else is there.
-    if (isNodeModule(config)) return 'node';
+    // The compiler itself refuses what Node refuses (TS2834, TS2835), whatever else is there; where it does not look, a
+    // tool that adds extensions may be what runs the file.
+    if (isNodeModule(config) && (isCompiled || !tools.forgiving)) return 'node';
     if (config?.options.moduleResolution === 'bundler') return 'bundler';
     const module = config?.options.module;
     if (tools.forgiving || (module !== undefined && module !== 'commonjs')) return 'bundler';

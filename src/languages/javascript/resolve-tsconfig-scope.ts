@@ -9,6 +9,8 @@ import type { Tsconfig, TsconfigReader } from './resolve-tsconfig.ts';
 export interface TsconfigScope {
   /** @returns null when no configuration is above the file */
   configOf(file: string): Tsconfig | null;
+  /** Whether any configuration includes the file, so that a compiler looks at it. */
+  isIncluded(file: string): boolean;
   /**
    * Whether a configuration that includes the file includes the other one too, so that what one declares for all is
    * known to the other. True as well when none includes the file: then nobody can tell.
@@ -72,6 +74,13 @@ export function createTsconfigScope(
     return test(file);
   }
 
+  /** A file of a referenced project is compiled there: to the other it is that project's output (TS6305). */
+  function ownerAmong(config: Tsconfig, file: string): Tsconfig {
+    if (config.references.length === 0) return config;
+    const referred = withReferences(config.path).filter((other) => other !== config);
+    return referred.find((other) => includes(other, file)) ?? config;
+  }
+
   const forcedConfigs = forced === null ? null : withReferences(forced);
 
   const configsFor = (file: string) => forcedConfigs ?? candidates(parentOf(file) ?? '/');
@@ -83,8 +92,11 @@ export function createTsconfigScope(
     },
     configOf(file) {
       const configs = configsFor(file);
-      return configs.find((config) => includes(config, file)) ?? configs.find(isMain) ?? configs[0] ?? null;
+      const including = configs.find((config) => includes(config, file));
+      if (including !== undefined) return ownerAmong(including, file);
+      return configs.find(isMain) ?? configs[0] ?? null;
     },
+    isIncluded: (file) => configsFor(file).some((config) => includes(config, file)),
   };
 }
 
