@@ -55,8 +55,16 @@ function lineOfCodeAfter(position: number, text: string, comments: readonly Comm
   return { start: begin, end: after === -1 ? text.length : begin + after };
 }
 
-/** `@import { A } from './a'` and `{import('./a').A}` in doc comments. TypeScript reads them in JavaScript files only. */
-export function addJsDocImports(draft: RecordDraft, comments: readonly Comment[]): void {
+/** What webpack, ncc, esbuild and Rollup's CommonJS plugin put into a bundle to load the modules that are in it. */
+const BUNDLE =
+  /\bfunction __(?:webpack|nccwpck)_require__\(|\b__(?:webpack|nccwpck)_modules__ = |\bvar __commonJS(?:Min)? = /;
+
+/**
+ * `@import { A } from './a'` and `{import('./a').A}` in doc comments. TypeScript reads them in JavaScript files only. In
+ * a bundle the paths are those of the files that went into it.
+ */
+export function addJsDocImports(draft: RecordDraft, comments: readonly Comment[], text: string): void {
+  if (BUNDLE.test(text)) return;
   for (const comment of comments) {
     if (comment.type !== 'Block' || !comment.value.startsWith('*') || !comment.value.includes('import'))
       continue;

@@ -149,7 +149,7 @@ function addComments(draft: RecordDraft, reading: Reading, text: string, isTypeS
   if (text.includes('danglint-')) draft.directives.push(...directivesIn(comments));
   if (text.includes('<reference')) addReferences(draft, comments, text);
   if (isTypeScript) return;
-  if (/@import\b|\bimport\s*\(/.test(text)) addJsDocImports(draft, comments);
+  if (/@import\b|\bimport\s*\(/.test(text)) addJsDocImports(draft, comments, text);
   if (/@typedef\b|@callback\b/.test(text)) addJsDocTypes(draft, comments);
 }
 
