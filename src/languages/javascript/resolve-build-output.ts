@@ -122,10 +122,13 @@ export function createBuildOutput(
   return {
     sourceOf(path, directory, subpath, face) {
       if (!isWithin(directory, path)) return null;
+      // The compiler makes `index.cjs` of `index.cts`; others make it of any source.
+      const flavour = /\.(?:d\.)?([cm])[jt]s$/.exec(path)?.[1];
       for (const candidate of candidates(path, directory, subpath)) {
-        const found = files.find(candidate, face, ['']);
-        if (found === null || found.path === path || !SOURCE.test(found.path)) continue;
-        if (!isFacade(found.path, directory)) return found.path;
+        const same = `${candidate}.${flavour}ts`;
+        const found = files.isFile(same) ? same : files.find(candidate, face, [''])?.path;
+        if (found === undefined || found === path || !SOURCE.test(found)) continue;
+        if (!isFacade(found, directory)) return found;
       }
       return null;
     },

@@ -281,6 +281,17 @@ describe.each(['/mono', 'C:/mono'])('workspaces below %s, not installed and not 
     expect(ask(root, files, importer, specifier, asked)).toBe(expected);
   });
 
+  test('the source with the ending of the output comes first', () => {
+    const both = { ...files, 'packages/core/src/index.cts': '', 'packages/core/src/index.mts': '' };
+    expect(ask(root, both, 'packages/core/test/x.js', '../dist/index.cjs', { form: 'require' })).toBe(
+      'packages/core/src/index.cts',
+    );
+    expect(ask(root, both, 'packages/core/test/x.ts', '../dist/index.mjs')).toBe(
+      'packages/core/src/index.mts',
+    );
+    expect(ask(root, both, 'packages/core/test/x.ts', '../dist/index.js')).toBe('packages/core/src/index.ts');
+  });
+
   test('a folder that is ignored everywhere does not hide a missing source', () => {
     const sources = { ...files, 'packages/app/src/lib/there.ts': '' };
     expect(ask(root, sources, 'packages/app/src/x.ts', './lib/gone')).toBe('not-found');
