@@ -66,9 +66,11 @@ export function createBareResolver(
       if (found?.kind === 'unresolved' && absence.isMadeByTool(specifier, importer)) {
         return { kind: 'unknown', reason: 'virtual-module' };
       }
-      if (found !== null) return found;
+      if (found !== null) return mapped === null ? found : asMapped(found, parsed, importer, want);
     }
-    if (mapped !== null) {
+    // `"@shop/*": ["packages/*/src"]` says nothing about a package of that scope that is published by others.
+    const isOfOthers = parsed !== null && installed.isFromRegistry(importer.directory, parsed.packageName);
+    if (mapped !== null && !isOfOthers) {
       const absent = paths.resolve(mapped.expected, query, name, importer, want);
       if (absent.kind !== 'unresolved' || importer.config?.incomplete == null) return absent;
     }
@@ -100,6 +102,19 @@ export function createBareResolver(
     const expected = targets[0];
     const isOpen = isCatchAll({ ...importer.config?.options.paths, ...aliasPatterns }, name);
     return expected === undefined || isOpen ? null : { found: null, expected };
+  }
+
+  /** A package that `paths` lead to its source by its name is known to the importer, whatever the manifest says of it. */
+  function asMapped(
+    found: Resolution,
+    { packageName, subpath }: PackageSpecifier,
+    importer: Importer,
+    want: Want,
+  ): Resolution {
+    if (found.kind !== 'module' || found.declared !== 'undeclared' || subpath === '.') return found;
+    if (byPatterns(packageName, '', importer, want)?.found == null) return found;
+    const { declared: _, broughtBy: __, countsIn: ___, ...known } = found;
+    return known;
   }
 
   /** `$lib` is `src/lib` unless the configuration says otherwise: svelte.dev/docs/kit, "$lib". */

@@ -25,6 +25,8 @@ export interface Installed {
   /** The package.json that answers for the files of a directory: the nearest with a name or dependencies. */
   ownerOf(directory: string): PackageJson | null;
   declaration(directory: string, packageName: string): Declaration;
+  /** Whether a manifest asks for it by a version, and so from a registry: not `workspace:`, `file:` or `link:`. */
+  isFromRegistry(directory: string, packageName: string): boolean;
   /** Whether the absence of this package may be intended: an optional dependency or an optional peer. */
   isOptional(directory: string, packageName: string): boolean;
   /** Whether anything at all was installed for the files of this directory. */
@@ -155,6 +157,18 @@ export function createInstalled(
     );
   }
 
+  function isFromRegistry(directory: string, packageName: string): boolean {
+    const ranges = ownersOf(directory).flatMap(({ fields }) =>
+      FIELDS.map((field) => {
+        const names = fields[field];
+        return isRecord(names) ? names[packageName] : undefined;
+      }),
+    );
+    return ranges.some(
+      (range) => typeof range === 'string' && !/^(?:workspace|file|link|portal):/.test(range),
+    );
+  }
+
   function isOptional(directory: string, packageName: string): boolean {
     return ownersOf(directory).some(({ fields }) => {
       const optional = fields['optionalDependencies'];
@@ -201,6 +215,7 @@ export function createInstalled(
     locate,
     ownerOf,
     declaration,
+    isFromRegistry,
     isOptional,
     isInstalled,
     workspaces: () => [...allWorkspaces().values()].map((workspace) => workspace.packageJson),
