@@ -35,6 +35,7 @@ function isDeep(text: string, skipsLongStrings: boolean): boolean {
       case 40: // (
       case 91: // [
       case 123: // {
+        if (isColour(text, index)) break;
         if (++depth > maximumDepth) return true;
         isParenthesis[depth] = text.charCodeAt(index) === 40 ? 1 : 0;
         break;
@@ -68,6 +69,13 @@ function isDeep(text: string, skipsLongStrings: boolean): boolean {
     }
   }
   return isLongChain(text, runStart, text.length);
+}
+
+/** `\x1b[31m` starts a colour on terminals: recorded output has thousands, and no code has that escape outside strings. */
+function isColour(text: string, bracket: number): boolean {
+  if (text[bracket] !== '[') return false;
+  if (text[bracket - 1] === '\x1b') return true;
+  return /\\(?:x1b|u001b|033|e)$/i.test(text.slice(Math.max(0, bracket - 6), bracket));
 }
 
 /**

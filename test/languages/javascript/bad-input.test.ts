@@ -103,6 +103,7 @@ describe('any input', () => {
     ['members', `import * as ns from 'm'; ns.a${'.b'.repeat(10_000)};`],
     ['the name of a namespace', `import * as ns from 'm'; ns.a; namespace a${'.a'.repeat(10_000)} {}`],
     ['bytes in a template', `import * as ns from 'm'; ns.a(\`${'\\0(['.repeat(5_000)}\`);`],
+    ['recorded colours', `import * as ns from 'm'; ns.a([${"'\\x1b[31m', ".repeat(2_000)}]);`],
     ['a program in a string', `import * as ns from 'm'; ns.a("${'[\\"{('.repeat(5_000)}");`],
   ])('may be long: %s', (_, source) => {
     expect(requests(record(source))).toEqual(['import m']);
