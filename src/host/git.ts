@@ -25,6 +25,8 @@ export interface GitOptions {
   readonly input?: string;
   /** Milliseconds after which git is ended; 60 seconds when absent. */
   readonly timeout?: number;
+  /** Ends git before; what it printed until then is in the {@link GitError}. */
+  readonly signal?: AbortSignal;
 }
 
 const MAX_OUTPUT = 512 * 1024 * 1024;
@@ -67,6 +69,7 @@ export function runGit(top: string, args: readonly string[], options: GitOptions
         maxBuffer: MAX_OUTPUT,
         timeout: Math.ceil(options.timeout ?? DEFAULT_TIMEOUT),
         windowsHide: true,
+        ...(options.signal !== undefined && { signal: options.signal }),
       },
       (error, stdout, stderr) => {
         if (error === null) resolve(stdout);

@@ -36,6 +36,8 @@ export interface Walk {
   readonly revisions?: readonly string[];
   /** As git takes a date; everything when absent. */
   readonly since?: string;
+  /** Ends the walk early. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function readFileHistory(
   top: string,
   paths: readonly string[],
   timeout: number,
-  { revisions = [], since }: Walk = {},
+  { revisions = [], since, signal }: Walk = {},
 ): Promise<Map<string, FileChange[]>> {
   const changes = new Map<string, FileChange[]>();
   if (paths.length === 0) return changes;
@@ -70,7 +72,7 @@ export async function readFileHistory(
         '--',
         ...paths.slice(0, MAX_PATHS),
       ],
-      { timeout },
+      { timeout, ...(signal !== undefined && { signal }) },
     ),
   );
   output
@@ -110,6 +112,11 @@ function readRaw(body: string, commit: CommitInfo, order: number, changes: Map<s
     if (list === undefined) changes.set(path, [change]);
     else list.push(change);
   }
+}
+
+/** What happened to a file last. By date, a merge on another branch may come after what happened on this one. */
+export function lastChange(changes: readonly FileChange[]): FileChange | undefined {
+  return changes.find(({ before, status }) => before.length < 2 || status === 'deleted');
 }
 
 /** A file that a commit moved; paths relative to the top. */
