@@ -1,5 +1,6 @@
 // What does this commit break? On real repositories, as `danglint --staged` asks it.
 
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type TemporaryRepository, temporaryRepository } from '../host/temporary-repository.ts';
 import { checkFiles, linesOf } from '../support/check-files.ts';
@@ -119,4 +120,20 @@ test('Python: a submodule that was never added', async () => {
   });
   repository.git('add', 'bot/db.py');
   expect(await staged(repository)).toEqual(['bot/db.py:1 not-deployed', 'bot/db.py:2 not-deployed']);
+});
+
+test('a deleted file that others ask of the package by a path without its ending', async () => {
+  const repository = temporaryRepository({
+    'package.json': '{ "name": "r", "private": true, "workspaces": ["packages/*"] }',
+    '.gitignore': 'node_modules\n',
+    'packages/a/package.json': '{ "name": "@r/a", "dependencies": { "@r/b": "1" } }',
+    'packages/a/main.js': "require('@r/b/lib/pool');\n",
+    'packages/b/package.json': '{ "name": "@r/b", "version": "1.0.0" }',
+    'packages/b/lib/pool.js': '',
+    'packages/b/lib/other.js': '',
+  });
+  mkdirSync(`${repository.root}/node_modules/@r`, { recursive: true });
+  symlinkSync('../../packages/b', `${repository.root}/node_modules/@r/b`);
+  repository.git('rm', '-q', 'packages/b/lib/pool.js');
+  expect(await staged(repository)).toEqual(['packages/a/main.js:1 unresolved-module']);
 });
