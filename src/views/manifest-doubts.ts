@@ -7,6 +7,7 @@ import type { ListPlace } from './manifest-list.ts';
 
 /** What may stand between a path and what is printed beside it. */
 const BESIDE_PATHS = /[\s"'`,;:|=<>()*]/g;
+const BETWEEN_WORDS = /[\s"'`,;:|=<>()*/]/;
 /** In a line with more of them no path is taken to hold one. */
 const MOST_SIGNS = 24;
 
@@ -49,6 +50,7 @@ function moreThanPaths(
   missing: ReadonlySet<string>,
   place: ListPlace | null,
 ): string | null {
+  if (missing.size === 0) return null;
   const { strip, add } = place ?? { strip: '', add: '' };
   // What stands before most of the paths may itself be taken for folders: "-rw-r--r-- ./", "12 src/".
   const ownStrip = strip.slice(strip.search(/[^\s"'`,;:|=<>()*]*$/));
@@ -66,7 +68,10 @@ function moreThanPaths(
     return false;
   };
   const lines = ownStrip === strip ? strange : [strip, ...strange];
-  const line = lines.find((path) => [...partsOf(path)].some(isMissing));
+  // The list of a whole server has a million lines: only one with the last word of a missing file can hold its path.
+  const lastWords = new Set([...missing].map((file) => file.split(BETWEEN_WORDS).at(-1)));
+  const mayHoldOne = (path: string) => path.split(BETWEEN_WORDS).some((word) => lastWords.has(word));
+  const line = lines.find((path) => mayHoldOne(path) && [...partsOf(path)].some(isMissing));
   return line === undefined ? null : `holds more than a path in a line: ${JSON.stringify(line)}`;
 }
 
