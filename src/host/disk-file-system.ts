@@ -3,7 +3,7 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { baseNameOf, below, parentOf } from '../model/path.ts';
-import { isBinary } from './binary-text.ts';
+import { decodedText } from './decoded-text.ts';
 import { entriesOf, kindOf, realpathOnDisk, statOrNull, versionOf } from './disk-entry.ts';
 import type { DiskTrace } from './disk-trace.ts';
 import { type DirectoryEntry, FileReadError, type FileSystem } from './file-system.ts';
@@ -130,13 +130,7 @@ export function createDiskFileSystem(trace?: DiskTrace): FileSystem {
 }
 
 function readTextFromDisk(path: string): string {
-  const text = readUtf8(path);
-  if (isBinary(text)) throw new FileReadError('binary', 'the file is binary: it has NUL bytes');
-  // The decoder puts U+FFFD for bytes that are no UTF-8; a file may also hold that character itself (EF BF BD).
-  if (text.includes('\uFFFD') && !Buffer.from(text, 'utf8').equals(readFileSync(path))) {
-    throw new FileReadError('encoding', 'the file is not valid UTF-8');
-  }
-  return text;
+  return decodedText(readUtf8(path), () => readFileSync(path));
 }
 
 function readUtf8(path: string): string {

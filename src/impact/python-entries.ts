@@ -2,7 +2,7 @@
 // by name, and the packages that others import.
 // https://packaging.python.org/en/latest/specifications/pyproject-toml/
 
-import { readTextOrNull, stringsIn } from '../host/settings-file.ts';
+import { asObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
 import { type ModuleId, relativeId } from '../model/module-id.ts';
 import { baseNameOf } from '../model/path.ts';
 import { readToml, tableAt } from '../python-project/settings.ts';
@@ -32,10 +32,12 @@ function declaredScripts({ root, fileSystem, files }: EntrySources): Entry[] {
   const settings = readToml(fileSystem, `${root}/pyproject.toml`);
   const project = tableAt(settings, 'project');
   const poetry = tableAt(settings, 'tool', 'poetry');
-  const values = [
-    ...[project?.['scripts'], project?.['gui-scripts'], project?.['entry-points']],
-    ...[poetry?.['scripts'], poetry?.['plugins']],
-  ];
+  const plugins = [project?.['entry-points'], poetry?.['plugins']].map((groups) => {
+    // Loaded by pytest, where that is.
+    const { pytest11: _, ...others } = asObject(groups) ?? {};
+    return others;
+  });
+  const values = [project?.['scripts'], project?.['gui-scripts'], poetry?.['scripts'], ...plugins];
   return values.flatMap(stringsIn).flatMap((reference): Entry[] => {
     const dotted = (reference.split(':')[0] ?? '').trim().replaceAll('.', '/');
     for (const place of [dotted, `src/${dotted}`]) {

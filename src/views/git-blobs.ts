@@ -1,6 +1,6 @@
 // The contents of files as git holds them, read in few calls and only when somebody asks for one.
 
-import { isBinary } from '../host/binary-text.ts';
+import { decodedText } from '../host/decoded-text.ts';
 import { FileReadError } from '../host/file-system.ts';
 import { objectSizes, readObjects } from '../host/git.ts';
 import type { ListedFile } from './listed-file-system.ts';
@@ -64,11 +64,7 @@ export function createGitBlobs(top: string): GitBlobs {
 
   function textOf(object: string): string {
     const bytes = bytesOf(object);
-    const text = bytes.toString('utf8');
-    if (isBinary(text)) throw new FileReadError('binary', 'the file is binary: it has NUL bytes');
-    if (text.includes('\uFFFD') && !Buffer.from(text, 'utf8').equals(bytes)) {
-      throw new FileReadError('encoding', 'the file is not valid UTF-8');
-    }
+    const text = decodedText(bytes.toString('utf8'), () => bytes);
     if (text.startsWith(LFS_POINTER)) {
       throw new FileReadError('io', 'git holds only a Git LFS pointer to its content');
     }

@@ -105,10 +105,14 @@ export function createDependencies(
     const given = providers.find(({ normalised }) => declared.has(normalised));
     const name = given?.normalised ?? equal;
     const purpose = name === undefined ? undefined : declared.get(name);
-    if (name !== undefined && purpose !== undefined)
+    // Declared for development, and installed in production because another package needs it: an undeclared one there.
+    const isBrought =
+      name !== undefined && purpose === 'devDependencies' && broughtBy(set, declarations, name) !== null;
+    if (name !== undefined && purpose !== undefined && !isBrought)
       return { packageName: given?.name ?? shown(name), declared: purpose };
     if (!declarations.isComplete || !declarations.speaksOfProduction) return null;
-    const provider = providers[0] ?? lockedUnder(set, declarations, names);
+    const known = isBrought ? (given ?? { name: shown(name), normalised: name }) : providers[0];
+    const provider = known ?? lockedUnder(set, declarations, names);
     if (provider === undefined) return null;
     const by = broughtBy(set, declarations, provider.normalised);
     return {
