@@ -9,11 +9,13 @@ import type { Resolution } from '../../model/resolution.ts';
 
 /**
  * @param doubtful resolutions that take a directory without `__init__.py` for the first part of the name, with it
+ * @param inModules resolutions that lead nowhere because a module is no package, with that module
  * @returns the nodes that change
  */
 export function completeGraph(
   graph: ModuleGraph,
   doubtful: ReadonlyMap<Resolution, string>,
+  inModules: ReadonlyMap<Resolution, ModuleId>,
 ): Map<ModuleId, ModuleNode> {
   const changed = new Map<ModuleId, ModuleNode>();
   const now = (id: ModuleId): ModuleNode | undefined => changed.get(id) ?? graph.get(id);
@@ -42,6 +44,8 @@ export function completeGraph(
       if (resolution.kind === 'unresolved' && isMade(specifier, made)) return MADE;
       if (resolution.kind === 'unresolved' && resolution.tried.some((path) => isInOpenPackage(path, open)))
         return MADE;
+      const parent = graph.get(inModules.get(resolution) ?? '');
+      if (parent !== undefined && mayBePackage(parent.record)) return MADE;
       return resolution;
     });
     if (resolutions.some((resolution, index) => resolution !== current.resolutions[index]))
@@ -96,6 +100,11 @@ function openPackages(graph: ModuleGraph): string[] {
 
 function isInOpenPackage(path: string, open: readonly string[]): boolean {
   return open.some((directory) => path.startsWith(`${directory}/`));
+}
+
+/** A module that is asked for its `__path__` as a package is, and may answer. */
+function mayBePackage(record: ModuleRecord): boolean {
+  return bindsPath(record) || record.dynamicReason === 'module-getattr';
 }
 
 function bindsPath({ exports }: ModuleRecord): boolean {

@@ -1,6 +1,7 @@
 // What is said of a module that is not where it has to be: the files that would be it, the absolute name that CPython
 // misses, and whether another case of its letters or a build explains it.
 
+import type { ModuleId } from '../../model/module-id.ts';
 import { below } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { PythonProject } from '../../python-project/project-files.ts';
@@ -8,6 +9,8 @@ import type { Directories } from './directories.ts';
 import { expectedFile, type Walk } from './find-module.ts';
 
 export interface NotFound {
+  /** The answers that say that a module is no package, with that module. */
+  readonly inModules: ReadonlyMap<Resolution, ModuleId>;
   /** Of a walk that stopped, among `all` those that did. */
   missing(
     walk: Extract<Walk, { kind: 'stopped' }>,
@@ -27,6 +30,8 @@ export function createNotFound(
   directories: Directories,
   projectsOf: (directory: string) => readonly PythonProject[],
 ): NotFound {
+  const inModules = new Map<Resolution, ModuleId>();
+
   function missing(
     walk: Extract<Walk, { kind: 'stopped' }>,
     parts: readonly string[],
@@ -37,13 +42,12 @@ export function createNotFound(
         ? candidates(each.directory, parts.slice(each.depth))
         : [],
     );
-    if (walk.directory === null)
-      return {
-        kind: 'unresolved',
-        reason: 'not-found',
-        tried,
-        absent: parts.slice(0, walk.depth + 1).join('.'),
-      };
+    if (walk.directory === null) {
+      const absent = parts.slice(0, walk.depth + 1).join('.');
+      const resolution: Resolution = { kind: 'unresolved', reason: 'not-found', tried, absent };
+      if (walk.at?.kind === 'module') inModules.set(resolution, walk.at.file);
+      return resolution;
+    }
     return unresolved(walk.directory, parts, walk.depth, tried);
   }
 
@@ -75,7 +79,7 @@ export function createNotFound(
     );
   }
 
-  return { missing, unresolved };
+  return { missing, unresolved, inModules };
 }
 
 /** The files that would be the module. */

@@ -243,7 +243,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
       outside.library.record(file)
         ? outside.library.submodules(file)
         : virtual.submodules(file, (directory) => roots.of(directory).projects),
-    complete: (graph) => completeGraph(graph, doubtful),
+    complete: (graph) => completeGraph(graph, doubtful, notFound.inModules),
     explain(file) {
       const set = roots.of(parentOf(file) ?? '/');
       return [

@@ -394,6 +394,14 @@ describe('an attribute of a package that has the name of its submodule', () => {
     expect(await errors(files)).toEqual([]);
   });
 
+  it.each(['def __getattr__(name): return []', '__path__ = []'])(
+    'a module that answers for __path__ is a package: %s',
+    async (text) => {
+      const files = { 'app/__init__.py': '', 'app/far.py': text, 'main.py': 'import app.far.away' };
+      expect(await errors(files)).toEqual([]);
+    },
+  );
+
   it('is the module where nothing else is bound', async () => {
     const files = { 'app/__init__.py': '', 'app/core.py': '', 'main.py': 'import app.core as it\nit.run' };
     expect(await errors(files)).toEqual([
