@@ -81,7 +81,7 @@ function field(
   let i = lexer.fieldExpression(open + 1);
   if (codes[i] === 33) {
     i++;
-    while (i < length && (codes[i] === 32 || identifierPart(codes[i] ?? 0))) i++;
+    while (i < length && (codes[i] === 32 || isLineEnd(codes[i] ?? 0) || identifierPart(codes[i] ?? 0))) i++;
   }
   if (codes[i] === COLON) {
     i++;

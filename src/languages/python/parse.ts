@@ -16,7 +16,7 @@ import { createReader } from './statements.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-8',
+  version: 'python-9',
   parse,
   evaluation: (text, _options, record) => evaluationOf(text, record),
 };

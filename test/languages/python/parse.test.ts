@@ -262,6 +262,7 @@ it('finds an unclosed bracket in a line that is passed over otherwise', () => {
   expect(errors('def f():\n  g(1\n  return 2\n')).toEqual(["'(' was never closed"]);
   expect(errors('def f():\n  x = "a\n')).toEqual(['unterminated string literal']);
   expect(errors('def f():\n  x = (1]\n')).toHaveLength(1);
+  expect(errors('x = f"{\na\n!r\n}"\n')).toEqual([]);
 });
 
 it('reads suppression comments, not strings that look like them', () => {
