@@ -6,6 +6,7 @@ import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
+import { isRunByVitest } from '../model/test-runner.ts';
 import type { NameLookup } from './linked-graph.ts';
 import { targetOf } from './request-target.ts';
 
@@ -30,12 +31,14 @@ export function orKnownOtherwise(
   const { record, settings } = node;
   if (settings.unchecked) return { kind: 'unknown', reason: 'skipped-declaration', module: answer.module };
   const target = nodeOf(answer.module);
-  if (answer.name === 'default' && settings.format === 'esm' && isCompiledToCommonJs(target))
+  // In its own package the compiler sees the source, and refuses.
+  const isOfOther = target?.settings.packageRoot !== settings.packageRoot;
+  const isEsModule = settings.format === 'esm' || (isRunByVitest(record) && isOfOther);
+  if (answer.name === 'default' && isEsModule && isCompiledToCommonJs(target))
     return { kind: 'unknown', reason: 'synthetic-default', module: answer.module };
   // `import { type T }` in JavaScript is Flow's, and the packages that it comes from are published without its types.
   const isFlow = typeOnly && !settings.typescript && record.requests[request]?.form === 'import';
-  if (isFlow && target?.settings.packageRoot !== settings.packageRoot)
-    return { kind: 'unknown', reason: 'untyped', module: answer.module };
+  if (isFlow && isOfOther) return { kind: 'unknown', reason: 'untyped', module: answer.module };
   const isUntold = record.requests[request]?.untold === true;
   // What runs is not described by a declaration that the author says is wrong.
   if (isUntold && target?.record.moduleKind === 'declaration')
@@ -48,7 +51,7 @@ export function orKnownOtherwise(
 }
 
 /**
- * Node takes `module.exports` for the default of a CommonJS module, and webpack does it for importers that are ES modules
+ * Node and Vitest take `module.exports` for the default of a CommonJS module, and webpack does it for importers that are ES modules
  * by their name: https://www.typescriptlang.org/docs/handbook/modules/reference.html#implied-module-format
  */
 function isCompiledToCommonJs(node: ModuleNode | undefined): boolean {

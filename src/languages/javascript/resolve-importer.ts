@@ -5,6 +5,7 @@ import type { ModuleSettings } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord } from '../../model/module-record.ts';
 import { parentOf } from '../../model/path.ts';
+import { isRunByVitest } from '../../model/test-runner.ts';
 import type { ParseOptions, ResolverOptions } from '../language.ts';
 import type { Installed } from './resolve-installed.ts';
 import type { ToolScope, Tools } from './resolve-tools.ts';
@@ -133,11 +134,6 @@ function dialectOf(file: ModuleId): Importer['dialect'] {
   if (/\.d\.(?:[a-z0-9]+\.)?[cm]?ts$/i.test(file)) return 'declaration';
   if (/\.[cm]?tsx?$/.test(file)) return 'typescript';
   return /\.(?:vue|svelte|astro|mdx)$/.test(file) ? 'component' : 'javascript';
-}
-
-/** Vitest gives what Node's loader does not see in CommonJS: vitest.dev/config/deps, "deps.interopDefault". */
-function isRunByVitest({ requests }: ModuleRecord): boolean {
-  return requests.some(({ specifier, typeOnly }) => specifier === 'vitest' && !typeOnly);
 }
 
 /** Says `node` only where it is sure that nothing more forgiving stands between. */
