@@ -51,6 +51,7 @@ const WORDS: Readonly<
   unparsed: 'the module could not be parsed',
   'module-getattr': 'the module answers for any name (__getattr__)',
   'computed-globals': 'the module sets its names at run time',
+  amd: 'an AMD module, which exports what its function returns',
   'mixed-exports': 'the module mixes ES exports with those of CommonJS',
   'open-namespace': 'a dependency may add modules to the namespace package',
   'opaque-file': 'the module is no text (native, wasm)',

@@ -57,6 +57,7 @@ export interface ModuleRecord {
 
 export type DynamicReason =
   | 'computed-commonjs' // exports[key] = …, module.exports = f()
+  | 'amd' // define(…): what the factory returns
   | 'export-equals' // `export = X` whose members only the type checker can tell
   | 'no-module-syntax' // a script or an empty file: what a loader makes of it is not in the text
   | 'unparsed' // syntax errors, or not read at all

@@ -27,7 +27,7 @@ export function isTreeNeeded(text: string, module: StaticModule, facts: FileFact
   if (facts.detail !== 'surface' && maySpeakOfStarting(text)) return true;
   if (module.hasModuleSyntax && mayMixExports(text)) return true;
   if (facts.isTypeScript) return isTypeScriptTreeNeeded(text, module, facts);
-  return !module.hasModuleSyntax && /\b(?:exports|module|this)\b/.test(text);
+  return !module.hasModuleSyntax && /\b(?:exports|module|this|define)\b/.test(text);
 }
 
 /** A plain search first: it is several times faster than the expression that it guards. */

@@ -52,6 +52,14 @@ export function addCommonJsExports(draft: RecordDraft, index: SyntaxIndex): void
   draft.exports.sort((a, b) => a.span.start - b.span.start);
   draft.exports = withoutRepeatedStars(mergeLocalExports(draft.exports));
   if (face.dynamic) draft.dynamicReason = 'computed-commonjs';
+  else if (draft.exports.length === 0 && isAmd(index)) draft.dynamicReason = 'amd';
+}
+
+/** `define(['a'], (a) => …)`: bundlers give what the function returns to those who `require()` the file. */
+function isAmd(index: SyntaxIndex): boolean {
+  return (index.globals.get('define') ?? []).some(
+    (use) => use.parent?.type === 'CallExpression' && use.parent.callee === use,
+  );
 }
 
 function withoutRepeatedStars(entries: readonly ExportEntry[]): ExportEntry[] {

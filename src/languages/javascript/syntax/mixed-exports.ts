@@ -7,7 +7,10 @@ import type { SyntaxIndex } from './scopes.ts';
 
 /** Whether the text may write to an exports object: a quick look that decides if the tree is worth having. */
 export function mayMixExports(text: string): boolean {
-  return text.includes('exports') && /\bexports\s*(?:=(?![=>])|\.\s*[\w$]+\s*=(?![=>])|\[)/.test(text);
+  return (
+    text.includes('exports') &&
+    /\bexports\s*(?:=(?![=>])|\.\s*[\w$]+\s*=(?![=>])|\[)|\(\s*(?:module\s*\.\s*)?exports\s*,/.test(text)
+  );
 }
 
 /** Whether the module writes to the exports object of CommonJS, which no declaration of its own hides. */
@@ -20,8 +23,9 @@ export function mixesExports(index: SyntaxIndex): boolean {
   );
 }
 
-/** `object = …`, `object.name = …` */
+/** `object = …`, `object.name = …`, `Object.defineProperty(object, …)` and what else gets it in the first place. */
 function isWritten(object: Node): boolean {
   const { parent } = object;
+  if (parent?.type === 'CallExpression') return parent.arguments.length > 1 && parent.arguments[0] === object;
   return isWriteTarget(object) || (parent?.type === 'MemberExpression' && isWriteTarget(parent));
 }
