@@ -75,9 +75,12 @@ export function createBuildOutput(
   function candidates(path: string, directory: string, subpath: string | null): readonly string[] {
     const found = [...statedSource(path)];
     for (const { output, source } of outputsOf(directory)) {
-      if (isWithin(output, path) && path !== output) found.push(source + path.slice(output.length));
+      if (path === output) found.push(below(source, 'index'));
+      else if (isWithin(output, path)) found.push(source + path.slice(output.length));
     }
     const parts = path.slice(directory.length + 1).split('/');
+    // The folder itself: `require('../lib')`.
+    if (parts.length === 1 && OUTPUT.test(parts[0] ?? '')) found.push(below(directory, 'src/index'));
     // `main: 'kit.js'`: some builds write beside package.json.
     if (subpath !== null && parts.length === 1)
       found.push(...SOURCES.slice(0, 2).map((source) => below(directory, `${source}/${parts[0]}`)));

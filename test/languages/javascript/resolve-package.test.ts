@@ -260,6 +260,7 @@ describe.each(['/mono', 'C:/mono'])('workspaces below %s, not installed and not 
     ['packages/app/x.ts', 'single', 'packages/single/index.js'],
     ['packages/core/test/x.ts', '../dist/index.js', 'packages/core/src/index.ts'],
     ['packages/core/test/x.ts', '../out/made.js', 'packages/core/source/made.ts'],
+    ['packages/core/test/x.js', '../dist', 'packages/core/src/index.ts', { form: 'require' }],
     ['packages/core/test/x.ts', '../out/gone.js', 'unknown unbuilt'],
     // Ignored by git: made by a script, a folder that is not made yet, files of a kind, called generated.
     ['packages/core/test/x.ts', '../src/table', 'unknown generated'],
