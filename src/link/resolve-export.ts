@@ -119,7 +119,10 @@ export function createResolveExport(
   ): Answer | 'missing' | null {
     const { node, own } = surface;
     const { moduleKind, commonjs } = node.record;
-    const whole = own.byName.get('export=');
+    // fastify-cli/helper.d.ts is a module, and says in `declare module 'fastify-cli/helper.js'` what it is as a whole.
+    const teller = [own, ...surface.augmentations].find(({ byName }) => byName.has('export='));
+    const told = teller === undefined ? surface : { ...surface, own: teller };
+    const whole = teller?.byName.get('export=');
     if (importer === 'esm-node') {
       if (moduleKind === 'json') return name === 'default' ? found(node, name, trail) : 'missing';
       if (moduleKind === 'commonjs' && commonjs !== undefined) return askLexer(node, name, asked, trail);
@@ -130,14 +133,13 @@ export function createResolveExport(
       return withMembers(answer, namedByAugmentations(surface, name));
     }
     const added = askAugmentations(surface, name, asked, trail);
-    if (added === null)
-      return whole === undefined ? null : askWhole(graph, surface, whole, name, asked, trail);
+    if (added === null) return whole === undefined ? null : askWhole(graph, told, whole, name, asked, trail);
     // What is added under a name that `export =` or a star gives is merged with that (mergeModuleAugmentation in
     // TypeScript's checker): `declare module 'knex' { namespace Knex { interface QueryBuilder { … } } }`.
     const base =
       whole === undefined
         ? askStars(graph, own, name, asked, trail)
-        : askWhole(graph, surface, whole, name, asked, trail);
+        : askWhole(graph, told, whole, name, asked, trail);
     if (base === null || base === 'missing' || base === 'asked' || base.kind === 'missing') return added;
     if (base.kind !== 'unknown') return withMembers(base, namedByAugmentations(surface, name));
     return withoutMembers(added);
