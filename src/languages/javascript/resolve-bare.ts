@@ -91,7 +91,7 @@ export function createBareResolver(
   function byPatterns(name: string, query: string, importer: Importer, want: Want) {
     const targets = [
       ...mapByPattern(aliasPatterns, name).map((target) => resolvePath(root, target)),
-      ...mapByPattern(importer.config?.options.paths ?? {}, name),
+      ...mapByPattern(importer.config?.options.paths ?? {}, name).map((target) => resolvePath('/', target)),
       ...svelteLibrary(name, importer),
     ];
     for (const target of targets) {

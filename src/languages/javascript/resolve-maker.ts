@@ -3,7 +3,7 @@
 
 import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
 import { FileReadError, type FileSystem } from '../../host/file-system.ts';
-import { baseNameOf, isWithin, parentOf } from '../../model/path.ts';
+import { baseNameOf, below, isWithin, parentOf } from '../../model/path.ts';
 
 export interface Makers {
   /**
@@ -16,6 +16,10 @@ export interface Makers {
 
 /** `routes.gen.ts`, `__generated__/schema`: the name says that nobody writes it. */
 const GENERATED_NAME = /(?:^|[./_-])(?:auto-?)?gen(?:erated)?(?:[./_-]|$)/i;
+
+/** Files beside a manifest that say what is made: `codegen.yml`, `.graphqlrc.json`, `buf.gen.yaml`, a Makefile, shell scripts. */
+const RECIPE =
+  /(?:gen|graphql|openapi|swagger|proto|orval|build|task).*\.(?:ya?ml|json|toml)$|^(?:GNU)?makefile$|^justfile$|\.sh$/i;
 
 const ENDING = /\.(?:d\.)?(?:[cm]?[jt]sx?|json|vue|svelte|md|css|wasm|node)$/;
 
@@ -39,16 +43,24 @@ export function createMakers(
       : [directory, ...enclosing(parent)];
   }
 
-  /** What the package, those around it and the root run: the commands of their manifests, and their sources without imports. */
+  /** What the package, those around it and the root run: the commands of their manifests, their recipes, and their sources without imports. */
   function textsOf(owner: string): readonly string[] {
     let texts = textsByOwner.get(owner);
     if (texts === undefined) {
-      const manifests = enclosing(owner).flatMap((directory) => packages.read(directory) ?? []);
+      const directories = enclosing(owner);
+      const manifests = directories.flatMap((directory) => packages.read(directory) ?? []);
       const commands = manifests.flatMap(({ fields: { scripts } }) =>
         isRecord(scripts) ? Object.values(scripts).map(String) : [],
       );
+      const recipes = directories.flatMap((directory) =>
+        fileSystem.list(directory).flatMap(({ name }) => (RECIPE.test(name) ? below(directory, name) : [])),
+      );
       const sources = [...files].filter((file) => isWithin(owner, file) || ownerOf(file) === root);
-      texts = [...commands, ...sources.map((file) => readOrEmpty(file).replace(IMPORTS, ''))];
+      texts = [
+        ...commands,
+        ...recipes.map(readOrEmpty),
+        ...sources.map((file) => readOrEmpty(file).replace(IMPORTS, '')),
+      ];
       textsByOwner.set(owner, texts);
     }
     return texts;

@@ -137,7 +137,7 @@ export function createPathResolver(
   function unlessMade(missing: UnresolvedResolution, path: string, owner: string, want: Want): Resolution {
     // Types may come from a declaration that a build copies to the place.
     const declared = want.types ? [`${path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '')}.d.ts`] : [];
-    const expected = [path, missing.expected ?? path, ...declared];
+    const expected = [path, missing.expected ?? path, ...missing.tried, ...declared];
     const pattern = expected.map(ignored.patternOf).find((found) => found !== null);
     if (pattern === undefined) return missing;
     return makers.isMade(expected, pattern, owner)

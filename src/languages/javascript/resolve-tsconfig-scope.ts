@@ -20,6 +20,7 @@ export interface TsconfigScope {
 
 const CONFIG_NAME = /^[tj]sconfig.*\.json$/;
 const JAVASCRIPT = /\.[cm]?jsx?$/;
+const TYPESCRIPT = /\.[cm]?tsx?$/;
 const DEFAULT_EXCLUDE = /\/(?:node_modules|bower_components|jspm_packages)\//;
 
 /** @param forced the configuration that the user named for all files (absolute), or null */
@@ -118,12 +119,14 @@ function inclusionTest(config: Tsconfig): (file: string) => boolean {
   const exclude = config.exclude?.map(
     (glob) => new RegExp(`^${globSource(withoutTrailingSlash(glob))}(?:/.*)?$`),
   );
-  const javascript =
-    config.options.allowJs ?? config.options.checkJs ?? config.path.endsWith('jsconfig.json');
+  const isJsconfig = config.path.endsWith('jsconfig.json');
+  const javascript = config.options.allowJs ?? config.options.checkJs ?? isJsconfig;
   return (file) => {
     if (files.has(file)) return true;
     if (!isWithin(config.directory, file) && config.include === null) return false;
     if (JAVASCRIPT.test(file) && !javascript) return false;
+    // Editors read a jsconfig.json, compilers do not.
+    if (isJsconfig && TYPESCRIPT.test(file)) return false;
     if (!included.some((expression) => expression.test(file))) return false;
     if (exclude !== undefined) return !exclude.some((expression) => expression.test(file));
     return !DEFAULT_EXCLUDE.test(file) && !outputs.some((directory) => isWithin(directory, file));
