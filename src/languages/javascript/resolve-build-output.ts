@@ -128,8 +128,8 @@ export function createBuildOutput(
       // The compiler makes `index.cjs` of `index.cts`; others make it of any source.
       const flavour = /\.(?:d\.)?([cm])[jt]s$/.exec(path)?.[1];
       for (const candidate of candidates(path, directory, subpath)) {
-        const same = `${candidate}.${flavour}ts`;
-        const found = files.isFile(same) ? same : files.find(candidate, face, [''])?.path;
+        const same = flavour === undefined ? null : `${candidate}.${flavour}ts`;
+        const found = same !== null && files.isFile(same) ? same : files.find(candidate, face, [''])?.path;
         if (found === undefined || found === path || !SOURCE.test(found)) continue;
         if (!isFacade(found, directory)) return found;
       }

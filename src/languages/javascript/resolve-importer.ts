@@ -122,7 +122,7 @@ export function createImporters(
         typescript,
         verbatim: verbatim || !typescript,
         isolated: verbatim || !typescript || flags.isolatedModules === true,
-        ...(dialect === 'declaration' && flags.skipLibCheck === true ? { unchecked: true } : {}),
+        ...(isUnchecked(dialect, config) ? { unchecked: true } : {}),
         ...(packageRoot === undefined ? {} : { packageRoot }),
         ...(dialect === 'typescript' && tools.bundles() ? { bundled: true } : {}),
       };
@@ -156,6 +156,12 @@ function runtimeOf(
   }
   if (tools.forgiving) return 'bundler';
   return inPackage ? 'node' : 'unknown';
+}
+
+/** `skipLibCheck`: the project itself does not look at what stands in declaration files, or may not, as far as it is known. */
+export function isUnchecked(dialect: Importer['dialect'], config: Tsconfig | null): boolean {
+  if (dialect !== 'declaration' || config === null) return false;
+  return config.options.skipLibCheck ?? config.incomplete !== null;
 }
 
 export function isNodeModule(config: Tsconfig | null): boolean {

@@ -13,7 +13,7 @@ import { createBuildOutput } from './resolve-build-output.ts';
 import { builtinRecord } from './resolve-builtin-record.ts';
 import { createFileLookUp } from './resolve-file.ts';
 import { createIgnoredPaths } from './resolve-ignored.ts';
-import { createImporters, type Importer } from './resolve-importer.ts';
+import { createImporters, type Importer, isUnchecked } from './resolve-importer.ts';
 import { createInstalled } from './resolve-installed.ts';
 import { createMakers } from './resolve-maker.ts';
 import { nodeMajorOf } from './resolve-node-version.ts';
@@ -105,8 +105,7 @@ export const createResolver: CreateResolver = (context) => {
     const isMadeLater =
       asked.untold === true && importer.runtime !== 'node' && !/^[./]/.test(asked.specifier);
     if (isMadeLater && answer.kind === 'unresolved') return { kind: 'unknown', reason: 'virtual-module' };
-    const isSkipped = importer.dialect === 'declaration' && importer.config?.options.skipLibCheck === true;
-    return isSkipped && answer.kind === 'unresolved'
+    return answer.kind === 'unresolved' && isUnchecked(importer.dialect, importer.config)
       ? { kind: 'unknown', reason: 'skipped-declaration' }
       : answer;
   }
