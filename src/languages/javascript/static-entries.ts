@@ -6,8 +6,11 @@ import type { Span } from '../../model/span.ts';
 import { addRequest, type RecordDraft } from './record-draft.ts';
 import type { StaticExportEntry, StaticImport, StaticModule } from './syntax-tree.ts';
 
-/** Decides what a local binding means when it is exported. */
-export type MeaningOfLocal = (localName: string) => Meaning;
+/**
+ * Decides what a local binding means when it is exported: by a reference (`export { A }`, `export default A`), which means
+ * all that has the name, or by a definition, which means those that say `export`.
+ */
+export type MeaningOfLocal = (localName: string, by: 'reference' | 'definition') => Meaning;
 
 /** Fills requests, imports and exports of the draft from the static import and export statements. */
 export function addStaticEntries(
@@ -150,7 +153,7 @@ function addLocalExport(
 const specifierList = /export\s*(?:type\s*)?\{/y;
 
 function meaningOfSpecifier(entry: StaticExportEntry, meaningOfLocal: MeaningOfLocal): Meaning {
-  return entry.isType ? 'type' : meaningOfLocal(entry.localName.name ?? '');
+  return entry.isType ? 'type' : meaningOfLocal(entry.localName.name ?? '', 'reference');
 }
 
 function meaningOfDefinition(
@@ -160,11 +163,11 @@ function meaningOfDefinition(
 ): Meaning {
   // export default Foo;
   if (entry.localName.kind === 'Default' && entry.localName.name !== null)
-    return meaningOfLocal(entry.localName.name);
+    return meaningOfLocal(entry.localName.name, 'reference');
   const declared = meaningOfDeclarationAt(text, entry.start);
   if (declared !== null) return declared;
   // export namespace N { … }, export @decorator class …, export import A = N.B
-  if (entry.localName.name !== null) return meaningOfLocal(entry.localName.name);
+  if (entry.localName.name !== null) return meaningOfLocal(entry.localName.name, 'definition');
   return 'value';
 }
 

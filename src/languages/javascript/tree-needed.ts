@@ -82,12 +82,24 @@ function exportsUnclearNames(text: string, module: StaticModule): boolean {
   }
   if (names.size === 0 || !/\bexport\s*(?:type\s*)?\{|\bexport\s+default\b|\bexport\s*@/.test(text))
     return false;
+  const byDefault = defaultName(module, text);
   for (const match of text.matchAll(
     /\b(?:interface|type|class|enum)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gu,
   )) {
-    if (names.has(match[1] ?? '') && !isExportedInPlace(text, match.index)) return true;
+    if (!names.has(match[1] ?? '')) continue;
+    // `export interface A {} … export default A`
+    if (match[1] === byDefault || !isExportedInPlace(text, match.index)) return true;
   }
   return false;
+}
+
+/** The name in `export default name;`, which is declared elsewhere. */
+function defaultName(module: StaticModule, text: string): string | null {
+  for (const { start, entries } of module.staticExports) {
+    const name = entries.find(({ exportName }) => exportName.kind === 'Default')?.localName.name ?? null;
+    if (name !== null && text.slice(start, start + 40 + name.length).includes(`default ${name}`)) return name;
+  }
+  return null;
 }
 
 /** `export interface A`, `export abstract class A`, `export default class A` say what they are. */

@@ -1,9 +1,9 @@
 // TypeScript's exports that the native module record does not tell: `export =`, `export import A = require()`, the
 // implicit exports of declaration files, the members of namespaces.
 
-import type { ExportEntry, Meaning } from '../../../model/module-record.ts';
+import type { ExportEntry } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
-import { mergeLocalExports } from '../static-entries.ts';
+import { type MeaningOfLocal, mergeLocalExports } from '../static-entries.ts';
 import type { Node } from '../syntax-tree.ts';
 import {
   type Declared,
@@ -30,7 +30,7 @@ export function byName(declarations: readonly Declared[]): Grouped {
   return groups;
 }
 
-/** `export interface A {}  const A = 1`: the declarations that say `export`; all of them for `export { A }`. */
+/** `export interface A {}  const A = 1`: the declarations that say `export`, when any does. */
 function exportedOf(declarations: Grouped, name: string): readonly Declared[] {
   const all = declarations.get(name) ?? [];
   const exported = all.filter((one) => one.exported);
@@ -47,10 +47,12 @@ export function hasImportEquals(index: SyntaxIndex): boolean {
 }
 
 /** What the module's own declarations mean, by name. Imported and unknown names are taken for both. */
-export function meaningsIn(index: SyntaxIndex, isDeclarationFile: boolean): (localName: string) => Meaning {
+export function meaningsIn(index: SyntaxIndex, isDeclarationFile: boolean): MeaningOfLocal {
   const declarations = byName(declarationsIn(index.program.body, isDeclarationFile));
-  return (localName) => {
-    const own = mergeDeclared(exportedOf(declarations, localName));
+  return (localName, by) => {
+    const own = mergeDeclared(
+      by === 'reference' ? (declarations.get(localName) ?? []) : exportedOf(declarations, localName),
+    );
     return own?.meaning ?? (index.moduleScope.bindings.get(localName)?.kind === 'import' ? 'both' : 'value');
   };
 }
