@@ -69,6 +69,25 @@ const PROJECTS: readonly Project[] = [
     entry: 'main.js',
   },
   {
+    name: 'a thread by a path in several parts',
+    manifest: start('node main.js'),
+    files: {
+      'main.js':
+        "const path = require('path');\nconst { Worker } = require('worker_threads');\nnew Worker(path.resolve(__dirname, 'src', 'w.mjs'));\n",
+      'src/w.mjs': BROKEN,
+    },
+    entry: 'main.js',
+  },
+  {
+    name: 'a thread by a path in a template, whose file is not there',
+    manifest: start('node main.mjs'),
+    files: {
+      'main.mjs':
+        "import { Worker } from 'node:worker_threads';\nnew Worker(`${import.meta.dirname}/src/gone.mjs`);\n",
+    },
+    entry: 'main.mjs',
+  },
+  {
     name: 'a thread by a path where the program is started',
     manifest: start('node lib/main.js'),
     files: {

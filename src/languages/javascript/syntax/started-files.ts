@@ -1,7 +1,9 @@
 // Files that are started as a thread or a process of their own: `new Worker(…)`, `fork(…)`, `spawn(process.execPath, […])`,
 // `exec('node x.js')`. https://nodejs.org/api/worker_threads.html and https://nodejs.org/api/child_process.html
 
+import { posix } from 'node:path';
 import type { ModuleRequest } from '../../../model/module-record.ts';
+import type { Span } from '../../../model/span.ts';
 import { addRequest, type RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
 import { isAssignedOnce } from './member-access.ts';
@@ -147,9 +149,12 @@ function markStarted(
   starts: Starts,
   isNode: boolean,
 ): void {
-  const { named, literal, form } = fileNamed(index, file);
+  const { named, literal, form, span } = fileNamed(index, file);
   if (literal === null) return;
-  const command = named === file ? commandPath(file, literal) : { path: literal, start: named.start + 1 };
+  const isWhole = named === file && span === undefined;
+  const command = isWhole
+    ? commandPath(file, literal)
+    : { path: literal, start: span?.start ?? named.start + 1 };
   if (command === null) return;
   const request = draft.requestAt.get(command.start);
   const known = request === undefined ? undefined : draft.requests[request];
@@ -167,7 +172,7 @@ function markStarted(
     specifier: form === 'url' && !command.path.startsWith('.') ? `./${command.path}` : command.path,
     form,
     typeOnly: false,
-    span: { start: command.start, end: command.start + command.path.length },
+    span: span ?? { start: command.start, end: command.start + command.path.length },
     ...surroundingsOf(file),
     starts,
   });
@@ -188,6 +193,8 @@ interface NamedFile {
   readonly literal: string | null;
   /** How a path is read: beside this file, or where the program is started; null where the form is another. */
   readonly form: 'url' | 'command-path' | null;
+  /** Where the path stands, when it is written in several parts. */
+  readonly span?: Span;
 }
 
 /** The literal in which a file is named: through variables, `path.join(__dirname, …)`, `new URL(…)`, `require.resolve(…)`. */
@@ -196,15 +203,14 @@ function fileNamed(index: SyntaxIndex, expression: Node): NamedFile {
   for (let steps = 0; current != null && steps < 8; steps++) {
     const literal = literalString(current);
     if (literal !== null) return { named: current, literal, form: 'command-path' };
+    const beside = pathBesideThisFile(current);
+    if (beside !== null) return { named: current, literal: beside.path, form: 'url', span: beside.span };
     if (current.type === 'Identifier') {
       const declarator: Node | null | undefined = onlyDeclaratorOf(index, current);
       current = declarator?.type === 'VariableDeclarator' ? declarator.init : null;
     } else if (current.type === 'CallExpression' || current.type === 'NewExpression') {
-      const [first, second]: (Node | undefined)[] = current.arguments;
-      if (isHere(first)) {
-        const last = current.arguments.length === 2 ? second : undefined;
-        return { named: last ?? current, literal: literalString(last), form: 'url' };
-      }
+      const [first]: (Node | undefined)[] = current.arguments;
+      if (isHere(first)) return { named: current, literal: null, form: 'url' };
       const named = literalString(first);
       // `new URL('./x.js', import.meta.url)`, `require.resolve('./x')`: requests already.
       if (named !== null && first !== undefined) return { named: first, literal: named, form: null };
@@ -215,6 +221,43 @@ function fileNamed(index: SyntaxIndex, expression: Node): NamedFile {
     } else current = null;
   }
   return { named: expression, literal: null, form: null };
+}
+
+/**
+ * The path that is written after this file's folder: `path.join(__dirname, 'workers', 'mail.js')`,
+ * `${__dirname}/workers/mail.js` in a template, `__dirname + '/mail.js'`. The span goes from the first character of the
+ * first part to the last of the last, so that one path can take the place of all parts. Null where a part is not a literal.
+ */
+function pathBesideThisFile(node: Node): { readonly path: string; readonly span: Span } | null {
+  if (node.type === 'TemplateLiteral') {
+    const [before, after] = node.quasis;
+    const isOne = node.expressions.length === 1 && isHere(node.expressions[0]);
+    if (!isOne || before?.value.raw !== '' || after === undefined) return null;
+    return afterSlash(after.value.cooked, node.end - 1);
+  }
+  if (node.type === 'BinaryExpression') {
+    const isJoined = node.operator === '+' && isHere(node.left);
+    return isJoined ? afterSlash(literalString(node.right), node.end - 1) : null;
+  }
+  if (node.type !== 'CallExpression' || !isHere(node.arguments[0])) return null;
+  const { callee } = node;
+  const method = callee.type === 'Identifier' ? callee.name : memberNameOf(callee);
+  const [first, ...others] = node.arguments.slice(1);
+  if (first === undefined || (others.length > 0 && method !== 'join' && method !== 'resolve')) return null;
+  const parts = [first, ...others].map((part) => literalString(part));
+  if (parts.some((part) => part === null || (method === 'resolve' && part.startsWith('/')))) return null;
+  const end = (others.at(-1) ?? first).end - 1;
+  return {
+    path: posix.join(...parts.filter((part) => part !== null)),
+    span: { start: first.start + 1, end },
+  };
+}
+
+/** A path that follows the folder and a slash, and ends at `end`. */
+function afterSlash(text: string | null | undefined, end: number): ReturnType<typeof pathBesideThisFile> {
+  if (text == null || !text.startsWith('/')) return null;
+  const path = text.slice(1);
+  return { path, span: { start: end - path.length, end } };
 }
 
 function onlyDeclaratorOf(index: SyntaxIndex, reference: Node): Node | null {
