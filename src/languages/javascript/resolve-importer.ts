@@ -114,7 +114,10 @@ export function createImporters(
       const flags = config?.options ?? {};
       // The script of a component may be TypeScript; to take it for that forgets nothing but what types hide.
       const typescript = dialect !== 'javascript';
-      const verbatim = flags.verbatimModuleSyntax === true || flags.erasableSyntaxOnly === true;
+      // Vitest gives `undefined` for what a kept import does not find; only a compiler minds, where one looks.
+      const isLenient = isRunByVitest(record) && !configs.isIncluded(file);
+      const verbatim =
+        !isLenient && (flags.verbatimModuleSyntax === true || flags.erasableSyntaxOnly === true);
       const packageRoot = installed.ownerOf(parentOf(file) ?? '/')?.directory;
       return {
         runtime: runtime === 'node' && isRunByVitest(record) ? 'bundler' : runtime,
