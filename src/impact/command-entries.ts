@@ -21,6 +21,8 @@ const RUNNING = /^(?:node|nodejs|nodemon|tsx|ts-node|ts-node-dev|bun|deno|electr
 const NAMED_OUTPUT = /^[\w./-]+=(?=\S+\.[cm]?[jt]sx?$)/;
 /** Flags whose value is written, not read. */
 const OUTPUT_FLAG = /^(?:-o|-d|--?(?:out|output|dist)[\w-]*)$/;
+/** `pnpm --filter './packages/*' run dev`: the packages that it is run in, no files. https://pnpm.io/filtering */
+const PACKAGES_FLAG = /^(?:--filter(?:-prod)?|-F|--scope|--workspace)$/;
 /** Words in front of the command proper. */
 const WRAPPER =
   /^(?:npx|bunx|pnpx|cross-env|cross-env-shell|dotenv|env|time|exec|dlx|run|command|yarn|pnpm|npm|bun|x|--|sudo|nice|dotenvx|op|doppler|infisical|concurrently)$/;
@@ -74,7 +76,8 @@ function started(
     const found = TESTING.test(program) ? 'test' : isBundling ? 'production' : kind;
     const started = argumentOfRunner(words);
     for (const [index, word] of words.entries()) {
-      if (isBundling && isWritten(word, words[index - 1])) continue;
+      if (isValueOf(word, words[index - 1], PACKAGES_FLAG)) continue;
+      if (isBundling && isValueOf(word, words[index - 1], OUTPUT_FLAG)) continue;
       const path = isBundling ? word.replace(NAMED_OUTPUT, '') : word;
       for (const module of modulesOf(path, words[index - 1], index === started, folder, files))
         entries.push({ module, kind: found, because });
@@ -96,9 +99,11 @@ function argumentOfRunner(words: readonly string[]): number {
   );
 }
 
-function isWritten(word: string, previous: string | undefined): boolean {
-  const flag = /^(--?[\w-]+)=/.exec(word)?.[1] ?? (word.startsWith('-') ? '' : (previous ?? ''));
-  return OUTPUT_FLAG.test(flag);
+/** Whether the word is the value of such a flag: `--flag=word`, `--flag word`, `--flag='word'` (two words here). */
+function isValueOf(word: string, previous: string | undefined, flags: RegExp): boolean {
+  const flag =
+    /^(--?[\w-]+)=/.exec(word)?.[1] ?? (word.startsWith('-') ? '' : (previous ?? '').replace(/=$/, ''));
+  return flags.test(flag);
 }
 
 /** @param isStarted the word is what a runner is to start, so it is a path without a dot or a slash too */

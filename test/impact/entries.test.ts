@@ -19,6 +19,18 @@ const needs = (...names: string[]) => ({
 
 const PROJECTS: readonly Project[] = [
   {
+    name: 'the packages that a script is run in',
+    manifest: {
+      scripts: {
+        dev: "pnpm -r --parallel --filter='./packages/*' run dev",
+        build: 'pnpm --filter ./packages/* run build',
+        serve: 'node server.js',
+      },
+    },
+    entries: { 'server.js': 'production' },
+    files: { 'packages/one/src/inner.js': '', 'packages/one/other.js': '' },
+  },
+  {
     name: 'next',
     manifest: needs('next'),
     entries: {
