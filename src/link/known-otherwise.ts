@@ -29,7 +29,12 @@ export function orKnownOtherwise(
 ): ExportResolution {
   if (answer.kind !== 'missing') return answer;
   const { record, settings } = node;
-  if (settings.unchecked) return { kind: 'unknown', reason: 'skipped-declaration', module: answer.module };
+  // What a re-export in such a file does not find is `any` to all who take it from there.
+  const isUnchecked = answer.via.some(
+    ({ module, star }) => star !== true && nodeOf(module)?.settings.unchecked === true,
+  );
+  if (settings.unchecked || isUnchecked)
+    return { kind: 'unknown', reason: 'skipped-declaration', module: answer.module };
   const target = nodeOf(answer.module);
   // In its own package the compiler sees the source, and refuses.
   const isOfOther = target?.settings.packageRoot !== settings.packageRoot;

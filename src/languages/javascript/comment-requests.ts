@@ -57,7 +57,7 @@ function lineOfCodeAfter(position: number, text: string, comments: readonly Comm
 
 /** What webpack, ncc, esbuild and Rollup's CommonJS plugin put into a bundle to load the modules that are in it. */
 const BUNDLE =
-  /\bfunction __(?:webpack|nccwpck)_require__\(|\b__(?:webpack|nccwpck)_modules__ = |\bvar __commonJS(?:Min)? = /;
+  /^(?:\/\*+\/)?[ \t]*(?:function __(?:webpack|nccwpck)_require__\(|(?:var|const|let) __(?:webpack|nccwpck)_modules__ = |var __commonJS(?:Min)? = )/m;
 
 /**
  * `@import { A } from './a'` and `{import('./a').A}` in doc comments. TypeScript reads them in JavaScript files only. In
