@@ -4,8 +4,8 @@ import { TextDecoder } from 'node:util';
 import { isBinary } from './binary-text.ts';
 import { FileReadError } from './file-system.ts';
 
-/** In a comment on the first or second line. */
-const DECLARED = /^(?:[^\n]*\r?\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/;
+/** In a comment on the first line, or on the second when only a comment or nothing stands on the first. */
+const DECLARED = /^(?:[ \t\f]*(?:#[^\n]*)?\r?\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/;
 
 /**
  * @param text what the bytes are as UTF-8

@@ -17,6 +17,7 @@ describe('the text of a file', () => {
     '# coding: utf-8\nx = "',
     '# coding: no-such-thing\nx = "',
     'a\nb\n# coding: latin-1\n"',
+    'x = 1\n# coding: latin-1\n"',
   ])('is refused where nothing known is declared: %j', (head) => {
     expect(() => read(Buffer.concat([Buffer.from(head), Buffer.from([0xe9])]))).toThrow('not valid UTF-8');
   });
