@@ -161,15 +161,15 @@ function asksForMore(node: GrowingNode, request: number, module: ModuleId, build
 /** Whether a request asks for a name of this kind. */
 function asksFor(node: GrowingNode, request: number, isOfInterest: (name: string) => boolean): boolean {
   const { imports, exports, memberUses } = node.record;
-  const isMissing = (name: string | undefined) => name !== undefined && name !== '*' && isOfInterest(name);
+  const isAsked = (name: string | undefined) => name !== undefined && name !== '*' && isOfInterest(name);
   return (
-    imports.some((entry) => entry.request === request && isMissing(entry.importName)) ||
+    imports.some((entry) => entry.request === request && isAsked(entry.importName)) ||
     exports.some(
-      (entry) => entry.kind === 'indirect' && entry.request === request && isMissing(entry.importName),
+      (entry) => entry.kind === 'indirect' && entry.request === request && isAsked(entry.importName),
     ) ||
     memberUses.some(({ of, path }) => {
       const asked = 'request' in of ? of.request : namespaceRequest(imports[of.import]);
-      return asked === request && isMissing(path[0]?.name);
+      return asked === request && isAsked(path[0]?.name);
     })
   );
 }

@@ -15,6 +15,8 @@ import type { TsconfigScope } from './resolve-tsconfig-scope.ts';
 export interface Importer {
   readonly directory: string;
   readonly config: Tsconfig | null;
+  /** Whether the configuration includes the file, so that a compiler looks at it. */
+  readonly isCompiled: boolean;
   /** The nearest package.json, whatever is in it: it says `type` and `imports`. */
   readonly packageJson: PackageJson | null;
   readonly tools: Tools;
@@ -58,20 +60,21 @@ export function createImporters(
   function describe(file: ModuleId): Importer {
     const directory = parentOf(file) ?? '/';
     const inPackage = file.includes('/node_modules/');
-    const config = inPackage ? null : configs.configOf(file);
+    const { config, isIncluded } = inPackage ? { config: null, isIncluded: false } : configs.configOf(file);
     const tools = toolScope.toolsOf(directory);
     const dialect = dialectOf(file);
     const module = config?.options.module;
     const nodeModule = isNodeModule(config);
     const runtime = inPackage
       ? 'unknown'
-      : runtimeOf(dialect, config, configs.isIncluded(file), tools, packages.nearest(directory) !== null);
+      : runtimeOf(dialect, config, isIncluded, tools, packages.nearest(directory) !== null);
     const packageJson = packages.nearest(directory);
     const loader = options.runtime === 'auto' || inPackage ? runtime : options.runtime;
     const modules = installed.nearestModules(directory);
     return {
       directory,
       config,
+      isCompiled: isIncluded,
       packageJson,
       tools,
       dialect,
@@ -110,12 +113,12 @@ export function createImporters(
     importerOf,
     parseFormat,
     settings(file, record) {
-      const { config, dialect, runtime, format, tools } = importerOf(file);
+      const { config, dialect, runtime, format, tools, isCompiled } = importerOf(file);
       const flags = config?.options ?? {};
       // The script of a component may be TypeScript; to take it for that forgets nothing but what types hide.
       const typescript = dialect !== 'javascript';
       // Vitest gives `undefined` for what a kept import does not find; only a compiler minds, where one looks.
-      const isLenient = isRunByVitest(record) && !configs.isIncluded(file);
+      const isLenient = isRunByVitest(record) && !isCompiled;
       const verbatim =
         !isLenient && (flags.verbatimModuleSyntax === true || flags.erasableSyntaxOnly === true);
       const packageRoot = installed.ownerOf(parentOf(file) ?? '/')?.directory;

@@ -6,11 +6,16 @@ import { globSource } from '../../model/glob.ts';
 import { below, isWithin, parentOf } from '../../model/path.ts';
 import type { Tsconfig, TsconfigReader } from './resolve-tsconfig.ts';
 
+/** The configuration of a file. */
+export interface TsconfigOfFile {
+  /** Null when no configuration is above the file. */
+  readonly config: Tsconfig | null;
+  /** Whether the configuration includes the file, so that a compiler looks at it; else it is only the nearest. */
+  readonly isIncluded: boolean;
+}
+
 export interface TsconfigScope {
-  /** @returns null when no configuration is above the file */
-  configOf(file: string): Tsconfig | null;
-  /** Whether any configuration includes the file, so that a compiler looks at it. */
-  isIncluded(file: string): boolean;
+  configOf(file: string): TsconfigOfFile;
   /**
    * Whether a configuration that includes the file includes the other one too, so that what one declares for all is
    * known to the other. True as well when none includes the file: then nobody can tell.
@@ -94,10 +99,9 @@ export function createTsconfigScope(
     configOf(file) {
       const configs = configsFor(file);
       const including = configs.find((config) => includes(config, file));
-      if (including !== undefined) return ownerAmong(including, file);
-      return configs.find(isMain) ?? configs[0] ?? null;
+      if (including !== undefined) return { config: ownerAmong(including, file), isIncluded: true };
+      return { config: configs.find(isMain) ?? configs[0] ?? null, isIncluded: false };
     },
-    isIncluded: (file) => configsFor(file).some((config) => includes(config, file)),
   };
 }
 
