@@ -1,21 +1,13 @@
 // Whatever is changed between two runs, and in whatever order: what the second run says is what a run without a cache
 // says. Files are made to look old after each change, so that answers are kept and trusted whenever they may be.
 
-import {
-  chmodSync,
-  existsSync,
-  lutimesSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { danglint } from './cli/run-danglint.ts';
 import { type TemporaryRepository, temporaryRepository } from './host/temporary-repository.ts';
+import { age } from './support/aged-files.ts';
 
 const project = {
   '.gitignore': 'node_modules\n',
@@ -100,17 +92,6 @@ const changes: Readonly<Record<string, Change>> = {
   'no rules of its own': remove('danglint.json'),
   'a commit': (repository) => repository.git('commit', '-q', '--allow-empty', '-m', 'Say nothing'),
 };
-
-const old = new Date('2020-01-01T00:00:00Z');
-
-function age(path: string): void {
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    if (entry.name === '.git') continue;
-    if (entry.isDirectory()) age(join(path, entry.name));
-    else lutimesSync(join(path, entry.name), old, old);
-  }
-  lutimesSync(path, old, old);
-}
 
 async function say(root: string, ...more: string[]): Promise<unknown> {
   const { code, stdout } = await danglint(root, ['--format', 'json', ...more]);

@@ -23,6 +23,7 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from './host/temporary-repository.ts';
+import { age, old } from './support/aged-files.ts';
 import { checkOptions, linesOf } from './support/check-files.ts';
 
 const project = {
@@ -34,17 +35,6 @@ const project = {
     '{ "name": "tools", "version": "1.0.0", "type": "module", "exports": "./index.js" }',
   'node_modules/tools/index.js': 'export const hammer = 1;\n',
 };
-
-const old = new Date('2020-01-01T00:00:00Z');
-
-function age(path: string): void {
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    if (entry.name === '.git') continue;
-    if (entry.isDirectory()) age(join(path, entry.name));
-    else lutimesSync(join(path, entry.name), old, old);
-  }
-  lutimesSync(path, old, old);
-}
 
 function questionFor(repository: TemporaryRepository, cacheDirectory: string, more: unknown = null) {
   const options = checkOptions(repository.root, { cacheDirectory });
