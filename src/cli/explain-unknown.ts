@@ -17,6 +17,7 @@ const WORDS: Readonly<
     | 'builtin'
     | 'system-dependent'
     | 'untold'
+    | 'other-condition'
     | 'mocked'
     | 'added-to'
     | 'attribute-or-submodule',
@@ -57,6 +58,8 @@ const WORDS: Readonly<
   'opaque-file': 'the module is no text (native, wasm)',
   'other-node': 'a built-in module of a version of Node whose names are not known here',
   'system-dependent': 'constants and private names that a built-in module has on some systems',
+  'other-condition':
+    'the package gives it under a condition that nobody names: say so under "conditions" in danglint.json',
   untold: 'the author says that the types are wrong (@ts-expect-error, @ts-ignore)',
   mocked: 'of a module that a mock replaces',
   'attribute-or-submodule': 'a package binds another module under the name of its submodule',

@@ -7,11 +7,13 @@ import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 import { isRunByVitest } from '../model/test-runner.ts';
-import type { NameLookup } from './linked-graph.ts';
+import { isGivenOtherwise } from './asked-names.ts';
+import type { ImporterKind, NameLookup } from './linked-graph.ts';
 import { targetOf } from './request-target.ts';
 
 /** What the whole graph tells about it. */
 export interface Otherwise {
+  readonly resolveExport: (module: ModuleId, name: string, importer: ImporterKind) => ExportResolution;
   /** The module that lacks the name. */
   nodeOf(module: ModuleId): ModuleNode | undefined;
   /** Whether a file in a folder `__mocks__` stands in for it, once a test says so. */
@@ -24,9 +26,10 @@ export interface Otherwise {
  */
 export function orKnownOtherwise(
   node: ModuleNode,
-  { request, typeOnly, answer }: Pick<NameLookup, 'request' | 'typeOnly' | 'answer'>,
-  { nodeOf, hasManualMock }: Otherwise,
+  lookup: NameLookup,
+  { nodeOf, hasManualMock, resolveExport }: Otherwise,
 ): ExportResolution {
+  const { request, typeOnly, answer } = lookup;
   if (answer.kind !== 'missing') return answer;
   const { record, settings } = node;
   // What a re-export in such a file does not find is `any` to all who take it from there.
@@ -48,6 +51,10 @@ export function orKnownOtherwise(
   // What runs is not described by a declaration that the author says is wrong.
   if (isUntold && target?.record.moduleKind === 'declaration')
     return { kind: 'unknown', reason: 'untold', module: answer.module };
+  // TypeScript looks at one file, whatever else a bundler takes.
+  const isSeenByCompiler = settings.typescript && target?.settings.typescript === true;
+  if (!isSeenByCompiler && isGivenOtherwise(resolveExport, node, lookup))
+    return { kind: 'unknown', reason: 'other-condition', module: answer.module };
   // TypeScript looks at the real module, whatever a test puts in its place.
   if (settings.typescript && !isUntold) return answer;
   return isReplaced(node, record, request, hasManualMock)

@@ -27,6 +27,7 @@ export function link(graph: ModuleGraph): LinkedGraph {
   const exporters = once(() => exportersByName(graph));
   const mocks = once(() => manualMocks(graph.keys()));
   const otherwise: Otherwise = {
+    resolveExport,
     nodeOf: (module) => graph.get(module),
     hasManualMock: (module) => mocks()(module),
   };

@@ -52,6 +52,8 @@ export interface ModuleResolution extends PackageDeclaration {
   readonly module: ModuleId;
   /** What is loaded at run time when that is another file than `module`; null when nothing is (types only). */
   readonly runtime?: ModuleId | null;
+  /** What else its package gives under conditions that nobody names, and that a bundler may set (`react-server`). */
+  readonly alternatives?: readonly ModuleId[];
   /** The package it was found in, when the importer is in another one. */
   readonly packageName?: string;
   /** What that package depends on: loaded for its effect alone, it may add names to one of them. */

@@ -1,9 +1,9 @@
 // The types promise a name, and the JavaScript that is loaded does not have it.
 
+import { isGivenOtherwise, namesAsked, resolveNames } from '../link/asked-names.ts';
 import { importerKind } from '../link/importer-kind.ts';
 import type { ImporterKind, LinkedGraph, NameLookup } from '../link/linked-graph.ts';
 import { describeName } from '../link/missing-name.ts';
-import type { ExportResolution } from '../model/export-resolution.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
@@ -42,9 +42,10 @@ function runtimeFinding(linked: LinkedGraph, node: ModuleNode, lookup: NameLooku
   const form = node.record.requests[lookup.request]?.form ?? 'import';
   const importer = importerKind(node, form);
   if (!hasNames(linked, runtime, importer)) return null;
-  const answer = atRuntimeOf(linked, runtime, namesAsked(node, asks), importer);
+  const answer = resolveNames(linked.resolveExport, runtime, namesAsked(node, asks), importer);
   if (answer?.kind !== 'missing') return null;
-  const atRuntime: NameLookup = { ...lookup, target: runtime, answer };
+  const atRuntime: NameLookup = { ...lookup, target: runtime, answer, importer };
+  if (isGivenOtherwise(linked.resolveExport, node, atRuntime)) return null;
   const facts = describeName(linked, node, atRuntime);
   const isCommonJs = linked.graph.get(answer.module)?.record.moduleKind === 'commonjs';
   const isHidden = isCommonJs && linked.resolveExport(runtime, name, 'require').kind !== 'missing';
@@ -55,32 +56,6 @@ function runtimeFinding(linked: LinkedGraph, node: ModuleNode, lookup: NameLooku
     data: { ...facts.data, runtime },
     reason: 'runtime',
   };
-}
-
-/** The names from the module down to the one in question: `ESLintUtils`, `RuleCreator`. */
-function namesAsked({ record }: ModuleNode, asks: NameLookup['asks']): readonly string[] {
-  if (asks.by !== 'member') return [asks.entry.importName];
-  const path = asks.use.path.slice(0, asks.index + 1).map((member) => member.name);
-  const first = 'import' in asks.use.of ? record.imports[asks.use.of.import]?.importName : '*';
-  return first === undefined || first === '*' ? path : [first, ...path];
-}
-
-/** Null when the names before the last do not lead to a namespace. */
-function atRuntimeOf(
-  linked: LinkedGraph,
-  runtime: ModuleId,
-  names: readonly string[],
-  importer: ImporterKind,
-): ExportResolution | null {
-  let module = runtime;
-  let answer: ExportResolution | null = null;
-  for (const [index, name] of names.entries()) {
-    answer = linked.resolveExport(module, name, importer);
-    if (index === names.length - 1) break;
-    if (answer.kind !== 'namespace') return null;
-    module = answer.module;
-  }
-  return answer;
 }
 
 /**

@@ -13,6 +13,8 @@ export interface NameFollower {
   follow(from: GrowingNode, request: number, path: readonly string[]): void;
   /** The same for what is erased: only the types are read, not what runs behind them. */
   followTypes(from: GrowingNode, request: number, path: readonly string[]): void;
+  /** Reads on along `path` from a module that is known. */
+  followFrom(module: ModuleId, path: readonly string[]): void;
   /** What the requests of a file lead to and following them reads. */
   targetsOf(from: GrowingNode): readonly ModuleId[];
 }
@@ -92,6 +94,7 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
 
   return {
     follow: (from, request, path) => walk(targets(from, request).map((target) => ({ ...target, path }))),
+    followFrom: (module, path) => walk([{ module, behindTypes: false, path }]),
     followTypes(from, request, path) {
       const types = targets(from, request).filter(({ behindTypes }) => !behindTypes);
       walk(types.map((target) => ({ ...target, path })));

@@ -15,7 +15,8 @@ export function isOnlyInTypes(from: GrowingNode, entry: ImportEntry, builder: Gr
   return !mayHave(runtime, entry.importName, builder);
 }
 
-function mayHave(runtime: ModuleId, name: string, builder: GraphBuilder): boolean {
+/** Whether a module that was read may have a name; false where it certainly has not. */
+export function mayHave(runtime: ModuleId, name: string, builder: GraphBuilder): boolean {
   const seen = new Set<ModuleId>();
   const open = [runtime];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {

@@ -5,11 +5,11 @@ import type { FileSystem } from '../host/file-system.ts';
 import type { Language, ResolverContext } from '../languages/language.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { LanguageId } from '../model/module-record.ts';
+import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import { addAmbientModules } from './ambient-modules.ts';
 import { createNameFollower, leadsToNamespace, type NameFollower } from './follow-names.ts';
 import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
-import { isOnlyInTypes } from './only-in-types.ts';
+import { isOnlyInTypes, mayHave } from './only-in-types.ts';
 import { addOptInDeclarations } from './opt-in-declarations.ts';
 import { createReadAhead } from './read-ahead.ts';
 import type { Frontend } from './read-module.ts';
@@ -87,6 +87,7 @@ async function readProject(input: ScanInput, builder: GraphBuilder): Promise<voi
     builder.readWithMembers(id);
     followImports(id, builder, follower);
   }
+  for (const id of input.files) followAlternatives(id, builder, follower);
   for (const id of input.files) readDeclarationsOfTargets(id, builder);
   addOptInDeclarations(input.files, builder, input.fileSystem);
 }
@@ -140,11 +141,42 @@ function frontendOf(
 function followImports(id: ModuleId, builder: GraphBuilder, follower: NameFollower): void {
   const node = builder.node(id);
   if (node === null) return;
-  const { record } = node;
-  const ask = (request: number, path: readonly string[], isErased: boolean) => {
-    if (isErased || record.requests[request]?.typeOnly === true) follower.followTypes(node, request, path);
+  for (const { request, path, isErased } of asksOf(node.record)) {
+    if (isErased) follower.followTypes(node, request, path);
     else follower.follow(node, request, path);
-  };
+  }
+}
+
+/**
+ * What a package gives under other conditions matters only for names that the usual file lacks: few, so that the builds for
+ * other platforms are not read.
+ */
+function followAlternatives(id: ModuleId, builder: GraphBuilder, follower: NameFollower): void {
+  const node = builder.node(id);
+  if (node === null) return;
+  for (const { request, path, isErased } of asksOf(node.record)) {
+    const [name, ...rest] = path;
+    const answer = builder.resolution(id, request);
+    if (name === undefined || isErased || answer.kind !== 'module') continue;
+    const { alternatives = [], module, runtime } = answer;
+    if (alternatives.length === 0 || (rest.length === 0 && mayHave(runtime ?? module, name, builder)))
+      continue;
+    for (const alternative of alternatives) follower.followFrom(alternative, path);
+  }
+}
+
+interface Ask {
+  readonly request: number;
+  /** The names that are asked of it, one inside the other; empty for the module alone. */
+  readonly path: readonly string[];
+  /** Nothing of it is left at run time. */
+  readonly isErased: boolean;
+}
+
+function asksOf(record: ModuleRecord): readonly Ask[] {
+  const asks: Ask[] = [];
+  const ask = (request: number, path: readonly string[], isErased: boolean) =>
+    asks.push({ request, path, isErased: isErased || record.requests[request]?.typeOnly === true });
   for (let request = 0; request < record.requests.length; request++) ask(request, [], false);
   for (const entry of record.imports) {
     if (entry.star === true) ask(entry.request, ['*'], false);
@@ -171,6 +203,7 @@ function followImports(id: ModuleId, builder: GraphBuilder, follower: NameFollow
     );
     if (entry.orModule !== undefined) ask(entry.orModule, path, isErased);
   }
+  return asks;
 }
 
 /**

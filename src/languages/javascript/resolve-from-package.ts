@@ -9,7 +9,7 @@ import type { BuildOutput } from './resolve-build-output.ts';
 import type { Importer } from './resolve-importer.ts';
 import type { Installed, PackageLocation } from './resolve-installed.ts';
 import { triedPaths } from './resolve-not-found.ts';
-import type { PackageLookUp } from './resolve-package.ts';
+import type { PackageAnswer, PackageLookUp } from './resolve-package.ts';
 import type { PathResolver, Want } from './resolve-path.ts';
 import { type PackageSpecifier, typesPackageOf } from './resolve-specifier.ts';
 import { isForgivingTool } from './resolve-tools.ts';
@@ -98,6 +98,26 @@ export function createFromPackage(
     importer: Importer,
     want: Want,
   ): Resolution {
+    const runtime = lookUp.runtime(location.directory, subpath, want.mode);
+    const answer = byFaces(location, packageName, subpath, importer, want, runtime);
+    if (answer.kind !== 'module' || want.erased || runtime.alternatives === undefined) return answer;
+    const alternatives = runtime.alternatives.flatMap((path) => {
+      const source = location.ofProject ? sourceOfFile(path, location.directory, subpath, want) : null;
+      const file = source ?? (fileSystem.stat(path) === 'file' ? path : null);
+      return file === null ? [] : [fileSystem.realpath(file)];
+    });
+    return alternatives.length === 0 ? answer : { ...answer, alternatives };
+  }
+
+  /** What the types say and what is loaded, in one answer. */
+  function byFaces(
+    location: PackageLocation,
+    packageName: string,
+    subpath: string,
+    importer: Importer,
+    want: Want,
+    runtime: PackageAnswer,
+  ): Resolution {
     const { directory, ofProject } = location;
     const sourceOf = (path: string) => (ofProject ? sourceOfFile(path, directory, subpath, want) : null);
     const types = want.types
@@ -105,7 +125,6 @@ export function createFromPackage(
         (ofProject ? unbuiltTypes(directory, subpath, want) : null) ??
         typesOf(packageName, subpath, importer, want))
       : null;
-    const runtime = lookUp.runtime(directory, subpath, want.mode);
     const loaded =
       runtime.kind === 'found'
         ? (sourceOf(runtime.path) ?? runtime.path)

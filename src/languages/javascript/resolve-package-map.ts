@@ -12,8 +12,11 @@ export type MapTarget =
   /** A key matches, but none of the conditions does. */
   | { readonly kind: 'no-condition' };
 
-/** `any`: every condition counts as true, for runtimes whose conditions nobody declared. */
-export type Conditions = ReadonlySet<string> | 'any';
+/**
+ * `any`: every condition counts as true, for runtimes whose conditions nobody declared. `allBut`: all that do not stand
+ * for another kind of request, so that the targets are all that a request may be given.
+ */
+export type Conditions = ReadonlySet<string> | 'any' | { readonly allBut: ReadonlySet<string> };
 
 /** @param subpath `.` or `./x` */
 export function resolveExportsMap(exports: unknown, subpath: string, conditions: Conditions): MapTarget {
@@ -88,13 +91,20 @@ function collect(target: unknown, match: string, conditions: Conditions, into: s
   if (!isRecord(target)) return 'more';
   for (const [condition, value] of Object.entries(target)) {
     if (!holds(condition, conditions)) continue;
-    if (collect(value, match, conditions, into) === 'null') return 'null';
+    const end = collect(value, match, conditions, into);
+    // What one condition refuses, another may give.
+    if (end === 'null' && !isOpen(conditions)) return 'null';
   }
   return 'more';
 }
 
+function isOpen(conditions: Conditions): conditions is { readonly allBut: ReadonlySet<string> } {
+  return conditions !== 'any' && 'allBut' in conditions;
+}
+
 function holds(condition: string, conditions: Conditions): boolean {
   if (conditions === 'any' || condition === 'default') return true;
+  if (isOpen(conditions)) return !conditions.allBut.has(condition) && !condition.startsWith('types@');
   if (!condition.startsWith('types@')) return conditions.has(condition);
   return conditions.has('types') && satisfies(condition.slice('types@'.length));
 }

@@ -7,7 +7,7 @@ import type { FileSystem } from '../../host/file-system.ts';
 import { nearestName } from '../../model/nearest-name.ts';
 import { below, resolvePath } from '../../model/path.ts';
 import type { FileLookUp } from './resolve-file.ts';
-import { type Conditions, type MapTarget, mapKeys, resolveExportsMap } from './resolve-package-map.ts';
+import { type MapTarget, mapKeys, resolveExportsMap } from './resolve-package-map.ts';
 import { mapTypesVersions } from './resolve-types-versions.ts';
 
 /** How a request is made; decides conditions and strictness. */
@@ -27,7 +27,12 @@ export interface RequestMode {
 }
 
 export type PackageAnswer =
-  | { readonly kind: 'found'; readonly path: string }
+  | {
+      readonly kind: 'found';
+      readonly path: string;
+      /** What the `exports` give under conditions that this request may be made with too; there or not. */
+      readonly alternatives?: readonly string[];
+    }
   | {
       readonly kind: 'failed';
       readonly reason:
@@ -37,6 +42,7 @@ export type PackageAnswer =
         | 'missing-extension'
         | 'directory-import';
       readonly tried: readonly string[];
+      readonly alternatives?: readonly string[];
       /** A subpath that would work: `./fp.js`. */
       readonly suggestion?: string;
     };
@@ -84,14 +90,15 @@ export function createPackageLookUp(
     const paths = target.targets
       .filter((path) => path.startsWith('./'))
       .map((path) => resolvePath(directory, path));
+    const alternatives = () => alternativesOf(directory, exports, subpath, mode, paths);
     const found = paths.find(files.isFile);
-    if (found !== undefined) return { kind: 'found', path: found };
+    if (found !== undefined) return { kind: 'found', path: found, ...alternatives() };
     // A source file behind a condition may be named as its output (`./src/x.js` for `x.ts`).
     for (const path of paths) {
       const near = mode.loader === 'node' ? null : files.find(path, 'runtime', mode.suffixes);
-      if (near !== null) return { kind: 'found', path: near.path };
+      if (near !== null) return { kind: 'found', path: near.path, ...alternatives() };
     }
-    return { kind: 'failed', reason: 'not-found', tried: paths };
+    return { kind: 'failed', reason: 'not-found', tried: paths, ...alternatives() };
   }
 
   function mainFile(
@@ -232,13 +239,40 @@ function runtimeTarget(exports: unknown, subpath: string, mode: RequestMode): Ma
   return withoutTypes(resolveExportsMap(exports, subpath, 'any'));
 }
 
+/**
+ * A package may give another file to another platform (`react-server`, `workerd`, `browser`). Which of them a bundler
+ * builds for is told to it somewhere; a condition that the configuration names, and that the package knows, decides.
+ */
+function alternativesOf(
+  directory: string,
+  exports: unknown,
+  subpath: string,
+  mode: RequestMode,
+  chosen: readonly string[],
+): { readonly alternatives?: readonly string[] } {
+  const otherwise = resolveExportsMap(exports, subpath, runtimeConditions({ ...mode, conditions: [] }));
+  if (mode.conditions.length > 0 && !isSameTarget(otherwise, chosen, directory)) return {};
+  const allBut = new Set(['types', mode.syntax === 'import' ? 'require' : 'import']);
+  const all = withoutTypes(resolveExportsMap(exports, subpath, { allBut }));
+  if (all.kind !== 'targets') return {};
+  const paths = all.targets
+    .filter((path) => path.startsWith('./'))
+    .map((path) => resolvePath(directory, path));
+  const others = [...new Set(paths)].filter((path) => !chosen.includes(path));
+  return others.length === 0 ? {} : { alternatives: others };
+}
+
+function isSameTarget(target: MapTarget, paths: readonly string[], directory: string): boolean {
+  return target.kind === 'targets' && resolvePath(directory, target.targets[0] ?? '.') === paths[0];
+}
+
 function withoutTypes(target: MapTarget): MapTarget {
   if (target.kind !== 'targets') return target;
   const targets = target.targets.filter((path) => !/\.d\.[cm]?ts$/.test(path));
   return targets.length > 0 ? { kind: 'targets', targets } : { kind: 'no-condition' };
 }
 
-export function runtimeConditions(mode: RequestMode): Conditions {
+export function runtimeConditions(mode: RequestMode): ReadonlySet<string> {
   return new Set([
     mode.syntax,
     ...(mode.loader === 'node'

@@ -232,7 +232,7 @@ export const createResolver: CreateResolver = (context) => {
         ...pathsEntry(asked.specifier, importer),
         ['loaded by', `${importer.runtime}${mode.strict ? ' (exact names only)' : ''}`],
         ['surface', types ? 'types first' : 'JavaScript only'],
-        ['conditions', conditions === 'any' ? 'any' : [...conditions, 'default'].join(', ')],
+        ['conditions', [...conditions, 'default'].join(', ')],
       ];
     },
   };
