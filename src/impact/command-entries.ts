@@ -10,8 +10,9 @@ import type { Entry, EntryKind, EntrySources } from './entry.ts';
 const LOOKING =
   /^(?:eslint|oxlint|prettier|biome|tsc|vue-tsc|svelte-check|rm|rimraf|cp|cpy|mv|mkdir|mkdirp|echo|cat|test|\[|git|stylelint|madge|depcruise|knip|danglint|ls|find|sed|grep|zip|tar|touch|chmod|api-extractor|typedoc|ruff|mypy|black|flake8|pylint|pyright)$/;
 const TESTING = /^(?:jest|vitest|mocha|ava|tap|tape|jasmine|playwright|cypress|uvu|pytest|karma|nyc|c8)$/;
-const PRODUCTION_SCRIPT =
-  /^(?:start|serve|server|dev|prod|production|preview|worker|web|develop|watch)(?::|$)/;
+const PRODUCTION_SCRIPT = /^(?:start|serve|server|prod|production|worker|web)(?::|$)/;
+/** `dev`, `start:dev`, `watch:server`: run where everything is installed, and what they build is not shipped. */
+const DEVELOPMENT_SCRIPT = /(?:^|[:-])(?:dev|develop|development|debug|local|watch|hot)(?:[:-]|$)/;
 /** Commands whose inputs are what is shipped. */
 const BUNDLING =
   /^(?:esbuild|tsup|tsdown|rollup|rolldown|webpack|parcel|ncc|microbundle|swc|unbuild|bunchee|pkg)$/;
@@ -34,7 +35,7 @@ export function commandEntries(sources: EntrySources): Entry[] {
   for (const { directory, manifest } of packages) {
     for (const [name, command] of Object.entries(asObject(manifest['scripts']) ?? {})) {
       if (typeof command !== 'string') continue;
-      entries.push(...started(command, directory, kindOfScript(name), `script "${name}"`, sources));
+      entries.push(...started(command, directory, kindsOfScript(name), `script "${name}"`, sources));
     }
   }
   const read = (path: string) => readTextOrNull(fileSystem, path);
@@ -42,23 +43,33 @@ export function commandEntries(sources: EntrySources): Entry[] {
     for (const { name, command, file } of deployCommands(directory, read)) {
       // An image of one package may be built from the root, and its commands then run there.
       for (const folder of new Set([directory, root]))
-        entries.push(...started(command, folder, 'production', `${name} of ${file}`, sources));
+        entries.push(...started(command, folder, DEPLOYED, `${name} of ${file}`, sources));
     }
     for (const { name, command, file, folder } of composeCommands(directory, read))
-      entries.push(...started(command, folder, 'production', `${name} of ${file}`, sources));
+      entries.push(...started(command, folder, DEPLOYED, `${name} of ${file}`, sources));
   }
   return entries;
 }
 
-function kindOfScript(name: string): EntryKind {
-  if (PRODUCTION_SCRIPT.test(name)) return 'production';
-  return /^(?:pre|post)?test|(?:^|:)(?:e2e|unit|coverage)(?::|$)/.test(name) ? 'test' : 'tool';
+/** What is a module that a command runs, and one that it bundles. */
+interface Kinds {
+  readonly run: EntryKind;
+  readonly bundled: EntryKind;
+}
+
+const DEPLOYED: Kinds = { run: 'production', bundled: 'production' };
+
+function kindsOfScript(name: string): Kinds {
+  if (DEVELOPMENT_SCRIPT.test(name)) return { run: 'tool', bundled: 'tool' };
+  if (PRODUCTION_SCRIPT.test(name)) return DEPLOYED;
+  const isTest = /^(?:pre|post)?test|(?:^|:)(?:e2e|unit|coverage)(?::|$)/.test(name);
+  return { run: isTest ? 'test' : 'tool', bundled: 'production' };
 }
 
 function started(
   script: string,
   directory: string,
-  kind: EntryKind,
+  kinds: Kinds,
   because: string,
   { files }: EntrySources,
 ): Entry[] {
@@ -73,7 +84,7 @@ function started(
     const program = baseNameOf(words.find((word) => !ASSIGNMENT.test(word) && !WRAPPER.test(word)) ?? '');
     if (LOOKING.test(program)) continue;
     const isBundling = BUNDLING.test(program) || /\bbun build\b/.test(words.join(' '));
-    const found = TESTING.test(program) ? 'test' : isBundling ? 'production' : kind;
+    const found = TESTING.test(program) ? 'test' : isBundling ? kinds.bundled : kinds.run;
     const started = argumentOfRunner(words);
     for (const [index, word] of words.entries()) {
       if (isValueOf(word, words[index - 1], PACKAGES_FLAG)) continue;

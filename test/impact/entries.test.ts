@@ -137,7 +137,7 @@ const PROJECTS: readonly Project[] = [
     },
     entries: {
       'code/server.ts': 'production',
-      'code/dev.ts': 'production',
+      'code/dev.ts': 'tool',
       'worker/run.js': 'production',
       'scripts/seed.ts': 'tool',
     },
