@@ -7,6 +7,7 @@ import { findWorkspaces, type Workspace } from '../../discover/workspaces.ts';
 import type { FileSystem } from '../../host/file-system.ts';
 import { baseNameOf, below, isWithin, parentOf } from '../../model/path.ts';
 import { typesPackageOf } from './resolve-specifier.ts';
+import { mayMean } from './resolve-version-range.ts';
 
 export interface PackageLocation {
   /** Links followed. */
@@ -83,7 +84,8 @@ export function createInstalled(
 
   function locate(directory: string, packageName: string): readonly PackageLocation[] {
     const moduleDirectoriesHere = moduleDirectoriesAbove(directory);
-    const key = `${moduleDirectoriesHere[0] ?? ''}\0${packageName}`;
+    const workspace = linkedWorkspace(directory, packageName);
+    const key = `${moduleDirectoriesHere[0] ?? ''}\0${packageName}\0${workspace === null}`;
     const known = located.get(key);
     if (known !== undefined) return known;
     const directories = new Set<string>();
@@ -91,14 +93,33 @@ export function createInstalled(
       const path = below(modules, packageName);
       if (fileSystem.stat(path) === 'directory') directories.add(fileSystem.realpath(path));
     }
-    const workspace = allWorkspaces().get(packageName);
-    if (workspace !== undefined) directories.add(workspace.directory);
+    if (workspace !== null) directories.add(workspace.directory);
     const found = [...directories].map((path) => ({
       directory: path,
       ofProject: isWithin(root, path) && !path.slice(root.length).includes('/node_modules/'),
     }));
     located.set(key, found);
     return found;
+  }
+
+  /** The package of the project that an install links; null when there is none, or another version is asked for. */
+  function linkedWorkspace(directory: string, packageName: string): Workspace | null {
+    const workspace = allWorkspaces().get(packageName);
+    if (workspace === undefined) return null;
+    const ranges = rangesOf(directory, packageName);
+    const { version } = workspace.packageJson.fields;
+    return ranges.length === 0 || ranges.some((range) => mayMean(range, version)) ? workspace : null;
+  }
+
+  /** The versions that the manifests which answer for a directory ask for. */
+  function rangesOf(directory: string, packageName: string): readonly string[] {
+    return ownersOf(directory).flatMap(({ fields }) =>
+      FIELDS.flatMap((field) => {
+        const names = fields[field];
+        const range = isRecord(names) && Object.hasOwn(names, packageName) ? names[packageName] : undefined;
+        return typeof range === 'string' ? [range] : [];
+      }),
+    );
   }
 
   function ownerOf(directory: string): PackageJson | null {
@@ -158,15 +179,7 @@ export function createInstalled(
   }
 
   function isFromRegistry(directory: string, packageName: string): boolean {
-    const ranges = ownersOf(directory).flatMap(({ fields }) =>
-      FIELDS.map((field) => {
-        const names = fields[field];
-        return isRecord(names) ? names[packageName] : undefined;
-      }),
-    );
-    return ranges.some(
-      (range) => typeof range === 'string' && !/^(?:workspace|file|link|portal):/.test(range),
-    );
+    return rangesOf(directory, packageName).some((range) => !/^(?:workspace|file|link|portal):/.test(range));
   }
 
   function isOptional(directory: string, packageName: string): boolean {

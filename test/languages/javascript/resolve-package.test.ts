@@ -320,6 +320,52 @@ describe.each(['/mono', 'C:/mono'])('workspaces below %s, not installed and not 
   });
 });
 
+describe('a package of the project with the name of a published one', () => {
+  const answerTo = (range: string | null, version?: string) =>
+    ask(
+      '/shop',
+      {
+        'package.json': manifest({ private: true, workspaces: ['packages/*'] }),
+        'packages/app/package.json': manifest({
+          name: 'app',
+          ...(range === null ? {} : { dependencies: { dayjs: range } }),
+        }),
+        'packages/dayjs/package.json': manifest({
+          name: 'dayjs',
+          ...(version === undefined ? {} : { version }),
+        }),
+        'packages/dayjs/index.js': '',
+      },
+      'packages/app/x.js',
+      'dayjs',
+    );
+
+  test.each<[string | null, string | undefined]>([
+    ['^1.11.13', '0.0.0'],
+    ['^1.11.13', undefined],
+    ['~0.2.1', '0.3.0'],
+    ['1 || 2', '3.0.0'],
+    ['npm:other@^1.0.0', '1.0.0'],
+  ])('%j is not version %j: the published one is meant', (range, version) => {
+    expect(answerTo(range, version)).toBe('external dayjs');
+  });
+
+  test.each<[string | null, string | undefined]>([
+    [null, '0.0.0'],
+    ['*', undefined],
+    ['workspace:^', '0.0.0'],
+    ['catalog:', '0.0.0'],
+    ['latest', '0.0.0'],
+    ['^1.11.13', '1.2.0'],
+    ['^0.3', '0.3.9'],
+    ['>=1 <3', '5.0.0'],
+    ['1.x || 2.x', '2.0.0-beta.1'],
+    ['1.0.0 - 3', '2.0.0'],
+  ])('%j may be version %j: the one of the project is linked', (range, version) => {
+    expect(answerTo(range, version)).toBe('packages/dayjs/index.js');
+  });
+});
+
 describe('a package of the project before it is built', () => {
   const files = {
     'package.json': manifest({ name: 'top', private: true, workspaces: ['packages/*'] }),
