@@ -29,6 +29,8 @@ export interface ModuleSettings {
   readonly verbatim: boolean;
   /** `isolatedModules` or a compiler that works file by file: a re-exported type stays at run time. */
   readonly isolated: boolean;
+  /** Babel takes Flow's types out and compiles to `require`: an import that is used as a type only asks for nothing. */
+  readonly dropsTypes?: true;
   /** A declaration file under `skipLibCheck`: the project's own compiler does not look at what stands in it. */
   readonly unchecked?: boolean;
   /** The package that the file belongs to: directory of its package.json or pyproject.toml, if any. */

@@ -27,7 +27,10 @@ export const typeAsValue: Rule = {
         const { answer, importer, typeOnly } = lookup;
         if (typeOnly || importer === 'python') continue;
         if (answer.kind !== 'found' || answer.meaning !== 'type') continue;
-        const isSilent = isDeclaration(linked, answer.module) || isValueOfStar(linked, answer);
+        const isSilent =
+          isDeclaration(linked, answer.module) ||
+          isValueOfStar(linked, answer) ||
+          isDroppedWithItsType(linked, node, lookup);
         const messageId = messageFor(node, lookup, isSilent);
         if (messageId === null) continue;
         yield {
@@ -60,6 +63,12 @@ function messageFor(
 /** A declaration tells nothing about what JavaScript loads. */
 function isDeclaration(linked: LinkedGraph, module: ModuleId): boolean {
   return linked.graph.get(module)?.record.moduleKind === 'declaration';
+}
+
+/** A type of Flow that is only used as one, where Babel leaves nothing that asks for it. */
+function isDroppedWithItsType(linked: LinkedGraph, node: ModuleNode, { asks, answer }: NameLookup): boolean {
+  if (node.settings.dropsTypes !== true || asks.by !== 'import' || answer.kind !== 'found') return false;
+  return asks.entry.usedAsValue !== true && linked.graph.get(answer.module)?.settings.typescript === false;
 }
 
 /**

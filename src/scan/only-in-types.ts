@@ -1,5 +1,5 @@
-// Whether an imported name is in the types of a module and not in the JavaScript that runs, as far as the modules read so
-// far tell. It only decides whether the importing file is read more closely; the linker gives the answer.
+// Whether an imported name is in the types of a module and not in the JavaScript that runs, or a type of Flow, as far as
+// the modules read so far tell. It only decides whether the importing file is read more closely; the linker gives the answer.
 
 import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry } from '../model/module-record.ts';
@@ -13,6 +13,26 @@ export function isOnlyInTypes(from: GrowingNode, entry: ImportEntry, builder: Gr
   const { module, runtime } = resolution;
   if (runtime === undefined || runtime === null || runtime === module) return false;
   return !mayHave(runtime, entry.importName, builder);
+}
+
+/** Whether an import leads to a type of Flow that does no harm unless it is used as a value. */
+export function isDroppedType(from: GrowingNode, entry: ImportEntry, builder: GraphBuilder): boolean {
+  if (entry.typeOnly || builder.settings(from.id)?.dropsTypes !== true) return false;
+  const seen = new Set<string>();
+  const open = [{ id: from.id, request: entry.request, name: entry.importName }];
+  for (let step = open.pop(); step !== undefined; step = open.pop()) {
+    const resolution = builder.resolution(step.id, step.request);
+    const key = resolution.kind === 'module' ? `${resolution.module}\0${step.name}` : '';
+    if (resolution.kind !== 'module' || seen.has(key)) continue;
+    seen.add(key);
+    const node = builder.node(resolution.module);
+    for (const found of node?.exportsByName.get(step.name) ?? []) {
+      if (found.kind === 'local' && found.meaning === 'type') return true;
+      if (found.kind === 'indirect' && node !== null)
+        open.push({ id: node.id, request: found.request, name: found.importName });
+    }
+  }
+  return false;
 }
 
 /** Whether a module that was read may have a name; false where it certainly has not. */

@@ -9,7 +9,7 @@ import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import { addAmbientModules } from './ambient-modules.ts';
 import { createNameFollower, leadsToNamespace, type NameFollower } from './follow-names.ts';
 import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
-import { isOnlyInTypes, mayHave } from './only-in-types.ts';
+import { isDroppedType, isOnlyInTypes, mayHave } from './only-in-types.ts';
 import { addOptInDeclarations } from './opt-in-declarations.ts';
 import { createReadAhead } from './read-ahead.ts';
 import type { Frontend } from './read-module.ts';
@@ -219,7 +219,12 @@ function wantMembers(id: ModuleId, builder: GraphBuilder): boolean {
   for (const entry of node.record.imports) {
     const { importName, localName } = entry;
     if (importName === '*' || localName === null || names.has(localName)) continue;
-    if (leadsToNamespace(node, entry, builder) || isOnlyInTypes(node, entry, builder)) names.add(localName);
+    if (
+      leadsToNamespace(node, entry, builder) ||
+      isOnlyInTypes(node, entry, builder) ||
+      isDroppedType(node, entry, builder)
+    )
+      names.add(localName);
   }
   builder.wantMembers(id, [...names]);
   return names.size > 0;

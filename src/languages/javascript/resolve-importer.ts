@@ -7,6 +7,7 @@ import type { ModuleRecord } from '../../model/module-record.ts';
 import { parentOf } from '../../model/path.ts';
 import { isRunByVitest } from '../../model/test-runner.ts';
 import type { ParseOptions, ResolverOptions } from '../language.ts';
+import { dropsFlowTypes } from './resolve-flow.ts';
 import type { Installed } from './resolve-installed.ts';
 import type { ToolScope, Tools } from './resolve-tools.ts';
 import type { Tsconfig } from './resolve-tsconfig.ts';
@@ -128,6 +129,7 @@ export function createImporters(
         typescript,
         verbatim: verbatim || !typescript,
         isolated: verbatim || !typescript || flags.isolatedModules === true,
+        ...(!typescript && format !== 'esm' && dropsFlowTypes(tools) ? { dropsTypes: true } : {}),
         ...(isUnchecked(dialect, config) ? { unchecked: true } : {}),
         ...(packageRoot === undefined ? {} : { packageRoot }),
         ...(dialect === 'typescript' && tools.bundles() ? { bundled: true } : {}),
