@@ -21,6 +21,20 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 }
 
 /**
+ * The candidate that one slip of the hand makes the name of: a letter too many, too few, another or two exchanged. Sure
+ * enough to tell a mistake from a name that is only like it, where the name is long.
+ */
+export function misspeltName(name: string, candidates: Iterable<string>): string | null {
+  for (const candidate of candidates) {
+    if (candidate === name || Math.min(name.length, candidate.length) < SURE_LENGTH) continue;
+    if (boundedDistance(name, candidate, 2) !== null) return candidate;
+  }
+  return null;
+}
+
+const SURE_LENGTH = 5;
+
+/**
  * Levenshtein distance: insert and delete cost 1, substitute 2, a change of case 0.1.
  * @returns null when it is more than `maximum`
  */

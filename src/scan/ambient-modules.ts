@@ -12,6 +12,7 @@ import type {
   ModuleRecord,
   ModuleRequest,
 } from '../model/module-record.ts';
+import { misspeltName } from '../model/nearest-name.ts';
 import type { Resolution } from '../model/resolution.ts';
 import { loadDeclarations, matchesPattern, type OpenRequest } from './declarations-in-scope.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
@@ -32,10 +33,9 @@ export function addAmbientModules(files: readonly ModuleId[], builder: GraphBuil
   const answered = new Set<ModuleId>();
   const open = unresolvedRequests(files, builder);
   if (open.length === 0) return answered;
-  loadDeclarations(open, builder);
+  const declared = loadDeclarations(open, builder);
   const declarations = collect(builder);
   const knows = createScope(builder);
-  if (declarations.exact.size === 0 && declarations.patterns.length === 0) return answered;
   for (const { id, request, specifier } of open) {
     const before = builder.resolution(id, request);
     // A pattern stands for what has no file; a package that is there has one.
@@ -45,13 +45,36 @@ export function addAmbientModules(files: readonly ModuleId[], builder: GraphBuil
       declared?.some(({ module }) => knows(id, module)),
     );
     const first = found?.[0];
-    if (found === undefined || first === undefined) continue;
+    if (found === undefined || first === undefined) {
+      const isTold = builder.node(id)?.record.requests[request]?.untold !== true;
+      const near =
+        isTold && pattern === undefined ? misspelt(id, specifier, before, declared, builder) : null;
+      if (near !== null) builder.replaceResolution(id, request, near);
+      continue;
+    }
     const module = addNode(first.ambient.specifier, found, declarations, builder);
     if (module === null) continue;
     builder.replaceResolution(id, request, ambientResolution(module, before, builder));
     answered.add(id);
   }
   return answered;
+}
+
+/**
+ * `astro:contnt`, where types in scope declare `astro:content`: something makes modules of such names, and the compiler
+ * that looks at the file knows them all.
+ */
+function misspelt(
+  id: ModuleId,
+  specifier: string,
+  before: Resolution,
+  declared: ReadonlySet<string>,
+  builder: GraphBuilder,
+): Resolution | null {
+  const isMade = before.kind === 'unknown' && before.reason === 'virtual-module';
+  if (!isMade || builder.settings(id)?.typescript !== true) return null;
+  const suggestion = misspeltName(specifier, declared);
+  return suggestion === null ? null : { kind: 'unresolved', reason: 'not-found', tried: [], suggestion };
 }
 
 /** `*.png`, `*?raw`: says what files of a kind give; `virtual:*` speaks of modules that something makes. */

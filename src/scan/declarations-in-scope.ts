@@ -14,9 +14,11 @@ export interface OpenRequest {
 /**
  * Reads what declares one of these specifiers: of the files of the graph, of the packages that are in scope without
  * being imported, and of what they refer to. The rest is only skimmed.
+ * @returns the specifiers of all that is declared, wanted or not
  */
-export function loadDeclarations(open: readonly OpenRequest[], builder: GraphBuilder): void {
+export function loadDeclarations(open: readonly OpenRequest[], builder: GraphBuilder): ReadonlySet<string> {
   const outlines = outlinesInScope(new Set(open.map(({ id }) => id)), builder);
+  const all = new Set([...outlines.values()].flatMap(({ declares }) => declares));
   const wanted = new Set(open.map(({ specifier }) => specifier));
   // `declare module 'node:fs' { export * from 'fs' }` wants another one.
   for (let size = 0; size < wanted.size; ) {
@@ -33,6 +35,7 @@ export function loadDeclarations(open: readonly OpenRequest[], builder: GraphBui
       }
     }
   }
+  return all;
 }
 
 function isWanted(declared: string, wanted: ReadonlySet<string>): boolean {

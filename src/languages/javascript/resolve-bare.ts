@@ -3,7 +3,7 @@
 
 import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
 import { type BuiltinModules, isBuiltinOfSomeNode } from '../../host/builtin-modules.ts';
-import { nearestName } from '../../model/nearest-name.ts';
+import { misspeltName, nearestName } from '../../model/nearest-name.ts';
 import { below, isWithin, parentOf, resolvePath } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { ResolverContext } from '../language.ts';
@@ -76,6 +76,7 @@ export function createBareResolver(
     }
     return (
       docusaurus.resolve(name, query, importer, lax(want)) ??
+      misspeltAlias(name, query, importer, want) ??
       absence.explain(specifier, name, parsed, importer)
     );
   }
@@ -102,6 +103,24 @@ export function createBareResolver(
     const expected = targets[0];
     const isOpen = isCatchAll({ ...importer.config?.options.paths, ...aliasPatterns }, name);
     return expected === undefined || isOpen ? null : { found: null, expected };
+  }
+
+  /** `@compnents/button`, where the configuration has `@components/*` and a button is there. */
+  function misspeltAlias(name: string, query: string, importer: Importer, want: Want): Resolution | null {
+    const parsed = parsePackageSpecifier(name);
+    if (parsed !== null && installed.declaration(importer.directory, parsed.packageName) !== 'undeclared')
+      return null;
+    for (const pattern of Object.keys({ ...aliasPatterns, ...importer.config?.options.paths })) {
+      if (!pattern.endsWith('/*')) continue;
+      const alias = pattern.slice(0, -2);
+      const written = name.split('/').slice(0, alias.split('/').length).join('/');
+      if (misspeltName(written, [alias]) === null || importer.tools.mentions(written)) continue;
+      const suggestion = alias + name.slice(written.length);
+      const meant = byPatterns(suggestion, query, importer, want)?.found ?? null;
+      if (meant !== null && meant.kind !== 'unresolved')
+        return { kind: 'unresolved', reason: 'not-found', tried: [], suggestion };
+    }
+    return null;
   }
 
   /** A package that `paths` lead to its source by its name is known to the importer, whatever the manifest says of it. */

@@ -46,7 +46,8 @@ export function createRelativeResolver(
     const answer =
       byUrl(target, query, importer, want) ?? paths.resolve(target, query, specifier, importer, want);
     const { tools } = importer;
-    if (answer.kind === 'unresolved' && isVirtualModule(specifier, tools)) {
+    const isMade = answer.kind === 'unresolved' && isVirtualModule(specifier, tools);
+    if (isMade && !isOfNoRoute(directory)) {
       return { kind: 'unknown', reason: 'virtual-module' };
     }
     if (answer.kind === 'module' && isReplacedModule(path, tools)) {
@@ -62,6 +63,16 @@ export function createRelativeResolver(
       if (compiled !== null) return paths.ofFile(compiled);
     }
     return answer;
+  }
+
+  /** React Router writes `+types/home` for `home.tsx` beside that folder: reactrouter.com, "Type Safety". */
+  function isOfNoRoute(path: string): boolean {
+    const [, folder, route] = /^(.*)\/\+types\/([^/]+)$/.exec(path) ?? [];
+    if (folder === undefined || route === undefined) return false;
+    const stem = route.replace(/\.[jt]sx?$/, '');
+    return !fileSystem
+      .list(folder)
+      .some(({ kind, name }) => kind === 'file' && name.replace(/\.[cm]?[jt]sx?$|\.mdx?$/, '') === stem);
   }
 
   /** ES modules are named by URLs, in which characters may be escaped: nodejs.org/api/esm.html, "Terminology". */
