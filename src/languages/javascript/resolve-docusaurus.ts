@@ -4,6 +4,7 @@
 
 import { isRecord, type PackageJson, type PackageJsonReader } from '../../discover/package-json.ts';
 import type { FileSystem } from '../../host/file-system.ts';
+import { misspeltName } from '../../model/nearest-name.ts';
 import { below, isWithin, parentOf } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { Importer } from './resolve-importer.ts';
@@ -11,7 +12,10 @@ import type { Installed } from './resolve-installed.ts';
 import type { PathResolver, Want } from './resolve-path.ts';
 
 export interface DocusaurusNames {
-  /** Null for a name that is not Docusaurus', that no site is known for, or that no theme has: a plugin may bring it. */
+  /**
+   * Null for a name that is not Docusaurus', that no site is known for, or that no theme has: a plugin may bring it, unless
+   * it is one slip away from one that is there.
+   */
   resolve(name: string, query: string, importer: Importer, want: Want): Resolution | null;
 }
 
@@ -56,7 +60,18 @@ export function createDocusaurusNames(
       const found = paths.find(below(folder, rest), query, importer, want);
       if (found !== null) return found;
     }
-    return null;
+    return misspelt(rest, folders, `@${scope}/`);
+  }
+
+  function misspelt(name: string, folders: readonly string[], scope: string): Resolution | null {
+    const folder = name.slice(0, name.lastIndexOf('/') + 1);
+    const beside = folders.flatMap((place) =>
+      fileSystem.list(folder === '' ? place : below(place, folder.slice(0, -1))),
+    );
+    const names = beside.map((entry) => entry.name.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, ''));
+    const near = misspeltName(name.slice(folder.length), names);
+    if (near === null) return null;
+    return { kind: 'unresolved', reason: 'not-found', tried: [], suggestion: scope + folder + near };
   }
 
   /** The site around a directory, else the only one of the project: its documents may lie beside it. */
