@@ -141,7 +141,8 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
       typeOnly,
       runs: typeOnly ? 'never' : use.runs,
       ...(use.enclosing === undefined ? {} : { enclosing: use.enclosing }),
-      guard: use.guard,
+      // The compiler asks for the name, whatever a test expects of the call.
+      guard: use.guard === 'expected' && node.settings.typescript ? 'none' : use.guard,
       target: at.kind === 'missing' || at.kind === 'namespace' || at.kind === 'found' ? at.module : null,
       importer,
       answer,

@@ -199,6 +199,18 @@ function namespacesIn(source: ts.SourceFile, checker: ts.TypeChecker): ReadonlyS
     if (ts.isNamespaceImport(namedBindings)) names.add(namedBindings.name.text);
     else for (const element of namedBindings.elements) addIfModule(element.name);
   }
+  // `let parser: typeof Parser;` is given its module later.
+  const addHolders = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node) && node.type !== undefined && ts.isIdentifier(node.name)) {
+      const { type } = node;
+      const isModule =
+        (ts.isImportTypeNode(type) && type.isTypeOf && type.qualifier === undefined) ||
+        (ts.isTypeQueryNode(type) && ts.isIdentifier(type.exprName) && names.has(type.exprName.text));
+      if (isModule) names.add(node.name.text);
+    }
+    ts.forEachChild(node, addHolders);
+  };
+  addHolders(source);
   return names;
 }
 
