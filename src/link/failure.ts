@@ -3,7 +3,7 @@
 
 import type { FindingSite } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
-import type { ModuleRequest } from '../model/module-record.ts';
+import type { HeldUse, MemberUse, ModuleRequest } from '../model/module-record.ts';
 import { parentOf, resolvePath } from '../model/path.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
 import { nameInErrors } from './dotted-name.ts';
@@ -48,12 +48,18 @@ export function siteOfWorkingRequest(node: ModuleNode, request: number): Finding
 /** The site of a name that is not exported, ambiguous or in a circle; of a type where a value is needed. */
 export function siteOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): FindingSite {
   const failure = lookup.typeOnly ? typeFailure : failureOfName(linked, node, lookup);
+  const { runs, enclosing } = heldUseOf(lookup) ?? lookup;
   return {
     ...failure,
-    runs: lookup.runs,
-    ...(lookup.enclosing === undefined ? {} : { enclosing: lookup.enclosing }),
+    runs,
+    ...(enclosing === undefined ? {} : { enclosing }),
     guard: lookup.guard,
   };
+}
+
+/** Of a member that is only read into a variable: where that is needed. Null for every other use. */
+function heldUseOf({ asks }: NameLookup): HeldUse | null {
+  return asks.by === 'member' && asks.index === asks.use.path.length - 1 ? (asks.use.held ?? null) : null;
 }
 
 const typeFailure: Failure = { failure: 'type' };
@@ -86,7 +92,7 @@ function failureOfRequest(
     return { failure: isStatic ? 'link' : 'throw', runtimeError: esmModuleError(node, request, resolution) };
   }
   const failure = isStatic && node.settings.format !== 'commonjs' ? 'link' : 'throw';
-  return { failure, runtimeError: requireError(request, resolution) };
+  return { failure, runtimeError: requireError(node, request, resolution) };
 }
 
 function esmModuleError(
@@ -104,39 +110,65 @@ function esmModuleError(
       return `Error [ERR_UNSUPPORTED_DIR_IMPORT]: Directory import '${withoutIndex(path)}' is not supported resolving ES modules ${from}`;
     case 'unknown-builtin':
       return `Error [ERR_UNKNOWN_BUILTIN_MODULE]: No such built-in module: ${specifier}`;
+    case 'missing-attribute':
+      return `TypeError [ERR_IMPORT_ATTRIBUTE_MISSING]: Module "${path}" needs an import attribute of "type: json"`;
     case 'not-exported':
     case 'no-condition':
-      return `${notExported(specifier, name)} ${from}`;
+      return notExported(node, specifier, resolution, from);
     default: {
       if (isPath(specifier)) {
         // What runs asks for the path as it is written: `./pool.js`, also where the source is `pool.ts`.
         const asked = resolvePath(parentOf(node.id) ?? '/', specifier);
         return `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${asked}' ${from}`;
       }
+      // A package or a private name that is known, and leads to a file that is not there.
+      if (isInPackage(specifier, resolution))
+        return `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${path}' ${from}`;
       return `Error [ERR_MODULE_NOT_FOUND]: Cannot find package '${name}' ${from}`;
     }
   }
 }
 
-function requireError({ specifier }: ModuleRequest, { reason, packageName }: UnresolvedResolution): string {
+function requireError(
+  node: ModuleNode,
+  { specifier }: ModuleRequest,
+  resolution: UnresolvedResolution,
+): string {
+  const { reason, tried, expected } = resolution;
   if (reason === 'unknown-builtin') {
     return `Error [ERR_UNKNOWN_BUILTIN_MODULE]: No such built-in module: ${specifier}`;
   }
   if (reason === 'not-exported' || reason === 'no-condition')
-    return notExported(specifier, packageName ?? specifier);
-  return `Error: Cannot find module '${specifier}'`;
+    return notExported(node, specifier, resolution, '');
+  const path = expected ?? tried[0] ?? specifier;
+  // Without a map that says otherwise, Node speaks of what was asked for.
+  const isMapped = isInPackage(specifier, resolution) && !path.endsWith(`/node_modules/${specifier}`);
+  return `Error: Cannot find module '${isMapped ? path : specifier}'`;
 }
 
-function notExported(specifier: string, packageName: string): string {
+/** Whether the package is there, or the private name, and what is missing is a file behind it. */
+function isInPackage(specifier: string, { reason, packageName, tried }: UnresolvedResolution): boolean {
+  const isFile = reason === 'not-found' || reason === 'missing-extension' || reason === 'directory-import';
+  const isKnown = specifier.startsWith('#') || (packageName !== undefined && packageName !== specifier);
+  return isFile && isKnown && tried.length > 0;
+}
+
+function notExported(
+  node: ModuleNode,
+  specifier: string,
+  { packageName = specifier, tried }: UnresolvedResolution,
+  from: string,
+): string {
   if (specifier.startsWith('#')) {
-    return `TypeError [ERR_PACKAGE_IMPORT_NOT_DEFINED]: Package import specifier "${specifier}" is not defined`;
+    const where = tried[0] === undefined ? '' : ` in package ${tried[0]}`;
+    return `TypeError [ERR_PACKAGE_IMPORT_NOT_DEFINED]: Package import specifier "${specifier}" is not defined${where} imported from ${node.id}`;
   }
   const subpath = `.${specifier.slice(packageName.length)}`;
   const what =
     subpath === '.'
       ? 'No "exports" main defined'
       : `Package subpath '${subpath}' is not defined by "exports"`;
-  return `Error [ERR_PACKAGE_PATH_NOT_EXPORTED]: ${what} in ${packageName}/package.json`;
+  return `Error [ERR_PACKAGE_PATH_NOT_EXPORTED]: ${what} in ${packageName}/package.json ${from}`.trimEnd();
 }
 
 /** CPython names the first part that is missing by its absolute name. */
@@ -166,7 +198,7 @@ function failureOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup
   if (importer === 'python') {
     return { failure: 'throw', runtimeError: pythonNameError(lookup, node, linked.graph) };
   }
-  if (asks.by === 'member') return memberFailure(lookup);
+  if (asks.by === 'member') return memberFailure(node, lookup);
   const form = node.record.requests[lookup.request]?.form;
   const linkedByLoader = (form === 'import' || form === 'export-from') && node.settings.format !== 'commonjs';
   if (!linkedByLoader) return { failure: 'undefined' };
@@ -196,7 +228,8 @@ function failureOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup
   };
 }
 
-function memberFailure({ asks, name }: NameLookup): Failure {
+function memberFailure(node: ModuleNode, lookup: NameLookup): Failure {
+  const { asks } = lookup;
   if (asks.by !== 'member') return { failure: 'undefined' };
   const { access, path } = asks.use;
   // Deeper names are read off undefined.
@@ -205,21 +238,35 @@ function memberFailure({ asks, name }: NameLookup): Failure {
     const runtimeError = `TypeError: Cannot read properties of undefined (reading '${next}')`;
     return { failure: 'undefined', runtimeError };
   }
-  const dotted = path
-    .slice(0, asks.index + 1)
-    .map((member) => member.name)
-    .join('.');
+  const members = path.slice(0, asks.index + 1).map((member) => member.name);
+  const base = baseOf(node, asks.use);
+  const dotted = [...(base === null ? [] : [base]), ...members].join('.');
   if (access === 'call')
     return { failure: 'undefined', runtimeError: `TypeError: ${dotted} is not a function` };
   if (access === 'construct') {
     return { failure: 'undefined', runtimeError: `TypeError: ${dotted} is not a constructor` };
   }
-  // What is taken out of a module to be used later is called, or looked into, later; names in camel or snake case are
-  // functions far more often than not, but this is no certainty, so nothing is quoted for the others.
-  if ('request' in asks.use.of && /^[a-z_]/.test(name) && asks.index === 0) {
-    return { failure: 'undefined', runtimeError: `TypeError: ${name} is not a function` };
+  const held = heldUseOf(lookup);
+  return { failure: 'undefined', ...(held === null ? {} : { runtimeError: heldError(held) }) };
+}
+
+/** What stands in front of the members in the text; null where that is not told. */
+function baseOf({ record }: ModuleNode, { of, base }: MemberUse): string | null {
+  return ('import' in of ? record.imports[of.import]?.localName : base) ?? null;
+}
+
+/** What V8 says of a variable that is undefined. */
+function heldError({ name, access, member }: HeldUse): string {
+  switch (access) {
+    case 'call':
+      return `TypeError: ${name} is not a function`;
+    case 'construct':
+      return `TypeError: ${name} is not a constructor`;
+    case 'extend':
+      return 'TypeError: Class extends value undefined is not a constructor or null';
+    case 'member':
+      return `TypeError: Cannot read properties of undefined (reading '${member}')`;
   }
-  return { failure: 'undefined' };
 }
 
 function pythonNameError(

@@ -134,7 +134,7 @@ export interface ModuleRequest {
   readonly insteadOf?: readonly (readonly number[])[];
   /** Not written as such: made by the parser (`import a.b` asks for `a` too). Not counted as an import. */
   readonly implied?: true;
-  /** `import x from 'y' with { type: 'json' }`: the value of `type`. */
+  /** `import x from 'y' with { type: 'json' }`: the value of `type`; empty where the text does not tell it. */
   readonly attributeType?: string;
 }
 
@@ -229,6 +229,20 @@ export interface MemberUse {
   readonly runs: Runs;
   readonly enclosing?: string;
   readonly guard: Guard;
+  /** How the value of a request is called in the text, as V8 writes it in its errors: `pool`, `require(...)`. */
+  readonly base?: string;
+  /** Where the variable that it is read into is needed; absent where this module only hands it on. */
+  readonly held?: HeldUse;
+}
+
+/** The first use of a variable that needs what it holds. */
+export interface HeldUse {
+  readonly name: string;
+  /** The member that is read of it, for `member`. */
+  readonly member?: string;
+  readonly access: 'call' | 'construct' | 'extend' | 'member';
+  readonly runs: Runs;
+  readonly enclosing?: string;
 }
 
 export interface MemberName {

@@ -83,6 +83,7 @@ export type UnresolvedReason =
   | 'wrong-case'
   | 'missing-extension'
   | 'directory-import'
+  | 'missing-attribute' // JSON without `with { type: 'json' }`
   | 'not-exported'
   | 'no-condition'
   | 'unknown-builtin'

@@ -29,8 +29,11 @@ export function crashSentence(impact: Impact): string | null {
   return `${when}${error}${swallowed}`;
 }
 
-function whenOf({ when, entry, enclosing, failure }: Impact): string | null {
+function whenOf({ when, entry, enclosing, failure, error }: Impact): string | null {
   if (failure === 'type') return null;
+  // It is undefined, which stops nothing by itself.
+  const isHandedOn = failure === 'undefined' && error === undefined && enclosing === null;
+  if (isHandedOn && (when === 'call' || when === 'unreached')) return 'when it is used';
   switch (when) {
     case 'startup':
       return entry === null ? 'at start-up' : `at start-up of ${entry}`;

@@ -20,8 +20,12 @@ export const unresolvedModule: Rule = {
     'wrong-case': '"{specifier}" differs in case from "{suggestion}"',
     'missing-extension': '"{specifier}" has no file extension, which Node asks for in ES modules',
     'directory-import': '"{specifier}" is a directory, which Node does not import in ES modules',
+    'missing-attribute': `"{specifier}" is JSON, which Node imports in ES modules only with { type: 'json' }`,
     'not-exported': '"{specifier}" is not exported by package "{package}"',
     'no-condition': 'package "{package}" exports "{specifier}" only under conditions that do not hold here',
+    'private-import': '"{specifier}" is not among the "imports" of its package.json',
+    'private-condition':
+      '"{specifier}" is among the "imports" of its package.json only under conditions that do not hold here',
     'unknown-builtin': '"{specifier}" is not a built-in module',
     'beyond-top-level': '"{specifier}" leads out of the top-level package',
     'empty-directory': '"{specifier}" is a directory with nothing importable in it',
@@ -34,10 +38,13 @@ export const unresolvedModule: Rule = {
     'wrong-case': 'write it as the file is called: other file systems and git tell the two apart',
     'missing-extension': 'write the extension of the file that runs: {hint}',
     'directory-import': 'write the file: {hint}',
+    'missing-attribute': "write with { type: 'json' } behind the specifier",
     'not-exported':
       'import a path that the "exports" of its package.json name, or another version of the package',
     'no-condition':
       'look at the conditions in the "exports" of its package.json (import, require, types, browser)',
+    'private-import': '{hint}',
+    'private-condition': 'look at its conditions (import, require, types, browser)',
     'unknown-builtin': '{hint}',
     'beyond-top-level': 'use fewer dots, or the absolute name of the module',
     'empty-directory':
@@ -91,7 +98,7 @@ function toFinding(context: RuleContext, site: Site, sameCause: readonly Site[] 
   const { node, request, resolution } = site;
   const suggestions = suggestionsFor(context, site);
   const { reason, expected } = resolution;
-  const messageId = reason === 'not-in-view' ? 'not-found' : reason;
+  const messageId = messageIdOf(request, reason);
   // Documentation comments and optional imports do not stop anything by themselves.
   const isMild = request.guard === 'optional' || request.form === 'jsdoc' || request.form === 'string';
   return {
@@ -115,6 +122,16 @@ function toFinding(context: RuleContext, site: Site, sameCause: readonly Site[] 
   };
 }
 
+function messageIdOf({ specifier }: ModuleRequest, reason: UnresolvedResolution['reason']): string {
+  if (reason === 'not-in-view') return 'not-found';
+  if (!specifier.startsWith('#')) return reason;
+  return reason === 'not-exported'
+    ? 'private-import'
+    : reason === 'no-condition'
+      ? 'private-condition'
+      : reason;
+}
+
 function usersText(sites: readonly Site[]): string {
   const files = new Set(sites.map(({ node }) => node.id)).size;
   return files === 1 ? '1 file imports it' : `${files} files import it`;
@@ -133,6 +150,7 @@ function defaultHint(
   if (ignored !== undefined)
     return `git ignores it (${ignored}), so a clone does not have it: commit it, or declare it as "generated"`;
   if (expected !== undefined) return 'bring it back, or take the import out';
+  if (specifier.startsWith('#')) return 'add it there, or write a name that is there';
   if (packageName !== undefined) return `declare and install "${packageName}"`;
   return `no file is there under the name "${specifier}"`;
 }

@@ -93,6 +93,8 @@ function refusalOf(
         instead:
           suggestion === undefined ? 'correct the specifier' : `write "${suggestion}", or run danglint --fix`,
       };
+    case 'missing-attribute':
+      return { why: `"${specifier}" is there`, instead: "write with { type: 'json' } behind it" };
     case 'not-in-view':
       return {
         why: 'the module is on disk, but not in what is deployed',

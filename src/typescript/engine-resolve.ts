@@ -14,6 +14,7 @@ import { loadTsMorph } from './load.ts';
 const refusedByRuntime: ReadonlySet<UnresolvedReason> = new Set([
   'missing-extension',
   'directory-import',
+  'missing-attribute',
   'wrong-case',
   'unknown-builtin',
   'not-in-view',

@@ -220,16 +220,17 @@ export function createBareResolver(
     if (scope === null || !isRecord(imports)) return null;
     const types = want.types ? new Set(['types', want.mode.syntax, 'node', ...want.mode.conditions]) : null;
     let target = resolveImportsMap(imports, name, types ?? runtimeConditions(want.mode));
-    if (target.kind === 'no-condition') target = resolveImportsMap(imports, name, 'any');
+    const isNode = want.mode.loader === 'node';
+    if (target.kind === 'no-condition' && !isNode) target = resolveImportsMap(imports, name, 'any');
     if (target.kind === 'targets') {
       let lacksTypes = false;
       for (const path of target.targets) {
         if (!path.startsWith('./')) return resolve(path, path, '', importer, want);
         const place = resolvePath(scope.directory, path);
-        const found = paths.find(place, '', importer, lax(want));
+        const found = paths.find(place, '', importer, withStrictness(want, isNode));
         // A published package may leave its declarations out, and say where they were.
         if (found !== null && lacksTypes && want.erased) return { kind: 'unknown', reason: 'untyped' };
-        if (found !== null) return found;
+        if (found !== null) return inOwnWords(found, name, place, importer);
         lacksTypes ||= /\.d\.[cm]?ts$/.test(path);
         const source = fromPackage.sourceOf(place, scope.directory, null, want);
         if (source !== null) return paths.ofFile(source);
@@ -251,9 +252,21 @@ export function createBareResolver(
   return { resolve, builtin };
 }
 
+/** What Node would take in the place of a private name: `#lib/a.js` for `#lib/a`. */
+function inOwnWords(found: Resolution, name: string, place: string, { directory }: Importer): Resolution {
+  if (found.kind !== 'unresolved' || found.suggestion === undefined) return found;
+  const meant = resolvePath(directory, found.suggestion);
+  return meant.startsWith(place) ? { ...found, suggestion: name + meant.slice(place.length) } : found;
+}
+
 const JAVASCRIPT = /\.[cm]?jsx?$/;
 
 /** Aliases lead through a compiler or a bundler, which add extensions. */
 function lax(want: Want): Want {
-  return want.mode.strict ? { ...want, mode: { ...want.mode, strict: false } } : want;
+  return withStrictness(want, false);
+}
+
+/** Node adds nothing to what the `imports` of a package.json name, not for `require` either. */
+function withStrictness(want: Want, strict: boolean): Want {
+  return want.mode.strict === strict ? want : { ...want, mode: { ...want.mode, strict } };
 }

@@ -5,8 +5,11 @@ import type { PackageJsonReader } from '../../discover/package-json.ts';
 import type { FileSystem } from '../../host/file-system.ts';
 import { baseNameOf, below, parentOf, resolvePath } from '../../model/path.ts';
 
-/** What is asked for: what TypeScript would read, or what is loaded at run time. */
-export type Face = 'types' | 'runtime';
+/**
+ * What is asked for: what TypeScript would read, or what is loaded at run time; `require`: by Node itself, which takes
+ * no `x.cjs` or `x.mjs` for `./x` (nodejs.org/api/modules.html, "File modules").
+ */
+export type Face = 'types' | 'runtime' | 'require';
 
 export interface FoundFile {
   readonly path: string;
@@ -74,6 +77,8 @@ const ADDED: Readonly<Record<Face, readonly string[]>> = {
     '.vue',
     '.svelte',
   ],
+  // Without the other three, the hook of a transpiling loader may add what follows.
+  require: ['.js', '.json', '.node', '.jsx', '.ts', '.tsx'],
 };
 
 const PLATFORMS = ['.native', '.ios', '.android', '.web'];
@@ -82,6 +87,7 @@ const PLATFORMS = ['.native', '.ios', '.android', '.web'];
 const MAIN_FIELDS: Readonly<Record<Face, readonly string[]>> = {
   types: ['types', 'typings', 'main', 'module'],
   runtime: ['main', 'module'],
+  require: ['main'],
 };
 
 const MAX_DIRECTORY_HOPS = 3;
@@ -101,7 +107,7 @@ export function createFileLookUp(fileSystem: FileSystem, packages: PackageJsonRe
   function findFile(path: string, face: Face, suffixes: readonly string[]): FoundFile | null {
     const ending = /\.[A-Za-z0-9]+$/.exec(baseNameOf(path))?.[0] ?? '';
     const base = path.slice(0, path.length - ending.length);
-    const substitutes = SUBSTITUTES[ending]?.[face];
+    const substitutes = SUBSTITUTES[ending]?.[face === 'types' ? face : 'runtime'];
     if (substitutes !== undefined) {
       const found = firstFile(base, substitutes, suffixes);
       if (found !== null) return { path: found, by: found === path ? 'exact' : 'substituted' };

@@ -29,9 +29,14 @@ export function describeMissing(
     expected: expectedPath(path, importer),
   } as const;
   const otherCase = findIgnoringCase(plain, fileSystem);
-  if (otherCase !== null && files.find(otherCase, face, ['']) !== null) {
+  if (otherCase !== null && otherCase !== plain && files.find(otherCase, face, ['']) !== null) {
     return { ...base, reason: 'wrong-case', suggestion: inStyleOf(written, path, otherCase, importer) };
   }
+  // A folder that is there, without the index file that this loader looks for.
+  const inside =
+    fileSystem.stat(plain) === 'directory' ? files.findInDirectory(plain, 'runtime', ['']) : null;
+  if (inside !== null && written.startsWith('.'))
+    return { ...base, reason: 'not-found', suggestion: relativePath(importer.directory, inside) };
   const near = nearestFile(plain, fileSystem);
   return {
     ...base,
@@ -40,10 +45,10 @@ export function describeMissing(
   };
 }
 
-/** The same specifier with `found` in the place of `path`; endings are kept as they were written. */
+/** The same specifier with `found` in the place of `path`; endings are kept as they were written, if that leads there. */
 function inStyleOf(written: string, path: string, found: string, importer: Importer): string {
-  const ending = ENDING.exec(written)?.[0] ?? '';
   const foundEnding = ENDING.exec(found)?.[0] ?? '';
+  const ending = found === path + foundEnding ? foundEnding : (ENDING.exec(written)?.[0] ?? '');
   const base = found.slice(0, found.length - foundEnding.length);
   if (/^\.{1,2}(?:\/|$)/.test(written)) {
     return relativePath(importer.directory, base) + (foundEnding === '' ? '' : ending);

@@ -6,7 +6,7 @@ import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts
 import type { FileSystem } from '../../host/file-system.ts';
 import { nearestName } from '../../model/nearest-name.ts';
 import { below, resolvePath } from '../../model/path.ts';
-import type { FileLookUp } from './resolve-file.ts';
+import type { Face, FileLookUp } from './resolve-file.ts';
 import { type MapTarget, mapKeys, resolveExportsMap } from './resolve-package-map.ts';
 import { mapTypesVersions } from './resolve-types-versions.ts';
 
@@ -106,20 +106,24 @@ export function createPackageLookUp(
     fields: Readonly<Record<string, unknown>>,
     mode: RequestMode,
   ): PackageAnswer {
+    // Node's `import` finds the main file as its `require` does.
+    const face = mode.loader === 'node' ? 'require' : 'runtime';
     const names =
-      mode.mainFirst || mode.syntax === 'require'
-        ? ['main', 'module']
-        : ['module', ...(typeof fields['main'] === 'string' ? ['main'] : ['browser'])];
+      mode.loader === 'node'
+        ? ['main']
+        : mode.mainFirst || mode.syntax === 'require'
+          ? ['main', 'module']
+          : ['module', ...(typeof fields['main'] === 'string' ? ['main'] : ['browser'])];
     const tried: string[] = [];
     for (const name of names) {
       const value = fields[name];
       if (typeof value !== 'string') continue;
       const path = resolvePath(directory, value);
-      const found = path === directory ? null : files.find(path, 'runtime', mode.suffixes);
+      const found = path === directory ? null : files.find(path, face, mode.suffixes);
       if (found !== null) return { kind: 'found', path: found.path };
       tried.push(path);
     }
-    const index = files.findInDirectory(directory, 'runtime', mode.suffixes);
+    const index = files.findInDirectory(directory, face, mode.suffixes);
     if (index !== null) return { kind: 'found', path: index };
     return {
       kind: 'failed',
@@ -130,7 +134,7 @@ export function createPackageLookUp(
 
   function fileInPackage(directory: string, subpath: string, mode: RequestMode): PackageAnswer {
     const path = resolvePath(directory, subpath);
-    const found = files.find(path, 'runtime', mode.suffixes);
+    const found = files.find(path, loadedFace(mode), mode.suffixes);
     if (found === null) return { kind: 'failed', reason: 'not-found', tried: [path] };
     if (mode.strict && (found.by === 'extension' || found.by === 'directory')) {
       const suggestion = `.${found.path.slice(directory.length)}`;
@@ -270,6 +274,11 @@ function withoutTypes(target: MapTarget): MapTarget {
   if (target.kind !== 'targets') return target;
   const targets = target.targets.filter((path) => !/\.d\.[cm]?ts$/.test(path));
   return targets.length > 0 ? { kind: 'targets', targets } : { kind: 'no-condition' };
+}
+
+/** By which look-up a path is found. What Node's ESM loader refuses to find is found all the same, to tell what was meant. */
+export function loadedFace({ loader, syntax }: RequestMode): Exclude<Face, 'types'> {
+  return loader === 'node' && syntax === 'require' ? 'require' : 'runtime';
 }
 
 export function runtimeConditions(mode: RequestMode): ReadonlySet<string> {

@@ -84,7 +84,7 @@ export const createResolver: CreateResolver = (context) => {
     // What a path means depends on the directory; what a name means, on less.
     const isPath = /^[./]/.test(asked.specifier) || PATH_FORMS.has(asked.form);
     const place = isPath ? `${importer.directory}\0${importer.scope}` : importer.scope;
-    const key = `${formClass(asked.form)}${mode.syntax}${mode.loader}${mode.strict}${mode.mainFirst}${want.types}${want.erased}${asked.nameOnly === true}${asked.untold === true}\0${asked.specifier}`;
+    const key = `${formClass(asked.form)}${mode.syntax}${mode.loader}${mode.strict}${mode.mainFirst}${want.types}${want.erased}${asked.nameOnly === true}${asked.untold === true}${asked.attributeType}\0${asked.specifier}`;
     let known = answers.get(place);
     if (known === undefined) {
       known = new Map();
@@ -92,11 +92,23 @@ export const createResolver: CreateResolver = (context) => {
     }
     let answer = known.get(key);
     if (answer === undefined) {
-      answer = leaveUnchecked(answerTo(asked, importer, want), importer, asked);
+      const found = refuseJson(answerTo(asked, importer, want), asked, want);
+      answer = leaveUnchecked(found, importer, asked);
       known.set(key, answer);
       if (answer.kind === 'external') tookForInstalled = true;
     }
     return answer;
+  }
+
+  /** Node's ESM loader asks for `with { type: 'json' }`: nodejs.org/api/esm.html, "JSON modules". */
+  function refuseJson(answer: Resolution, asked: ModuleRequest, { mode, erased }: Want): Resolution {
+    if (answer.kind !== 'module' || !mode.strict || erased || asked.form === 'import-meta-resolve')
+      return answer;
+    const loaded = answer.runtime ?? answer.module;
+    const isTold = asked.attributeType === 'json' || asked.attributeType === '';
+    return !loaded.endsWith('.json') || isTold
+      ? answer
+      : { kind: 'unresolved', reason: 'missing-attribute', tried: [loaded] };
   }
 
   /** `skipLibCheck`: the project itself does not look at what stands in declaration files. */

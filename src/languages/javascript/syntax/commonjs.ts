@@ -290,8 +290,9 @@ function addKeys(face: Face, value: Node): void {
     if (property.type === 'SpreadElement') addValue(face, property.argument);
     else {
       const name = propertyKeyOf(property);
-      if (name !== null) addName(face, name, property.key);
-      else face.dynamic = true;
+      // `{ __proto__: base }` has what its prototype has.
+      if (name === null || name === '__proto__') face.dynamic = true;
+      else addName(face, name, property.key);
     }
   }
 }

@@ -6,6 +6,7 @@ import type { MemberName, MemberUse } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
 import { accessOf, isAssignedOnce, isWriteTarget, stepInto } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
+import { baseInErrors, heldUseOf } from './held-uses.ts';
 import { markPossiblyAbsent } from './possibly-absent.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -214,19 +215,20 @@ function followPattern(follow: Follow, pattern: Node, path: readonly MemberName[
         const inner = [...path, { name, span: nameSpan(property.key) }];
         const value = property.value;
         const access: Access = value.type === 'AssignmentPattern' ? 'tested' : 'read';
-        const use: MemberUse = { of: follow.of, path: inner, access, ...surroundingsOf(pattern) };
-        follow.uses.push(use);
-        hold(follow, use, value);
+        add(follow, { of: follow.of, path: inner, access, ...surroundingsOf(pattern) }, value);
         if (value.type === 'ObjectPattern') followPattern(follow, value, inner);
       }
       return;
   }
 }
 
-/** Remembers the variable that a member is read into, by a pattern or a declaration. */
-function hold({ index, heldIn }: Follow, use: MemberUse, target: Node): void {
-  const binding = index.declaredBy.get(target);
-  if (use.access === 'read' && binding !== null && binding !== undefined) heldIn.set(use, binding);
+/** @param target the variable that the member is read into, by a pattern or a declaration; null for other uses */
+function add({ index, uses, heldIn }: Follow, use: MemberUse, target: Node | null): void {
+  const binding = target === null || use.access !== 'read' ? null : (index.declaredBy.get(target) ?? null);
+  const held = binding === null ? null : heldUseOf(binding);
+  const whole = held === null ? use : { ...use, held };
+  uses.push(whole);
+  if (binding !== null) heldIn.set(whole, binding);
 }
 
 function followNamespace(follow: Follow, start: Node): void {
@@ -238,7 +240,7 @@ function followNamespace(follow: Follow, start: Node): void {
     if (step.name !== null) {
       // ns.x?.y: that x is absent is expected
       if (step.optional && path.length > 0) {
-        emit(follow, path, 'tested', current);
+        emit(follow, path, 'tested', current, null);
         return;
       }
       path.push(step.name);
@@ -247,12 +249,11 @@ function followNamespace(follow: Follow, start: Node): void {
   }
   if (path.length === 0) followWhole(follow, current);
   else if (!inClosingElement(current)) {
-    const use = emit(follow, path, accessOf(current), current);
     const declarator = current.parent;
-    if (declarator?.type === 'VariableDeclarator' && declarator.init === current) {
-      if (declarator.id.type === 'ObjectPattern') followPattern(follow, declarator.id, path);
-      else hold(follow, use, declarator.id);
-    }
+    const target =
+      declarator?.type === 'VariableDeclarator' && declarator.init === current ? declarator.id : null;
+    emit(follow, path, accessOf(current), current, target, baseInErrors(start));
+    if (target?.type === 'ObjectPattern') followPattern(follow, target, path);
   }
 }
 
@@ -263,15 +264,22 @@ function followWhole(follow: Follow, value: Node): void {
     followVariable(follow, value, parent, 'namespace');
   } else if (parent?.type === 'BinaryExpression' && parent.operator === 'in' && parent.right === value) {
     const name = literalString(parent.left);
-    if (name !== null) emit(follow, [{ name, span: nameSpan(parent.left) }], 'tested', value);
+    if (name !== null) emit(follow, [{ name, span: nameSpan(parent.left) }], 'tested', value, null);
   }
 }
 
-function emit(follow: Follow, path: readonly MemberName[], access: Access, at: Node): MemberUse {
+function emit(
+  follow: Follow,
+  path: readonly MemberName[],
+  access: Access,
+  at: Node,
+  target: Node | null,
+  base?: string,
+): void {
   const where = access === 'type' ? { runs: 'never' as const, guard: 'none' as const } : surroundingsOf(at);
-  const use: MemberUse = { of: follow.of, path, access, ...where };
-  follow.uses.push(use);
-  return use;
+  const isCalled = access === 'call' || access === 'construct';
+  const named = base === undefined || !isCalled || 'import' in follow.of ? {} : { base };
+  add(follow, { of: follow.of, path, access, ...where, ...named }, target);
 }
 
 function inClosingElement(node: Node): boolean {

@@ -33,9 +33,11 @@ function addDynamicImport(draft: RecordDraft, index: SyntaxIndex, node: Node): v
     draft.memberUses.push(...usesOfExpression(index, node, 'promise', { request }));
 }
 
-/** `{ with: { type: 'json' } }` → `json` */
+/** `{ with: { type: 'json' } }` → `json`; before Node 20 the word was `assert`. Empty where it is computed. */
 function attributeTypeOf(options: Node | null): string | null {
-  return literalString(propertyOf(propertyOf(options, 'with'), 'type'));
+  if (options === null) return null;
+  const attributes = propertyOf(options, 'with') ?? propertyOf(options, 'assert');
+  return literalString(propertyOf(attributes, 'type')) ?? '';
 }
 
 /** References to CommonJS `require`: the global one, and what `createRequire()` gives. */

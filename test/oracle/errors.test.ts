@@ -1,0 +1,110 @@
+// Node judges what danglint says of a crash: each project is run, and stops with the error that danglint quotes; or it
+// runs, where danglint says that the crash comes later, and the function that danglint names throws that error.
+
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
+import { checkFiles } from '../support/check-files.ts';
+
+const ES = 'export const here = () => 1;\n';
+const COMMON = 'exports.here = () => 1;\n';
+const PACKAGE = {
+  'node_modules/kit/package.json': '{ "name": "kit", "exports": { ".": "./k.js", "./x/*": "./x/*.js" } }',
+  'node_modules/kit/k.js': COMMON,
+  'node_modules/old/package.json': '{ "name": "old" }',
+  'node_modules/old/index.js': COMMON,
+};
+const PRIVATE = { '#gone': './gone.js', '#lib/*': './lib/*', '#old': { require: './c.js' } };
+
+/** The program, by the ending of its name; `later` is the function that crashes, which is exported. */
+const PROGRAMS: readonly {
+  readonly text: string;
+  readonly ending: 'mjs' | 'cjs';
+  readonly later?: string;
+}[] = [
+  // Files and packages.
+  { ending: 'mjs', text: "import './gone.js';" },
+  { ending: 'mjs', text: "import './e';" },
+  { ending: 'mjs', text: "import './lib';" },
+  { ending: 'mjs', text: "import 'gone';" },
+  { ending: 'mjs', text: "import 'kit/gone';" },
+  { ending: 'mjs', text: "import 'kit/x/gone';" },
+  { ending: 'mjs', text: "import 'old/gone';" },
+  { ending: 'mjs', text: "import 'old/index';" },
+  { ending: 'mjs', text: "import '#gone';" },
+  { ending: 'mjs', text: "import '#lib/index';" },
+  { ending: 'mjs', text: "import '#old';" },
+  { ending: 'mjs', text: "import '#nothing';" },
+  { ending: 'cjs', text: "require('./gone');" },
+  { ending: 'cjs', text: "require('./only');" },
+  { ending: 'cjs', text: "require('kit/gone');" },
+  { ending: 'cjs', text: "require('kit/x/gone');" },
+  { ending: 'cjs', text: "require('old/gone');" },
+  { ending: 'cjs', text: "require('#gone');" },
+  { ending: 'cjs', text: "require('#lib/index');" },
+  { ending: 'cjs', text: "require('#nothing');" },
+  // Members that are needed at once.
+  { ending: 'cjs', text: "const c = require('./c.js'); c.gone();" },
+  { ending: 'cjs', text: "require('./c.js').gone();" },
+  { ending: 'cjs', text: "new (require('./c.js').Gone)();" },
+  { ending: 'cjs', text: "const { gone: other } = require('./c.js'); other();" },
+  { ending: 'cjs', text: "const { Gone } = require('./c.js'); class Own extends Gone {}" },
+  { ending: 'cjs', text: "const gone = require('./c.js').default; gone.more;" },
+  { ending: 'cjs', text: "const { Gone } = require('./c.js'); new Gone();" },
+  { ending: 'mjs', text: "import * as e from './e.mjs'; e.gone();" },
+  { ending: 'mjs', text: "(await import('./e.mjs')).gone();" },
+  { ending: 'mjs', text: "const { gone: other } = await import('./e.mjs'); other();" },
+  { ending: 'mjs', text: "await import('./e.mjs').then((e) => e.gone());" },
+  // Members that are needed later.
+  {
+    ending: 'cjs',
+    text: "const { gone } = require('./c.js'); exports.later = () => gone();",
+    later: 'later',
+  },
+  {
+    ending: 'cjs',
+    text: "const gone = require('./c.js').gone; exports.first = () => gone; exports.later = () => gone.more;",
+    later: 'later',
+  },
+  {
+    ending: 'mjs',
+    text: "const { Gone } = await import('./e.mjs'); export function later() { return new Gone(); }",
+    later: 'later',
+  },
+];
+
+test.each(PROGRAMS)('$ending: $text', async ({ text, ending, later }) => {
+  const root = temporaryFolder();
+  const main = `main.${ending}`;
+  writeFiles(root, {
+    'package.json': JSON.stringify({ main, imports: PRIVATE, dependencies: { kit: '1', old: '1' } }),
+    'e.mjs': ES,
+    'c.js': COMMON,
+    'only.cjs': COMMON,
+    'lib/index.js': COMMON,
+    ...PACKAGE,
+    [main]: `${text}\n`,
+  });
+  const { report } = await checkFiles(root);
+  expect(report.findings).toHaveLength(1);
+  const { when, enclosing, error = '' } = report.findings[0]?.impact ?? {};
+  expect({ when, enclosing: enclosing ?? null }).toEqual(
+    later === undefined ? { when: 'startup', enclosing: null } : { when: 'call', enclosing: later },
+  );
+  const said = run(`import('./${main}').then((m) => ${later === undefined ? '0' : `m.${later}()`})`, root);
+  // Node shows the whole path of a package.
+  expect(said.replaceAll(`${root}/`, '').replaceAll('node_modules/', '')).toContain(
+    error.replaceAll('node_modules/', '').replace(/ imported from .*/, ''),
+  );
+  expect(error).not.toBe('');
+});
+
+/** What Node prints. */
+function run(script: string, cwd: string): string {
+  try {
+    execFileSync(process.execPath, ['--no-warnings', '-e', script], { cwd, stdio: 'pipe' });
+    return '';
+  } catch (error) {
+    return String((error as { stderr: Buffer }).stderr);
+  }
+}
