@@ -47,7 +47,8 @@ export function siteOfWorkingRequest(node: ModuleNode, request: number): Finding
 
 /** The site of a name that is not exported, ambiguous or in a circle; of a type where a value is needed. */
 export function siteOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): FindingSite {
-  const failure = lookup.typeOnly ? typeFailure : failureOfName(linked, node, lookup);
+  const isNeverRun = lookup.typeOnly || node.record.moduleKind === 'declaration';
+  const failure = isNeverRun ? typeFailure : failureOfName(linked, node, lookup);
   const { runs, enclosing } = heldUseOf(lookup) ?? lookup;
   return {
     ...failure,

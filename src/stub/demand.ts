@@ -218,8 +218,14 @@ function isStar({ node, index }: PlacedUse): boolean {
 }
 
 /** The name was looked for in what `node` passes on from a module that is not there. */
-function isThroughStar(node: ModuleNode, { lookup: { answer } }: Site): boolean {
-  return answer.kind === 'unknown' && answer.reason === 'unresolved' && answer.module === node.id;
+function isThroughStar(node: ModuleNode, { lookup: { answer, target } }: Site): boolean {
+  // What `node` itself asks of a module that is not there has the same answer, and no target.
+  return (
+    target !== null &&
+    answer.kind === 'unknown' &&
+    answer.reason === 'unresolved' &&
+    answer.module === node.id
+  );
 }
 
 /** `ns.a` asks the module for `a`; the `b` of `ns.a.b`, and members of a named import, are asked of something else. */

@@ -285,8 +285,18 @@ test('of several missing modules behind stars, the one that is asked for the nam
   ]);
 });
 
+test('a missing module behind a star gets no names that the file asks of other missing modules', async () => {
+  const { after } = await stubbed({
+    ...ESM,
+    'main.js': "import { first } from './gone.js';\nexport * from './star.js';\nfirst();\n",
+  });
+  expect(after['gone.js']).toContain('// @stub "first"');
+  expect(after['star.js']).not.toContain('// @stub "first"');
+});
+
 describe('what is not stubbed, and the way out', () => {
   test.each([
+    ['JSON', "import x from './data.json';\nx;", /data\.json" is there; write with \{ type: 'json' \}/],
     ['a package', "import x from 'left-pad';\nx();", /left-pad.* is a package; install it/],
     ['a built-in module', "import x from 'node:nothing';\nx();", /built-in/],
     ['a style sheet', "import './gone.css';", /asset/],
@@ -304,6 +314,7 @@ describe('what is not stubbed, and the way out', () => {
         '{ "name": "app", "type": "module", "main": "main.js", "dependencies": { "left-pad": "1" } }',
       'node_modules/other/package.json': '{ "name": "other", "version": "1.0.0" }',
       'lib.js': 'export const here = 1;\nconst hidden = 1;\n',
+      'data.json': '{}\n',
       'main.js': `${main}\n`,
     });
     const before = treeOf(root);

@@ -4,9 +4,9 @@
 
 import type { MemberName, MemberUse } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
+import { baseInErrors, heldUseOf } from './held-uses.ts';
 import { accessOf, isAssignedOnce, isWriteTarget, stepInto } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
-import { baseInErrors, heldUseOf } from './held-uses.ts';
 import { markPossiblyAbsent } from './possibly-absent.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
