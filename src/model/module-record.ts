@@ -212,6 +212,8 @@ export type StarNames = 'public' | readonly string[];
 /** The member uses of named imports, which matter where the name turns out to be a namespace. */
 export interface NamedUses {
   readonly uses: readonly MemberUse[];
+  /** The local names that were looked at; absent: all. */
+  readonly names?: readonly string[];
   /** The import entries that {@link ImportEntry.usedAsValue} is true of. */
   readonly usedAsValue: readonly number[];
 }

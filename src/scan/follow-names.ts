@@ -37,7 +37,8 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
       asked.set(module, paths);
     }
     const before = paths.size;
-    return paths.add(path.join('\0')).size > before;
+    // Most paths are one name or none: joining makes a text for each.
+    return paths.add(path.length > 1 ? path.join('\0') : (path[0] ?? '')).size > before;
   }
 
   function targets(from: GrowingNode, request: number): readonly Omit<Step, 'path'>[] {

@@ -7,7 +7,7 @@ import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-gr
 import type { ModuleId } from '../model/module-id.ts';
 import type { ExportEntry, ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
-import { withNamedUses, withoutNamedUses } from './named-uses.ts';
+import { tellsNamedUses, withNamedUses, withoutNamedUses } from './named-uses.ts';
 import type { ReadAhead, Wanted } from './read-ahead.ts';
 import { type Frontend, readModule, readOutline } from './read-module.ts';
 import type { RecordCache } from './record-cache.ts';
@@ -150,10 +150,12 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       const wanted: Wanted[] = [];
       for (const id of ids) {
         const known = entries.get(id);
-        if (detail === 'members' ? known?.record.namedUses !== undefined : known !== undefined) continue;
+        const members = membersOf.get(id) ?? [];
+        const isTold = known !== undefined && known !== null && tellsNamedUses(known.record, members);
+        if (detail === 'members' ? isTold : known !== undefined) continue;
         const frontend = options.frontendOf(id);
         if (frontend === null || (frontend.resolver.virtualModule?.(id) ?? null) !== null) continue;
-        wanted.push({ id, frontend, membersOf: membersOf.get(id) ?? [] });
+        wanted.push({ id, frontend, membersOf: members });
       }
       return ahead.read(wanted, detail, onProgress);
     },
@@ -194,7 +196,8 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
     readWithMembers(id) {
       const entry = entries.get(id);
       if (entry === undefined || entry === null || entry.frontend === null) return;
-      entry.record = withNamedUses(entry.record) ?? read(id, entry.frontend, 'members');
+      entry.record =
+        withNamedUses(entry.record, membersOf.get(id) ?? []) ?? read(id, entry.frontend, 'members');
       entry.exportsByName = indexExports(entry.record);
       // The requests are the same, because they come from the same text; only member uses were added.
     },

@@ -4,17 +4,51 @@
 import type { MemberUse, ModuleRecord, NamedUses } from '../model/module-record.ts';
 
 /** Made once for each record: what is known of a record is kept by its identity, for whoever checks again and again. */
-const withTheirs = new WeakMap<ModuleRecord, ModuleRecord>();
+const withTheirs = new WeakMap<ModuleRecord, Map<string, ModuleRecord>>();
 const withoutThem = new WeakMap<ModuleRecord, ModuleRecord>();
 
-/** The record as the detail `members` gives it; null when it was not looked at closely enough. */
-export function withNamedUses(record: ModuleRecord): ModuleRecord | null {
+/** Whether {@link withNamedUses} gives a record for these names. */
+export function tellsNamedUses({ namedUses }: ModuleRecord, names: readonly string[]): boolean {
+  if (namedUses === undefined) return false;
+  const told = namedUses.names;
+  return told === undefined || names.every((name) => told.includes(name));
+}
+
+/**
+ * The record as the detail `members` gives it for the local names whose members are asked for; null when it was not looked
+ * at closely enough.
+ */
+export function withNamedUses(record: ModuleRecord, names: readonly string[]): ModuleRecord | null {
   const { namedUses } = record;
-  return namedUses === undefined ? null : madeOnce(withTheirs, record, () => join(record, namedUses));
+  if (namedUses === undefined || !tellsNamedUses(record, names)) return null;
+  const asked = namedUses.names === undefined ? null : new Set(names);
+  const made = withTheirs.get(record) ?? new Map<string, ModuleRecord>();
+  withTheirs.set(record, made);
+  const key = asked === null ? '' : names.join();
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const fresh = join(record, asked === null ? namedUses : usesOfNames(record, namedUses, asked));
+  made.set(key, fresh);
+  return fresh;
+}
+
+function usesOfNames(
+  { imports }: ModuleRecord,
+  { uses, usedAsValue }: NamedUses,
+  asked: ReadonlySet<string>,
+): NamedUses {
+  const isAsked = (position: number) => asked.has(imports[position]?.localName ?? '');
+  return {
+    uses: uses.filter(({ of }) => 'import' in of && isAsked(of.import)),
+    usedAsValue: usedAsValue.filter(isAsked),
+  };
 }
 
 export function withoutNamedUses(record: ModuleRecord): ModuleRecord {
-  return record.namedUses === undefined ? record : madeOnce(withoutThem, record, () => bare(record));
+  if (record.namedUses === undefined) return record;
+  const made = withoutThem.get(record) ?? bare(record);
+  withoutThem.set(record, made);
+  return made;
 }
 
 function join(record: ModuleRecord, { uses, usedAsValue }: NamedUses): ModuleRecord {
@@ -34,16 +68,4 @@ function bare({ namedUses: _, ...rest }: ModuleRecord): ModuleRecord {
 
 function startOf({ path }: MemberUse): number {
   return path.at(-1)?.span.start ?? 0;
-}
-
-function madeOnce(
-  made: WeakMap<ModuleRecord, ModuleRecord>,
-  record: ModuleRecord,
-  make: () => ModuleRecord,
-): ModuleRecord {
-  const known = made.get(record);
-  if (known !== undefined) return known;
-  const fresh = make();
-  made.set(record, fresh);
-  return fresh;
 }

@@ -16,6 +16,7 @@ export function addOptInDeclarations(
   builder: GraphBuilder,
   fileSystem: FileSystem,
 ): void {
+  if (!hasDeclarations(builder)) return;
   const done = new Set<ModuleId>();
   for (const id of files) {
     const node = builder.node(id);
@@ -29,6 +30,14 @@ export function addOptInDeclarations(
       addBeside(resolution.module, builder, fileSystem);
     }
   }
+}
+
+/** Where nothing was declared, every name would be looked up in vain. */
+function hasDeclarations(builder: GraphBuilder): boolean {
+  for (const id of builder.ids()) {
+    if (builder.node(id)?.record.moduleKind === 'declaration') return true;
+  }
+  return false;
 }
 
 function addBeside(module: ModuleId, builder: GraphBuilder, fileSystem: FileSystem): void {

@@ -41,8 +41,8 @@ export interface FileDraft {
   readonly text: string;
   /** `__init__.py`: the module is a package. */
   readonly isPackage: boolean;
-  /** Local names of the named imports whose members are recorded; those of modules always are. */
-  readonly membersOf: ReadonlySet<string>;
+  /** Whether the members of a named import are recorded, by its local name; those of modules always are. */
+  readonly tellsMembersOf: (localName: string) => boolean;
   readonly line: LogicalLine;
   readonly range: VersionRange;
   readonly requests: RequestDraft[];

@@ -1,6 +1,6 @@
 // Python source text → ModuleRecord. A hand-written scanner: it reads the heads of statements and passes over the rest.
 
-import type { MemberUse, ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
+import type { MemberUse, ModuleRecord, ModuleRequest, NamedUses } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { type Block, createBlocks } from './blocks.ts';
 import { directivesOf } from './directives.ts';
@@ -16,7 +16,7 @@ import { createReader } from './statements.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-9',
+  version: 'python-10',
   parse,
   evaluation: (text, _options, record) => evaluationOf(text, record),
 };
@@ -38,7 +38,7 @@ interface ReadFile {
 function parse(text: string, options: ParseOptions): ModuleRecord {
   let file = readFile(text, options, 'of interest');
   if (file.draft.passedOver) file = readFile(text, options, 'all');
-  const record = recordOf(file);
+  const record = recordOf(file, options.detail);
   const nul = text.indexOf('\0');
   return nul === -1 ? record : withNul(record, nul);
 }
@@ -61,7 +61,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
   const draft: FileDraft = {
     text,
     isPackage: options.fileName === '__init__.py' || options.fileName === '__init__.pyi',
-    membersOf: new Set(options.detail === 'members' ? options.membersOf : []),
+    tellsMembersOf: membersTold(options),
     line: lexer.line,
     range,
     requests: [],
@@ -96,14 +96,22 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
   return { draft, names, final: blocks.top().delta };
 }
 
+/** Classes and constants are seldom modules; names in small letters often are, and the file is read once for both. */
+function membersTold({ detail, membersOf }: ParseOptions): (localName: string) => boolean {
+  if (detail === 'names') return (name) => /^[a-z]/.test(name);
+  const asked = new Set(detail === 'members' ? membersOf : []);
+  return (name) => asked.has(name);
+}
+
 function nextOfInterest({ isQuiet, column }: Block, interest: Interest): boolean {
   return isQuiet ? lexer.nextOfInterest(column + 1, interest) : lexer.next();
 }
 
-function recordOf({ draft, names, final }: ReadFile): ModuleRecord {
+function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detail']): ModuleRecord {
   const exported = moduleExports(final, names, draft.imports, draft.stars);
   const fatal = lexer.errors.some((error) => error.severity === 'fatal');
   const dynamicReason = fatal ? 'unparsed' : draft.dynamic;
+  const { memberUses, namedUses } = usesOf(draft, detail);
   return {
     language: 'python',
     moduleKind: 'python',
@@ -112,7 +120,8 @@ function recordOf({ draft, names, final }: ReadFile): ModuleRecord {
     requests: requestsOf(draft),
     imports: draft.imports,
     exports: exported.exports,
-    memberUses: memberUses(draft),
+    memberUses,
+    ...(namedUses === null ? {} : { namedUses }),
     ambientModules: [],
     ...(exported.starNames === undefined ? {} : { starNames: exported.starNames }),
     ...(exported.starSites.length === 0 ? {} : { starSites: exported.starSites }),
@@ -130,18 +139,24 @@ function requestsOf({ requests, nameGuards }: FileDraft): readonly ModuleRequest
   return requests;
 }
 
-function memberUses(draft: FileDraft): MemberUse[] {
+/** The members of modules, and beside them with the detail `names` those of the named imports that were looked at. */
+function usesOf(
+  draft: FileDraft,
+  detail: ParseOptions['detail'],
+): { memberUses: MemberUse[]; namedUses: NamedUses | null } {
   const uses: MemberUse[] = [];
+  const named: MemberUse[] = [];
   for (const use of draft.uses) {
     const entry = importBehind(use.scope, use.name);
     const imported = entry === null ? undefined : draft.imports[entry];
     if (entry === null || !imported) continue;
     // The name may be bound by another import too, whose members are not asked for.
-    if (imported.importName !== '*' && !draft.membersOf.has(use.name)) continue;
+    if (imported.importName !== '*' && !draft.tellsMembersOf(use.name)) continue;
     // A handler of AttributeError expects every name of the chain to be absent, a test those behind what is tested.
     const length = use.guard === 'optional' ? 1 : testedLength(use, draft.tested);
     const tested = use.access !== 'write' && length !== null;
-    uses.push({
+    const list = detail === 'names' && imported.importName !== '*' ? named : uses;
+    list.push({
       of: { import: entry },
       path: tested ? use.path.slice(0, length) : use.path,
       access: use.erased || imported.typeOnly ? 'type' : tested ? 'tested' : use.access,
@@ -160,7 +175,15 @@ function memberUses(draft: FileDraft): MemberUse[] {
       ...(enclosing === undefined ? {} : { enclosing }),
     });
   }
-  return uses;
+  if (detail !== 'names') return { memberUses: uses, namedUses: null };
+  const names = new Set<string>();
+  for (const { importName, localName } of draft.imports) {
+    if (importName !== '*' && localName !== null && draft.tellsMembersOf(localName)) names.add(localName);
+  }
+  return {
+    memberUses: uses,
+    namedUses: names.size === 0 ? null : { uses: named, names: [...names], usedAsValue: [] },
+  };
 }
 
 /** How many names of `m.a.b` lead to one that the file tests for; null when it tests for none of them. */

@@ -231,7 +231,7 @@ function importOrFrom(reader: Reader, from: number, to: number, site: Site): voi
   read(draft, site, from + 1, to, (name, span, entry) => {
     while (token < to && (line.starts[token] ?? 0) < span.start) token++;
     const imported = entry === null ? undefined : draft.imports[entry];
-    if (imported !== undefined && (imported.importName === '*' || draft.membersOf.has(name)))
+    if (imported !== undefined && (imported.importName === '*' || draft.tellsMembersOf(name)))
       makeUsable(draft, site.scope, name, line.starts[from] ?? 0);
     reader.bindName(name, token, entry);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parser } from '../../../src/languages/python/parse.ts';
 import type { ModuleRecord } from '../../../src/model/module-record.ts';
+import { withNamedUses } from '../../../src/scan/named-uses.ts';
 
 function parse(text: string, pythonVersion?: string): ModuleRecord {
   return parser.parse(text, {
@@ -250,6 +251,22 @@ it('tells the members of named imports that are asked for', () => {
     membersOf: ['m'],
   });
   expect(record.memberUses.map(({ path }) => path[0]?.name)).toEqual(['a', 'c']);
+});
+
+it('tells those of names in small letters beside the record, so that it need not be read again', () => {
+  const text = 'from p import m, n, Big\nm.a\nn.b\ndef f(): m.c\nBig.d\nn = 1\n';
+  const names = parse(text);
+  expect(names.memberUses).toEqual([]);
+  for (const asked of [['m'], ['n'], ['m', 'n']]) {
+    const members = parser.parse(text, {
+      fileName: 'm.py',
+      format: 'unknown',
+      detail: 'members',
+      membersOf: asked,
+    });
+    expect(withNamedUses(names, asked)).toEqual(members);
+  }
+  expect(withNamedUses(names, ['m', 'Big'])).toBeNull();
 });
 
 it('looks no further than to the end of a line', () => {
