@@ -51,6 +51,8 @@ export interface ModuleRecord {
   readonly errors: readonly ParseError[];
   /** Names declared at module scope but not exported, for messages ("declared here, not exported"). */
   readonly unexported?: readonly LocalDeclaration[];
+  /** Python: functions that may give names to the module that calls them, through the frame of the caller. */
+  readonly changesCallers?: readonly string[];
   /** TypeScript declarations: enums that the compiler may put the values of in the place of their names. */
   readonly constEnums?: readonly string[];
 }

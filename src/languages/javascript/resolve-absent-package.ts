@@ -40,7 +40,9 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
       const hint = `declare "${name.split('/')[0]}" under "alias"`;
       return { kind: 'unknown', reason: 'undeclared-alias', hint };
     }
-    if (nothingInstalled && parsed !== null) return { kind: 'unknown', reason: 'not-installed' };
+    // Without a manifest nobody says what loads the file: Odoo serves `@web/../tests/x` under aliases of its own.
+    if (nothingInstalled && (parsed !== null || importer.packageJson === null))
+      return { kind: 'unknown', reason: 'not-installed' };
     if (config?.incomplete != null)
       return { kind: 'unknown', reason: 'config-error', hint: config.incomplete };
     const near = nearestName(packageName, installed.knownNames(directory));

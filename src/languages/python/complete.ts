@@ -22,6 +22,11 @@ export function completeGraph(
   const made = new Set<string>();
   for (const node of graph.values()) {
     if (node.record.language !== 'python') continue;
+    if (callsOneThatChangesIt(node, graph))
+      changed.set(node.id, {
+        ...(now(node.id) ?? node),
+        record: withName((now(node.id) ?? node).record, '*'),
+      });
     for (const use of node.record.memberUses) {
       if (use.access !== 'write') continue;
       const names = use.path.map((member) => member.name);
@@ -156,6 +161,15 @@ function withName(record: ModuleRecord, name: string): ModuleRecord {
 /** `if TYPE_CHECKING: from .late import NAME`, which another module sets when the program runs. */
 function isForCheckersOnly(entry: ExportEntry): boolean {
   return entry.kind === 'local' && entry.meaning === 'type';
+}
+
+/** `from .lazy import install`, whose `install()` makes a `__getattr__` for the module that calls it. */
+function callsOneThatChangesIt({ record, resolutions }: ModuleNode, graph: ModuleGraph): boolean {
+  return record.imports.some(({ request, importName, typeOnly }) => {
+    const target = resolutions[request];
+    if (typeOnly || target?.kind !== 'module' || record.requests[request]?.runs !== 'load') return false;
+    return graph.get(target.module)?.record.changesCallers?.includes(importName) === true;
+  });
 }
 
 /** Directories without `__init__.py` from which at least one import really takes a module. */

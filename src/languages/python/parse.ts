@@ -3,6 +3,7 @@
 import type { MemberUse, ModuleRecord, ModuleRequest, NamedUses } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { type Block, createBlocks } from './blocks.ts';
+import { functionsThatChangeCallers } from './callers.ts';
 import { directivesOf } from './directives.ts';
 import type { FileDraft, UseDraft } from './drafts.ts';
 import { evaluationOf } from './evaluation.ts';
@@ -112,6 +113,7 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
   const fatal = lexer.errors.some((error) => error.severity === 'fatal');
   const dynamicReason = fatal ? 'unparsed' : draft.dynamic;
   const { memberUses, namedUses } = usesOf(draft, detail);
+  const changesCallers = functionsThatChangeCallers(draft.text);
   return {
     language: 'python',
     moduleKind: 'python',
@@ -128,6 +130,7 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     directives: directivesOf(draft.text, lexer.comments),
     errors: lexer.errors,
     ...(exported.unexported.length > 0 ? { unexported: exported.unexported } : {}),
+    ...(changesCallers.length > 0 ? { changesCallers } : {}),
   };
 }
 

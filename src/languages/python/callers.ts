@@ -1,0 +1,21 @@
+// Which functions of a module may put names into the module that calls them: `sys._getframe(1).f_globals` is the caller's
+// namespace. Told from the text alone; a function too many only makes answers less sure.
+
+const GLOBALS_OF_A_FRAME = 'f_globals';
+
+/** `f_globals['__name__']`, `f_globals.get(…)`: only looked at. */
+const READ = /^\s*(?:\.\s*get\s*\(|\[[^\]\n]*\](?!\s*=(?!=)))/;
+
+const HEAD = /^(?:async[ \t]+)?def[ \t]+(\w+)/gm;
+
+/** The functions at module level that reach for the namespace of a frame other than to read one name of it. */
+export function functionsThatChangeCallers(text: string): readonly string[] {
+  const found = new Set<string>();
+  let at = text.indexOf(GLOBALS_OF_A_FRAME);
+  for (; at !== -1; at = text.indexOf(GLOBALS_OF_A_FRAME, at + 1)) {
+    if (READ.test(text.slice(at + GLOBALS_OF_A_FRAME.length, at + 200))) continue;
+    const name = [...text.slice(0, at).matchAll(HEAD)].at(-1)?.[1];
+    if (name !== undefined) found.add(name);
+  }
+  return [...found];
+}
