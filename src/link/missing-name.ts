@@ -101,7 +101,9 @@ function suggestionsFor(
   if (at === null) return suggestions;
   const { name, importer, asks } = lookup;
   const { names } = linked.exportedNames(at, importer);
-  const role = linked.graph.get(at)?.role;
+  const { role, unloaded } = linked.graph.get(at) ?? {};
+  // It is there, and only has to be imported.
+  if (unloaded?.has(name) === true) return suggestions;
   const local = asks.by === 'import' ? asks.entry.localName : null;
   const isUnexported = role === 'project' && unexportedDeclaration(linked, name, at) !== null;
   if (isUnexported) {

@@ -14,6 +14,8 @@ export interface ModuleNode {
   readonly settings: ModuleSettings;
   /** Python: the modules in the folder of this package, by name; they become its attributes once imported. */
   readonly submodules?: ReadonlyMap<string, ModuleId>;
+  /** Python: modules in the folder of this package that surely nothing imports, so that they are no attributes of it. */
+  readonly unloaded?: ReadonlySet<string>;
 }
 
 /** What decides how this module is run, told from tsconfig, package.json, extension and config. */

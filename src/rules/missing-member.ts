@@ -14,12 +14,14 @@ export const missingMember: Rule = {
     default: '"{specifier}" has no default export',
     deep: '"{name}" is not a member of "{parent}"',
     'checking-only': '"{name}" is in "{parent}" only while types are checked',
+    unloaded: 'nothing imports "{submodule}", so "{parent}" has no attribute "{name}"',
   },
   help: {
     missing: '{hint}',
     default: '{hint}',
     deep: '{hint}',
     'checking-only': 'use it under TYPE_CHECKING only, or define it at run time there',
+    unloaded: 'write "import {submodule}" where it is used',
   },
   *run({ checked, linked, graph }) {
     for (const node of checked) {
@@ -44,13 +46,15 @@ export const missingMember: Rule = {
           rule: missingMember.id,
           messageId: isForCheckers
             ? 'checking-only'
-            : isDeep
-              ? 'deep'
-              : name === 'default'
-                ? 'default'
-                : 'missing',
+            : graph.get(at)?.unloaded?.has(name) === true
+              ? 'unloaded'
+              : isDeep
+                ? 'deep'
+                : name === 'default'
+                  ? 'default'
+                  : 'missing',
           ...facts,
-          data: { ...facts.data, parent },
+          data: { ...facts.data, parent, submodule: dottedName(facts.specifier ?? parent, asks) },
           ...(isMild ? { severity: 'warning' as const } : {}),
         };
       }
@@ -71,6 +75,11 @@ type Imports = readonly ImportEntry[];
 function parentName(imports: Imports, { use, index }: Asked): string {
   const start = 'import' in use.of ? [imports[use.of.import]?.localName ?? ''] : [];
   return [...start, ...use.path.slice(0, index).map((member) => member.name)].join('.');
+}
+
+/** Python: the name of a submodule by which it is imported, whatever its package is called here. */
+function dottedName(specifier: string, { use, index }: Asked): string {
+  return [specifier, ...use.path.slice(0, index + 1).map((member) => member.name)].join('.');
 }
 
 function isWhole(imports: Imports, index: number): boolean {

@@ -12,6 +12,7 @@ import type { ModuleUses } from '../typescript/name-uses.ts';
 import type { NameUses } from '../typescript/uses.ts';
 import { type Place, type PlaceUse, placeOf, type Refused } from './place.ts';
 import { isScript } from './read-uses.ts';
+import { refuseName } from './refuse-name.ts';
 import type { Ask } from './shape.ts';
 
 /** What is asked of one place. */
@@ -140,44 +141,6 @@ export function collectDemand(input: DemandInput): CollectedDemand {
     const demanded = [...names].map((name) => asksOf(name, sitesOfName(module.id, name, lookups), []));
     return { kind: 'names', module, names: sorted(demanded) };
   }
-}
-
-function refuseName(
-  finding: Finding,
-  target: ModuleNode,
-  isStub: boolean,
-  isDeclared: () => boolean,
-): { why: string; instead: string } | null {
-  const { record } = target;
-  if (target.role !== 'project') {
-    return { why: 'the module belongs to a package', instead: 'install the version that exports the name' };
-  }
-  if (finding.messageId === 'commonjs-name') {
-    return {
-      why: 'the name is there, Node only does not see it',
-      instead: 'import the default and take it from there',
-    };
-  }
-  if (isStub) return null;
-  if (finding.messageId === 'unexported' || isDeclared()) {
-    return { why: 'the name is declared there, but not exported', instead: 'export it' };
-  }
-  if (record.moduleKind === 'declaration') {
-    return {
-      why: 'the module is a declaration file',
-      instead: 'declare the name there, and in the file that runs',
-    };
-  }
-  if (!/\.(?:[cm]?[jt]s|[jt]sx|py)$/.test(target.id)) {
-    return { why: 'names can only be added to scripts', instead: 'add the name to the file itself' };
-  }
-  if (
-    record.exports.some((entry) => entry.kind === 'local' && entry.exportName === 'export=') &&
-    /\.[cm]?tsx?$/.test(target.id)
-  ) {
-    return { why: 'the module has one `export =`', instead: 'add the name to what it exports' };
-  }
-  return null;
 }
 
 interface Site {

@@ -374,6 +374,21 @@ describe('the command', () => {
     expect(stderr).toContain('main.js:1:10 is not stubbed: the name is declared there, but not exported');
   });
 
+  test('a module of a Python package that nothing imports is to be imported, not stubbed', async () => {
+    const root = projectOf({
+      'shop/__init__.py': '',
+      'shop/prices.py': 'def pay(): ...\n',
+      'main.py': 'import shop\nshop.prices.pay()\n',
+    });
+    const { code, stderr } = await danglint(root, ['stub']);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'main.py:2:6 is not stubbed: the module is there, only nothing imports it; import it',
+    );
+    const checked = await danglint(root, []);
+    expect(checked.stdout).toContain('help     write "import shop.prices" where it is used\n');
+  });
+
   test('tells tools the plan, the changes and the refusals', async () => {
     const root = projectOf({
       ...ESM,

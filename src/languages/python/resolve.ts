@@ -1,6 +1,7 @@
 // What a Python import leads to. Sure is only what the project owns: a first part that one of its roots has. Everything
 // else is the standard library, or a question of dependencies.
 
+import { readTextOrNull } from '../../host/settings-file.ts';
 import type { ModuleSettings } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
@@ -15,6 +16,7 @@ import { candidates, createNotFound } from './not-found.ts';
 import { createOutside } from './outside.ts';
 import { createRoots, type RootSet } from './roots.ts';
 import { createStandardLibrary } from './standard-library.ts';
+import { withoutUnloaded } from './unloaded-submodules.ts';
 import { rangeLabel } from './version.ts';
 import { createVirtualModules } from './virtual-modules.ts';
 
@@ -31,6 +33,15 @@ function createPythonResolver(context: ResolverContext): Resolver {
   const known = new Map<RootSet | string, Map<string, Resolution>>();
   /** Answers that rest on a directory without `__init__.py` being the package that is meant, with that directory. */
   const doubtful = new Map<Resolution, string>();
+
+  const texts = {
+    of: (file: ModuleId) => readTextOrNull(context.fileSystem, file),
+    settings: () =>
+      context.fileSystem
+        .list(context.root, SETTINGS_FILES)
+        .filter(({ name }) => SETTINGS_FILES.test(name))
+        .flatMap(({ name }) => readTextOrNull(context.fileSystem, below(context.root, name)) ?? []),
+  };
 
   /** Requests come file by file. */
   let last = { file: '', directory: '/' };
@@ -243,7 +254,12 @@ function createPythonResolver(context: ResolverContext): Resolver {
       outside.library.record(file)
         ? outside.library.submodules(file)
         : virtual.submodules(file, (directory) => roots.of(directory).projects),
-    complete: (graph) => completeGraph(graph, doubtful, notFound.inModules),
+    complete(graph) {
+      const changed = completeGraph(graph, doubtful, notFound.inModules);
+      const completed = changed.size === 0 ? graph : new Map([...graph, ...changed]);
+      for (const [id, node] of withoutUnloaded(completed, texts)) changed.set(id, node);
+      return changed;
+    },
     explain(file) {
       const set = roots.of(parentOf(file) ?? '/');
       return [
@@ -265,6 +281,9 @@ function createPythonResolver(context: ResolverContext): Resolver {
 function isSolid({ located }: Extract<Walk, { kind: 'found' }>): boolean {
   return located.kind === 'module' || located.kind === 'package';
 }
+
+/** Where a program may be told to load a module by its name. */
+const SETTINGS_FILES = /\.(?:toml|cfg|ini|ya?ml|json|txt|sh)$|^(?:Dockerfile|Procfile|Makefile)$/;
 
 const SETTINGS: ModuleSettings = {
   runtime: 'python',
