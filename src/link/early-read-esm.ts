@@ -1,26 +1,27 @@
 // ES modules: the body of a module runs when all that it imports has run, except for what waits for it around a circle.
 // Those have run nothing of their own, and neither have the modules that they ask for after this one.
 
-import type { LateBinding, LoadRead } from '../model/evaluation.ts';
+import type { LoadRead } from '../model/evaluation.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
-import type { ModuleId } from '../model/module-id.ts';
-import type { ImportEntry, LocalExport, Meaning } from '../model/module-record.ts';
-import type { Span } from '../model/span.ts';
+import type { ImportEntry, Meaning } from '../model/module-record.ts';
+import { lateBinding, type Owner, ownerOf } from './binding-owner.ts';
+import { earlyCall, failingRead, uninitialisedError } from './early-call.ts';
 import { circleFrom, type EarlyRead, errorOfUndefined, isSureCircle } from './early-read.ts';
-import { isSure, type Moment } from './evaluation-moment.ts';
-import type { LinkedGraph, NameAsked } from './linked-graph.ts';
-import { runtimeTarget } from './load-edges.ts';
+import type { Moment } from './evaluation-moment.ts';
+import type { NameAsked } from './linked-graph.ts';
 import { loadKindOf } from './load-kind.ts';
 
 /** The reads in the body of `node`, which runs now, of bindings that have no value yet. */
 export function readsOfUninitialised(node: ModuleNode, moment: Moment): EarlyRead[] {
-  const { linked, facts, running, evaluated } = moment;
+  const { linked, facts, running, evaluated, isOnSameCircle } = moment;
   const isEarly = linked
     .lookups(node.id)
     .some(
       ({ asks, answer }) =>
         answer.kind === 'found' &&
-        (running.has(answer.module) || !evaluated.has(answer.module)) &&
+        (running.has(answer.module) ||
+          !evaluated.has(answer.module) ||
+          isOnSameCircle(answer.module, node.id)) &&
         mayBeRead(asks, answer.meaning, node),
     );
   if (!isEarly) return [];
@@ -38,75 +39,42 @@ function mayBeRead(asks: NameAsked, meaning: Meaning, { record }: ModuleNode): b
   return !asks.entry.typeOnly && record.requests[asks.entry.request]?.typeOnly !== true && meaning !== 'type';
 }
 
-/** Where a name is declared, and the modules that pass it on. */
-interface Owner {
-  readonly module: ModuleId;
-  readonly binding: string;
-  readonly span: Span;
-  readonly through: readonly ModuleId[];
-}
-
-function ownerOf(
-  node: ModuleNode,
-  entry: ImportEntry,
-  member: string | null,
-  linked: LinkedGraph,
-): Owner | null {
-  if (entry.typeOnly || node.record.requests[entry.request]?.typeOnly === true) return null;
-  const target = runtimeTarget(node, entry.request);
-  if (target === null || (entry.importName === '*' && member === null)) return null;
-  const answer =
-    entry.importName === '*'
-      ? linked.resolveExport(target, member ?? '', 'interop')
-      : linked.lookups(node.id).find(({ asks }) => asks.by === 'import' && asks.entry === entry)?.answer;
-  if (answer?.kind !== 'found') return null;
-  const { module, binding, span, via } = answer;
-  return { module, binding, span, through: [target, ...via.map((hop) => hop.module)] };
-}
-
 function readOf(
   node: ModuleNode,
   { request, importName, localName }: ImportEntry,
-  { member, use, text, next, span }: LoadRead,
+  read: LoadRead,
   { module, binding, span: declaration, through }: Owner,
   moment: Moment,
 ): EarlyRead[] {
-  const { linked, facts, running, evaluated, stack } = moment;
-  if (evaluated.has(module) && !running.has(module)) return [];
+  const { linked, running, evaluated, stack } = moment;
+  const { member, use, text, next, span, at } = read;
   // A module that imports itself has run as far as the line that reads.
-  if (module === node.id && declaration.start < span.start) return [];
+  if (module === node.id && declaration.start < at) return [];
   const owner = linked.graph.get(module);
   const isLinked = [module, ...through].every((id) => {
     const passed = linked.graph.get(id);
     return passed !== undefined && loadKindOf(passed) === 'esm';
   });
+  if (owner === undefined || !isLinked) return [];
+  const name = member ?? importName;
+  const late = evaluated.has(module) && !running.has(module) ? null : lateBinding(owner, binding, moment);
+  if (late === null) {
+    const failing = failingRead({ owner, binding, use, at }, moment);
+    const early = earlyCall({ reader: node, request, span, name, owner, binding }, failing, moment);
+    return early === null ? [] : [early];
+  }
   const first = [...through, module].find((id) => running.has(id));
-  if (owner === undefined || !isLinked || first === undefined) return [];
-  const late = lateBinding(owner, binding, moment);
-  if (late === null) return [];
-  const called = member ?? localName ?? binding;
+  if (first === undefined || !isSureCircle(first, request, moment)) return [];
   const runtimeError =
     late.before === 'uninitialised'
-      ? `ReferenceError: Cannot access '${called}' before initialization`
+      ? uninitialisedError(member ?? localName ?? binding)
       : errorOfUndefined(use, text, next);
   if (runtimeError === null && use === 'tested') return [];
-  if (!isSureCircle(first, request, moment, (frame, asked) => isSure(frame.node, asked, facts))) return [];
   return [
     {
-      kind: late.before,
-      ...{ reader: node.id, request, span, name: member ?? importName, binding, owner: module },
+      ...{ kind: late.before, reader: node.id, request, span, name, binding, owner: module },
       circle: circleFrom(first, stack),
       ...(runtimeError === null ? {} : { runtimeError }),
     },
   ];
-}
-
-/** The declaration of a binding that is not there from the start; null for a function, and where it cannot be told. */
-export function lateBinding(owner: ModuleNode, binding: string, { facts }: Moment): LateBinding | null {
-  const entry = owner.record.exports.find(
-    (candidate): candidate is LocalExport => candidate.kind === 'local' && candidate.exportName === binding,
-  );
-  // A default export without a name of its own.
-  const name = binding === 'default' && (entry?.localName ?? null) === null ? '*default*' : binding;
-  return facts.evaluationOf(owner.id)?.bindings.find((late) => late.name === name) ?? null;
 }

@@ -1,9 +1,12 @@
 // A name that is read before its module has come to give it a value, and the circle that leads there.
 
-import type { UseOfValue } from '../model/evaluation.ts';
+import type { LoadRead, UseOfValue } from '../model/evaluation.ts';
+import type { Location } from '../model/finding.ts';
+import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Span } from '../model/span.ts';
-import type { Frame, Moment } from './evaluation-moment.ts';
+import { type Frame, isSure, type Moment } from './evaluation-moment.ts';
+import { runtimeTarget } from './load-edges.ts';
 
 export interface EarlyRead {
   /**
@@ -24,6 +27,8 @@ export interface EarlyRead {
   readonly owner: ModuleId;
   /** The modules on the way around, from the first that is waiting to the reader; each asks for the next. */
   readonly circle: readonly ModuleId[];
+  /** The name is a function that is there; what it needs is not, and it reads that in the place named. */
+  readonly called?: { readonly needs: string; readonly location: Location };
   /** The exact error; absent when nothing throws yet. */
   readonly runtimeError?: string;
   /** The value is kept, and a function fails with it later. */
@@ -38,19 +43,47 @@ export function circleFrom(first: ModuleId, stack: readonly Frame[]): ModuleId[]
 
 /**
  * Whether each request on the way from `first` to the reader, and the one that closes the circle, surely runs.
- * @param isSure whether a request of a module surely runs
+ * @param isSureStep whether a request of a module surely runs
  */
 export function isSureCircle(
   first: ModuleId,
   closing: number,
-  { stack }: Moment,
-  isSure: (frame: Frame, request: number) => boolean,
+  { stack, facts }: Moment,
+  isSureStep = ({ node }: Frame, request: number): boolean => isSure(node, request, facts),
 ): boolean {
   const start = stack.findIndex(({ node }) => node.id === first);
   return stack.slice(start).every((frame, index, frames) => {
     const request = index === frames.length - 1 ? closing : frame.waitsFor;
-    return request !== null && isSure(frame, request);
+    return request !== null && isSureStep(frame, request);
   });
+}
+
+/**
+ * A read of what a CommonJS module has not exported yet.
+ * @param owner the module that surely has not; on the stack, or behind what is asked for
+ * @param runtimeError null when nothing throws yet
+ * @returns null when the circle is not certain
+ */
+export function partialRead(
+  node: ModuleNode,
+  request: number,
+  { span, later }: LoadRead,
+  what: Pick<EarlyRead, 'kind' | 'name'>,
+  owner: ModuleId,
+  binding: string,
+  runtimeError: string | null,
+  moment: Moment,
+): EarlyRead | null {
+  const asked = runtimeTarget(node, request);
+  const first = asked !== null && moment.running.has(asked) ? asked : owner;
+  if (!moment.running.has(first) || !isSureCircle(first, request, moment)) return null;
+  return {
+    ...what,
+    ...{ reader: node.id, request, span, binding, owner },
+    circle: circleFrom(first, moment.stack),
+    ...(runtimeError === null ? {} : { runtimeError }),
+    ...(later === undefined ? {} : { later }),
+  };
 }
 
 /** What comes of using `undefined`; null when nothing does. */

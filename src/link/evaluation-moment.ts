@@ -28,6 +28,8 @@ export interface Moment {
   readonly running: ReadonlyMap<ModuleId, Frame>;
   /** Running modules are among them. */
   readonly evaluated: ReadonlySet<ModuleId>;
+  /** Whether each of two modules leads to the other: what one has loaded may still wait for what the other waits for. */
+  isOnSameCircle(one: ModuleId, other: ModuleId): boolean;
 }
 
 /** Whether a request surely makes its module load. Python judges the circle, not each way to it. */

@@ -6,12 +6,14 @@ import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { baseNameOf, below, parentOf } from '../model/path.ts';
 import type { EarlyRead } from './early-read.ts';
-import { readsOfPartialExports, refusedRequest, refusedUnfinished } from './early-read-commonjs.ts';
+import { commonJsRead } from './early-read-commonjs.ts';
+import { compiledRead } from './early-read-compiled.ts';
 import { readsOfUninitialised } from './early-read-esm.ts';
 import { isBoundLater, namesTakenEarly } from './early-read-python.ts';
+import { refusedRequest, refusedUnfinished } from './early-read-refused.ts';
 import { type EvaluationFacts, type Frame, isSure, type Moment } from './evaluation-moment.ts';
 import type { LinkedGraph } from './linked-graph.ts';
-import { type Edge, edgesOf } from './load-edges.ts';
+import { type Edge, edgesOf, runtimeTarget } from './load-edges.ts';
 import { loadKindOf } from './load-kind.ts';
 import { createUnfinishedModules } from './unfinished-modules.ts';
 
@@ -44,7 +46,12 @@ export type Simulate = (start: ModuleId, followed: Followed, before?: ReadonlySe
  * @returns a function of the module that is loaded first, and the modules that have been evaluated before
  */
 export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFacts): Simulate {
-  const circular = new Set(linked.cycles().flat());
+  const circleOf = new Map(
+    linked.cycles().flatMap((circle, index) => circle.map((module) => [module, index] as const)),
+  );
+  const circular = new Set(circleOf.keys());
+  const isOnSameCircle = (one: ModuleId, other: ModuleId) =>
+    circleOf.has(one) && circleOf.get(one) === circleOf.get(other);
   const leading = modulesLeadingTo(withOwners(circular, linked), linked);
   const edges: Record<Followed, Map<ModuleId, readonly LoadEdge[]>> = {
     all: new Map(),
@@ -71,7 +78,7 @@ export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFact
     const running = new Map<ModuleId, Frame>();
     const stack: (Frame & { readonly edges: readonly LoadEdge[]; next: number })[] = [];
     const unfinished = createUnfinishedModules();
-    const moment: Moment = { linked, facts, stack, running, evaluated };
+    const moment: Moment = { linked, facts, stack, running, evaluated, isOnSameCircle };
 
     function enter(id: ModuleId): void {
       const node = linked.graph.get(id);
@@ -121,10 +128,21 @@ export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFact
 }
 
 /** While a module runs, those that wait for it do not: what it finds in them is the same from its first line to its last. */
-function readsInBody(frame: Frame, moment: Moment): EarlyRead[] {
-  if (frame.kind === 'esm') return readsOfUninitialised(frame.node, moment);
-  if (frame.kind === 'commonjs' || frame.kind === 'compiled') return readsOfPartialExports(frame, moment);
-  return [];
+function readsInBody({ node, kind }: Frame, moment: Moment): EarlyRead[] {
+  if (kind === 'esm') return readsOfUninitialised(node, moment);
+  if ((kind !== 'commonjs' && kind !== 'compiled') || !mayAskUnfinished(node, moment)) return [];
+  const early = kind === 'commonjs' ? commonJsRead : compiledRead;
+  const reads = moment.facts.evaluationOf(node.id)?.reads ?? [];
+  return reads.map((read) => early(node, read, moment)).filter((read) => read !== null);
+}
+
+/** Whether a module asks for one that waits, or for one whose functions may. */
+function mayAskUnfinished(node: ModuleNode, { running, linked, isOnSameCircle }: Moment): boolean {
+  const isUnfinished = (module: ModuleId) => running.has(module) || isOnSameCircle(module, node.id);
+  return (
+    node.record.requests.some((_, request) => isUnfinished(runtimeTarget(node, request) ?? '')) ||
+    linked.lookups(node.id).some(({ answer }) => answer.kind === 'found' && isUnfinished(answer.module))
+  );
 }
 
 /** The modules of circles, and those that declare what they ask for. */

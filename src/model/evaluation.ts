@@ -8,6 +8,8 @@ export interface Evaluation {
   readonly reads: readonly LoadRead[];
   /** Module-level bindings that are not there from the start; a hoisted function is, and is not listed. */
   readonly bindings: readonly LateBinding[];
+  /** Functions and classes at module level that others may call while modules are loaded, and that use something. */
+  readonly callables: readonly ModuleCallable[];
   /** Requests (indices) whose statement surely runs: none of a branch, a handler, a loop, none that a compiler drops. */
   readonly sureRequests: readonly number[];
   /** Imports (indices) that TypeScript drops, unless it is told to keep all: what they import is only used as types. */
@@ -15,6 +17,18 @@ export interface Evaluation {
   /** CommonJS: when its exports come to be. Absent where not every use of `exports` can be followed. */
   readonly exported?: ExportedFrom;
 }
+
+export interface ModuleCallable {
+  /** `*default*` for a default export without a name. */
+  readonly name: string;
+  /** What a call (of a class: making an instance) surely uses, in that order. */
+  readonly reads: readonly CallableRead[];
+}
+
+/** A use of what other modules export, or of a module-level binding of its own module. */
+export type CallableRead = Omit<LoadRead, 'of' | 'at' | 'later'> & {
+  readonly of: LoadRead['of'] | { readonly binding: string };
+};
 
 export interface LateBinding {
   /** `*default*` for a default export without a name. */
@@ -26,6 +40,8 @@ export interface LateBinding {
   readonly before: 'uninitialised' | 'undefined';
   /** The offset from which on it may have its value. */
   readonly from: number;
+  /** `export const x = …`: compilers to CommonJS write its uses as `exports.x`. */
+  readonly isExportedInPlace?: true;
 }
 
 /** Offsets from which on something may have been exported; -1 for what a function does that may run at any time. */
@@ -53,6 +69,8 @@ export interface LoadRead {
   /** For `member`: what is read off it. */
   readonly next?: string;
   readonly span: Span;
+  /** The offset that the module has come to by then; the read itself may stand in a function that is called there. */
+  readonly at: number;
   /**
    * The value is taken at load and kept, as a name (`const { x } = require('./y')`) or as a module
    * (`const y = require('./y')`); the use is in a function that runs later. Absent when it is part of loading.

@@ -3,10 +3,11 @@
 
 import { certainEarlyReads } from '../link/certain-early-reads.ts';
 import type { EarlyRead } from '../link/early-read.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Related } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { baseNameOf, parentOf } from '../model/path.ts';
+import type { Span } from '../model/span.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 const MESSAGE_IDS: Readonly<Record<EarlyRead['kind'], string>> = {
@@ -23,6 +24,8 @@ export const initialisationCycle: Rule = {
   summary: 'A name is read around an import cycle before it is initialised',
   messages: {
     'before-initialisation': '"{name}" is read here before {owner} has initialised it: {circle}',
+    'before-function-works':
+      '"{name}" is called here before {owner} has initialised "{needs}", which it uses: {circle}',
     'before-export': '"{name}" is undefined here, {owner} gives it a value later: {circle}',
     'before-replacement': '"{name}" is not what {owner} exports in the end: {circle}',
     'before-binding': '"{name}" is imported here before {owner} has bound it: {circle}',
@@ -31,6 +34,8 @@ export const initialisationCycle: Rule = {
   help: {
     'before-initialisation':
       'move what both need into a module of its own, or read the name later, inside a function',
+    'before-function-works':
+      'move what both need into a module of its own, or make the call later, from a module that imports both',
     'before-export':
       'move what both need into a module of its own, or keep the module and read the name off it later, inside a function',
     'before-replacement':
@@ -53,21 +58,16 @@ function toFinding(node: ModuleNode, read: EarlyRead, { linked }: RuleContext): 
   const declaration = linked.graph
     .get(read.owner)
     ?.record.exports.find((entry) => entry.kind === 'local' && entry.exportName === read.binding);
-  const { runtimeError, later } = read;
+  const { runtimeError, later, called } = read;
   return {
     rule: initialisationCycle.id,
-    messageId: MESSAGE_IDS[read.kind],
-    data: { name: read.name, owner: read.owner, circle: drawn(read.circle) },
+    messageId: called === undefined ? MESSAGE_IDS[read.kind] : 'before-function-works',
+    data: {
+      ...{ name: read.name, owner: read.owner, circle: drawn(read.circle) },
+      ...(called === undefined ? {} : { needs: called.needs }),
+    },
     location: { module: read.reader, span: read.span },
-    related:
-      declaration === undefined
-        ? []
-        : [
-            {
-              location: { module: read.owner, span: declaration.span },
-              message: 'initialised here, too late',
-            },
-          ],
+    related: relatedTo(read, declaration?.span),
     ...(request === undefined ? {} : { specifier: request.specifier }),
     ...(read.binding === '' ? {} : { name: read.name }),
     target: read.owner,
@@ -80,6 +80,12 @@ function toFinding(node: ModuleNode, read: EarlyRead, { linked }: RuleContext): 
       ...(runtimeError === undefined ? {} : { runtimeError }),
     },
   };
+}
+
+function relatedTo({ owner, called }: EarlyRead, declaration: Span | undefined): Related[] {
+  if (called !== undefined) return [{ location: called.location, message: `"${called.needs}" is used here` }];
+  if (declaration === undefined) return [];
+  return [{ location: { module: owner, span: declaration }, message: 'initialised here, too late' }];
 }
 
 /** `a.js → b.js → a.js`; with their folders where names alone would not tell them apart. */

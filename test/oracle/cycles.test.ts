@@ -121,15 +121,9 @@ async function ask(root: string): Promise<Told> {
   return told;
 }
 
-/**
- * What Node refuses it words differently from version to version; and TypeScript counts the imports of one module, of
- * which some are dropped.
- */
+/** What Node refuses it words differently from version to version. */
 function withoutRest(error: string): string {
-  return error
-    .replace(/(in a cycle\.).*/s, '$1')
-    .replace('import CommonJS Module', 'import Module')
-    .replace(/_\d\./, '_1.');
+  return error.replace(/(in a cycle\.).*/s, '$1').replace('import CommonJS Module', 'import Module');
 }
 
 function compiled(files: Readonly<Record<string, string>>): Record<string, string> {

@@ -84,6 +84,7 @@ interface Plan {
 function writeEsm({ index, uses, path, next, isForeign, isTyped }: Plan): string {
   const imports: string[] = [];
   const body: string[] = [];
+  const calls: string[] = [];
   for (const { target, local } of uses) {
     const from = `from '${path(target)}';`;
     const name = ['value', 'Class', 'hoisted', 'early'][next(4)] + String(target);
@@ -93,7 +94,7 @@ function writeEsm({ index, uses, path, next, isForeign, isTyped }: Plan): string
       body.push(`offer('m${index}#later_${local}', () => Object.keys(${local}));`);
       continue;
     }
-    switch (next(isTyped ? 10 : 9)) {
+    switch (next(isTyped ? 15 : 14)) {
       case 0:
         imports.push(`import { ${name} as ${local} } ${from}`);
         body.push(`export const later_${local} = () => ${local};`);
@@ -130,15 +131,50 @@ function writeEsm({ index, uses, path, next, isForeign, isTyped }: Plan): string
         imports.push(`export { ${name} as via_${local} } ${from}`, `export * ${from}`);
         break;
       case 9:
+        imports.push(`import { ${name} as ${local} } ${from}`);
+        body.push(
+          `class Made_${local} { field = note('${place}', ${local}); constructor() { this.start(); } start() { return ${local}; } }`,
+          `new Made_${local}();`,
+        );
+        break;
+      case 10:
+        imports.push(`import { value${target} as ${local} } ${from}`);
+        body.push(
+          `class Made_${local} { static start() { ${local}.toFixed(); } }`,
+          `(() => { Made_${local}.start(); })();`,
+        );
+        break;
+      case 11:
+        imports.push(`import { Class${target} as ${local} } ${from}`);
+        body.push(
+          `class Sup_${local} { constructor(x = new ${local}()) {} }`,
+          `class Made_${local} extends Sup_${local} {}`,
+        );
+        if (next(2) === 0) body.push(`export const made_${local} = new Made_${local}();`);
+        break;
+      case 12:
+        imports.push(`import { value${target} as ${local} } ${from}`);
+        body.push(
+          `const given_${local} = (x = ${local}.toFixed()) => x;`,
+          `given_${local}(${next(2) === 0 ? '' : '1'});`,
+        );
+        break;
+      case 13:
+        imports.push(`import { hoisted${target} as ${local} } ${from}`);
+        calls.push(`${local}();`);
+        break;
+      case 14:
         imports.push(`import { Class${target} as ${local} } ${from}`);
         body.push(`export let typed_${local}: ${local} | undefined;`);
     }
   }
+  const inside = ['', `value${index}.toFixed();`, `return inner${index};`, `early${index}.length;`][next(4)];
   const early = `export var early${index} = 'early';`;
   return [
     ...(isTyped ? ['declare const note: any, offer: any;'] : []),
     ...imports,
-    `export function hoisted${index}() {}`,
+    `export function hoisted${index}() { ${[...calls, inside].join(' ')} }`,
+    `const inner${index} = 'inner';`,
     ...(next(2) === 0 ? [early, ...body] : [...body, early]),
     `export const value${index} = ${index};`,
     `export class Class${index} {}`,

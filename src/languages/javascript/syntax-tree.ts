@@ -20,6 +20,7 @@ export type {
   Function as FunctionNode,
   LogicalExpression,
   MemberExpression,
+  NewExpression,
   Node,
   ObjectExpression,
   ObjectPattern,

@@ -11,5 +11,5 @@ export function evaluationOf(text: string, record: ModuleRecord): Evaluation {
     const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
     return /^(?:from|import)\b/.test(text.slice(lineStart, lineStart + 7)) ? [index] : [];
   });
-  return { reads: [], bindings: [], sureRequests, droppedRequests: [] };
+  return { reads: [], bindings: [], callables: [], sureRequests, droppedRequests: [] };
 }

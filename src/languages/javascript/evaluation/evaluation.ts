@@ -9,7 +9,8 @@ import { exportedFrom } from './exported-from.ts';
 import { createForeignValues } from './foreign-values.ts';
 import { lateBindings } from './late-bindings.ts';
 import { laterReads } from './later-reads.ts';
-import { walkSureCode } from './sure-code.ts';
+import { moduleCallables } from './module-callables.ts';
+import { walkModule } from './sure-code.ts';
 
 /**
  * @param record of the same text
@@ -22,7 +23,7 @@ export function evaluationOf(program: Program, record: ModuleRecord, isTypeScrip
   const withFate = (fate: string) => fates.flatMap((one, request) => (one === fate ? [request] : []));
   const sure = new Set(withFate('sure'));
   const reads: LoadRead[] = [];
-  walkSureCode(index, values, {
+  walkModule(index, values, {
     request: (request) => sure.add(request),
     read: (read) => reads.push(read),
   });
@@ -31,6 +32,7 @@ export function evaluationOf(program: Program, record: ModuleRecord, isTypeScrip
   return {
     reads,
     bindings: lateBindings(index),
+    callables: moduleCallables(index, values),
     sureRequests: [...sure].sort((a, b) => a - b),
     droppedRequests: withFate('dropped'),
     ...(exported === null ? {} : { exported }),

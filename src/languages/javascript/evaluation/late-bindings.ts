@@ -14,7 +14,10 @@ export function lateBindings(index: SyntaxIndex): LateBinding[] {
 function declaredBy(statement: Node, index: SyntaxIndex): LateBinding[] {
   switch (statement.type) {
     case 'ExportNamedDeclaration':
-      return statement.declaration === null ? [] : declaredBy(statement.declaration, index);
+      if (statement.declaration === null) return [];
+      return declaredBy(statement.declaration, index).map((late) =>
+        statement.declaration?.type === 'VariableDeclaration' ? { ...late, isExportedInPlace: true } : late,
+      );
     case 'ExportDefaultDeclaration': {
       const { declaration } = statement;
       if (declaration.type === 'FunctionDeclaration' || declaration.type === 'TSInterfaceDeclaration')

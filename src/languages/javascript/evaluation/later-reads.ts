@@ -67,6 +67,7 @@ function readOf(
     text: value.isModule && member !== null ? `${value.text}.${member}` : value.text,
     ...(next === null ? {} : { next }),
     span,
+    at: span.start,
     later: { kept: value.isModule ? 'module' : 'name', ...(enclosing === undefined ? {} : { enclosing }) },
   };
 }

@@ -1,11 +1,14 @@
-// The code of a module that surely runs while it is loaded, walked in order: no branch, loop, handler or function, except
-// for functions of the module that such code calls. Tells which values of other modules it uses, and how.
+// The code that surely runs while a module is loaded, or while a function is called, walked in order: no branch, loop,
+// handler or function, except for functions and classes of the module that such code calls. Tells which names it uses,
+// and how.
 
-import type { LoadRead, UseOfValue } from '../../../model/evaluation.ts';
+import type { CallableRead, LoadRead, UseOfValue } from '../../../model/evaluation.ts';
 import { isFunction, memberNameOf } from '../syntax/nodes.ts';
-import type { SyntaxIndex } from '../syntax/scopes.ts';
-import { type Class, childrenOf, type FunctionNode, type Node } from '../syntax-tree.ts';
+import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
+import { type Class, childrenOf, type Expression, type Node } from '../syntax-tree.ts';
+import { type Callable, createCalledCode } from './called-code.ts';
 import type { ForeignValues } from './foreign-values.ts';
+import { createSureCalls } from './sure-calls.ts';
 
 /** Nodes all of whose children are evaluated when the node is, and what is done with the children. */
 const TRANSPARENT: ReadonlyMap<string, UseOfValue> = new Map([
@@ -22,7 +25,9 @@ const TRANSPARENT: ReadonlyMap<string, UseOfValue> = new Map([
   ['SequenceExpression', 'tested'],
   ['SpreadElement', 'tested'],
   ['TemplateLiteral', 'tested'],
+  ['ThrowStatement', 'read'],
   ['UnaryExpression', 'tested'],
+  ['UpdateExpression', 'tested'],
 ]);
 /** Nodes that are their `expression` at run time. */
 const WRAPPING = new Set([
@@ -35,11 +40,38 @@ const WRAPPING = new Set([
 
 export interface Sink {
   readonly request: (request: number) => void;
+  /** A value of another module is used. */
   readonly read: (read: LoadRead) => void;
+  /** A binding of the module itself is used, wherever it is declared. */
+  readonly ownRead?: (read: CallableRead & { readonly of: { readonly binding: string } }) => void;
 }
 
-export function walkSureCode(index: SyntaxIndex, values: ForeignValues, sink: Sink): void {
-  const called = new Set<Node>();
+/** What the body of the module surely runs. */
+export function walkModule(index: SyntaxIndex, values: ForeignValues, sink: Sink): void {
+  createWalk(index, values, sink).statements(index.program.body);
+}
+
+/** What a call of a function, or making an instance of a class, surely runs; whatever it is given. */
+export function walkCallable(
+  callable: Callable,
+  index: SyntaxIndex,
+  values: ForeignValues,
+  sink: Sink,
+): void {
+  createWalk(index, values, sink).called(callable);
+}
+
+interface Walk {
+  statements(statements: readonly Node[]): void;
+  called(callable: Callable): void;
+}
+
+function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk {
+  const code = createCalledCode(index);
+  const calls = createSureCalls(code, { use: (node) => use(node, 'read'), statements: walkStatements });
+
+  /** The statement, or the declarator of a variable, that the module has come to. */
+  let at = 0;
 
   /** A value that is taken for something. */
   function use(node: Node, how: UseOfValue, next: string | null = null): void {
@@ -51,13 +83,23 @@ export function walkSureCode(index: SyntaxIndex, values: ForeignValues, sink: Si
     if (request !== null) sink.request(request);
     const value = values.valueAt(node);
     if (value === null) {
+      noteOwn(node, how, next);
       walk(node);
       return;
     }
     if (node.type === 'MemberExpression') noteRequest(node.object);
     const { of, member, text } = value;
     const { start, end } = node;
-    sink.read({ of, member, use: how, text, ...(next === null ? {} : { next }), span: { start, end } });
+    const read = { of, member, use: how, text, span: { start, end }, at };
+    sink.read(next === null ? read : { ...read, next });
+  }
+
+  /** Functions that are called, and blocks, belong to the statement in which they run. */
+  function comeTo(node: Node): void {
+    const statement = node.type === 'VariableDeclarator' ? node.parent : node;
+    const isOfModule =
+      statement?.parent?.type === 'Program' || statement?.parent?.type.startsWith('Export') === true;
+    if (isOfModule) at = node.start;
   }
 
   function noteRequest(node: Node): void {
@@ -65,38 +107,50 @@ export function walkSureCode(index: SyntaxIndex, values: ForeignValues, sink: Si
     if (request !== null) sink.request(request);
   }
 
-  function walkClass({ superClass, body, decorators }: Class): void {
+  function noteOwn(node: Node, how: UseOfValue, next: string | null): void {
+    const binding = sink.ownRead === undefined ? undefined : ownBinding(node);
+    if (binding === undefined) return;
+    const { start, end } = node;
+    sink.ownRead?.({
+      of: { binding: binding.name },
+      ...{ member: null, use: how, text: binding.name },
+      ...(next === null ? {} : { next }),
+      span: { start, end },
+    });
+  }
+
+  function ownBinding(node: Node): Binding | undefined {
+    const binding = index.bindingOf.get(node);
+    return binding?.scope === index.moduleScope && binding.kind !== 'import' ? binding : undefined;
+  }
+
+  function walkClass(node: Class): void {
+    const { superClass, body, decorators } = node;
     for (const { expression } of decorators) use(expression, 'read');
     if (superClass !== null) use(superClass, 'extends');
     for (const element of body.body) {
+      if (element.type !== 'PropertyDefinition' && element.type !== 'MethodDefinition') continue;
+      for (const { expression } of element.decorators) use(expression, 'read');
+      if (element.computed) use(element.key, 'read');
+    }
+    // The class has its name from here on (ECMA-262, 15.7.14), and can be constructed in its own static parts.
+    code.evaluated(node);
+    for (const element of body.body) {
       if (element.type === 'StaticBlock') walkStatements(element.body);
-      else if (element.type === 'PropertyDefinition' || element.type === 'MethodDefinition') {
-        for (const { expression } of element.decorators) use(expression, 'read');
-        if (element.computed) use(element.key, 'read');
-        if (element.type !== 'PropertyDefinition' || !element.static || element.declare === true) continue;
-        if (element.value !== null) use(element.value, 'read');
-      }
+      if (element.type !== 'PropertyDefinition' || !element.static || element.declare === true) continue;
+      if (element.value !== null) use(element.value, 'read');
     }
   }
 
   /** Up to the first statement that may leave the function (or the CommonJS module). */
   function walkStatements(statements: readonly Node[]): void {
     for (const statement of statements) {
+      comeTo(statement);
       if (statement.type === 'ReturnStatement' && statement.argument !== null)
         use(statement.argument, 'read');
       else walk(statement);
       if (statement.type === 'ThrowStatement' || mayReturn(statement)) break;
     }
-  }
-
-  /** A call of a function declared in this module runs its body. */
-  function walkCalled(callee: Node): void {
-    const binding = index.bindingOf.get(callee);
-    const declared = binding?.declarations[0]?.parent;
-    if (binding === undefined || binding.declarations.length !== 1) return;
-    if (declared?.type !== 'FunctionDeclaration' || called.has(declared) || !runsWhenCalled(declared)) return;
-    called.add(declared);
-    if (declared.body !== null) walkStatements(declared.body.body);
   }
 
   function walk(node: Node): void {
@@ -106,6 +160,9 @@ export function walkSureCode(index: SyntaxIndex, values: ForeignValues, sink: Si
       return;
     }
     switch (node.type) {
+      case 'BlockStatement':
+        walkStatements(node.body);
+        break;
       case 'ExpressionStatement':
         use(node.expression, 'tested');
         break;
@@ -124,17 +181,21 @@ export function walkSureCode(index: SyntaxIndex, values: ForeignValues, sink: Si
         break;
       case 'VariableDeclaration':
         if (node.declare === true) break;
-        for (const { id, init } of node.declarations) {
+        for (const declarator of node.declarations) {
+          const { id, init } = declarator;
+          comeTo(declarator);
           // What is taken out of a module is looked at where it is used.
           if (init !== null) use(init, id.type === 'Identifier' ? held(init, id) : ofPattern(init));
+          code.evaluated(declarator);
         }
         break;
       case 'CallExpression':
-      case 'NewExpression':
+      case 'NewExpression': {
         use(node.callee, howCalled(node));
         for (const argument of node.arguments) use(argument, 'read');
-        walkCalled(node.callee);
+        calls.walk(node);
         break;
+      }
       case 'TaggedTemplateExpression':
         use(node.tag, 'call');
         use(node.quasi, 'read');
@@ -150,8 +211,15 @@ export function walkSureCode(index: SyntaxIndex, values: ForeignValues, sink: Si
       case 'IfStatement':
         use(node.test, 'tested');
         break;
+      case 'SwitchStatement':
+        use(node.discriminant, 'tested');
+        break;
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        use(node.right, 'tested');
+        break;
       case 'AssignmentExpression':
-        if (node.operator === '=') use(node.right, 'read');
+        walkAssignment(node.operator, node.left, node.right);
         break;
       case 'Property':
         if (node.computed) use(node.key, 'read');
@@ -166,6 +234,19 @@ export function walkSureCode(index: SyntaxIndex, values: ForeignValues, sink: Si
     }
   }
 
+  function walkAssignment(operator: string, left: Node, right: Expression): void {
+    const mayStop = operator === '||=' || operator === '&&=' || operator === '??=';
+    if (left.type === 'MemberExpression') {
+      // Of a module itself nothing is read.
+      if (values.valueAt(left.object)?.isModule === true) noteRequest(left.object);
+      else use(left.object, 'tested');
+      if (left.computed) use(left.property, 'read');
+    } else if (operator !== '=') use(left, 'tested');
+    if (!mayStop) use(right, 'read');
+    // Its binding is looked up in the end (ECMA-262, 13.15.2), and has to be initialised.
+    if (operator === '=' && left.type === 'Identifier') noteOwn(left, 'tested', null);
+  }
+
   /** `const b = require('./b')` holds a module; `const x = b.x` and `const { x } = b` hold what x is now. */
   function held(init: Node, id: Node): UseOfValue {
     const isHolder = values.holders.some(({ binding }) => index.declaredBy.get(id) === binding);
@@ -176,16 +257,20 @@ export function walkSureCode(index: SyntaxIndex, values: ForeignValues, sink: Si
     return values.valueAt(init)?.isModule === true ? 'tested' : 'read';
   }
 
-  walkStatements(index.program.body);
+  /** By then all of the module is there, or what is not throws when it is read. */
+  function called(callable: Callable): void {
+    for (const { declarations } of index.moduleScope.bindings.values()) {
+      for (const { parent } of declarations) if (parent) code.evaluated(parent);
+    }
+    calls.run(callable);
+  }
+
+  return { statements: walkStatements, called };
 }
 
 function howCalled(node: Node): UseOfValue {
   if (node.type === 'NewExpression') return 'construct';
   return node.type === 'CallExpression' && node.optional ? 'tested' : 'call';
-}
-
-function runsWhenCalled({ async, generator }: FunctionNode): boolean {
-  return !async && !generator;
 }
 
 /** Whether a statement may end the code that it stands in. */

@@ -1,0 +1,87 @@
+// Which code of the module itself a call surely runs: that of a function or a class whose name nobody gives to anything
+// else, and which is there by then.
+
+import { isWriteTarget } from '../syntax/member-access.ts';
+import { isFunction, literalString, memberNameOf } from '../syntax/nodes.ts';
+import type { SyntaxIndex } from '../syntax/scopes.ts';
+import type { ArrowFunctionExpression, Class, FunctionNode, Node } from '../syntax-tree.ts';
+
+export type Callable = FunctionNode | ArrowFunctionExpression | Class;
+
+export interface CalledCode {
+  /** The function or class that an expression surely is when it is called now; null when that cannot be told. */
+  codeOf(callee: Node): Callable | null;
+  /** The method that `this.name()` calls in an instance of exactly this class; null when that cannot be told. */
+  methodOf(made: Class, name: string): FunctionNode | null;
+  /** A class, or a declarator of a variable, has been evaluated: what it declares can be called from here on. */
+  evaluated(declaration: Node): void;
+}
+
+export function createCalledCode(index: SyntaxIndex): CalledCode {
+  const evaluated = new Set<Node>();
+
+  function declared(name: Node): Callable | null {
+    const binding = index.bindingOf.get(name);
+    const [identifier, ...others] = binding?.declarations ?? [];
+    const declaration = identifier?.parent;
+    if (!declaration || others.length > 0 || binding?.references.some(isWriteTarget) !== false) return null;
+    if (declaration.type === 'FunctionDeclaration') return declaration;
+    if (!evaluated.has(declaration)) return null;
+    if (declaration.type === 'ClassDeclaration') return declaration;
+    const isWhole = declaration.type === 'VariableDeclarator' && declaration.id === identifier;
+    return isWhole && declaration.init !== null ? expressed(declaration.init) : null;
+  }
+
+  function codeOf(callee: Node): Callable | null {
+    if (callee.type === 'Identifier') return declared(callee);
+    if (callee.type !== 'MemberExpression') return expressed(callee);
+    const name = memberNameOf(callee);
+    const owner = callee.object.type === 'Identifier' ? declared(callee.object) : null;
+    return name !== null && owner !== null && isClass(owner) ? memberOf(owner, name, true) : null;
+  }
+
+  /** What the text of a class says of a member, unless the class is changed elsewhere, or may be. */
+  function memberOf(owner: Class, name: string, isStatic: boolean): FunctionNode | null {
+    const binding = owner.id === null ? undefined : index.declaredBy.get(owner.id);
+    if (owner.decorators.length > 0 || binding?.references.some(mayChange) === true) return null;
+    const named = owner.body.body.filter((element) => isMember(element, name, isStatic));
+    const [method] = named;
+    if (named.length === 0 && !isStatic && owner.superClass !== null) {
+      const parent = codeOf(owner.superClass);
+      return parent !== null && isClass(parent) ? memberOf(parent, name, false) : null;
+    }
+    const isOnly = named.length === 1 && method?.type === 'MethodDefinition' && method.kind === 'method';
+    return isOnly && method.value.body !== null ? method.value : null;
+  }
+
+  return {
+    codeOf,
+    methodOf: (made, name) => memberOf(made, name, false),
+    evaluated: (declaration) => void evaluated.add(declaration),
+  };
+}
+
+/** A member of a class by its name; also one whose name is computed, which may be that one. */
+function isMember(element: Class['body']['body'][number], name: string, isStatic: boolean): boolean {
+  if (element.type === 'StaticBlock' || element.type === 'TSIndexSignature') return false;
+  if (element.static !== isStatic || element.key.type === 'PrivateIdentifier') return false;
+  if (element.computed) return true;
+  return element.key.type === 'Identifier' ? element.key.name === name : literalString(element.key) === name;
+}
+
+/** `S.create = …`, `S.prototype`, `change(S)` */
+function mayChange(reference: Node): boolean {
+  const { parent } = reference;
+  if (parent?.type === 'NewExpression' || /^TS|Specifier$/.test(parent?.type ?? '')) return false;
+  if (parent?.type === 'ClassDeclaration' || parent?.type === 'ExportDefaultDeclaration') return false;
+  const isObject = parent?.type === 'MemberExpression' && parent.object === reference;
+  return !isObject || isWriteTarget(parent) || memberNameOf(parent) === 'prototype';
+}
+
+function expressed(value: Node): Callable | null {
+  return isFunction(value) || isClass(value) ? value : null;
+}
+
+export function isClass(node: Node): node is Class {
+  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+}
