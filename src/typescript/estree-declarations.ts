@@ -55,6 +55,8 @@ function functionLike(
     id: to.node(name),
     ...callable(node, to),
     body: to.node(node.body),
+    async: hasModifier(node, 'AsyncKeyword'),
+    generator: node.asteriskToken !== undefined,
     declare: hasModifier(node, 'DeclareKeyword'),
   });
 }
@@ -64,6 +66,7 @@ type ModifierName =
   | 'StaticKeyword'
   | 'AbstractKeyword'
   | 'AccessorKeyword'
+  | 'AsyncKeyword'
   | 'ExportKeyword'
   | 'DefaultKeyword';
 
@@ -189,6 +192,7 @@ function classMember(node: ts.Node, to: Conversion): Tree | null {
       ...key(node.name, to),
       typeAnnotation: annotation(node.type, to),
       value: to.node(node.initializer),
+      declare: hasModifier(node, 'DeclareKeyword'),
     });
   }
   if (ts.isMethodDeclaration(node) || ts.isAccessor(node) || ts.isConstructorDeclaration(node)) {
@@ -199,8 +203,18 @@ function classMember(node: ts.Node, to: Conversion): Tree | null {
     return to.make(node, 'MethodDefinition', {
       ...shared,
       ...name,
+      kind: methodKind(node),
       value: functionLike(node, type, undefined, to),
     });
   }
   return null;
+}
+
+function methodKind(
+  node: ts.MethodDeclaration | ts.AccessorDeclaration | ts.ConstructorDeclaration,
+): 'constructor' | 'get' | 'set' | 'method' {
+  const { ts } = loadTsMorph();
+  if (ts.isConstructorDeclaration(node)) return 'constructor';
+  if (ts.isMethodDeclaration(node)) return 'method';
+  return ts.isGetAccessor(node) ? 'get' : 'set';
 }
