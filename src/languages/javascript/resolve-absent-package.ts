@@ -1,7 +1,7 @@
 // Why a name that is no path leads nowhere: the package is not installed, something unseen makes it, or it is missing.
 
 import type { FileSystem } from '../../host/file-system.ts';
-import { nearestName } from '../../model/nearest-name.ts';
+import { misspeltName, nearestName } from '../../model/nearest-name.ts';
 import { below } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { Importer } from './resolve-importer.ts';
@@ -28,7 +28,20 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
     importer: Importer,
   ): Resolution {
     const { tools, directory, config } = importer;
-    if (isVirtualModule(specifier, tools)) return { kind: 'unknown', reason: 'virtual-module' };
+    if (isVirtualModule(specifier, tools)) {
+      const meant =
+        parsed === null ? null : misspeltName(parsed.packageName, installed.knownNames(directory));
+      // Beside what a framework makes there are packages of its scope (`@ember/test-helpers`).
+      if (meant === null || parsed === null) return { kind: 'unknown', reason: 'virtual-module' };
+      const suggestion = meant + name.slice(parsed.packageName.length);
+      return {
+        kind: 'unresolved',
+        reason: 'not-found',
+        tried: [],
+        packageName: parsed.packageName,
+        suggestion,
+      };
+    }
     const packageName = parsed?.packageName ?? name;
     const nothingInstalled = !installed.isInstalled(directory);
     if (parsed !== null && installed.declaration(directory, packageName) !== 'undeclared') {

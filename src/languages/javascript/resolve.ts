@@ -30,6 +30,9 @@ import { formClass, laxMode, wantOf } from './resolve-want.ts';
 
 /** Forms whose specifier is a path also without a dot in front. */
 const PATH_FORMS: ReadonlySet<RequestForm> = new Set(['reference-path', 'url', 'component-src']);
+/** What is served as it stands; a script of that form may be put there by whoever deploys it. */
+const ASSET = /\.(?:svg|png|jpe?g|gif|webp|avif|ico|css|woff2?|mp[34])$/;
+
 export const createResolver: CreateResolver = (context) => {
   const { root, fileSystem, options } = context;
   const packages = createPackageJsonReader(fileSystem);
@@ -137,7 +140,7 @@ export const createResolver: CreateResolver = (context) => {
     }
     switch (kind.kind) {
       case 'rooted':
-        return rooted(kind.path, kind.query, importer, want);
+        return rooted(asked, kind.path, kind.query, importer, want);
       case 'builtin-scheme':
         return bare.builtin(kind.name);
       case 'bare':
@@ -166,7 +169,13 @@ export const createResolver: CreateResolver = (context) => {
   }
 
   /** A path on disk; else what a bundler serves: from the package, its `public` folder, or the root. */
-  function rooted(path: string, query: string, importer: Importer, want: Want): Resolution {
+  function rooted(
+    { form, specifier }: ModuleRequest,
+    path: string,
+    query: string,
+    importer: Importer,
+    want: Want,
+  ): Resolution {
     const packageDirectory = importer.packageJson?.directory ?? root;
     const bases = [packageDirectory, root].flatMap((directory) => [directory, below(directory, 'public')]);
     const candidates = [
@@ -177,7 +186,22 @@ export const createResolver: CreateResolver = (context) => {
       const found = paths.find(candidate, query, importer, want);
       if (found !== null && found.kind !== 'unresolved') return found;
     }
-    return { kind: 'unknown', reason: 'url' };
+    const isLookedFor = form === 'import' && query === '' && ASSET.test(path) && isServedByVite(importer);
+    if (!isLookedFor || importer.tools.mentions(specifier)) return { kind: 'unknown', reason: 'url' };
+    return { kind: 'unresolved', reason: 'not-found', tried: candidates };
+  }
+
+  /**
+   * Vite refuses an import of what is neither in its root nor in its `public` folder, unless its configuration says that
+   * those are elsewhere: vite.dev/guide/assets.
+   */
+  function isServedByVite({ tools, packageJson }: Importer): boolean {
+    return (
+      packageJson !== null &&
+      tools.declares('vite') &&
+      fileSystem.stat(below(packageJson.directory, 'index.html')) === 'file' &&
+      !['publicDir', 'root:', 'external'].some(tools.mentions)
+    );
   }
 
   /** `/// <reference types="x" />` and an entry of tsconfig `types`. */
