@@ -7,7 +7,7 @@ import type { Resolution } from '../../model/resolution.ts';
 import type { Importer } from './resolve-importer.ts';
 import type { Installed } from './resolve-installed.ts';
 import type { PackageSpecifier } from './resolve-specifier.ts';
-import { isVirtualModule } from './resolve-virtual.ts';
+import { isVirtualModule, misspeltVirtualModule } from './resolve-virtual.ts';
 
 export interface Absence {
   /** Whether a framework makes a module of this name, or a tool's configuration names it. */
@@ -49,6 +49,8 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
       if (isElsewhere) return { kind: 'external', packageName };
       return { kind: 'unresolved', reason: 'not-installed', tried: [], packageName };
     }
+    const made = misspeltVirtualModule(specifier, tools);
+    if (made !== null) return { kind: 'unresolved', reason: 'not-found', tried: [], suggestion: made };
     if (looksLikeAlias(name, importer)) {
       const hint = `declare "${name.split('/')[0]}" under "alias"`;
       return { kind: 'unknown', reason: 'undeclared-alias', hint };

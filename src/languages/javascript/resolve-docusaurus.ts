@@ -48,7 +48,6 @@ export function createDocusaurusNames(
     // TypeScript knows the others by `declare module '@theme/X'` in the types of the themes, with names that the code of
     // the component does not have (`Props`).
     const isTyped = importer.dialect === 'typescript' || importer.dialect === 'declaration';
-    if (scope !== 'site' && isTyped) return null;
     if (scope === 'site') return paths.resolve(below(site.directory, rest), query, name, importer, want);
     const folders =
       scope === 'docusaurus'
@@ -58,7 +57,7 @@ export function createDocusaurusNames(
         : [...(scope === 'theme' ? [below(site.directory, 'src/theme')] : []), ...site.themes];
     for (const folder of folders) {
       const found = paths.find(below(folder, rest), query, importer, want);
-      if (found !== null) return found;
+      if (found !== null) return isTyped ? null : found;
     }
     return misspelt(rest, folders, `@${scope}/`);
   }

@@ -1,12 +1,15 @@
 // Modules that no file stands for: a framework or a plugin makes them while it builds. Data, each with the packages that
 // bring it; a row without packages is a convention that no npm package can have as its name.
 
+import { misspeltName } from '../../model/nearest-name.ts';
 import type { Tools } from './resolve-tools.ts';
 
 interface VirtualModules {
   readonly pattern: RegExp;
   /** One of these is declared; empty: always. */
   readonly broughtBy: readonly string[];
+  /** Names that are asked for often, to tell a slip from an alias that a configuration may have. */
+  readonly names?: readonly string[];
 }
 
 const VIRTUAL: readonly VirtualModules[] = [
@@ -24,6 +27,7 @@ const VIRTUAL: readonly VirtualModules[] = [
     pattern:
       /^#(?:imports|app|build|components|head|internal|content|auth|pwa|nitro|tailwind-config|ui|i18n|vue-router|shared|server|supabase|image|site-config|og-image|robots|sitemap|icon|color-mode|mdc)/,
     broughtBy: ['nuxt', '@nuxt/kit', '@nuxt/module-builder', 'nitropack', 'nuxi', 'nuxt-nightly'],
+    names: ['#imports', '#components', '#build'],
   },
   { pattern: /^(?:~~?|@@?)\//, broughtBy: ['nuxt', 'nuxt-nightly', 'nitropack'] },
   // Docusaurus: docusaurus.io/docs/advanced/client
@@ -89,6 +93,15 @@ const REPLACED: readonly VirtualModules[] = [
 /** Whether a plugin or a framework of these tools makes this module. */
 export function isVirtualModule(specifier: string, tools: Tools): boolean {
   return isAmong(VIRTUAL, specifier, tools);
+}
+
+/** The module of a framework of these tools whose name is one slip away; null where something else may have the name. */
+export function misspeltVirtualModule(specifier: string, tools: Tools): string | null {
+  if (tools.mentions(specifier)) return null;
+  const names = VIRTUAL.flatMap(({ names = [], broughtBy }) =>
+    broughtBy.some(tools.declaresAnywhere) ? names : [],
+  );
+  return misspeltName(specifier, names);
 }
 
 /** Whether importers of this file get another module than what stands in it. */

@@ -513,6 +513,7 @@ describe('the names of a Docusaurus site', () => {
     // What no theme has may come from a plugin; TypeScript knows it by `declare module`.
     ['site/src/page.jsx', '@theme/OfSomePlugin', 'unknown virtual-module'],
     ['site/src/page.jsx', '@theme/Foter', 'not-found ~ @theme/Footer'],
+    ['site/src/page.tsx', '@theme/Foter', 'not-found ~ @theme/Footer'],
     ['site/src/page.tsx', '@theme/Tabs', 'unknown virtual-module'],
   ])('%s: %s', (importer, specifier, expected) => {
     expect(ask('/app', files, importer, specifier)).toBe(expected);
