@@ -29,9 +29,12 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
   ): Resolution {
     const { tools, directory, config } = importer;
     if (isVirtualModule(specifier, tools)) {
-      const meant =
-        parsed === null ? null : misspeltName(parsed.packageName, installed.knownNames(directory));
       // Beside what a framework makes there are packages of its scope (`@ember/test-helpers`).
+      const scope = /^@[^/]+\//.exec(parsed?.packageName ?? '')?.[0];
+      const ofScope = installed
+        .knownNames(directory)
+        .filter((known) => scope !== undefined && known.startsWith(scope));
+      const meant = parsed === null ? null : misspeltName(parsed.packageName, ofScope);
       if (meant === null || parsed === null) return { kind: 'unknown', reason: 'virtual-module' };
       const suggestion = meant + name.slice(parsed.packageName.length);
       return {
