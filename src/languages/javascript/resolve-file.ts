@@ -6,10 +6,11 @@ import type { FileSystem } from '../../host/file-system.ts';
 import { baseNameOf, below, parentOf, resolvePath } from '../../model/path.ts';
 
 /**
- * What is asked for: what TypeScript would read, or what is loaded at run time; `require`: by Node itself, which takes
- * no `x.cjs` or `x.mjs` for `./x` (nodejs.org/api/modules.html, "File modules").
+ * What is asked for: what TypeScript would read, or what is loaded at run time. `node-types` and `require`: the same, where
+ * only the compiler and Node look, which take no `x.cts` or `x.mjs` for `./x` (nodejs.org/api/modules.html, "File
+ * modules"; TypeScript handbook, "Modules - Reference").
  */
-export type Face = 'types' | 'runtime' | 'require';
+export type Face = 'types' | 'runtime' | 'node-types' | 'require';
 
 export interface FoundFile {
   readonly path: string;
@@ -77,7 +78,8 @@ const ADDED: Readonly<Record<Face, readonly string[]>> = {
     '.vue',
     '.svelte',
   ],
-  // Without the other three, the hook of a transpiling loader may add what follows.
+  'node-types': ['.ts', '.tsx', '.d.ts', '.js', '.jsx', '.json', '.vue', '.svelte'],
+  // Behind Node's own three: what the hook of a transpiling loader may add.
   require: ['.js', '.json', '.node', '.jsx', '.ts', '.tsx'],
 };
 
@@ -87,6 +89,7 @@ const PLATFORMS = ['.native', '.ios', '.android', '.web'];
 const MAIN_FIELDS: Readonly<Record<Face, readonly string[]>> = {
   types: ['types', 'typings', 'main', 'module'],
   runtime: ['main', 'module'],
+  'node-types': ['types', 'typings', 'main', 'module'],
   require: ['main'],
 };
 
@@ -107,7 +110,7 @@ export function createFileLookUp(fileSystem: FileSystem, packages: PackageJsonRe
   function findFile(path: string, face: Face, suffixes: readonly string[]): FoundFile | null {
     const ending = /\.[A-Za-z0-9]+$/.exec(baseNameOf(path))?.[0] ?? '';
     const base = path.slice(0, path.length - ending.length);
-    const substitutes = SUBSTITUTES[ending]?.[face === 'types' ? face : 'runtime'];
+    const substitutes = SUBSTITUTES[ending]?.[isOfTypes(face) ? 'types' : 'runtime'];
     if (substitutes !== undefined) {
       const found = firstFile(base, substitutes, suffixes);
       if (found !== null) return { path: found, by: found === path ? 'exact' : 'substituted' };
@@ -115,7 +118,7 @@ export function createFileLookUp(fileSystem: FileSystem, packages: PackageJsonRe
       const found = firstFile(base, [ending], suffixes);
       if (found !== null) return { path: found, by: 'exact' };
       // `./x.css` described by `x.d.css.ts` (allowArbitraryExtensions).
-      if (face === 'types' && isFile(`${base}.d${ending}.ts`))
+      if (isOfTypes(face) && isFile(`${base}.d${ending}.ts`))
         return { path: `${base}.d${ending}.ts`, by: 'substituted' };
     } else if (isFile(path)) return { path, by: 'exact' };
     const added = firstFile(path, ADDED[face], suffixes);
@@ -161,6 +164,10 @@ export function createFileLookUp(fileSystem: FileSystem, packages: PackageJsonRe
   }
 
   return { mainOf, find, findInDirectory, isFile };
+}
+
+function isOfTypes(face: Face): boolean {
+  return face === 'types' || face === 'node-types';
 }
 
 /** React Native's packager adds them without any configuration. */

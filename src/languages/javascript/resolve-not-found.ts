@@ -48,7 +48,9 @@ export function describeMissing(
 /** The same specifier with `found` in the place of `path`; endings are kept as they were written, if that leads there. */
 function inStyleOf(written: string, path: string, found: string, importer: Importer): string {
   const foundEnding = ENDING.exec(found)?.[0] ?? '';
-  const ending = found === path + foundEnding ? foundEnding : (ENDING.exec(written)?.[0] ?? '');
+  const outputEnding =
+    importer.dialect === 'javascript' ? foundEnding : foundEnding.replace(/^(?:\.d)?\.([cm]?)tsx?$/, '.$1js');
+  const ending = found === path + foundEnding ? outputEnding : (ENDING.exec(written)?.[0] ?? '');
   const base = found.slice(0, found.length - foundEnding.length);
   if (/^\.{1,2}(?:\/|$)/.test(written)) {
     return relativePath(importer.directory, base) + (foundEnding === '' ? '' : ending);

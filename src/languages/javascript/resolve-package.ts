@@ -6,7 +6,7 @@ import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts
 import type { FileSystem } from '../../host/file-system.ts';
 import { nearestName } from '../../model/nearest-name.ts';
 import { below, resolvePath } from '../../model/path.ts';
-import type { Face, FileLookUp } from './resolve-file.ts';
+import type { FileLookUp } from './resolve-file.ts';
 import { type MapTarget, mapKeys, resolveExportsMap } from './resolve-package-map.ts';
 import { mapTypesVersions } from './resolve-types-versions.ts';
 
@@ -277,8 +277,13 @@ function withoutTypes(target: MapTarget): MapTarget {
 }
 
 /** By which look-up a path is found. What Node's ESM loader refuses to find is found all the same, to tell what was meant. */
-export function loadedFace({ loader, syntax }: RequestMode): Exclude<Face, 'types'> {
+export function loadedFace({ loader, syntax }: RequestMode): 'runtime' | 'require' {
   return loader === 'node' && syntax === 'require' ? 'require' : 'runtime';
+}
+
+/** The same for types. */
+export function typesFace({ loader, strict }: RequestMode): 'types' | 'node-types' {
+  return loader === 'node' && !strict ? 'node-types' : 'types';
 }
 
 export function runtimeConditions(mode: RequestMode): ReadonlySet<string> {

@@ -11,7 +11,7 @@ import type { IgnoredPaths } from './resolve-ignored.ts';
 import type { Importer } from './resolve-importer.ts';
 import type { Makers } from './resolve-maker.ts';
 import { describeMissing } from './resolve-not-found.ts';
-import { loadedFace, type RequestMode } from './resolve-package.ts';
+import { loadedFace, type RequestMode, typesFace } from './resolve-package.ts';
 
 /** What the request wants to see of its target. */
 export interface Want {
@@ -54,7 +54,7 @@ export function createPathResolver(
 
   function find(path: string, query: string, importer: Importer, want: Want): Resolution | null {
     if (query !== '') return findWithQuery(path, query, importer, want);
-    const face = want.types ? 'types' : loadedFace(want.mode);
+    const face = want.types ? typesFace(want.mode) : loadedFace(want.mode);
     const found = files.find(path, face, want.mode.suffixes);
     if (found === null) return null;
     const refused = want.mode.strict ? refusal(path, found, importer) : null;

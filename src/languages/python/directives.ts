@@ -4,23 +4,27 @@
 import type { Directive } from '../../model/module-record.ts';
 import type { Comment } from './tokens.ts';
 
+/** Other tools have their say in the same comment: `# noqa: F401  # danglint: disable-line=…  # type: ignore`. */
 const DIRECTIVE =
-  /^#\s*danglint:\s*(disable-next-line|disable-line|disable-file|disable|enable)\b\s*(?:[=\s]\s*(\S.*))?$/;
+  /(?:^|\s)(#\s*danglint:\s*(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])\s*=?\s*((?:(?!--\s)[^#])*)(?:--\s+(.*\S))?)/;
 
 export function directivesOf(text: string, comments: readonly Comment[]): Directive[] {
   const directives: Directive[] = [];
   const header = stubHeader(text);
   if (header !== null) directives.push(header);
-  for (const span of comments) {
-    const comment = text.slice(span.start, span.end);
-    const [head = '', ...tail] = comment.split(/\s--\s/);
-    const reason = tail.join(' -- ').trim();
-    const match = DIRECTIVE.exec(head.trim());
-    if (match) {
-      const kind = match[1] as 'disable-next-line' | 'disable-line' | 'disable-file' | 'disable' | 'enable';
-      const rules = (match[2] ?? '').split(/[\s,]+/).filter((rule) => rule !== '');
-      directives.push({ kind, rules, ...(reason === '' ? {} : { reason }), span });
-    }
+  for (const comment of comments) {
+    const said = text.slice(comment.start, comment.end);
+    const match = DIRECTIVE.exec(said);
+    if (match === null) continue;
+    const [, own = '', kind, rules = '', reason = ''] = match;
+    const start = comment.start + match.index + match[0].length - own.length;
+    directives.push({
+      kind: kind as 'disable-next-line' | 'disable-line' | 'disable-file' | 'disable' | 'enable',
+      rules: rules.split(/[\s,]+/).filter((rule) => rule !== ''),
+      ...(reason === '' ? {} : { reason: reason.trim() }),
+      // What other tools read in the same comment stays when this is taken out.
+      span: { start, end: start + own.trimEnd().length },
+    });
   }
   return directives;
 }
