@@ -34,13 +34,16 @@ export function namesTakenEarly({ node }: Frame, request: number, owner: Frame, 
   });
 }
 
-/** Whether every statement that binds the name stands after the offset `at`, and surely binds it there. */
+/** Whether every statement that binds the name, also those that others replace, stands after `at`, and surely binds it. */
 export function isBoundLater({ record }: ModuleNode, name: string, at: number): boolean {
   const entries = record.exports.filter((entry) => entry.kind !== 'star' && entry.exportName === name);
   const stars = record.exports.filter((entry) => entry.kind === 'star');
   return (
     entries.length > 0 &&
-    entries.every((entry) => entry.span.start > at && (entry.kind === 'star' || entry.certainty !== 'may')) &&
+    entries.every(
+      (entry) =>
+        entry.kind !== 'star' && (entry.boundFrom ?? entry.span.start) > at && entry.certainty !== 'may',
+    ) &&
     stars.every(({ span }) => span.start > at)
   );
 }

@@ -173,6 +173,8 @@ export interface LocalExport {
   readonly span: Span;
   /** `may`: bound on some paths only (a Python branch that cannot be decided). Absent means it is sure. */
   readonly certainty?: 'may';
+  /** Python: where the name was bound first, when it is bound again at `span`. */
+  readonly boundFrom?: number;
   /** Names that the value has as a namespace or `export =` object, when the text tells all of them. */
   readonly members?: readonly string[];
   /** The same for namespaces inside it, by their path: `{ Inner: ['a'], 'Inner.Deep': [] }`. Of others nothing is told. */
@@ -197,6 +199,8 @@ export interface IndirectExport {
   /** As in {@link ImportEntry.orModule}. */
   readonly orModule?: number;
   readonly certainty?: 'may';
+  /** As in {@link LocalExport.boundFrom}. */
+  readonly boundFrom?: number;
 }
 
 /** `export * from 'request'`; in CommonJS `module.exports = { ...require('request') }` and re-export helpers. */

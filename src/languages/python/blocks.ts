@@ -11,6 +11,7 @@ import {
   joinBranches,
   type NameState,
   sequence,
+  sinceBefore,
 } from './flow.ts';
 import { type Attempt, foreseeInElse, guardRequests, type Handler } from './guards.ts';
 import type { Scope } from './scopes.ts';
@@ -92,9 +93,10 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
   }
 
   function bind(name: string, site: BindingSite, mayKeep = false): void {
-    const before = mayKeep ? stateOf(name) : ABSENT;
-    const kept = before.certainty === 'must' && before.sites.some(({ entry }) => entry === null);
-    top().delta.set(name, { certainty: 'must', sites: kept ? [...before.sites, site] : [site] });
+    const before = stateOf(name);
+    const kept = mayKeep && before.certainty === 'must' && before.sites.some(({ entry }) => entry === null);
+    const sites = kept ? [...before.sites, site] : [site];
+    top().delta.set(name, { certainty: 'must', sites, ...sinceBefore(before) });
   }
 
   function note(name: string): void {

@@ -9,12 +9,14 @@ import type { Resolution } from '../../model/resolution.ts';
 
 /**
  * @param doubtful resolutions that take a directory without `__init__.py` for the first part of the name, with it
+ * @param beside resolutions that take a module beside the file for one of the library, with their directory
  * @param inModules resolutions that lead nowhere because a module is no package, with that module
  * @returns the nodes that change
  */
 export function completeGraph(
   graph: ModuleGraph,
   doubtful: ReadonlyMap<Resolution, string>,
+  beside: ReadonlyMap<Resolution, string>,
   inModules: ReadonlyMap<Resolution, ModuleId>,
 ): Map<ModuleId, ModuleNode> {
   const changed = new Map<ModuleId, ModuleNode>();
@@ -46,6 +48,8 @@ export function completeGraph(
       const specifier = current.record.requests[index]?.specifier ?? '';
       const directory = doubtful.get(resolution);
       if (directory !== undefined && !used.has(directory)) return UNSURE;
+      // `plugins/random.py`, imported as `plugins.random`, asks for `random`: of the library, unless it is run by its path.
+      if (used.has(beside.get(resolution) ?? '')) return SEVERAL;
       if (resolution.kind === 'unresolved' && isMade(specifier, made)) return MADE;
       if (resolution.kind === 'unresolved' && resolution.tried.some((path) => isInOpenPackage(path, open)))
         return MADE;
@@ -60,6 +64,7 @@ export function completeGraph(
 }
 
 const UNSURE: Resolution = { kind: 'unknown', reason: 'third-party' };
+const SEVERAL: Resolution = { kind: 'unknown', reason: 'several-roots' };
 const MADE: Resolution = { kind: 'unknown', reason: 'made-at-run-time' };
 
 function isSys(node: ModuleNode, use: MemberUse): boolean {

@@ -61,8 +61,10 @@ export function moduleExports(
     bound.add(name);
     entries.push(exportEntry(name, state, meaning, imports));
   };
-  for (const [name, state] of final) {
+  for (const [name, left] of final) {
     const other = names.fromFunctions.get(name);
+    // Nobody knows when the function is called.
+    const state = other ? { ...left, since: 0 } : left;
     if (state.certainty === 'may' && other) add(name, { ...state, sites: [...state.sites, other] }, 'value');
     else if (state.certainty !== 'absent') add(name, state, 'value');
     else if (!other) for (const { span } of state.sites.slice(0, 1)) unexported.push({ name, span });
@@ -100,10 +102,11 @@ function exportEntry(
   const [site] = state.sites;
   const span = site?.span ?? { start: 0, end: 0 };
   const may = state.certainty === 'may' ? { certainty: 'may' as const } : {};
+  const from = state.since !== undefined && state.since < span.start ? { boundFrom: state.since } : {};
   const entry = state.sites.length === 1 && site && site.entry !== null ? imports[site.entry] : undefined;
   // An import under TYPE_CHECKING gives no name at run time, wherever it leads.
   if (!entry || meaning === 'type')
-    return { kind: 'local', exportName: name, localName: name, meaning, span, ...may };
+    return { kind: 'local', exportName: name, localName: name, meaning, span, ...may, ...from };
   return {
     kind: 'indirect',
     exportName: name,
@@ -113,5 +116,6 @@ function exportEntry(
     span,
     ...(entry.orModule === undefined ? {} : { orModule: entry.orModule }),
     ...may,
+    ...from,
   };
 }

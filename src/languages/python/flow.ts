@@ -13,6 +13,8 @@ export interface NameState {
   readonly certainty: 'must' | 'may' | 'absent';
   /** The places that may have given the name its value here; kept when it is deleted, for messages. */
   readonly sites: readonly BindingSite[];
+  /** Where it may have been bound to something else before; absent where it was not. */
+  readonly since?: number;
 }
 
 /** What a stretch of code changes, over the state before it. */
@@ -42,7 +44,19 @@ function joinStates(states: readonly NameState[]): NameState {
   for (const state of states) if (state.certainty !== certainty) certainty = 'may';
   const bound = states.filter((state) => state.certainty !== 'absent');
   const sites = new Set((bound.length > 0 ? bound : states).flatMap((state) => state.sites));
-  return { certainty, sites: [...sites] };
+  return { certainty, sites: [...sites], ...earliest(bound) };
+}
+
+function earliest(states: readonly NameState[]): Pick<NameState, 'since'> {
+  const all = states.flatMap(({ since }) => since ?? []);
+  return all.length === 0 ? {} : { since: Math.min(...all) };
+}
+
+/** What a new binding of a name keeps of its state before. */
+export function sinceBefore({ certainty, sites, since }: NameState): Pick<NameState, 'since'> {
+  const [first] = sites;
+  if (certainty === 'absent' || first === undefined) return {};
+  return { since: since ?? first.span.start };
 }
 
 /** The state where code was left at an unknown point: a handler's entry after its `try` body. */
@@ -52,7 +66,8 @@ export function interrupted(body: Delta, before: StateBefore): Delta {
     const earlier = before(name);
     if (earlier === state) continue;
     const certainty = earlier.certainty === 'must' && state.certainty === 'must' ? 'must' : 'may';
-    entry.set(name, { certainty, sites: [...new Set([...earlier.sites, ...state.sites])] });
+    const sites = [...new Set([...earlier.sites, ...state.sites])];
+    entry.set(name, { certainty, sites, ...earliest([earlier, state]) });
   }
   return entry;
 }

@@ -17,7 +17,7 @@ import { createReader } from './statements.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-10',
+  version: 'python-11',
   parse,
   evaluation: (text, _options, record) => evaluationOf(text, record),
 };

@@ -33,6 +33,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
   const known = new Map<RootSet | string, Map<string, Resolution>>();
   /** Answers that rest on a directory without `__init__.py` being the package that is meant, with that directory. */
   const doubtful = new Map<Resolution, string>();
+  /** Answers that are modules beside the asking file, of a name that the standard library has, with the directory of both. */
+  const beside = new Map<Resolution, string>();
 
   const texts = {
     of: (file: ModuleId) => readTextOrNull(context.fileSystem, file),
@@ -102,6 +104,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
       if (found.located.kind === 'portion' && dependencies.mayAddTo(set, directory, parts[0] ?? ''))
         virtual.openNamespace(found.located.directory);
       if (found.first.kind === 'portion') doubtful.set(resolution, found.first.directory);
+      const isBeside = set.isBaseGuessed && set.base === directory && found === own[0];
+      if (isBeside && outside.isStandard(set, parts)) beside.set(resolution, directory);
       return resolution;
     }
     return outside.inLibrary(set, directory, parts) ?? unowned(set, directory, walks, parts);
@@ -255,7 +259,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
         ? outside.library.submodules(file)
         : virtual.submodules(file, (directory) => roots.of(directory).projects),
     complete(graph) {
-      const changed = completeGraph(graph, doubtful, notFound.inModules);
+      const changed = completeGraph(graph, doubtful, beside, notFound.inModules);
       const completed = changed.size === 0 ? graph : new Map([...graph, ...changed]);
       for (const [id, node] of withoutUnloaded(completed, texts)) changed.set(id, node);
       return changed;
