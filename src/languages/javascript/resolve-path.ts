@@ -1,5 +1,6 @@
 // From an absolute path that a specifier means (relative, by an alias, by tsconfig paths) to a Resolution.
 
+import type { IgnoredPaths } from '../../discover/ignored-paths.ts';
 import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
 import { globMatcher } from '../../model/glob.ts';
 import { baseNameOf, isWithin, parentOf, relativePath, resolvePath } from '../../model/path.ts';
@@ -7,7 +8,6 @@ import type { Resolution, UnresolvedResolution } from '../../model/resolution.ts
 import type { ResolverContext } from '../language.ts';
 import type { BuildOutput } from './resolve-build-output.ts';
 import type { FileLookUp, FoundFile } from './resolve-file.ts';
-import type { IgnoredPaths } from './resolve-ignored.ts';
 import type { Importer } from './resolve-importer.ts';
 import type { Makers } from './resolve-maker.ts';
 import { describeMissing } from './resolve-not-found.ts';

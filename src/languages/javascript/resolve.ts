@@ -1,6 +1,7 @@
 // What the specifiers of a JavaScript or TypeScript file mean. Puts the parts together and chooses among them by the form
 // of the request and of the specifier; each answer is kept per directory, so asking again costs a look-up.
 
+import { createIgnoredPaths } from '../../discover/ignored-paths.ts';
 import { createPackageJsonReader } from '../../discover/package-json.ts';
 import { type BuiltinModules, builtinModulesOf } from '../../host/builtin-modules.ts';
 import type { ModuleId } from '../../model/module-id.ts';
@@ -12,7 +13,6 @@ import { createBareResolver } from './resolve-bare.ts';
 import { createBuildOutput } from './resolve-build-output.ts';
 import { builtinRecord } from './resolve-builtin-record.ts';
 import { createFileLookUp } from './resolve-file.ts';
-import { createIgnoredPaths } from './resolve-ignored.ts';
 import { createImporters, type Importer, isUnchecked } from './resolve-importer.ts';
 import { createInstalled } from './resolve-installed.ts';
 import { createMakers } from './resolve-maker.ts';

@@ -56,6 +56,8 @@ export interface Blocks {
   bind(name: string, site: BindingSite, mayKeep?: boolean): void;
   /** A name is bound, in whatever scope: what a handler binds tells whether it is a fallback. */
   note(name: string): void;
+  /** A statement that is no import. */
+  noteOther(): void;
   unbind(name: string): void;
   /** Ends the branch on top; its group stays open for a further clause. */
   endBranch(): void;
@@ -106,6 +108,11 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
       if (block.role === 'try') block.group.attempt?.bound.add(name);
       block.handler?.bound.add(name);
     }
+  }
+
+  function noteOther(): void {
+    const { role, group } = top();
+    if (role === 'try' && group.attempt) group.attempt.bodyHasOthers = true;
   }
 
   function unbind(name: string): void {
@@ -195,7 +202,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     if (group.branches.length > 0) merge(joinBranches(group.branches, stateOf));
   }
 
-  return { stack, top, stateOf, bind, note, unbind, endBranch, endGroup, settle };
+  return { stack, top, stateOf, bind, note, noteOther, unbind, endBranch, endGroup, settle };
 }
 
 export function createGroup(kind: Group['kind'], attempt: Attempt | null): Group {

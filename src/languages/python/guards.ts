@@ -12,6 +12,8 @@ export interface Attempt {
   bodyRaises: boolean;
   /** Somewhere in the body: the handlers may have been written for that. */
   bodyHasRaise: boolean;
+  /** The body has statements that are no imports: a handler of everything may be there for those. */
+  bodyHasOthers: boolean;
   readonly frame: Scope;
   /** Requests and uses of the body: half-open ranges. */
   readonly requestsFrom: number;
@@ -37,6 +39,7 @@ export function createAttempt(draft: FileDraft, scope: Scope): Attempt {
     body: new Map(),
     bodyRaises: false,
     bodyHasRaise: false,
+    bodyHasOthers: false,
     frame: frameOf(scope),
     requestsFrom: draft.requests.length,
     requestsTo: draft.requests.length,
@@ -81,7 +84,7 @@ export function guardRequests(draft: FileDraft, attempt: Attempt): void {
   }
 }
 
-/** What only handlers of import errors ask for, they ask for instead of what the body does. */
+/** What only handlers of failing imports ask for, they ask for instead of what the body does. */
 function markFallbacks(draft: FileDraft, attempt: Attempt): void {
   const tried: number[] = [];
   for (let index = attempt.requestsFrom; index < attempt.requestsTo; index++) {
@@ -90,12 +93,18 @@ function markFallbacks(draft: FileDraft, attempt: Attempt): void {
   }
   if (tried.length === 0 || attempt.bodyHasRaise) return;
   for (const handler of attempt.handlers) {
-    if (!catchesImportErrors(handler) || !handler.catches.every((name) => BESIDE_ABSENCE.has(name))) continue;
+    if (!isOnlyForAbsence(handler, attempt)) continue;
     for (let index = handler.requestsFrom; index < handler.requestsTo; index++) {
       const request = draft.requests[index];
       if (request !== undefined) request.insteadOf = [...(request.insteadOf ?? []), tried];
     }
   }
+}
+
+function isOnlyForAbsence(handler: Handler, { bodyHasOthers }: Attempt): boolean {
+  const isForAll = handler.catches.length === 0 || handler.catches.some((name) => BROAD.includes(name));
+  if (isForAll) return !bodyHasOthers;
+  return catchesImportErrors(handler) && handler.catches.every((name) => BESIDE_ABSENCE.has(name));
 }
 
 /** `try: import a / except ImportError: … / else: import b`: what is asked for then comes along with `a`. */

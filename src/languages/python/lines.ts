@@ -18,6 +18,10 @@ export function readLine(reader: Reader): void {
     if (column === line.indent && isStatement && clause(reader, group, role, first)) return;
     blocks.endGroup(group);
   }
-  if (isStatement && compound(reader, first)) return;
+  const { group, role } = blocks.top();
+  if (isStatement && compound(reader, first)) {
+    if (role === 'try' && group.attempt) group.attempt.bodyHasOthers = true;
+    return;
+  }
   simpleStatements(reader, 0);
 }

@@ -1,7 +1,7 @@
 // What a Python import leads to. Sure is only what the project owns: a first part that one of its roots has. Everything
 // else is the standard library, or a question of dependencies.
 
-import { readTextOrNull } from '../../host/settings-file.ts';
+import { createIgnoredPaths } from '../../discover/ignored-paths.ts';
 import type { ModuleSettings } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
@@ -36,14 +36,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
   /** Answers that are modules beside the asking file, of a name that the standard library has, with the directory of both. */
   const beside = new Map<Resolution, string>();
 
-  const texts = {
-    of: (file: ModuleId) => readTextOrNull(context.fileSystem, file),
-    settings: () =>
-      context.fileSystem
-        .list(context.root, SETTINGS_FILES)
-        .filter(({ name }) => SETTINGS_FILES.test(name))
-        .flatMap(({ name }) => readTextOrNull(context.fileSystem, below(context.root, name)) ?? []),
-  };
+  const ignored = createIgnoredPaths(context.root, context.fileSystem);
 
   /** Requests come file by file. */
   let last = { file: '', directory: '/' };
@@ -239,6 +232,10 @@ function createPythonResolver(context: ResolverContext): Resolver {
 
   function forRequest(answer: Resolution, request: ModuleRequest): Resolution {
     if (answer.kind !== 'unresolved') return answer;
+    // `try: from .local_settings import *`, and a line of .gitignore that names the file: it is made where it is wanted.
+    if (request.guard === 'optional' && answer.expected !== undefined) {
+      if (ignored.patternOf(answer.expected) !== null) return { kind: 'unknown', reason: 'generated' };
+    }
     // `if TYPE_CHECKING: from _typeshed import …`, `try: import imp`: whoever asks so knows that it may be absent.
     // `try: import_module('abc.invalid')`, `except Exception`: a failure that is asked for.
     const isExpected =
@@ -261,7 +258,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     complete(graph) {
       const changed = completeGraph(graph, doubtful, beside, notFound.inModules);
       const completed = changed.size === 0 ? graph : new Map([...graph, ...changed]);
-      for (const [id, node] of withoutUnloaded(completed, texts)) changed.set(id, node);
+      for (const [id, node] of withoutUnloaded(completed, context)) changed.set(id, node);
       return changed;
     },
     explain(file) {
@@ -285,9 +282,6 @@ function createPythonResolver(context: ResolverContext): Resolver {
 function isSolid({ located }: Extract<Walk, { kind: 'found' }>): boolean {
   return located.kind === 'module' || located.kind === 'package';
 }
-
-/** Where a program may be told to load a module by its name. */
-const SETTINGS_FILES = /\.(?:toml|cfg|ini|ya?ml|json|txt|sh)$|^(?:Dockerfile|Procfile|Makefile)$/;
 
 const SETTINGS: ModuleSettings = {
   runtime: 'python',

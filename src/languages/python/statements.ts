@@ -125,6 +125,7 @@ function simpleStatement(reader: Reader, from: number, to: number): void {
   const kind = line.kinds[from];
   const isName = kind === TOKEN.name;
   const word = isName ? (line.words[from] ?? 0) : 0;
+  if (word !== WORD.import && word !== WORD.from) blocks.noteOther();
   if (word > 0 && word <= LAST_WORD && keywordStatement(reader, word, from, to)) return;
   if (isName && isUpper(draft.text.charCodeAt(line.starts[from] ?? 0))) {
     if (blocks.top().scope.kind === 'module') settingStrings(draft, reader.site(), from, to);

@@ -2,17 +2,15 @@
 // where it is certain: nothing in the project does, by a statement or by a string, and nothing there imports by a name
 // that is made while it runs.
 
+import { readTextOrNull } from '../../host/settings-file.ts';
 import type { ModuleGraph, ModuleNode } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { MemberUse } from '../../model/module-record.ts';
-import { isWithin, parentOf } from '../../model/path.ts';
+import { below, isWithin, parentOf } from '../../model/path.ts';
+import type { ResolverContext } from '../language.ts';
 
-export interface Texts {
-  /** The text of a file of the project; null when it cannot be read. */
-  of(file: ModuleId): string | null;
-  /** The texts of the settings that lie at the top of the project. */
-  settings(): readonly string[];
-}
+/** Where a program may be told to load a module by its name. */
+const SETTINGS_FILES = /\.(?:toml|cfg|ini|ya?ml|json|txt|sh)$|^(?:Dockerfile|Procfile|Makefile)$/;
 
 /** `pkg.sub`, read off a package that does not bind `sub` itself. */
 interface Candidate {
@@ -38,7 +36,10 @@ const UNSEEN =
 const RUN_BY_NAME = /^(?:__\w+__|conftest|tests?|test_\w*|\w+_test)$/;
 
 /** @returns the packages that lose submodules which nothing loads */
-export function withoutUnloaded(graph: ModuleGraph, texts: Texts): Map<ModuleId, ModuleNode> {
+export function withoutUnloaded(
+  graph: ModuleGraph,
+  { root, fileSystem }: Pick<ResolverContext, 'root' | 'fileSystem'>,
+): Map<ModuleId, ModuleNode> {
   const changed = new Map<ModuleId, ModuleNode>();
   const candidates = candidatesIn(graph);
   if (candidates.length === 0) return changed;
@@ -53,11 +54,15 @@ export function withoutUnloaded(graph: ModuleGraph, texts: Texts): Map<ModuleId,
   if (unloaded.length === 0) return changed;
   const sources = [...graph.values()].flatMap(({ id, role, record }) =>
     role === 'project' && record.language === 'python' && !id.endsWith('/setup.py')
-      ? [texts.of(id) ?? '']
+      ? [readTextOrNull(fileSystem, id) ?? '']
       : [],
   );
   if (sources.some((text) => UNSEEN.test(text))) return changed;
-  const settings = texts.settings();
+  const settings = fileSystem
+    .list(root, SETTINGS_FILES)
+    .flatMap(({ name }) =>
+      SETTINGS_FILES.test(name) ? (readTextOrNull(fileSystem, below(root, name)) ?? []) : [],
+    );
   for (const { package: id, name, dotted } of unloaded) {
     const [top = ''] = dotted.split('.');
     const inString = new RegExp(`["'](?:[^"'\\n]*\\b${escaped(dotted)}\\b|${top}["':])`);

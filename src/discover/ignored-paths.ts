@@ -1,8 +1,8 @@
 // Whether git ignores a path on purpose: by its name or its place. Such a file may be made by a build, or by hand later.
 
 import ignore, { type Ignore } from 'ignore';
-import type { FileSystem } from '../../host/file-system.ts';
-import { baseNameOf, below, parentOf } from '../../model/path.ts';
+import type { FileSystem } from '../host/file-system.ts';
+import { baseNameOf, below, parentOf } from '../model/path.ts';
 
 export interface IgnoredPaths {
   /**
