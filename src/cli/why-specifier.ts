@@ -137,7 +137,7 @@ function sentencesOf(resolution: Resolution, path: (path: string) => string): st
       return [`is the file ${path(resolution.path)}, no module`];
     case 'unresolved': {
       const { reason, suggestion } = resolution;
-      const hint = suggestion === undefined ? [] : [`there is ${path(suggestion)}`];
+      const hint = suggestion === undefined ? [] : [`there is ${suggestion}`];
       return [`is not resolved: ${reason.replaceAll('-', ' ')}`, ...hint];
     }
     case 'unknown':

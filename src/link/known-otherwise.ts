@@ -55,8 +55,9 @@ export function orKnownOtherwise(
   const isSeenByCompiler = settings.typescript && target?.settings.typescript === true;
   if (!isSeenByCompiler && isGivenOtherwise(resolveExport, node, lookup))
     return { kind: 'unknown', reason: 'other-condition', module: answer.module };
-  // TypeScript looks at the real module, whatever a test puts in its place.
-  if (settings.typescript && !isUntold) return answer;
+  // TypeScript looks at the real module, whatever a test puts in its place; what `require()` gives is `any` to it.
+  const isTyped = settings.typescript && record.requests[request]?.form !== 'require';
+  if (isTyped && !isUntold) return answer;
   return isReplaced(node, record, request, hasManualMock)
     ? { kind: 'unknown', reason: 'mocked', module: answer.module }
     : answer;

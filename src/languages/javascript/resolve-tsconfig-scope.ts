@@ -2,6 +2,7 @@
 // through neighbours such as tsconfig.test.json; else the nearest one, whose aliases bundlers and editors use as well.
 
 import type { FileSystem } from '../../host/file-system.ts';
+import { readTextOrNull } from '../../host/settings-file.ts';
 import { globSource } from '../../model/glob.ts';
 import { below, isWithin, parentOf } from '../../model/path.ts';
 import type { Tsconfig, TsconfigReader } from './resolve-tsconfig.ts';
@@ -24,6 +25,8 @@ export interface TsconfigScope {
 }
 
 const CONFIG_NAME = /^[tj]sconfig.*\.json$/;
+/** Files whose commands name the configurations that they compile with. */
+const COMMAND_FILES = ['package.json', 'project.json', 'angular.json'];
 const JAVASCRIPT = /\.[cm]?jsx?$/;
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 const DEFAULT_EXCLUDE = /\/(?:node_modules|bower_components|jspm_packages)\//;
@@ -58,9 +61,15 @@ export function createTsconfigScope(
     const found = main === undefined ? [] : withReferences(below(directory, main));
     for (const name of names) {
       const config = name.startsWith('tsconfig') ? reader.read(below(directory, name)) : null;
-      if (config !== null && !found.includes(config)) found.push(config);
+      if (config !== null && !found.includes(config) && !isBase(config, name, directory)) found.push(config);
     }
     return found;
+  }
+
+  /** `tsconfig.shared.json` that names no files is there to be extended, unless a command compiles it. */
+  function isBase({ files, include }: Tsconfig, name: string, directory: string): boolean {
+    if (files !== null || include !== null) return false;
+    return !COMMAND_FILES.some((file) => readTextOrNull(fileSystem, below(directory, file))?.includes(name));
   }
 
   function withReferences(path: string, found: Tsconfig[] = []): Tsconfig[] {
