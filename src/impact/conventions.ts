@@ -4,6 +4,7 @@
 import { asObject, stringsIn } from '../host/settings-file.ts';
 import { relativeId } from '../model/module-id.ts';
 import { isWithin } from '../model/path.ts';
+import { isTestName } from '../model/test-name.ts';
 import type { Entry, EntrySources, PackageFolder } from './entry.ts';
 
 interface Convention {
@@ -79,8 +80,6 @@ const FRAMEWORKS: readonly Convention[] = [
   { dependency: /^(?:netlify-cli|@netlify\/functions)$/, path: at('netlify/(?:edge-)?functions/.+') },
 ];
 
-const TEST =
-  /(?:^|\/)(?:__tests__|__mocks__|_?tests?|spec|specs|e2e|cypress|integration[-_]tests?|benchmarks?)\/|[.-_](?:test|spec|e2e|cy|bench|test-d)\.[\w.]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|(?:^|\/)(?:(?:jest|vitest|test)[.-]?[sS]etup|setup[.-]?(?:[tT]ests?|[vV]itest|[jJ]est))\.[\w.]+$|(?:^|\/)playwright\/index\.[\w.]+$/;
 const TOOL =
   /(?:^|\/)(?:[^/]+\.config\.[cm]?[jt]s|\.[^/]+rc\.[cm]?[jt]s|[gG]ulpfile\.[\w.]+|Gruntfile\.[\w.]+|webpack\.[\w.-]+\.[cm]?[jt]s|vite\.[\w.-]+\.[cm]?[jt]s|rollup\.[\w.-]+\.[cm]?[jt]s)$|\.stories\.[\w.]+$|(?:^|\/)\.(?:storybook|github|vscode)\//;
 /** Taken when nothing else says where a package begins. */
@@ -124,11 +123,6 @@ export function customaryEntries({ packages, files }: EntrySources, told: readon
 }
 
 /** @param path relative to the root */
-export function isTestName(path: string): boolean {
-  return TEST.test(path);
-}
-
-/** @param path relative to the root */
 export function isToolName(path: string): boolean {
   return TOOL.test(path);
 }
@@ -137,7 +131,7 @@ export function isToolName(path: string): boolean {
 export function namedEntries({ root, files }: EntrySources): Entry[] {
   return files.modules.flatMap((module): Entry[] => {
     const path = relativeId(root, module);
-    if (TEST.test(path)) return [{ module, kind: 'test', because: 'a test by its name' }];
+    if (isTestName(path)) return [{ module, kind: 'test', because: 'a test by its name' }];
     return TOOL.test(path) ? [{ module, kind: 'tool', because: 'the configuration of a tool' }] : [];
   });
 }

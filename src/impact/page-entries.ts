@@ -4,7 +4,7 @@
 import { readTextOrNull } from '../host/settings-file.ts';
 import { relativeId } from '../model/module-id.ts';
 import { baseNameOf, isWithin, parentOf } from '../model/path.ts';
-import { isTestName } from './conventions.ts';
+import { isTestName } from '../model/test-name.ts';
 import type { Entry, EntrySources } from './entry.ts';
 
 const SCRIPT = /<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi;

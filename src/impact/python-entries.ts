@@ -5,8 +5,8 @@
 import { asObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
 import { type ModuleId, relativeId } from '../model/module-id.ts';
 import { baseNameOf } from '../model/path.ts';
+import { isTestName } from '../model/test-name.ts';
 import { readToml, tableAt } from '../python-project/settings.ts';
-import { isTestName } from './conventions.ts';
 import type { Entry, EntrySources } from './entry.ts';
 import { type PythonPackages, pythonPackages } from './python-packages.ts';
 

@@ -2,12 +2,14 @@
 // turned out to be no packages. It only ever makes answers less sure.
 
 import type { ModuleGraph, ModuleNode } from '../../model/module-graph.ts';
-import type { ModuleId } from '../../model/module-id.ts';
+import { type ModuleId, relativeId } from '../../model/module-id.ts';
 import type { ExportEntry, LocalExport, MemberUse, ModuleRecord } from '../../model/module-record.ts';
 import { isWithin } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
+import { isTestName } from '../../model/test-name.ts';
 
 /**
+ * @param root of the project: the place of a file below it tells whether it is a test
  * @param doubtful resolutions that take a directory without `__init__.py` for the first part of the name, with it
  * @param beside resolutions that take a module beside the file for one of the library, with their directory
  * @param inModules resolutions that lead nowhere because a module is no package, with that module
@@ -15,13 +17,16 @@ import type { Resolution } from '../../model/resolution.ts';
  */
 export function completeGraph(
   graph: ModuleGraph,
+  root: string,
   doubtful: ReadonlyMap<Resolution, string>,
   beside: ReadonlyMap<Resolution, string>,
   inModules: ReadonlyMap<Resolution, ModuleId>,
 ): Map<ModuleId, ModuleNode> {
   const changed = new Map<ModuleId, ModuleNode>();
+  const isTest = ({ id }: ModuleNode): boolean => isTestName(relativeId(root, id));
   const now = (id: ModuleId): ModuleNode | undefined => changed.get(id) ?? graph.get(id);
-  const made = new Set<string>();
+  /** What tests put there is there for tests. */
+  const made = { anywhere: new Set<string>(), inTests: new Set<string>() };
   for (const node of graph.values()) {
     if (node.record.language !== 'python') continue;
     if (callsOneThatChangesIt(node, graph))
@@ -34,7 +39,7 @@ export function completeGraph(
       const names = use.path.map((member) => member.name);
       const [name = ''] = names;
       if (name === 'modules' && names.length === 2 && isSys(node, use)) {
-        made.add(names[1] ?? '*');
+        (isTest(node) ? made.inTests : made.anywhere).add(names[1] ?? '*');
         replaceOwn(node, names[1] ?? '*', now, changed);
       } else setFromOutside(node, use, names, now, changed);
     }
@@ -50,7 +55,11 @@ export function completeGraph(
       if (directory !== undefined && !used.has(directory)) return UNSURE;
       // `plugins/random.py`, imported as `plugins.random`, asks for `random`: of the library, unless it is run by its path.
       if (used.has(beside.get(resolution) ?? '')) return SEVERAL;
-      if (resolution.kind === 'unresolved' && isMade(specifier, made)) return MADE;
+      if (
+        resolution.kind === 'unresolved' &&
+        (isMade(specifier, made.anywhere) || (isTest(node) && isMade(specifier, made.inTests)))
+      )
+        return MADE;
       if (resolution.kind === 'unresolved' && resolution.tried.some((path) => isInOpenPackage(path, open)))
         return MADE;
       const parent = graph.get(inModules.get(resolution) ?? '');

@@ -256,7 +256,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
         ? outside.library.submodules(file)
         : virtual.submodules(file, (directory) => roots.of(directory).projects),
     complete(graph) {
-      const changed = completeGraph(graph, doubtful, beside, notFound.inModules);
+      const changed = completeGraph(graph, context.root, doubtful, beside, notFound.inModules);
       const completed = changed.size === 0 ? graph : new Map([...graph, ...changed]);
       for (const [id, node] of withoutUnloaded(completed, context)) changed.set(id, node);
       return changed;
