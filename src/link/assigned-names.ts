@@ -22,13 +22,18 @@ export function assignedNames(graph: ModuleGraph): ReadonlyMap<ModuleId, Readonl
       if (access !== 'write' || member === undefined || path.length > 1) continue;
       const request = 'request' in of ? of.request : record.imports[of.import]?.request;
       const { module } = targetOf(request === undefined ? undefined : resolutions[request]);
-      if (module === null || graph.get(module)?.record.moduleKind !== 'commonjs') continue;
+      if (module === null || !isOpenToAll(module, graph)) continue;
       const names = byModule.get(module);
       if (names === undefined) byModule.set(module, new Set([member.name]));
       else names.add(member.name);
     }
   }
   return byModule;
+}
+
+/** What `require` gives of the module is one object for all. */
+function isOpenToAll(module: ModuleId, graph: ModuleGraph): boolean {
+  return module.startsWith('node:') || graph.get(module)?.record.moduleKind === 'commonjs';
 }
 
 /**

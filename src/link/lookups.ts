@@ -116,6 +116,12 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
   for (let index = 0; index < use.path.length; index++) {
     const member = use.path[index];
     if (member === undefined) break;
+    const whole = importer === 'esm-node' ? wholeOf(at) : null;
+    if (whole !== null) {
+      if (Object.hasOwn(Object.prototype, member.name)) break;
+      at = { kind: 'namespace', module: whole, via: [] };
+      importer = 'require';
+    }
     const asked =
       at.kind === 'namespace'
         ? resolveExport(at.module, member.name, importer)
@@ -226,6 +232,16 @@ function wholeModule(node: ModuleNode, request: number, typeOnly: boolean): Star
     request,
     typeOnly,
   };
+}
+
+/**
+ * The module whose `module.exports` is the value: Node gives that as the default of CommonJS and of its own modules
+ * (https://nodejs.org/api/esm.html#commonjs-namespaces). What `process` has depends on how it was started.
+ */
+function wholeOf(at: ExportResolution): ModuleId | null {
+  if (at.kind !== 'found') return null;
+  const isBuiltin = at.module.startsWith('node:') && at.module !== 'node:process';
+  return at.binding === 'module.exports' || (isBuiltin && at.binding === 'default') ? at.module : null;
 }
 
 /**

@@ -81,6 +81,9 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
       else push(entry.request, [entry.importName, ...rest]);
       if (entry.orModule !== undefined) push(entry.orModule, rest);
     }
+    // Node gives `module.exports` as the default.
+    if (name === 'default' && rest.length > 0 && node.record.commonjs !== undefined)
+      steps.push({ module: node.id, path: rest, behindTypes });
     if (entries !== undefined) return steps;
     if (name !== 'default' && !behindTypes && node.record.commonjs !== undefined) {
       const whole = builder.readWhole(node.id);
@@ -119,21 +122,29 @@ function pushReferences(
   });
 }
 
-/** Whether a named import ends at a module namespace, or at a value whose members the text tells (in Python, at a submodule). */
+/**
+ * Whether a named import ends at a module namespace, at a value whose members the text tells, or at the `module.exports`
+ * that Node gives as a default (in Python, at a submodule).
+ */
 export function leadsToNamespace(from: GrowingNode, entry: ImportEntry, builder: GraphBuilder): boolean {
   if (entry.orModule !== undefined && builder.resolution(from.id, entry.orModule).kind === 'module')
     return true;
+  const settings = builder.settings(from.id);
+  const isNode = settings?.runtime === 'node' && settings.format === 'esm' && !settings.typescript;
   const seen = new Set<string>();
   const stack: { id: ModuleId; request: number; name: string }[] = [
     { id: from.id, request: entry.request, name: entry.importName },
   ];
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
     const resolution = builder.resolution(step.id, step.request);
+    const takesWhole = isNode && step.name === 'default';
+    if (takesWhole && resolution.kind === 'builtin') return true;
     if (resolution.kind !== 'module') continue;
     const key = `${resolution.module}\0${step.name}`;
     const node = seen.has(key) ? null : builder.node(resolution.module);
     seen.add(key);
     if (node === null) continue;
+    if (takesWhole && node.record.commonjs !== undefined) return true;
     const own = node.exportsByName.get(step.name);
     const entries = own ?? (step.name === 'default' ? node.exportsByName.get('export=') : undefined);
     for (const found of entries ?? []) {
