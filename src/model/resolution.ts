@@ -102,6 +102,7 @@ export type UnknownReason =
   | 'loader' // 'raw-loader!./x', unknown prefix
   | 'not-installed' // no node_modules at all
   | 'generated'
+  | 'template' // in a file that its package delivers to be copied elsewhere
   | 'not-literal'
   | 'outside' // resolves to a file that may not be read
   | 'third-party' // Python: not owned by the project

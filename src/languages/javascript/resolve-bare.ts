@@ -239,6 +239,8 @@ export function createBareResolver(
       return paths.resolve(resolvePath(scope.directory, first), '', name, importer, want);
     }
     if (importer.tools.aliasing && importer.tools.mentions(`${name.split('/')[0]}`)) return null;
+    // Nuxt makes `#imports`, whatever the package names so for itself.
+    if (absence.isMadeByTool(name, importer)) return null;
     const near = nearestName(name, mapKeys(imports));
     return {
       kind: 'unresolved',

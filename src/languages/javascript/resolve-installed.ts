@@ -154,8 +154,9 @@ export function createInstalled(
   }
 
   function declaration(directory: string, packageName: string): Declaration {
+    if (isKept(directory, packageName)) return 'dependencies';
     for (const owner of ownersOf(directory)) {
-      if (owner.name === packageName || isKeptIn(owner, packageName)) return 'dependencies';
+      if (owner.name === packageName) return 'dependencies';
       for (const field of FIELDS) {
         const names = owner.fields[field];
         if (isRecord(names) && Object.hasOwn(names, packageName)) return field;
@@ -167,15 +168,17 @@ export function createInstalled(
   }
 
   /**
-   * Whether a package below the root has it in a node_modules of its own that no install made, because it declares
-   * nothing: then somebody put it there to be delivered with the package.
+   * Whether it lies below the root in a node_modules that no install made, because nothing is declared beside it: then
+   * somebody put it there, to be delivered or to be at hand for tests.
    */
-  function isKeptIn({ directory, fields }: PackageJson, packageName: string): boolean {
-    return (
-      directory !== root &&
-      !FIELDS.some((field) => isRecord(fields[field])) &&
-      fileSystem.stat(below(directory, `node_modules/${packageName}`)) === 'directory'
-    );
+  function isKept(directory: string, packageName: string): boolean {
+    return moduleDirectoriesAbove(directory).some((modules) => {
+      const home = parentOf(modules);
+      if (home === null || home === root || !isWithin(root, home)) return false;
+      const fields = packages.read(home)?.fields ?? {};
+      const isInstalledTo = FIELDS.some((field) => isRecord(fields[field]));
+      return !isInstalledTo && fileSystem.stat(below(modules, packageName)) === 'directory';
+    });
   }
 
   function isFromRegistry(directory: string, packageName: string): boolean {

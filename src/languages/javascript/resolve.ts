@@ -23,6 +23,7 @@ import { matchingPattern } from './resolve-patterns.ts';
 import { createRelativeResolver } from './resolve-relative.ts';
 import { settingsErrors, settingsNotices } from './resolve-settings.ts';
 import { classifySpecifier, typesPackageOf } from './resolve-specifier.ts';
+import { isTemplate } from './resolve-template.ts';
 import { createToolScope } from './resolve-tools.ts';
 import { createTsconfigReader } from './resolve-tsconfig.ts';
 import { createTsconfigScope } from './resolve-tsconfig-scope.ts';
@@ -120,7 +121,9 @@ export const createResolver: CreateResolver = (context) => {
     const isMadeLater =
       asked.untold === true && importer.runtime !== 'node' && !/^[./]/.test(asked.specifier);
     if (isMadeLater && answer.kind === 'unresolved') return { kind: 'unknown', reason: 'virtual-module' };
-    return answer.kind === 'unresolved' && isUnchecked(importer.dialect, importer.config)
+    if (answer.kind !== 'unresolved') return answer;
+    if (isTemplate(importer)) return { kind: 'unknown', reason: 'template' };
+    return isUnchecked(importer.dialect, importer.config)
       ? { kind: 'unknown', reason: 'skipped-declaration' }
       : answer;
   }
