@@ -27,6 +27,9 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 export function misspeltName(name: string, candidates: Iterable<string>): string | null {
   for (const candidate of candidates) {
     if (candidate === name || Math.min(name.length, candidate.length) < SURE_LENGTH) continue;
+    if (Math.abs(candidate.length - name.length) > 1) continue;
+    // `plugin-a` and `plugin-b` are two of a row.
+    if (candidate.slice(0, -1) === name.slice(0, -1)) continue;
     if (boundedDistance(name, candidate, 2) !== null) return candidate;
   }
   return null;

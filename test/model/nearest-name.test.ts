@@ -1,7 +1,7 @@
 // Suggestions for mistyped names.
 
 import { expect, it } from 'vitest';
-import { nearestName } from '../../src/model/nearest-name.ts';
+import { misspeltName, nearestName } from '../../src/model/nearest-name.ts';
 
 it.each([
   ['barr', ['foo', 'bar'], 'bar'],
@@ -14,4 +14,17 @@ it.each([
   ['x', [], null],
 ])('%s among %j is %s', (name, candidates, expected) => {
   expect(nearestName(name, candidates)).toBe(expected);
+});
+
+it.each([
+  ['astro:contnt', 'astro:content'],
+  ['astro:conntent', 'astro:content'],
+  ['astro:cnotent', 'astro:content'],
+  ['astro:contemt', 'astro:content'],
+  // Two slips, another of a row, too short to be sure.
+  ['astro:cntnt', null],
+  ['astro:contenz', null],
+  ['@ap', null],
+])('%j is %j with one slip', (name, expected) => {
+  expect(misspeltName(name, ['@app', 'astro:content'])).toBe(expected);
 });
