@@ -59,7 +59,7 @@ export function createBareResolver(
     if (parsed !== null) {
       // As Node does. A package of that name is a copy of the module for browsers (`events`, `buffer`).
       if (builtins().has(name) && !builtins().needsScheme(name)) return builtin(name);
-      const home = mapped === null ? null : absentSource(mapped.expected, name, parsed, importer, want);
+      const home = mapped === null ? null : absentSource(mapped.targets, name, parsed, importer, want);
       // The alias of a bundler leads to the same source, which is gone.
       if (home !== null) return home;
       const found = fromPackage.resolve(parsed, query, importer, want);
@@ -71,8 +71,9 @@ export function createBareResolver(
     // `"@shop/*": ["packages/*/src"]` says nothing about a package of that scope that is published by others.
     const isOfOthers = parsed !== null && installed.isFromRegistry(importer.directory, parsed.packageName);
     if (mapped !== null && !isOfOthers) {
-      const absent = paths.resolve(mapped.expected, query, name, importer, want);
-      if (absent.kind !== 'unresolved' || importer.config?.incomplete == null) return absent;
+      const absent = absentAmong(mapped.targets, query, name, importer, want);
+      const isSure = absent?.kind !== 'unresolved' || importer.config?.incomplete == null;
+      if (absent !== null && isSure) return absent;
     }
     return (
       docusaurus.resolve(name, query, importer, lax(want)) ??
@@ -88,7 +89,7 @@ export function createBareResolver(
     return { kind: 'unresolved', reason: 'unknown-builtin', tried: [] };
   }
 
-  /** Aliases of our configuration first, then tsconfig `paths`. `expected` is where the first of them leads. */
+  /** Aliases of our configuration first, then tsconfig `paths`: what is found, and where they lead. */
   function byPatterns(name: string, query: string, importer: Importer, want: Want) {
     const targets = [
       ...mapByPattern(aliasPatterns, name).map((target) => resolvePath(root, target)),
@@ -98,11 +99,22 @@ export function createBareResolver(
     for (const target of targets) {
       const found = paths.find(target, query, importer, lax(want)) ?? viaOutput(target, want);
       if (found === null) continue;
-      return { found: withRuntimeOfPackage(found, name, importer, want), expected: target };
+      return { found: withRuntimeOfPackage(found, name, importer, want), targets };
     }
-    const expected = targets[0];
     const isOpen = isCatchAll({ ...importer.config?.options.paths, ...aliasPatterns }, name);
-    return expected === undefined || isOpen ? null : { found: null, expected };
+    return targets.length === 0 || isOpen ? null : { found: null, targets };
+  }
+
+  /** Why none of the targets is there: that the first is not, unless another may be made. */
+  function absentAmong(
+    targets: readonly string[],
+    query: string,
+    name: string,
+    importer: Importer,
+    want: Want,
+  ): Resolution | null {
+    const absent = targets.map((target) => paths.resolve(target, query, name, importer, want));
+    return absent.find(({ kind }) => kind !== 'unresolved') ?? absent[0] ?? null;
   }
 
   /** `@compnents/button`, where the configuration has `@components/*` and a button is there. */
@@ -159,7 +171,7 @@ export function createBareResolver(
    * else in the package, that the package is not built is no excuse: there is nothing to build it from.
    */
   function absentSource(
-    expected: string,
+    targets: readonly string[],
     name: string,
     { packageName, subpath }: PackageSpecifier,
     importer: Importer,
@@ -171,15 +183,16 @@ export function createBareResolver(
       packageJson?.name === packageName
         ? packageJson.directory
         : installed.locate(importer.directory, packageName).find(({ ofProject }) => ofProject)?.directory;
-    if (own === undefined || !isWithin(own, expected)) return null;
+    const [expected] = targets;
+    if (own === undefined || expected === undefined || !isWithin(own, expected)) return null;
     // A pattern for all packages (`packages/*/src`) says nothing about one that has no such folder.
     const folder = fileSystem.stat(expected) === 'directory' ? expected : (parentOf(expected) ?? own);
     const isMeant =
       Object.hasOwn(config.options.paths ?? {}, name) ||
       (folder !== own && fileSystem.stat(folder) === 'directory');
     if (!isMeant || lookUp.isSeenByCompiler(own, subpath, want.mode)) return null;
-    const absent = paths.resolve(expected, '', name, importer, want);
-    return absent.kind === 'unresolved' ? absent : null;
+    const absent = absentAmong(targets, '', name, importer, want);
+    return absent?.kind === 'unresolved' ? absent : null;
   }
 
   /** `paths` may lead to declarations only; what is loaded is then found by the name, as without `paths`. */
