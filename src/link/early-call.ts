@@ -54,19 +54,40 @@ export function earlyCall(called: Called, failing: FailingRead | null, moment: M
 
 /** The first read that throws when a function or class of an ES module is called now; null when none surely does. */
 export function failingRead(
-  { owner, binding, use, at }: Calling,
+  calling: Calling,
   moment: Moment,
   tried: ReadonlySet<string> = new Set(),
 ): FailingRead | null {
+  const { owner, at } = calling;
+  return firstFailing(calling, moment, tried, {
+    own: (read, binding) => throwing(owner, owner, read, unfinished(owner, binding, at, moment), read.text),
+    imported: (read, position, walked) => ofImported(owner, position, read, at, moment, walked),
+  });
+}
+
+/** What comes of a read in a function that is called, by what it reads; null when it does not surely throw. */
+export interface ReadJudge {
+  /** @param binding of the function's own module */
+  own(read: CallableRead, binding: string): FailingRead | null;
+  /** @param position of the import entry; `tried` are the functions on the way, none of which is looked at again */
+  imported(read: CallableRead, position: number, tried: ReadonlySet<string>): FailingRead | null;
+}
+
+/** The first read that throws in what is called. */
+export function firstFailing(
+  { owner, binding, use }: Calling,
+  { facts }: Moment,
+  tried: ReadonlySet<string>,
+  { own, imported }: ReadJudge,
+): FailingRead | null {
   const key = `${owner.id}#${binding}`;
   if (tried.has(key) || (use !== 'call' && use !== 'construct')) return null;
-  for (const inner of readsOf(owner, binding, moment)) {
+  const walked = new Set([...tried, key]);
+  const name = nameInModule(owner, binding);
+  for (const read of facts.evaluationOf(owner.id)?.callables.find((one) => one.name === name)?.reads ?? []) {
+    const { of } = read;
     const failing =
-      'binding' in inner.of
-        ? throwing(owner, owner, inner, unfinished(owner, inner.of.binding, at, moment), inner.text)
-        : 'import' in inner.of
-          ? ofImported(owner, inner.of.import, inner, at, moment, new Set([...tried, key]))
-          : null;
+      'binding' in of ? own(read, of.binding) : 'import' in of ? imported(read, of.import, walked) : null;
     if (failing !== null) return failing;
   }
   return null;
@@ -86,12 +107,6 @@ function unfinished(owner: ModuleNode, binding: string, at: number, moment: Mome
   const late = lateBinding(owner, binding, moment);
   const runs = moment.stack.at(-1)?.node.id === owner.id;
   return runs && late !== null && late.from <= at ? null : late;
-}
-
-/** What a function or class of a module uses when it is called, in that order. */
-export function readsOf(owner: ModuleNode, binding: string, { facts }: Moment): readonly CallableRead[] {
-  const name = nameInModule(owner, binding);
-  return facts.evaluationOf(owner.id)?.callables.find((one) => one.name === name)?.reads ?? [];
 }
 
 /**

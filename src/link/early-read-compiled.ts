@@ -11,7 +11,7 @@ import {
   type Calling,
   earlyCall,
   type FailingRead,
-  readsOf,
+  firstFailing,
   throwing,
   uninitialisedError,
 } from './early-call.ts';
@@ -78,22 +78,15 @@ function calledFunction(
 
 /** The first read that throws when a function is called now, as far as its module has come. */
 function failingCompiled(
-  { owner, binding, use, at }: Calling,
+  calling: Calling,
   moment: Moment,
   tried: ReadonlySet<string> = new Set(),
 ): FailingRead | null {
-  const key = `${owner.id}#${binding}`;
-  if (tried.has(key) || (use !== 'call' && use !== 'construct')) return null;
-  for (const inner of readsOf(owner, binding, moment)) {
-    const failing =
-      'binding' in inner.of
-        ? ofOwn(owner, inner, inner.of.binding, cameTo(owner, at, moment), moment)
-        : 'import' in inner.of
-          ? ofImported(owner, inner.of.import, inner, at, moment, new Set([...tried, key]))
-          : null;
-    if (failing !== null) return failing;
-  }
-  return null;
+  const { owner, at } = calling;
+  return firstFailing(calling, moment, tried, {
+    own: (read, binding) => ofOwn(owner, read, binding, cameTo(owner, at, moment), moment),
+    imported: (read, position, walked) => ofImported(owner, position, read, at, moment, walked),
+  });
 }
 
 /** The offset that a module has come to, while the last on the stack has come to `at`. */

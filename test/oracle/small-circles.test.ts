@@ -62,6 +62,26 @@ const CASES: readonly (readonly [what: string, a: string, b: string])[] = [
     `${NAMED} class B { constructor() { this.go(); } get go() { return () => 1; } } new B();`,
   ],
   [
+    'a private method',
+    CONSTANT,
+    `${NAMED} class B { constructor() { this.#go(); } #go() { this.more(); } more() { v; } } new B();`,
+  ],
+  [
+    'a private method of the class around it',
+    CONSTANT,
+    `${NAMED} class A { constructor() { this.#go(); } #go() {} } class B extends A { #go() { v; } } new B();`,
+  ],
+  [
+    'a method that the instance hides',
+    CONSTANT,
+    `${NAMED} class B { constructor() { this.go = () => {}; this.go(); } go() { v; } } new B();`,
+  ],
+  [
+    'a method that something given may hide',
+    CONSTANT,
+    `${NAMED} class B { constructor(x) { Object.assign(this, x); this.go(); } go() { v; } } new B({ go() {} });`,
+  ],
+  [
     'a method that is asynchronous',
     CONSTANT,
     `${NAMED} class B { constructor() { this.go().catch(() => {}); } async go() { v; } } new B();`,

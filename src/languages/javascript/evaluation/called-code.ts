@@ -35,6 +35,8 @@ export function createCalledCode(index: SyntaxIndex): CalledCode {
   function codeOf(callee: Node): Callable | null {
     if (callee.type === 'Identifier') return declared(callee);
     if (callee.type !== 'MemberExpression') return expressed(callee);
+    if (callee.property.type === 'PrivateIdentifier')
+      return callee.object.type === 'ThisExpression' ? privateMethod(callee, callee.property.name) : null;
     const name = memberNameOf(callee);
     const owner = callee.object.type === 'Identifier' ? declared(callee.object) : null;
     return name !== null && owner !== null && isClass(owner) ? memberOf(owner, name, true) : null;
@@ -54,11 +56,33 @@ export function createCalledCode(index: SyntaxIndex): CalledCode {
     return isOnly && method.value.body !== null ? method.value : null;
   }
 
+  /** Whether an instance may have something else by the name: `this.start = …`, `Object.assign(this, options)`. */
+  function isHidden(name: string): boolean {
+    return (index.collected.get('ThisExpression') ?? []).some((reference) => {
+      const { parent } = reference;
+      if (parent?.type !== 'MemberExpression') return parent?.type !== 'ReturnStatement';
+      const written = memberNameOf(parent);
+      return isWriteTarget(parent) && (written === null ? parent.computed : written === name);
+    });
+  }
+
   return {
     codeOf,
-    methodOf: (made, name) => memberOf(made, name, false),
+    methodOf: (made, name) => (isHidden(name) ? null : memberOf(made, name, false)),
     evaluated: (declaration) => void evaluated.add(declaration),
   };
+}
+
+/** `this.#start()` is the method of the class around it, which nobody can override (ECMA-262, 13.3.2). */
+function privateMethod(callee: Node, name: string): FunctionNode | null {
+  for (let node = callee.parent ?? null; node !== null; node = node.parent ?? null) {
+    if (!isClass(node)) continue;
+    for (const element of node.body.body) {
+      if (element.type !== 'MethodDefinition' || element.kind !== 'method') continue;
+      if (element.key.type === 'PrivateIdentifier' && element.key.name === name) return element.value;
+    }
+  }
+  return null;
 }
 
 /** A member of a class by its name; also one whose name is computed, which may be that one. */

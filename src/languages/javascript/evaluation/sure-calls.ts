@@ -53,7 +53,7 @@ export function createSureCalls(called: CalledCode, code: CodeWalk): SureCalls {
       instance !== null && method !== null ? called.methodOf(instance.of, method) : called.codeOf(callee);
     if (callable === null || walked.has(callable)) return;
     if (isClass(callable) && call.type !== 'NewExpression') return;
-    const isSame = method !== null || callable.type === 'ArrowFunctionExpression';
+    const isSame = isOfThis(callee) || callable.type === 'ArrowFunctionExpression';
     walkCallable(callable, given, isSame ? instance : null);
   }
 
