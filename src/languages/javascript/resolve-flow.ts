@@ -1,7 +1,7 @@
 // What becomes of an import that is used as a type of Flow only, and does not say `import type`. Babel takes the annotation
 // out and leaves the import: what is compiled to `require` then asks for nothing, and webpack looks at names that are used
 // alone; what joins ES modules by their names (Node, Rollup, esbuild) refuses it.
-// Source: tried with Babel 7 (preset-flow, preset-env), Node 22, Rollup 4, esbuild and webpack 5.
+// Source: tried with Babel 7 (preset-flow, preset-env), Node 22, Rollup 4 and esbuild; of webpack its documentation.
 
 import type { Tools } from './resolve-tools.ts';
 
