@@ -6,7 +6,8 @@ import type { CallableRead, LateBinding, LoadRead } from '../model/evaluation.ts
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { lateBinding, nameInModule, ownerOf } from './binding-owner.ts';
-import { circleFrom, type EarlyRead, errorOfUndefined, isSureCircle } from './early-read.ts';
+import { circleFrom, type EarlyRead, isSureCircle } from './early-read.ts';
+import { errorOfUndefined, uninitialisedError } from './engine-errors.ts';
 import { isSure, type Moment } from './evaluation-moment.ts';
 import { loadKindOf } from './load-kind.ts';
 
@@ -151,9 +152,4 @@ function ofImported(
       : throwing(reader, owner, read, late, late.before === 'undefined' ? read.text : text);
   if (failing === null) return null;
   return { ...failing, through: [{ node: reader, request: entry.request }, ...failing.through] };
-}
-
-/** As V8 words it. */
-export function uninitialisedError(name: string): string {
-  return `ReferenceError: Cannot access '${name}' before initialization`;
 }

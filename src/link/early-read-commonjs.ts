@@ -3,7 +3,8 @@
 
 import type { LoadRead } from '../model/evaluation.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
-import { type EarlyRead, errorOfUndefined, partialRead } from './early-read.ts';
+import { type EarlyRead, partialRead } from './early-read.ts';
+import { errorOfUndefined } from './engine-errors.ts';
 import type { Moment } from './evaluation-moment.ts';
 import { runtimeTarget } from './load-edges.ts';
 import { holderOf, isReplacedLater } from './partial-exports.ts';

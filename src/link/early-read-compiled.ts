@@ -7,16 +7,10 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 import { baseNameOf } from '../model/path.ts';
 import { lateBinding } from './binding-owner.ts';
-import {
-  type Calling,
-  earlyCall,
-  type FailingRead,
-  firstFailing,
-  throwing,
-  uninitialisedError,
-} from './early-call.ts';
-import { type EarlyRead, errorOfUndefined, partialRead } from './early-read.ts';
+import { type Calling, earlyCall, type FailingRead, firstFailing, throwing } from './early-call.ts';
+import { type EarlyRead, partialRead } from './early-read.ts';
 import { commonJsRead } from './early-read-commonjs.ts';
+import { errorOfUndefined, uninitialisedError } from './engine-errors.ts';
 import type { Moment } from './evaluation-moment.ts';
 import { runtimeTarget } from './load-edges.ts';
 import { loadKindOf } from './load-kind.ts';

@@ -1,6 +1,6 @@
 // A name that is read before its module has come to give it a value, and the circle that leads there.
 
-import type { LoadRead, UseOfValue } from '../model/evaluation.ts';
+import type { LoadRead } from '../model/evaluation.ts';
 import type { Location } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
@@ -84,21 +84,4 @@ export function partialRead(
     ...(runtimeError === null ? {} : { runtimeError }),
     ...(later === undefined ? {} : { later }),
   };
-}
-
-/** What comes of using `undefined`; null when nothing does. */
-export function errorOfUndefined(use: UseOfValue, text: string, next: string | undefined): string | null {
-  switch (use) {
-    case 'call':
-      return `TypeError: ${text} is not a function`;
-    case 'construct':
-      return `TypeError: ${text} is not a constructor`;
-    case 'extends':
-      return 'TypeError: Class extends value undefined is not a constructor or null';
-    case 'member':
-      return `TypeError: Cannot read properties of undefined (reading '${next ?? ''}')`;
-    case 'read':
-    case 'tested':
-      return null;
-  }
 }

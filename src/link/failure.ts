@@ -7,6 +7,7 @@ import type { HeldUse, MemberUse, ModuleRequest } from '../model/module-record.t
 import { parentOf, resolvePath } from '../model/path.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
 import { nameInErrors } from './dotted-name.ts';
+import { errorOfUndefined } from './engine-errors.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, LinkedGraph, NameLookup } from './linked-graph.ts';
 
@@ -235,39 +236,23 @@ function memberFailure(node: ModuleNode, lookup: NameLookup): Failure {
   const { access, path } = asks.use;
   // Deeper names are read off undefined.
   const next = path[asks.index + 1]?.name;
-  if (next !== undefined) {
-    const runtimeError = `TypeError: Cannot read properties of undefined (reading '${next}')`;
-    return { failure: 'undefined', runtimeError };
-  }
+  if (next !== undefined) return undefinedUsed(errorOfUndefined('member', '', next));
   const members = path.slice(0, asks.index + 1).map((member) => member.name);
   const base = baseOf(node, asks.use);
   const dotted = [...(base === null ? [] : [base]), ...members].join('.');
-  if (access === 'call')
-    return { failure: 'undefined', runtimeError: `TypeError: ${dotted} is not a function` };
-  if (access === 'construct') {
-    return { failure: 'undefined', runtimeError: `TypeError: ${dotted} is not a constructor` };
-  }
+  if (access === 'call' || access === 'construct')
+    return undefinedUsed(errorOfUndefined(access, dotted, undefined));
   const held = heldUseOf(lookup);
-  return { failure: 'undefined', ...(held === null ? {} : { runtimeError: heldError(held) }) };
+  return undefinedUsed(held === null ? null : errorOfUndefined(held.access, held.name, held.member));
+}
+
+function undefinedUsed(runtimeError: string | null): Failure {
+  return { failure: 'undefined', ...(runtimeError === null ? {} : { runtimeError }) };
 }
 
 /** What stands in front of the members in the text; null where that is not told. */
 function baseOf({ record }: ModuleNode, { of, base }: MemberUse): string | null {
   return ('import' in of ? record.imports[of.import]?.localName : base) ?? null;
-}
-
-/** What V8 says of a variable that is undefined. */
-function heldError({ name, access, member }: HeldUse): string {
-  switch (access) {
-    case 'call':
-      return `TypeError: ${name} is not a function`;
-    case 'construct':
-      return `TypeError: ${name} is not a constructor`;
-    case 'extend':
-      return 'TypeError: Class extends value undefined is not a constructor or null';
-    case 'member':
-      return `TypeError: Cannot read properties of undefined (reading '${member}')`;
-  }
 }
 
 function pythonNameError(

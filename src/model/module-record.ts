@@ -248,7 +248,7 @@ export interface HeldUse {
   readonly name: string;
   /** The member that is read of it, for `member`. */
   readonly member?: string;
-  readonly access: 'call' | 'construct' | 'extend' | 'member';
+  readonly access: 'call' | 'construct' | 'extends' | 'member';
   readonly runs: Runs;
   readonly enclosing?: string;
 }

@@ -37,7 +37,7 @@ import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '16',
+    version: '17',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     evaluation: (text, options, record) => evaluate(text, options, record, parseSource),

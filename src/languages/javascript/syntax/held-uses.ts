@@ -34,7 +34,7 @@ function needOf(reference: Node): Pick<HeldUse, 'access' | 'member'> | null {
       return parent.callee === reference ? { access: 'construct' } : null;
     case 'ClassDeclaration':
     case 'ClassExpression':
-      return parent.superClass === reference ? { access: 'extend' } : null;
+      return parent.superClass === reference ? { access: 'extends' } : null;
     case 'MemberExpression': {
       const member = parent.object === reference && !parent.optional ? memberNameOf(parent) : null;
       return member === null ? null : { access: 'member', member };
