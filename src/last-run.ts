@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto';
 import type { ReportResult } from './findings/report-findings.ts';
 import { makeCacheDirectory, readCacheFile, writeCacheFile } from './host/cache-file.ts';
 import { isUnchanged, type StoredTrace } from './host/disk-trace.ts';
-import { findRepository, listFiles, objectIdOf } from './host/git.ts';
+import { findRepository, listFiles } from './host/git.ts';
+import { historyState } from './host/git-history-state.ts';
 import { parentOf } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
 import { version } from './version.ts';
@@ -27,8 +28,8 @@ interface StoredRun {
   readonly asked: string;
   /** Hash of the list of files that git gives. */
   readonly files: string;
-  /** The commit that the history of the findings was told from; null when there is none to tell. */
-  readonly head: string | null;
+  /** What the history of the findings was told from; null when there is none to tell. */
+  readonly history: string | null;
   readonly trace: StoredTrace;
   readonly answer: Answer;
 }
@@ -51,17 +52,24 @@ export async function repeatedAnswer({ file, root, asked }: Question): Promise<A
   const stored = readCacheFile(file) as StoredRun | null;
   if (stored?.asked !== asked) return null;
   const listed = listFiles(root);
-  const head = stored.head === null ? null : headOf(root);
+  const history = stored.history === null ? null : toldFrom(root);
   if (!isUnchanged(stored.trace)) return null;
   const files = await listed;
-  if (files === null || hashOf(files.join('\0')) !== stored.files || (await head) !== stored.head)
+  if (files === null || hashOf(files.join('\0')) !== stored.files || (await history) !== stored.history)
     return null;
   return stored.answer;
 }
 
+/** What is known only before a run whose answer will be kept. */
+export interface Before {
+  /** What the history of findings is told from; null outside a repository. */
+  readonly history: Promise<string | null>;
+}
+
 /** To be called before a run whose answer will be kept: a folder that appears later is a change to what the run saw. */
-export function makeRoomForAnswer({ file }: Question): void {
+export function prepareToKeep({ file, root }: Question): Before {
   makeCacheDirectory(parentOf(file) ?? file);
+  return { history: toldFrom(root) };
 }
 
 /**
@@ -69,19 +77,26 @@ export function makeRoomForAnswer({ file }: Question): void {
  * @param files of the project, as git listed them
  */
 export async function keepAnswer(
-  { file, root, asked }: Question,
+  { file, asked }: Question,
   { report, staleBaseline, baselined, fullBaseline, notices }: Answer,
   files: readonly string[],
   trace: StoredTrace,
+  before: Before,
 ): Promise<void> {
-  const head = report.findings.length === 0 ? null : await headOf(root);
+  const history = report.findings.length === 0 ? null : await before.history;
   const answer = { report, staleBaseline, baselined, fullBaseline, notices };
-  writeCacheFile(file, { asked, files: hashOf(files.join('\0')), head, trace, answer } satisfies StoredRun);
+  writeCacheFile(file, {
+    asked,
+    files: hashOf(files.join('\0')),
+    history,
+    trace,
+    answer,
+  } satisfies StoredRun);
 }
 
-async function headOf(root: string): Promise<string | null> {
+async function toldFrom(root: string): Promise<string | null> {
   const top = findRepository(root);
-  return top === null ? null : objectIdOf(top, 'HEAD', 'commit');
+  return top === null ? null : historyState(top);
 }
 
 function hashOf(text: string): string {

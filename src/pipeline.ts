@@ -60,6 +60,8 @@ export interface Analysis {
 }
 
 export interface CheckResult extends ReportResult {
+  /** False when the history of the findings is told as far as git came in the time that it has. */
+  readonly isWhole: boolean;
   /** Null when nothing that is staged could break an import, so that nothing was read. */
   readonly analysis: Analysis | null;
   /** Sentences about the run that are no findings. */
@@ -84,6 +86,7 @@ export async function checkProject(
   const analysis = await analyseProject(options, caches, disk);
   const { graph, linked, view, discovery, entries } = analysis;
   const findings = changes === null ? analysis.findings : findingsOf(changes, analysis.findings, linked);
+  const histories = options.history ? await historiesOf(findings, analysis) : null;
   const result = buildReport({
     findings,
     rules,
@@ -94,7 +97,7 @@ export async function checkProject(
     configuredSeverity: options.severityOf,
     inactiveRules: new Set(view.absence === null ? ['not-deployed'] : []),
     impacts: computeImpact(findings, linked, entries),
-    ...(options.history ? { histories: await historiesOf(findings, analysis) } : {}),
+    ...(histories === null ? {} : { histories: histories.answers }),
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
     ...selection(options, changes),
     summary: {
@@ -107,12 +110,18 @@ export async function checkProject(
       engine: analysis.engine,
     },
   });
-  return { ...result, analysis, notices: analysis.notices };
+  return { ...result, isWhole: histories?.isWhole !== false, analysis, notices: analysis.notices };
 }
 
-function historiesOf(findings: readonly Finding[], { options, linked, frontends }: Analysis) {
-  const exportedNames = createTextExports(frontends);
-  return computeHistory(findings, { root: options.root, linked, exportedNames, authors: options.authors });
+function historiesOf(findings: readonly Finding[], { options, view, linked, frontends }: Analysis) {
+  return computeHistory(findings, {
+    root: options.root,
+    revision: view.revision ?? 'HEAD',
+    linked,
+    isThere: (path) => view.fileSystem.stat(path) === 'file',
+    exportedNames: createTextExports(frontends),
+    authors: options.authors,
+  });
 }
 
 /** Reads, links and judges a project, without wording anything. */
@@ -290,7 +299,7 @@ function nothingToCheck(options: CheckOptions, started: number): CheckResult {
       engine: options.engine,
     },
   });
-  return { ...result, analysis: null, notices: [] };
+  return { ...result, isWhole: true, analysis: null, notices: [] };
 }
 
 function countImports(graph: ModuleGraph): number {

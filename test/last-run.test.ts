@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDiskFileSystem } from '../src/host/disk-file-system.ts';
 import { createDiskTrace } from '../src/host/disk-trace.ts';
-import { keepAnswer, questionOf, repeatedAnswer } from '../src/last-run.ts';
+import { keepAnswer, prepareToKeep, questionOf, repeatedAnswer } from '../src/last-run.ts';
 import { checkProject } from '../src/pipeline.ts';
 import { danglint } from './cli/run-danglint.ts';
 import {
@@ -46,10 +46,11 @@ function questionFor(repository: TemporaryRepository, cacheDirectory: string, mo
 /** Runs and keeps the answer. */
 async function run(repository: TemporaryRepository, cacheDirectory: string): Promise<string[]> {
   const { options, question } = questionFor(repository, cacheDirectory);
+  const before = prepareToKeep(question);
   const trace = createDiskTrace(repository.root);
   const result = await checkProject(options, undefined, createDiskFileSystem(trace));
   const seen = trace.finish();
-  if (seen !== null) await keepAnswer(question, result, result.analysis?.view.files ?? [], seen);
+  if (seen !== null) await keepAnswer(question, result, result.analysis?.view.files ?? [], seen, before);
   return linesOf(result);
 }
 
@@ -175,14 +176,34 @@ test('another question, a young file, and a cache that is no JSON', async () => 
   expect(await repeats(repository, cache)).toBe(false);
 });
 
-test('history is told anew after a commit', async () => {
+test.each([
+  ['a commit', ['commit', '-q', '--allow-empty', '-m', 'Say nothing']],
+  ['a commit gets other parents', ['replace', '--graft', 'HEAD']],
+])('history is told anew after %s', async (_, command) => {
   const repository = temporaryRepository({ ...project, 'src/lib.js': 'export const b = 1;\n' });
+  repository.git('commit', '-q', '--allow-empty', '-m', 'Begin');
   const cache = temporaryFolder();
   age(repository.root);
   expect(await run(repository, cache)).toEqual(['src/main.js:1 missing-export']);
   expect(await repeats(repository, cache)).toBe(true);
-  repository.git('commit', '-q', '--allow-empty', '-m', 'Say nothing');
+  repository.git(...command);
   expect(await repeats(repository, cache)).toBe(false);
+});
+
+test('history is told anew when more of it has come to a shallow clone', async () => {
+  const origin = temporaryRepository(project);
+  origin.write({ 'src/lib.js': 'export const b = 1;\n' });
+  origin.commit('Take it out');
+  origin.git('commit', '-q', '--allow-empty', '-m', 'Say nothing');
+  const folder = temporaryFolder();
+  const clone = { ...origin, root: join(folder, 'clone') };
+  origin.git('clone', '-q', '--depth=1', `file://${origin.root}`, clone.root);
+  const cache = temporaryFolder();
+  age(clone.root);
+  await run(clone, cache);
+  expect(await repeats(clone, cache)).toBe(true);
+  origin.git('-C', clone.root, 'fetch', '-q', '--unshallow');
+  expect(await repeats(clone, cache)).toBe(false);
 });
 
 test('a view, a part of the changes and the other engine are never repeated', () => {

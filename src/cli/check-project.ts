@@ -6,7 +6,7 @@ import type { Baseline } from '../findings/baseline.ts';
 import { milliseconds } from '../host/clock.ts';
 import { createDiskFileSystem } from '../host/disk-file-system.ts';
 import { createDiskTrace } from '../host/disk-trace.ts';
-import { keepAnswer, makeRoomForAnswer, type Question, questionOf, repeatedAnswer } from '../last-run.ts';
+import { keepAnswer, prepareToKeep, type Question, questionOf, repeatedAnswer } from '../last-run.ts';
 import type { CheckResult } from '../pipeline.ts';
 import type { CheckFlags } from './check-flags.ts';
 import type { Project } from './open-project.ts';
@@ -14,7 +14,7 @@ import { createProgress } from './progress.ts';
 import type { Session } from './session.ts';
 
 /** What is printed and decides the exit code. `analysis` is null where the last run's answer was enough. */
-export type Outcome = Omit<CheckResult, 'sources'>;
+export type Outcome = Omit<CheckResult, 'sources' | 'isWhole'>;
 
 /** Checks a project, or finds that the last answer still holds. */
 export async function checkOrRepeat(
@@ -47,14 +47,15 @@ export async function checkNow(
 ): Promise<CheckResult> {
   const { checkProject } = await import('../pipeline.ts');
   const progress = createProgress(session, milliseconds);
-  if (question !== null) makeRoomForAnswer(question);
+  const before = question === null ? null : prepareToKeep(question);
   const trace = question === null ? undefined : createDiskTrace(project.options.root);
   try {
     const options = { ...project.options, baseline, onProgress: progress.update };
     const result = await checkProject(options, caches, createDiskFileSystem(trace));
     const seen = trace?.finish();
     const files = result.analysis?.view.files ?? null;
-    if (question !== null && seen && files !== null) await keepAnswer(question, result, files, seen);
+    if (question !== null && before !== null && seen && files !== null && result.isWhole)
+      await keepAnswer(question, result, files, seen, before);
     return result;
   } finally {
     progress.clear();

@@ -2,7 +2,7 @@
 // absolute with forward slashes, and git runs at the top of the work tree, because that is what a relative
 // GIT_INDEX_FILE (set by `git commit` for its hooks) is relative to.
 
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { lstatSync } from 'node:fs';
 import { UserError } from './user-error.ts';
 
@@ -27,6 +27,10 @@ export interface GitOptions {
   readonly timeout?: number;
   /** Ends git before; what it printed until then is in the {@link GitError}. */
   readonly signal?: AbortSignal;
+  /** Is given what git prints, while it prints it. */
+  readonly onOutput?: (text: string) => void;
+  /** Only what is in the repository: of a partial clone nothing is downloaded, and git fails instead. */
+  readonly atHand?: boolean;
 }
 
 const MAX_OUTPUT = 512 * 1024 * 1024;
@@ -35,6 +39,12 @@ const DEFAULT_TIMEOUT = 60_000;
 // --no-optional-locks: not even the stat cache of the index is written back.
 // core.fsmonitor=false: the setting may name a program, and danglint starts none on behalf of what it checks.
 const GLOBAL_ARGUMENTS = ['--no-optional-locks', '-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
+
+/** A repository of which objects are missing fetches them when they are asked for: no way there is allowed. */
+const AT_HAND_ARGUMENTS = ['', '.file', '.git', '.http', '.https', '.ssh'].flatMap((transport) => [
+  '-c',
+  `protocol${transport}.allow=never`,
+]);
 
 /**
  * The top of the work tree that `directory` is in, by looking for `.git` (a folder, or a file in linked work trees
@@ -62,7 +72,7 @@ export function runGit(top: string, args: readonly string[], options: GitOptions
   return new Promise((resolve, reject) => {
     const child = execFile(
       'git',
-      [...GLOBAL_ARGUMENTS, ...args],
+      commandLine(args, options),
       {
         cwd: top,
         encoding: 'utf8',
@@ -76,6 +86,14 @@ export function runGit(top: string, args: readonly string[], options: GitOptions
         else reject(asGitError(error, stderr, stdout));
       },
     );
+    child.stdout?.on('data', (text: string) => {
+      try {
+        options.onOutput?.(text);
+      } catch (error) {
+        child.kill();
+        reject(error);
+      }
+    });
     // git may end before it has read everything (an unknown ref, say); its exit code tells what happened.
     child.stdin?.on('error', () => {});
     child.stdin?.end(options.input ?? '');
@@ -84,7 +102,9 @@ export function runGit(top: string, args: readonly string[], options: GitOptions
 
 /** As {@link runGit}, waiting; for a question that comes up inside a synchronous read. */
 export function runGitSync(top: string, args: readonly string[], options: GitOptions = {}): string {
-  return runGitForBytes(top, args, options).toString('utf8');
+  const { output, error } = runGitForBytes(top, args, options);
+  if (error !== null) throw error;
+  return output.toString('utf8');
 }
 
 /**
@@ -93,8 +113,23 @@ export function runGitSync(top: string, args: readonly string[], options: GitOpt
  * @returns parallel to `objects`: the bytes, or null where the repository does not have the object as a blob
  */
 export function readObjects(top: string, objects: readonly string[]): (Buffer | null)[] {
-  if (objects.length === 0) return [];
-  const output = runGitForBytes(top, ['cat-file', '--batch'], { input: `${objects.join('\n')}\n` });
+  const { contents, error } = readObjectsSoFar(top, objects);
+  if (error !== null) throw error;
+  return contents;
+}
+
+/**
+ * As {@link readObjects}, as far as git comes.
+ * @returns `error` tells why it did not come to the end; what it did not give is null then
+ */
+export function readObjectsSoFar(
+  top: string,
+  objects: readonly string[],
+  options: GitOptions = {},
+): { readonly contents: (Buffer | null)[]; readonly error: Error | null } {
+  if (objects.length === 0) return { contents: [], error: null };
+  const input = `${objects.join('\n')}\n`;
+  const { output, error } = runGitForBytes(top, ['cat-file', '--batch'], { ...options, input });
   const contents: (Buffer | null)[] = [];
   let at = 0;
   while (at < output.length && contents.length < objects.length) {
@@ -111,7 +146,7 @@ export function readObjects(top: string, objects: readonly string[]): (Buffer | 
     at += size + 1;
   }
   while (contents.length < objects.length) contents.push(null);
-  return contents;
+  return { contents, error };
 }
 
 /** The sizes in bytes of git objects, parallel to `objects`; null where there is no such object. */
@@ -196,20 +231,28 @@ export function literalPath(path: string): string {
   return `:(literal)${path}`;
 }
 
-function runGitForBytes(top: string, args: readonly string[], options: GitOptions): Buffer {
-  try {
-    return execFileSync('git', [...GLOBAL_ARGUMENTS, ...args], {
-      cwd: top,
-      input: options.input ?? '',
-      maxBuffer: MAX_OUTPUT,
-      timeout: Math.ceil(options.timeout ?? DEFAULT_TIMEOUT),
-      windowsHide: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-  } catch (error) {
-    const { stderr } = error as { stderr?: Buffer | null };
-    throw asGitError(error, stderr?.toString('utf8') ?? '');
-  }
+function runGitForBytes(
+  top: string,
+  args: readonly string[],
+  options: GitOptions,
+): { readonly output: Buffer; readonly error: Error | null } {
+  const { stdout, stderr, status, error } = spawnSync('git', commandLine(args, options), {
+    cwd: top,
+    input: options.input ?? '',
+    maxBuffer: MAX_OUTPUT,
+    timeout: Math.ceil(options.timeout ?? DEFAULT_TIMEOUT),
+    windowsHide: true,
+  });
+  if (error === undefined && status === 0) return { output: stdout, error: null };
+  const failure = error ?? Object.assign(new Error(`git ended with ${status}`), { status });
+  return {
+    output: stdout ?? Buffer.alloc(0),
+    error: asGitError(failure, stderr?.toString('utf8') ?? ''),
+  };
+}
+
+function commandLine(args: readonly string[], { atHand }: GitOptions): string[] {
+  return [...GLOBAL_ARGUMENTS, ...(atHand === true ? AT_HAND_ARGUMENTS : []), ...args];
 }
 
 function asGitError(error: unknown, stderr: string, stdout = ''): Error {

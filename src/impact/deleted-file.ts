@@ -5,29 +5,39 @@ import { joinTop } from '../host/git.ts';
 import { type ModuleId, relativeId } from '../model/module-id.ts';
 import { type CommitInfo, type FileChange, lastChange, readFileHistory, renamesIn } from './file-history.ts';
 
+export interface Deletion {
+  /** Relative to the top. */
+  readonly path: string;
+  readonly commit: CommitInfo;
+}
+
 export interface FileSearch {
   readonly top: string;
+  /** The id of the commit that history is told from. */
+  readonly commit: string;
   /** As {@link milliseconds} counts; later nothing is asked. */
   readonly deadline: number;
-  /** The changes of files by path, newest first. */
-  readonly history: ReadonlyMap<string, readonly FileChange[]>;
-  /** Whether the project has this file now. */
+  /** Whether there is such a file now. */
   readonly isThere: (file: ModuleId) => boolean;
 }
 
-export interface Deletion {
-  readonly commit: CommitInfo;
+export interface WhereTo {
   readonly change: 'deleted' | 'renamed';
   /** Null when it is nowhere. */
   readonly movedTo: ModuleId | null;
 }
 
-/** Earlier or later names of one file. */
+/** Later names of one file. */
 const MAX_RENAMES = 4;
 
-/** The newest of the files that went; null when none of them did, or is there again. */
-export async function deletedFile(files: readonly ModuleId[], search: FileSearch): Promise<Deletion | null> {
-  const { top, history } = search;
+/**
+ * The commit after which the last of the files was gone; null when none of them went.
+ * @param history the changes of files by path, newest first
+ */
+export function newestDeletion(
+  files: readonly ModuleId[],
+  { top, history }: { top: string; history: ReadonlyMap<string, readonly FileChange[]> },
+): Deletion | null {
   const gone = files
     .map((file) => ({
       path: relativeId(top, file),
@@ -35,37 +45,52 @@ export async function deletedFile(files: readonly ModuleId[], search: FileSearch
     }))
     .filter(({ last }) => last?.status === 'deleted')
     .sort((a, b) => (a.last?.order ?? 0) - (b.last?.order ?? 0))[0];
-  if (gone?.last === undefined) return null;
-  const { commit } = gone.last;
-  const renamed = await newPath(gone.path, commit.id, search);
-  return {
-    commit,
-    change: renamed === null ? 'deleted' : 'renamed',
-    movedTo: renamed === null ? null : await whereNow(renamed, commit.id, search),
-  };
+  return gone?.last === undefined ? null : { path: gone.path, commit: gone.last.commit };
 }
 
-/** Where a commit moved a file to; null when it moved it nowhere, or there was no time to ask. */
-async function newPath(path: string, commit: string, { top, deadline }: FileSearch): Promise<string | null> {
-  const left = deadline - milliseconds();
-  if (left <= 0) return null;
-  return (await renamesIn(top, commit, left)).find(({ from }) => from === path)?.to ?? null;
-}
-
-/** The path under which a file is there now, after all later commits that moved it; null when one deleted it. */
-async function whereNow(path: string, since: string, search: FileSearch): Promise<ModuleId | null> {
-  const { top, deadline, isThere } = search;
-  let at: string | null = path;
-  let after = since;
-  for (let renames = 0; at !== null && renames <= MAX_RENAMES; renames++) {
-    if (isThere(joinTop(top, at))) return joinTop(top, at);
-    const left = deadline - milliseconds();
-    if (left <= 0) return null;
-    const walk = { revisions: [`${after}..HEAD`] };
-    const last = lastChange((await readFileHistory(top, [at], left, walk)).get(at) ?? []);
-    if (last?.status !== 'deleted') return joinTop(top, at);
-    after = last.commit.id;
-    at = await newPath(at, after, search);
+/** Where a file went; null when git cannot say, or not in time. */
+export async function whereTo({ path, commit }: Deletion, search: FileSearch): Promise<WhereTo | null> {
+  const { top, isThere } = search;
+  let from = path;
+  let after = commit.id;
+  for (let renames = 0; renames <= MAX_RENAMES; renames++) {
+    const moved = await newPath(from, after, search);
+    if (moved === 'unknown') return null;
+    if (moved === null) return { change: renames === 0 ? 'deleted' : 'renamed', movedTo: null };
+    const now = joinTop(top, moved);
+    if (isThere(now)) return { change: 'renamed', movedTo: now };
+    const gone = await deletionSince(moved, after, search);
+    if (gone === 'unknown') return null;
+    // Git has it, and it is not there: whoever took it away has not committed that yet.
+    if (gone === null) break;
+    from = moved;
+    after = gone;
   }
-  return null;
+  return { change: 'renamed', movedTo: null };
+}
+
+/** Where a commit moved a file to; null when it moved it nowhere. */
+async function newPath(
+  path: string,
+  commit: string,
+  { top, deadline }: FileSearch,
+): Promise<string | 'unknown' | null> {
+  const left = deadline - milliseconds();
+  const renames = left <= 0 ? null : await renamesIn(top, commit, left);
+  if (renames === null) return 'unknown';
+  return renames.find(({ from }) => from === path)?.to ?? null;
+}
+
+/** The id of the commit that took a file away after another one; null when it is there. */
+async function deletionSince(
+  path: string,
+  since: string,
+  { top, commit, deadline }: FileSearch,
+): Promise<string | 'unknown' | null> {
+  const timeout = deadline - milliseconds();
+  if (timeout <= 0) return 'unknown';
+  const walk = await readFileHistory(top, [path], { revisions: [`${since}..${commit}`], timeout });
+  if (!walk.isWhole) return 'unknown';
+  const last = lastChange(walk.changes.get(path) ?? []);
+  return last?.status === 'deleted' ? last.commit.id : null;
 }

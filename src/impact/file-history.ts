@@ -31,29 +31,50 @@ export interface FileChange {
 /** As many paths as a command line holds everywhere. */
 const MAX_PATHS = 400;
 
-/** Which commits are walked over: revisions as git takes them (HEAD when there are none), and how far back. */
+/** Which commits are walked over, and how long. */
 export interface Walk {
+  /** As git takes them; HEAD when there are none. */
   readonly revisions?: readonly string[];
-  /** As git takes a date; everything when absent. */
-  readonly since?: string;
+  /** Milliseconds. */
+  readonly timeout: number;
   /** Ends the walk early. */
   readonly signal?: AbortSignal;
+  /** Is given what is known so far, whenever git has told more: the newest commits, all of them up to one. */
+  readonly onMore?: (changes: ReadonlyMap<string, readonly FileChange[]>) => void;
+}
+
+export interface FileHistory {
+  /** By path, newest first; without an entry for a file that no commit knows. */
+  readonly changes: Map<string, FileChange[]>;
+  /** False when git was ended before it had told everything, or could not. */
+  readonly isWhole: boolean;
 }
 
 /**
- * The changes of some files, newest first; without an entry for a file that no commit knows.
+ * The changes of some files.
  * @param paths relative to the top
- * @param timeout milliseconds
  */
 export async function readFileHistory(
   top: string,
   paths: readonly string[],
-  timeout: number,
-  { revisions = [], since, signal }: Walk = {},
-): Promise<Map<string, FileChange[]>> {
+  { revisions = [], timeout, signal, onMore }: Walk,
+): Promise<FileHistory> {
   const changes = new Map<string, FileChange[]>();
-  if (paths.length === 0) return changes;
-  const output = await outputSoFar(
+  if (paths.length === 0) return { changes, isWhole: true };
+  let order = 0;
+  let unread = '';
+  /** A record begins with \x01, so that only the beginning of the next one tells that it is whole. */
+  function read(text: string, isEnd: boolean): void {
+    const records = (unread + text).split('\x01');
+    unread = isEnd ? '' : (records.pop() ?? '');
+    for (const record of records) {
+      if (record === '') continue;
+      const [head = '', body = ''] = record.split('\x03');
+      const [id = '', date = '', subject = '', author = ''] = head.split('\x02');
+      readRaw(body, { id, date, subject, author }, order++, changes);
+    }
+  }
+  const isWhole = await hasEnded(
     runGit(
       top,
       [
@@ -67,23 +88,25 @@ export async function readFileHistory(
         // Of a merge, what it changed by itself: what differs from all of its parents.
         '-c',
         '-z',
-        ...(since === undefined ? [] : [`--since=${since}`]),
         ...revisions,
         '--',
         ...paths.slice(0, MAX_PATHS),
       ],
-      { timeout, ...(signal !== undefined && { signal }) },
+      {
+        timeout,
+        atHand: true,
+        ...(signal !== undefined && { signal }),
+        onOutput(text) {
+          const known = order;
+          read(text, false);
+          if (order > known) onMore?.(changes);
+        },
+      },
     ),
   );
-  output
-    .split('\x01')
-    .slice(1)
-    .forEach((record, order) => {
-      const [head = '', body = ''] = record.split('\x03');
-      const [id = '', date = '', subject = '', author = ''] = head.split('\x02');
-      readRaw(body, { id, date, subject, author }, order, changes);
-    });
-  return changes;
+  // The last record of a walk that was ended may be half a record.
+  if (isWhole) read('', true);
+  return { changes, isWhole };
 }
 
 /**
@@ -127,18 +150,26 @@ export interface Rename {
   readonly before: string;
 }
 
-/** The files that a commit moved, as git tells them from their content. */
-export async function renamesIn(top: string, commit: string, timeout: number): Promise<Rename[]> {
-  const output = await outputSoFar(
+/** The files that a commit moved, as git tells them from their content; null when it cannot, or not in time. */
+export async function renamesIn(top: string, commit: string, timeout: number): Promise<Rename[] | null> {
+  let output = '';
+  const isWhole = await hasEnded(
     runGit(
       top,
       [
         ...['show', '--format=', '--raw', '--no-abbrev', '-M', '--diff-filter=R', '--no-show-signature'],
         ...['-z', commit],
       ],
-      { timeout },
+      {
+        timeout,
+        atHand: true,
+        onOutput(text) {
+          output += text;
+        },
+      },
     ),
   );
+  if (!isWhole) return null;
   const renames: Rename[] = [];
   const parts = splitNul(output).filter((part) => part !== '');
   for (let index = 0; index + 2 < parts.length; index += 3) {
@@ -149,62 +180,13 @@ export async function renamesIn(top: string, commit: string, timeout: number): P
   return renames;
 }
 
-/** Commits that are asked for renames at once. */
-const MAX_COMMITS = 20;
-
-/**
- * For files that were added under another name first: their changes, on with those under that name.
- * @param history the changes of each path
- * @param paths those whose earliest known change is followed
- * @returns only what became longer
- */
-export async function followRenames(
-  top: string,
-  history: ReadonlyMap<string, readonly FileChange[]>,
-  paths: readonly string[],
-  timeout: number,
-): Promise<Map<string, FileChange[]>> {
-  const added = paths.flatMap((path) => {
-    const oldest = history.get(path)?.at(-1);
-    return oldest?.status === 'added' ? [{ path, oldest }] : [];
-  });
-  const commits = [...new Set(added.map(({ oldest }) => oldest.commit.id))].slice(0, MAX_COMMITS);
-  const renames = new Map(
-    await Promise.all(
-      commits.map(async (commit) => [commit, await renamesIn(top, commit, timeout)] as const),
-    ),
-  );
-  const followed = added.flatMap(({ path, oldest }) => {
-    const rename = renames.get(oldest.commit.id)?.find(({ to }) => to === oldest.to);
-    return rename === undefined ? [] : [{ path, oldest, rename }];
-  });
-  const earlier = await readFileHistory(
-    top,
-    followed.map(({ rename }) => rename.from),
-    timeout,
-    { revisions: commits },
-  );
-  return new Map(
-    followed.map(({ path, oldest, rename }) => {
-      const changes = earlier.get(rename.from) ?? [];
-      const moved = changes.findIndex(({ commit }) => commit.id === oldest.commit.id);
-      const until = (history.get(path) ?? []).slice(0, -1);
-      const renamed = { ...oldest, status: 'modified', before: [rename.before], from: rename.from } as const;
-      // Orders of two walks do not compare: what is known of an earlier name is older than the rest.
-      const before = changes
-        .slice(moved + 1)
-        .map((change) => ({ ...change, order: oldest.order + 1 + change.order }));
-      return [path, [...until, renamed, ...before]];
-    }),
-  );
-}
-
-/** What git printed, also when it ran into the time limit; nothing for a repository without commits. */
-async function outputSoFar(answer: Promise<string>): Promise<string> {
+/** False when git failed or was ended, as it does in a repository without commits. */
+async function hasEnded(answer: Promise<string>): Promise<boolean> {
   try {
-    return await answer;
+    await answer;
+    return true;
   } catch (error) {
-    if (error instanceof GitError) return error.output;
+    if (error instanceof GitError) return false;
     throw error;
   }
 }

@@ -4,7 +4,7 @@
 import { milliseconds } from '../host/clock.ts';
 import { joinTop } from '../host/git.ts';
 import { type ModuleId, relativeId } from '../model/module-id.ts';
-import { type CommitInfo, type FileChange, lastChange } from './file-history.ts';
+import type { CommitInfo, FileChange } from './file-history.ts';
 import type { FileVersions } from './file-versions.ts';
 
 export interface NameSearch {
@@ -33,23 +33,28 @@ export interface Removal {
 const DEPTHS = [12, 60, 300];
 
 /**
- * For each question the newest commit after which one of its files no longer exported the name; null when one of them
- * still does, or nothing is known.
+ * For each question the newest commit after which one of its files no longer exported the name, among those that are
+ * known; without those that no commit answers. None of the files has the name today.
  */
-export function newestRemovals(questions: readonly NameQuestion[], search: NameSearch): (Removal | null)[] {
-  const answers = new Map<NameQuestion, Removal | null>();
+export function newestRemovals(
+  questions: readonly NameQuestion[],
+  search: NameSearch,
+): Map<NameQuestion, Removal> {
+  const answers = new Map<NameQuestion, Removal>();
+  let open = questions;
   for (const depth of DEPTHS) {
-    const open = questions.filter((question) => !answers.has(question));
     if (open.length === 0 || milliseconds() > search.deadline) break;
     const files = new Set(open.flatMap((question) => question.files));
     const changes = [...files].flatMap((file) => changesOf(file, search).slice(0, depth));
     search.versions.readAhead(changes.flatMap(({ before, after }) => [...before, after]));
-    for (const question of open) {
+    open = open.filter((question) => {
       const removal = newestRemoval(question, depth, search);
-      if (removal !== 'deeper') answers.set(question, removal);
-    }
+      if (removal === 'deeper') return true;
+      if (removal !== null) answers.set(question, removal);
+      return false;
+    });
   }
-  return questions.map((question) => answers.get(question) ?? null);
+  return answers;
 }
 
 const changesOf = (file: ModuleId, { top, history }: NameSearch) => history.get(relativeId(top, file)) ?? [];
@@ -63,33 +68,28 @@ function newestRemoval(
   let isOpen = false;
   for (const file of files) {
     const removal = removalIn(name, file, depth, search);
-    if (removal === 'present') return null;
     if (removal === 'deeper') isOpen = true;
     else if (removal !== null && (newest === null || removal.order < newest.order)) newest = removal;
   }
   return isOpen ? 'deeper' : newest;
 }
 
-/** `present`: the newest commit has the name; who took it away did not commit that yet. `deeper`: not among these. */
+/** `deeper`: not among these. */
 function removalIn(
   name: string,
   file: ModuleId,
   depth: number,
   search: NameSearch,
-): Removal | 'present' | 'deeper' | null {
+): Removal | 'deeper' | null {
   const { top, deadline, versions } = search;
   const changes = changesOf(file, search);
-  const newest = lastChange(changes);
   const at = (path: string) => joinTop(top, path);
-  for (const change of changes.slice(0, depth)) {
+  for (const { commit, order, from, to, before: parents, after } of changes.slice(0, depth)) {
     if (milliseconds() > deadline) return null;
-    const { commit, order, from, to, before: parents, after } = change;
-    const hasItAfter = () => versions.namesOf(after, at(to), name)?.has(name) === true;
-    if (change === newest && hasItAfter()) return 'present';
     // A merge is to blame for what all of its parents had.
     const [before, ...others] = parents.map((object) => versions.namesOf(object, at(from), name));
     if (before?.has(name) !== true || others.some((names) => names?.has(name) !== true)) continue;
-    if (parents.length > 1 && hasItAfter()) continue;
+    if (versions.namesOf(after, at(to), name)?.has(name) === true) continue;
     const newName = renamedTo(name, before, versions.namesOf(after, at(to), ''));
     return {
       order,

@@ -26,7 +26,7 @@ export async function openCommitView(
     readIndex(top),
   ]);
   const unwatched = new Set(index.filter((entry) => entry.unwatched).map(({ path }) => path));
-  return createGitView({
+  const view = createGitView({
     name: `commit:${revision}`,
     top,
     root,
@@ -36,6 +36,7 @@ export async function openCommitView(
     differs: (path) => changed.has(path) || unwatched.has(path),
     whyNotListed: () => `not in the commit ${revision}`,
   });
+  return { ...view, revision };
 }
 
 async function resolveTree(top: string, revision: string): Promise<string> {

@@ -14,6 +14,8 @@ export interface View {
   readonly files: readonly ModuleId[] | null;
   /** What tells a file that is on disk and not in the view; null in the work tree, where the two are the same. */
   readonly absence: Absence | null;
+  /** The commit that the view is of, as git takes it; absent: the one that is checked out. */
+  readonly revision?: string;
   /** Sentences about the view that are no findings. */
   readonly notices?: readonly string[];
   /** Whose imports matter in this view: only what is loaded where it is deployed can break there. */

@@ -232,3 +232,67 @@ test('no commit is to blame for what only the work tree lacks, however the name 
   repository.write({ 'inner.ts': 'export const other = 1;\n' });
   expect(await histories(repository.root)).toEqual([null]);
 });
+
+test('of a file that only the work tree lacks, no commit took a namesake away', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'tsconfig.json': '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler" } }',
+    'a.ts': "import './lib';\n",
+    'lib.js': 'export const enough = "text to be recognised as the same file";\n',
+  });
+  repository.git('mv', 'lib.js', 'lib.ts');
+  repository.commit('Use TypeScript');
+  repository.remove('lib.ts');
+  expect(await histories(repository.root)).toEqual([null]);
+});
+
+test('a file is not said to be where only git has it', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import './one.ts';\n",
+    'one.ts': 'export const one = "text to be recognised as the same file";\n',
+  });
+  repository.git('mv', 'one.ts', 'two.ts');
+  repository.commit('Call it two');
+  repository.remove('two.ts');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'renamed', subject: 'Call it two', movedTo: null },
+  ]);
+});
+
+test('the history of a commit ends with it', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import { size } from './pool.ts';\n",
+    'pool.ts': 'export const size = 1;\n',
+  });
+  repository.write({ 'pool.ts': 'export {};\n' });
+  repository.commit('Take it out');
+  repository.write({ 'pool.ts': 'export const size = 2;\n' });
+  repository.commit('Put it back');
+  repository.write({ 'pool.ts': 'export const other = 2;\n' });
+  repository.commit('Rename it');
+  const { report } = await checkFiles(repository.root, { history: true, view: 'commit:HEAD~2' });
+  expect(report.findings.map(({ history }) => history?.subject)).toEqual(['Take it out']);
+});
+
+test('of a partial clone nothing is downloaded: what it lacks is not told', async () => {
+  const origin = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import { connect } from './pool.ts';\nimport './gone.ts';\n",
+    'pool.ts': 'export const connect = 1;\n',
+    'gone.ts': '',
+  });
+  origin.write({ 'pool.ts': 'export {};\n' });
+  origin.remove('gone.ts');
+  origin.commit('Clean up');
+  origin.git('config', 'uploadpack.allowFilter', 'true');
+  const partial = `${temporaryFolder()}/clone`;
+  origin.git('clone', '-q', '--filter=blob:none', `file://${origin.root}`, partial);
+  const objects = () => origin.git('-C', partial, 'count-objects', '-v');
+  const before = objects();
+  expect(await histories(partial)).toEqual([null, { change: 'deleted', subject: 'Clean up', movedTo: null }]);
+  expect(objects()).toBe(before);
+  origin.git('-C', partial, 'remote', 'set-url', 'origin', 'file:///nowhere');
+  expect((await histories(partial))[0]).toBeNull();
+});
