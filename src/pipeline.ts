@@ -39,6 +39,7 @@ import { type Changes, mayBreakImports, readChanges } from './views/changes.ts';
 import { markNotInView } from './views/mark-not-in-view.ts';
 import { openView } from './views/open-view.ts';
 import { isProjectSettings } from './views/project-settings.ts';
+import { markRemoved } from './views/removed-modules.ts';
 import type { View } from './views/view.ts';
 
 /** The project, read and linked, with what the rules found: for everything that asks further questions. */
@@ -157,7 +158,8 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   };
   const scanned = await scanWithEngine(input, options.engine);
-  const inView = markNotInView(scanned.graph, view);
+  const known = await markRemoved(scanned.graph, options.root, view.fileSystem);
+  const inView = markNotInView(known, view);
   const { graph, linked } = await linkWithSurfaces(inView, options, view, caches);
   caches.save();
   const entries = findEntries({

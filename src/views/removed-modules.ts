@@ -1,0 +1,111 @@
+// Tells a module that was removed from one that was never the project's: `import helper` beside a script that is run by
+// its path may mean a package that is installed, unless git had `helper.py` just there not long ago.
+
+import { createIgnoredPaths, type IgnoredPaths } from '../discover/ignored-paths.ts';
+import type { FileSystem } from '../host/file-system.ts';
+import { findRepository, GitError, joinTop, objectIdOf, objectSizes, runGit, splitNul } from '../host/git.ts';
+import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
+import { baseNameOf, below, isWithin } from '../model/path.ts';
+import type { Resolution } from '../model/resolution.ts';
+
+/** How far back a removal counts: walking all of a long history would take longer than the run. */
+const COMMITS = 300;
+
+/**
+ * A graph in which names that nobody owned are missing where git had their file; the same graph when there are none.
+ * A file that went elsewhere may be put on the path by something that is not read: such a name stays unknown.
+ */
+export async function markRemoved(
+  graph: ModuleGraph,
+  root: string,
+  fileSystem: FileSystem,
+): Promise<ModuleGraph> {
+  const asked = unownedPaths(graph, root);
+  const top = asked.size === 0 ? null : findRepository(root);
+  if (top === null) return graph;
+  const removed = await removedFiles(top, asked);
+  const ignored = createIgnoredPaths(root, fileSystem);
+  for (const path of removed) if (isKept(path, graph, ignored)) removed.delete(path);
+  if (removed.size === 0) return graph;
+  const marked = new Map(graph);
+  for (const node of graph.values()) {
+    const resolutions = node.resolutions.map((resolution, request) =>
+      missingWhere(removed, resolution, node.record.requests[request]?.specifier ?? ''),
+    );
+    const isChanged = resolutions.some((resolution, request) => resolution !== node.resolutions[request]);
+    // Setting an existing key keeps its place, and with it the order of the graph.
+    if (isChanged) marked.set(node.id, { ...node, resolutions } satisfies ModuleNode);
+  }
+  return marked;
+}
+
+/** Where the project would have the modules that it asks for and does not own. */
+function unownedPaths(graph: ModuleGraph, root: string): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { role, resolutions } of graph.values()) {
+    if (role !== 'project') continue;
+    for (const resolution of resolutions) {
+      if (resolution.kind !== 'unknown') continue;
+      for (const path of resolution.tried ?? []) if (isWithin(root, path)) paths.add(path);
+    }
+  }
+  return paths;
+}
+
+/** Those that the last commit has, and those that one of the last commits took away. */
+async function removedFiles(top: string, asked: ReadonlySet<string>): Promise<Set<string>> {
+  const paths = [...asked];
+  const head = await objectIdOf(top, 'HEAD', 'commit');
+  if (head === null) return new Set();
+  try {
+    const sizes = objectSizes(
+      top,
+      paths.map((path) => `${head}:${path.slice(joinTop(top, '').length)}`),
+    );
+    const commits = await runGit(top, ['rev-list', `--max-count=${COMMITS}`, head]);
+    const deletions = await runGit(
+      top,
+      [
+        'diff-tree',
+        '--stdin',
+        '-r',
+        '-z',
+        '--no-commit-id',
+        '--name-only',
+        '--no-renames',
+        '--diff-filter=D',
+      ],
+      { input: commits },
+    );
+    const deleted = splitNul(deletions).map((path) => joinTop(top, path));
+    return new Set([
+      ...paths.filter((_, index) => sizes[index] !== null),
+      ...deleted.filter((path) => asked.has(path)),
+    ]);
+  } catch (error) {
+    // A damaged or shallow repository tells less.
+    if (error instanceof GitError) return new Set();
+    throw error;
+  }
+}
+
+/** Whether it may still be there when it is needed: made by hand, as its ignored path says, or found in another folder. */
+function isKept(path: string, graph: ModuleGraph, ignored: IgnoredPaths): boolean {
+  if (ignored.isIgnored(path)) return true;
+  const end = baseNameOf(path) === '__init__.py' ? path.split('/').slice(-2).join('/') : baseNameOf(path);
+  for (const id of graph.keys()) {
+    if (!id.endsWith(`/${end}`)) continue;
+    const folder = id.slice(0, -end.length - 1);
+    if (!graph.has(below(folder, '__init__.py'))) return true;
+  }
+  return false;
+}
+
+function missingWhere(removed: ReadonlySet<string>, resolution: Resolution, specifier: string): Resolution {
+  if (resolution.kind !== 'unknown' || resolution.tried === undefined) return resolution;
+  const { tried } = resolution;
+  const expected = tried.find((path) => removed.has(path));
+  if (expected === undefined) return resolution;
+  // Of a name that nobody owns, not even the first part is there.
+  return { kind: 'unresolved', reason: 'not-found', tried, expected, absent: specifier.replace(/\..*$/, '') };
+}

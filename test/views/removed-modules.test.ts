@@ -1,0 +1,64 @@
+// A module beside a script is the project's own when git had it there, and nobody's otherwise.
+
+import { expect, test } from 'vitest';
+import { temporaryRepository } from '../host/temporary-repository.ts';
+import { checkFiles, linesOf } from '../support/check-files.ts';
+
+const SCRIPTS = {
+  'scripts/run.py': 'import helper\nimport requests\nhelper.go()\n',
+  'scripts/helper.py': 'def go(): pass\n',
+};
+
+test('removed and not committed, staged, committed', async () => {
+  const repository = temporaryRepository(SCRIPTS);
+  expect(linesOf(await checkFiles(repository.root))).toEqual([]);
+  repository.remove('scripts/helper.py');
+  expect(linesOf(await checkFiles(repository.root))).toEqual(['scripts/run.py:1 unresolved-module']);
+  repository.git('add', '-A');
+  const staged = await checkFiles(repository.root, { view: 'index', changes: { kind: 'staged' } });
+  expect(linesOf(staged)).toEqual(['scripts/run.py:1 unresolved-module']);
+  repository.git('commit', '-q', '-m', 'Remove the helper');
+  const { report } = await checkFiles(repository.root);
+  expect(report.findings[0]).toMatchObject({
+    impact: { error: "ModuleNotFoundError: No module named 'helper'" },
+  });
+});
+
+test('a folder that was removed: the first part is what CPython misses', async () => {
+  const repository = temporaryRepository({
+    'scripts/run.py': 'from helper.db import connect\n',
+    'scripts/helper/__init__.py': '',
+    'scripts/helper/db.py': 'def connect(): pass\n',
+  });
+  repository.git('rm', '-rq', 'scripts/helper');
+  repository.commit('Remove');
+  const { report } = await checkFiles(repository.root);
+  expect(report.findings.map(({ impact }) => impact?.error)).toEqual([
+    "ModuleNotFoundError: No module named 'helper'",
+  ]);
+});
+
+test('nobody knows: it moved to another folder, git ignores it, a package of that name is declared', async () => {
+  const moved = temporaryRepository(SCRIPTS);
+  moved.write({ 'shared/.keep': '' });
+  moved.git('mv', 'scripts/helper.py', 'shared/helper.py');
+  moved.commit('Move');
+  expect(linesOf(await checkFiles(moved.root))).toEqual([]);
+  const byHand = temporaryRepository(SCRIPTS);
+  byHand.git('rm', '-q', 'scripts/helper.py');
+  byHand.write({ '.gitignore': 'helper.py\n' });
+  byHand.commit('Leave it to everybody');
+  expect(linesOf(await checkFiles(byHand.root))).toEqual([]);
+  const declared = temporaryRepository(SCRIPTS);
+  declared.git('rm', '-q', 'scripts/helper.py');
+  declared.write({ 'requirements.txt': 'helper\n' });
+  declared.commit('Take the package');
+  expect(linesOf(await checkFiles(declared.root))).toEqual([]);
+});
+
+test('moved into a package it is gone for the script', async () => {
+  const repository = temporaryRepository({ ...SCRIPTS, 'app/__init__.py': '' });
+  repository.git('mv', 'scripts/helper.py', 'app/helper.py');
+  repository.commit('Move');
+  expect(linesOf(await checkFiles(repository.root))).toEqual(['scripts/run.py:1 unresolved-module']);
+});
