@@ -2,6 +2,7 @@
 // the file's own project can make the project the owner of a name.
 
 import { below, isWithin, parentOf } from '../../model/path.ts';
+import { customaryLayer, type LambdaRoot, lambdaRoots } from '../../python-project/lambda-roots.ts';
 import { isProject, type PythonProject, readProject } from '../../python-project/project-files.ts';
 import type { ResolverContext } from '../language.ts';
 import type { Directories } from './directories.ts';
@@ -34,6 +35,12 @@ export interface Roots {
   environments(): readonly string[];
 }
 
+/** What the folders of the repository say about its parts. */
+interface Layout {
+  readonly projects: readonly PythonProject[];
+  readonly lambda: readonly LambdaRoot[];
+}
+
 /** Folders that hold the packages by convention, when they are no packages themselves. */
 const SOURCE_FOLDERS = ['src', 'python', 'lib'];
 
@@ -44,6 +51,7 @@ export function createRoots(context: ResolverContext, directories: Directories):
   const sets = new Map<string, RootSet>();
   const shared = new Map<string, RootSet>();
   let environment: Environment | null = null;
+  let found: Layout | null = null;
 
   function projectAt(directory: string): PythonProject | null {
     const known = projects.get(directory);
@@ -56,7 +64,8 @@ export function createRoots(context: ResolverContext, directories: Directories):
     return project;
   }
 
-  function findProjects(): PythonProject[] {
+  /** Those that Python files are in, and the ones around them. */
+  function findFolders(): string[] {
     const seen = new Set<string>([root]);
     for (const file of context.files) {
       if (!file.endsWith('.py')) continue;
@@ -66,10 +75,19 @@ export function createRoots(context: ResolverContext, directories: Directories):
         at = parentOf(at);
       }
     }
-    return [...seen].sort().flatMap((directory) => projectAt(directory) ?? []);
+    return [...seen].sort();
   }
 
-  let all: readonly PythonProject[] | null = null;
+  function layout(): Layout {
+    if (found !== null) return found;
+    const folders = findFolders();
+    const lambda = folders.flatMap((directory) => [
+      ...lambdaRoots(directory, (name) => directories.has(directory, name) === 'file', fileSystem),
+      ...[customaryLayer(directory)].filter((layer) => layer !== null),
+    ]);
+    found = { projects: folders.flatMap((directory) => projectAt(directory) ?? []), lambda };
+    return found;
+  }
 
   function rootsOfProject(project: PythonProject): string[] {
     const { directory } = project;
@@ -85,7 +103,7 @@ export function createRoots(context: ResolverContext, directories: Directories):
   function of(directory: string): RootSet {
     const known = sets.get(directory);
     if (known) return known;
-    all ??= findProjects();
+    const all = layout().projects;
     let base = directory;
     for (
       let parent = parentOf(base);
@@ -106,7 +124,11 @@ export function createRoots(context: ResolverContext, directories: Directories):
     around: readonly PythonProject[],
     every: readonly PythonProject[],
   ): RootSet {
-    const given = [...around.flatMap(rootsOfProject), ...options.pythonPath];
+    const given = [
+      ...around.flatMap(rootsOfProject),
+      ...layout().lambda.flatMap(({ root: each, within }) => (isWithin(within, base) ? each : [])),
+      ...options.pythonPath,
+    ];
     const isBelowSources = given.some(
       (source) =>
         source !== base && isWithin(source, base) && around.every((project) => project.directory !== source),
@@ -125,9 +147,8 @@ export function createRoots(context: ResolverContext, directories: Directories):
   }
 
   function installedEnvironment(): Environment {
-    all ??= findProjects();
     environment ??= readEnvironments(
-      all.map(({ directory }) => directory),
+      layout().projects.map(({ directory }) => directory),
       options.pythonEnvironments ?? [],
       directories,
       fileSystem,
