@@ -85,12 +85,7 @@ function codeIn(path: unknown, directory: string): LambdaRoot[] {
   return [{ root, within: root }];
 }
 
-function layerIn(
-  path: unknown,
-  directory: string,
-  isBuilt: boolean,
-  fileSystem: FileSystem,
-): LambdaRoot[] {
+function layerIn(path: unknown, directory: string, isBuilt: boolean, fileSystem: FileSystem): LambdaRoot[] {
   if (typeof path !== 'string') return [];
   const content = resolvePath(directory, path);
   const inside = below(content, 'python');

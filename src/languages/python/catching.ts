@@ -4,8 +4,8 @@ import { type Block, createGroup, type Group } from './blocks.ts';
 import { type Attempt, createAttempt, type Handler } from './guards.ts';
 import { headEnd, open, readHead } from './heads.ts';
 import { WORD } from './identifiers.ts';
+import type { Reader } from './reader.ts';
 import { NO_IMPORT } from './scopes.ts';
-import type { Reader } from './statements.ts';
 import { isWord, tokenText, withTargets } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 

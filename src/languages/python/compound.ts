@@ -6,8 +6,9 @@ import { decide } from './conditions.ts';
 import { createAttempt } from './guards.ts';
 import { headEnd, open, readHead } from './heads.ts';
 import { WORD } from './identifiers.ts';
+import { mayMatter, type Reader } from './reader.ts';
 import { createScope, NO_IMPORT } from './scopes.ts';
-import { mayMatter, type Reader, simpleStatements } from './statements.ts';
+import { simpleStatements } from './statements.ts';
 import { assignmentTargets, behindGroup, isWord, parameters, patternCaptures, tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 

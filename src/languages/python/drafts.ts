@@ -55,6 +55,8 @@ export interface FileDraft {
   readonly uses: UseDraft[];
   /** Members of requests that have no import entry: `mock.patch('a.b')`, writes to `sys.modules`. */
   readonly requestUses: RequestUseDraft[];
+  /** The request of the module that the last call of an importing function gives. */
+  given: number | null;
   /** Names bound by imports so far whose members are to be recorded. */
   readonly usable: Set<string>;
   /** Which lines in the bodies of functions have to be read. */

@@ -4,8 +4,9 @@ import type { Block, Group } from './blocks.ts';
 import type { Site } from './drafts.ts';
 import type { Handler } from './guards.ts';
 import { WORD } from './identifiers.ts';
+import type { Reader } from './reader.ts';
 import type { Scope } from './scopes.ts';
-import { type Reader, simpleStatements } from './statements.ts';
+import { simpleStatements } from './statements.ts';
 import { isClose, isOpen, isWord, walrusTargets } from './targets.ts';
 import { expression } from './uses.ts';
 

@@ -3,7 +3,8 @@
 
 import { clause, compound } from './compound.ts';
 import { LAST_WORD } from './identifiers.ts';
-import { type Reader, simpleStatements } from './statements.ts';
+import type { Reader } from './reader.ts';
+import { simpleStatements } from './statements.ts';
 import { TOKEN } from './tokens.ts';
 
 /** Reads the current logical line. */

@@ -12,12 +12,12 @@ import type { Delta } from './flow.ts';
 import { createLexer } from './lexer.ts';
 import { readLine } from './lines.ts';
 import { createInterest, type Interest } from './quiet-lines.ts';
+import { createReader } from './reader.ts';
 import { createScope, importBehind, type Scope } from './scopes.ts';
-import { createReader } from './statements.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-11',
+  version: 'python-12',
   parse,
   evaluation: (text, _options, record) => evaluationOf(text, record),
 };
@@ -72,6 +72,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
     stars: [],
     uses: [],
     requestUses: [],
+    given: null,
     usable: new Set(),
     interest: createInterest(),
     everyLine: lines === 'all',

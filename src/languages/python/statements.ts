@@ -2,100 +2,18 @@
 // is passed over.
 
 import { collectAll } from './all-names.ts';
-import type { Blocks } from './blocks.ts';
+import { isModuleAssigned } from './calls.ts';
 import { decide } from './conditions.ts';
 import type { FileDraft, Site } from './drafts.ts';
-import type { ModuleNames } from './exports.ts';
 import { LAST_WORD, WORD } from './identifiers.ts';
 import { fromStatement, importStatement } from './imports.ts';
-import { addInterest, isOfInterest } from './quiet-lines.ts';
+import { addInterest } from './quiet-lines.ts';
+import { makeUsable, type Reader } from './reader.ts';
 import { NO_IMPORT, type Scope } from './scopes.ts';
 import { settingStrings } from './setting-strings.ts';
 import { assignmentTargets, isClose, isOpen, isWord, tokenText, walrusTargets } from './targets.ts';
 import { type LogicalLine, TOKEN } from './tokens.ts';
 import { expression } from './uses.ts';
-
-/** Everything that reading a line may change. */
-export interface Reader {
-  readonly draft: FileDraft;
-  readonly blocks: Blocks;
-  readonly names: ModuleNames;
-  /** Binds the name of a token in the current scope. */
-  bindToken(token: number): void;
-  bindName(name: string, token: number, entry: number | null): void;
-  site(): Site;
-}
-
-export function createReader(draft: FileDraft, blocks: Blocks, names: ModuleNames): Reader {
-  function site(): Site {
-    return blocks.top();
-  }
-
-  function bindName(name: string, token: number, entry: number | null): void {
-    const span = { start: draft.line.starts[token] ?? 0, end: draft.line.ends[token] ?? 0 };
-    const { scope, dead } = blocks.top();
-    blocks.note(name);
-    if (scope.kind === 'module' || scope.globals?.has(name) === true) draft.constants.delete(name);
-    const global = scope.globals?.has(name) === true;
-    const owner = global ? rootOf(scope) : scope;
-    record(draft, owner.bindings, name, entry);
-    if (global) {
-      names.fromFunctions.set(name, { span, entry: null });
-    } else if (scope.kind === 'module') {
-      // PEP 562, also where the function is imported or made: `__getattr__ = moved(__name__)`.
-      if (name === '__getattr__' && dead === null) draft.dynamic ??= 'module-getattr';
-      if (dead === null) blocks.bind(name, { span, entry }, isSameName(draft, name, entry));
-      else if (dead === 'types') names.forTypes.set(name, { span, entry });
-      else if (dead === 'main') names.whenMain.set(name, { span, entry });
-    }
-  }
-
-  function bindToken(token: number): void {
-    if (mayMatter(draft, blocks.top().isQuiet, token)) bindName(tokenText(draft.line, token), token, null);
-  }
-
-  return { draft, blocks, names, bindToken, bindName, site };
-}
-
-/** In the body of a function the names matter that stand for an import, and in a `try` those that a handler replaces. */
-export function mayMatter(
-  { interest, line, everyLine }: FileDraft,
-  isQuiet: boolean,
-  token: number,
-): boolean {
-  return !isQuiet || everyLine || isOfInterest(interest, line.hashes[token] ?? 0);
-}
-
-/** `from m import name`, which may be the module itself: what `name` was before is then what it is. */
-function isSameName(draft: FileDraft, name: string, entry: number | null): boolean {
-  return entry !== null && draft.imports[entry]?.importName === name;
-}
-
-function rootOf(scope: Scope): Scope {
-  let root = scope;
-  while (root.parent !== null) root = root.parent;
-  return root;
-}
-
-/** Keeps the import that a name stands for as long as all its bindings are the same import. */
-function record(draft: FileDraft, bindings: Map<string, number>, name: string, entry: number | null): void {
-  const before = bindings.get(name);
-  if (entry === null || (before !== undefined && !sameImport(draft, before, entry)))
-    bindings.set(name, NO_IMPORT);
-  else if (before === undefined) bindings.set(name, entry);
-}
-
-function sameImport(draft: FileDraft, left: number, right: number): boolean {
-  const one = draft.imports[left];
-  const other = draft.imports[right];
-  return (
-    one !== undefined &&
-    other !== undefined &&
-    one.importName === other.importName &&
-    one.typeOnly === other.typeOnly &&
-    draft.requests[one.request]?.specifier === draft.requests[other.request]?.specifier
-  );
-}
 
 /** The statements of a line from the token `from`, separated by semicolons. */
 export function simpleStatements(reader: Reader, from: number): void {
@@ -130,7 +48,8 @@ function simpleStatement(reader: Reader, from: number, to: number): void {
   if (isName && isUpper(draft.text.charCodeAt(line.starts[from] ?? 0))) {
     if (blocks.top().scope.kind === 'module') settingStrings(draft, reader.site(), from, to);
   } else if (kind === DECORATOR) readDecorator(reader, from, to);
-  assignment(reader, from, to);
+  if (isName && isModuleAssigned(draft, from, to)) moduleAssignment(reader, from, to);
+  else assignment(reader, from, to);
   if (isName && line.kinds[from + 1] === 61 && blocks.top().role === 'module')
     noteConstant(draft, tokenText(line, from), from, to);
 }
@@ -238,16 +157,29 @@ function importOrFrom(reader: Reader, from: number, to: number, site: Site): voi
   });
 }
 
-/** From now on the members of `name` matter, and what else binds it: in the function that it is imported in, before too. */
-function makeUsable(draft: FileDraft, scope: Scope, name: string, at: number): void {
-  if (draft.usable.has(name)) return;
-  draft.usable.add(name);
-  addInterest(draft.interest, name);
-  if (scope.parent === null) return;
-  let outermost = scope;
-  while (outermost.parent?.parent) outermost = outermost.parent;
-  const before = draft.text.indexOf(name, outermost.start);
-  if (before >= 0 && before < at) draft.passedOver = true;
+/** `m = import_module('a.b')` binds `m` as `import a.b as m` does. */
+function moduleAssignment(reader: Reader, from: number, to: number): void {
+  const { draft } = reader;
+  const { line } = draft;
+  const site = reader.site();
+  draft.given = null;
+  expression(draft, site, from + 2, to, -1);
+  const { given } = draft;
+  if (given === null) {
+    reader.bindToken(from);
+    return;
+  }
+  const name = tokenText(line, from);
+  const span = { start: line.starts[from] ?? 0, end: line.ends[from] ?? 0 };
+  draft.imports.push({
+    request: given,
+    importName: '*',
+    localName: name,
+    typeOnly: site.dead === 'types',
+    span,
+  });
+  makeUsable(draft, site.scope, name, span.start);
+  reader.bindName(name, from, draft.imports.length - 1);
 }
 
 /** `a = b = value`, `a: T = value`, `a += value`, and plain expressions. */
