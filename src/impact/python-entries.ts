@@ -3,6 +3,7 @@
 // https://packaging.python.org/en/latest/specifications/pyproject-toml/
 
 import { asObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
+import type { ModuleNode } from '../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../model/module-id.ts';
 import { baseNameOf } from '../model/path.ts';
 import { isTestName } from '../model/test-name.ts';
@@ -66,6 +67,19 @@ function startedFiles(
     if (imported.has(module)) return [];
     const text = readTextOrNull(fileSystem, module);
     if (text === null || !RUNS_ITSELF.test(text)) return [];
-    return [{ module, kind, because: 'it runs itself as a script' }];
+    const isForDevelopers = needsDevelopment(graph.get(module));
+    return [{ module, kind: isForDevelopers ? 'tool' : kind, because: 'it runs itself as a script' }];
   });
+}
+
+/** `runtests.py` imports pytest, which is there for developers only: so is the script. */
+function needsDevelopment(node: ModuleNode | undefined): boolean {
+  return (
+    node?.resolutions.some(
+      (resolution, request) =>
+        resolution.kind === 'external' &&
+        resolution.declared === 'devDependencies' &&
+        node.record.requests[request]?.guard === 'none',
+    ) === true
+  );
 }

@@ -179,9 +179,10 @@ function pythonModuleError(
   request: ModuleRequest,
   resolution: UnresolvedResolution,
 ): string {
-  if (resolution.reason === 'beyond-top-level') {
+  if (resolution.reason === 'beyond-top-level')
     return 'ImportError: attempted relative import beyond top-level package';
-  }
+  if (resolution.reason === 'no-parent-package')
+    return 'ImportError: attempted relative import with no known parent package';
   const dotted = resolution.absent ?? request.specifier;
   if (resolution.reason === 'empty-directory' && request.form === 'from') {
     const name =

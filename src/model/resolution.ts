@@ -88,6 +88,7 @@ export type UnresolvedReason =
   | 'no-condition'
   | 'unknown-builtin'
   | 'beyond-top-level' // Python: more dots than packages
+  | 'no-parent-package' // Python: dots in a module that is in no package
   | 'empty-directory' // Python: a directory with nothing importable in it
   | 'removed-builtin' // Python: gone from the standard library of the target version
   | 'later-builtin' // Python: not yet in the standard library of the target version

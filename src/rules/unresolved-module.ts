@@ -28,6 +28,7 @@ export const unresolvedModule: Rule = {
       '"{specifier}" is among the "imports" of its package.json only under conditions that do not hold here',
     'unknown-builtin': '"{specifier}" is not a built-in module',
     'beyond-top-level': '"{specifier}" leads out of the top-level package',
+    'no-parent-package': '"{specifier}" is relative, and this file is in no package',
     'empty-directory': '"{specifier}" is a directory with nothing importable in it',
     'removed-builtin': '"{specifier}" is no longer part of the standard library',
     'later-builtin': '"{specifier}" is not yet part of the standard library',
@@ -47,6 +48,7 @@ export const unresolvedModule: Rule = {
     'private-condition': 'look at its conditions (import, require, types, browser)',
     'unknown-builtin': '{hint}',
     'beyond-top-level': 'use fewer dots, or the absolute name of the module',
+    'no-parent-package': 'use the absolute name of the module',
     'empty-directory':
       'git does not deliver such a directory; where a leftover one exists, Python says "cannot import name … (unknown location)", in a fresh clone "No module named …"',
     'removed-builtin': 'install its successor, or ask for an older version of the language',

@@ -100,6 +100,8 @@ function refusalOf(
         why: 'the module is on disk, but not in what is deployed',
         instead: 'add the file itself: git add',
       };
+    case 'no-parent-package':
+      return { why: `"${specifier}" is relative in no package`, instead: 'use the absolute name' };
     case 'beyond-top-level':
       return { why: `"${specifier}" leads out of the top-level package`, instead: 'use fewer dots' };
     case 'not-found':

@@ -8,19 +8,26 @@ import { isWithin } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import { isTestName } from '../../model/test-name.ts';
 
+/** Resolutions whose meaning depends on more than the files around them. */
+export interface Conditional {
+  /** They take a directory without `__init__.py` for the first part of the name; with it. */
+  readonly doubtful: ReadonlyMap<Resolution, string>;
+  /** They take a module beside the file for one of the library; with their directory. */
+  readonly beside: ReadonlyMap<Resolution, string>;
+  /** They are relative in a file of no regular package; with its directory, which may be a namespace package. */
+  readonly alone: ReadonlyMap<Resolution, string>;
+  /** They lead nowhere because a module is no package; with that module. */
+  readonly inModules: ReadonlyMap<Resolution, ModuleId>;
+}
+
 /**
  * @param root of the project: the place of a file below it tells whether it is a test
- * @param doubtful resolutions that take a directory without `__init__.py` for the first part of the name, with it
- * @param beside resolutions that take a module beside the file for one of the library, with their directory
- * @param inModules resolutions that lead nowhere because a module is no package, with that module
  * @returns the nodes that change
  */
 export function completeGraph(
   graph: ModuleGraph,
   root: string,
-  doubtful: ReadonlyMap<Resolution, string>,
-  beside: ReadonlyMap<Resolution, string>,
-  inModules: ReadonlyMap<Resolution, ModuleId>,
+  { doubtful, beside, alone, inModules }: Conditional,
 ): Map<ModuleId, ModuleNode> {
   const changed = new Map<ModuleId, ModuleNode>();
   const isTest = ({ id }: ModuleNode): boolean => isTestName(relativeId(root, id));
@@ -55,6 +62,8 @@ export function completeGraph(
       if (directory !== undefined && !used.has(directory)) return UNSURE;
       // `plugins/random.py`, imported as `plugins.random`, asks for `random`: of the library, unless it is run by its path.
       if (used.has(beside.get(resolution) ?? '')) return SEVERAL;
+      const place = alone.get(resolution);
+      if (place !== undefined && !used.has(place)) return WITHOUT_PARENT;
       if (
         resolution.kind === 'unresolved' &&
         (isMade(specifier, made.anywhere) || (isTest(node) && isMade(specifier, made.inTests)))
@@ -74,6 +83,7 @@ export function completeGraph(
 
 const UNSURE: Resolution = { kind: 'unknown', reason: 'third-party' };
 const SEVERAL: Resolution = { kind: 'unknown', reason: 'several-roots' };
+const WITHOUT_PARENT: Resolution = { kind: 'unresolved', reason: 'no-parent-package', tried: [] };
 const MADE: Resolution = { kind: 'unknown', reason: 'made-at-run-time' };
 
 function isSys(node: ModuleNode, use: MemberUse): boolean {

@@ -10,7 +10,7 @@ export type Located =
   | { readonly kind: 'module'; readonly file: string }
   /** Native, or compiled without its source: it is there, and its names cannot be seen. */
   | { readonly kind: 'opaque'; readonly file: string }
-  /** Made by a build that has not run here: `speedups.pyx`, `speedups.c`, `speedups.pyi`. */
+  /** Made by a build that has not run here: `speedups.pyx`, `speedups.pxd`, `speedups.c`, `speedups.pyi`. */
   | { readonly kind: 'unbuilt'; readonly file: string }
   | { readonly kind: 'portion'; readonly directory: string }
   /** Nothing in it but `__pycache__`: what a removed package leaves behind. */
@@ -28,8 +28,8 @@ export interface Directories {
 }
 
 const NATIVE = /^([^.]+)(?:\.(?:cpython|cp\d|pypy|abi3|graalpy)[^.]*)?(?:-[^.]*)?\.(?:so|pyd|dylib)$/;
-const BUILT_FROM = ['.pyx', '.pyi', '.c', '.cpp', '.rs'];
-const MODULE_FILE = /^([^.]+)\.(?:pyw?|pyc|pyx|pyi|c|cpp|rs|so|pyd|dylib|[^.]+\.(?:so|pyd|dylib))$/;
+const BUILT_FROM = ['.pyx', '.pxd', '.pyi', '.c', '.cpp', '.rs'];
+const MODULE_FILE = /^([^.]+)\.(?:pyw?|pyc|pyx|pxd|pyi|c|cpp|rs|so|pyd|dylib|[^.]+\.(?:so|pyd|dylib))$/;
 
 type Listing = ReadonlyMap<string, 'file' | 'directory'>;
 

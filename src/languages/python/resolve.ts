@@ -5,7 +5,7 @@ import { createIgnoredPaths } from '../../discover/ignored-paths.ts';
 import type { ModuleSettings } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
-import { below, isWithin, parentOf } from '../../model/path.ts';
+import { parentOf } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver, Resolver, ResolverContext } from '../language.ts';
 import { completeGraph } from './complete.ts';
@@ -14,6 +14,7 @@ import { createDirectories, type Located } from './directories.ts';
 import { bestOf, expectedFile, type Walk, walkName } from './find-module.ts';
 import { candidates, createNotFound } from './not-found.ts';
 import { createOutside } from './outside.ts';
+import { createRelative } from './relative.ts';
 import { createRoots, type RootSet } from './roots.ts';
 import { createStandardLibrary } from './standard-library.ts';
 import { withoutUnloaded } from './unloaded-submodules.ts';
@@ -36,6 +37,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
   /** Answers that are modules beside the asking file, of a name that the standard library has, with the directory of both. */
   const beside = new Map<Resolution, string>();
 
+  const relative = createRelative({ root: context.root, directories, roots, virtual, notFound, located });
+
   const ignored = createIgnoredPaths(context.root, context.fileSystem);
 
   /** Requests come file by file. */
@@ -51,7 +54,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     if (!request) return { kind: 'unknown', reason: 'not-followed' };
     const directory = directoryOf(file);
     const answer = request.specifier.startsWith('.')
-      ? madeAbsolute(relative(directory, request.specifier), directory, request.specifier)
+      ? relative.resolve(directory, request.specifier, () => namesTaken(record, index))
       : absolute(directory, request.specifier);
     return forRequest(answer, request);
   }
@@ -173,63 +176,6 @@ function createPythonResolver(context: ResolverContext): Resolver {
     }
   }
 
-  /** `..a.b` from a file in `directory` (PEP 328): one dot is the package that the file is in. */
-  function relative(directory: string, specifier: string): Resolution {
-    const name = specifier.replace(/^\.+/, '');
-    const parts = name === '' ? [] : name.split('.');
-    let base = directory;
-    for (let up = specifier.length - name.length; up > 1; up--) base = parentOf(base) ?? base;
-    if (!isWithin(context.root, base)) return { kind: 'unresolved', reason: 'beyond-top-level', tried: [] };
-    if (parts.length === 0) return ownPackage(base);
-    const walk = walkName(directories, base, parts);
-    if (walk.kind === 'found') return located(walk.located, parts);
-    if (walk.kind === 'stopped' && (walk.at?.kind === 'opaque' || walk.at?.kind === 'unbuilt'))
-      return { kind: 'unknown', reason: 'unbuilt' };
-    const set = roots.of(directory);
-    const elsewhere = otherPortions(set, base, parts);
-    if (elsewhere) return elsewhere;
-    if (base === context.root && specifier.startsWith('..') && directories.has(base, '__init__.py') === null)
-      return { kind: 'unresolved', reason: 'beyond-top-level', tried: [] };
-    if (walk.kind === 'stopped') return notFound.missing(walk, parts, [walk]);
-    return notFound.unresolved(base, parts, 0, candidates(base, parts));
-  }
-
-  /** The names that people see: the suggestion as relative as it is written, what is absent as CPython says it. */
-  function madeAbsolute(answer: Resolution, directory: string, specifier: string): Resolution {
-    if (answer.kind !== 'unresolved') return answer;
-    const { base } = roots.of(directory);
-    const dots = specifier.replace(/[^.].*$/, '');
-    const above = directory === base ? [] : directory.slice(below(base, '').length).split('/');
-    const prefix = above.slice(0, Math.max(0, above.length - dots.length + 1));
-    const { suggestion, absent } = answer;
-    return {
-      ...answer,
-      ...(suggestion === undefined ? {} : { suggestion: dots + suggestion }),
-      ...(absent === undefined ? {} : { absent: [...prefix, absent].join('.') }),
-    };
-  }
-
-  function ownPackage(base: string): Resolution {
-    const init = directories.has(base, '__init__.py') === 'file';
-    if (!init) virtual.addNamespace(base);
-    return { kind: 'module', module: init ? below(base, '__init__.py') : base };
-  }
-
-  /** A directory without `__init__.py` is one portion of a package that may have others below other roots. */
-  function otherPortions(set: RootSet, base: string, parts: readonly string[]): Resolution | null {
-    if (directories.has(base, '__init__.py') === 'file') return null;
-    const all = [...set.own, ...set.other];
-    for (const root of all) {
-      if (root === base || !isWithin(root, base)) continue;
-      const dotted = [...base.slice(below(root, '').length).split('/'), ...parts];
-      for (const other of all) {
-        const walk = walkName(directories, other, dotted);
-        if (walk.kind === 'found') return located(walk.located, dotted);
-      }
-    }
-    return null;
-  }
-
   function forRequest(answer: Resolution, request: ModuleRequest): Resolution {
     if (answer.kind !== 'unresolved') return answer;
     // `try: from .local_settings import *`, and a line of .gitignore that names the file: it is made where it is wanted.
@@ -256,7 +202,12 @@ function createPythonResolver(context: ResolverContext): Resolver {
         ? outside.library.submodules(file)
         : virtual.submodules(file, (directory) => roots.of(directory).projects),
     complete(graph) {
-      const changed = completeGraph(graph, context.root, doubtful, beside, notFound.inModules);
+      const changed = completeGraph(graph, context.root, {
+        doubtful,
+        beside,
+        alone: relative.alone,
+        inModules: notFound.inModules,
+      });
       const completed = changed.size === 0 ? graph : new Map([...graph, ...changed]);
       for (const [id, node] of withoutUnloaded(completed, context)) changed.set(id, node);
       return changed;
@@ -277,6 +228,10 @@ function createPythonResolver(context: ResolverContext): Resolver {
       return [...projects].flatMap(({ error }) => error ?? []);
     },
   };
+}
+
+function namesTaken({ imports }: ModuleRecord, request: number): string[] {
+  return imports.filter((entry) => entry.request === request).map(({ importName }) => importName);
 }
 
 function isSolid({ located }: Extract<Walk, { kind: 'found' }>): boolean {
