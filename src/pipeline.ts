@@ -148,7 +148,7 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     programs: discovery.programs,
     fileSystem: view.fileSystem,
     languages,
-    cache: caches.records,
+    cache: caches.readings,
     context: {
       root: options.root,
       fileSystem: view.fileSystem,
@@ -161,7 +161,6 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
   const known = await markRemoved(scanned.graph, options.root, view.fileSystem);
   const inView = markNotInView(known, view);
   const { graph, linked } = await linkWithSurfaces(inView, options, view, caches);
-  caches.save();
   const entries = findEntries({
     root: options.root,
     fileSystem: view.fileSystem,
@@ -182,8 +181,16 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     ),
     production: productionModules(linked, entries),
     starts: startsOf(entries),
-    evaluationOf: createEvaluations(graph, scanned.frontends, view.fileSystem, caches.evaluations),
+    evaluationOf: createEvaluations(graph, {
+      frontends: scanned.frontends,
+      fileSystem: view.fileSystem,
+      cache: caches.readings,
+    }),
   });
+  const findings = rules
+    .flatMap((rule) => [...rule.run({ graph, linked, checked, facts })])
+    .filter(({ site }) => site.guard !== 'expected');
+  caches.save();
   return {
     options,
     view,
@@ -193,9 +200,7 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     graph,
     linked,
     entries,
-    findings: rules
-      .flatMap((rule) => [...rule.run({ graph, linked, checked, facts })])
-      .filter(({ site }) => site.guard !== 'expected'),
+    findings,
     unknown: unknownAnswers(checked, linked),
     notices: [
       ...(options.notices ?? []),

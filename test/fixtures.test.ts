@@ -9,7 +9,7 @@ import { createDiskFileSystem } from '../src/host/disk-file-system.ts';
 import { languages } from '../src/languages/languages.ts';
 import { analyseProject, checkProject } from '../src/pipeline.ts';
 import { rules } from '../src/rules/rules.ts';
-import { noRecordCache } from '../src/scan/record-cache.ts';
+import { noReadingCache } from '../src/scan/reading-cache.ts';
 import { scan } from '../src/scan/scan.ts';
 import { compareWithExpectations, expectationsIn } from './support/expectations.ts';
 import {
@@ -72,7 +72,7 @@ describe.each(cases)('$name', ({ folder, rule }) => {
         programs: discovery.programs,
         fileSystem: createDiskFileSystem(),
         languages,
-        cache: noRecordCache,
+        cache: noReadingCache,
         context: {
           root,
           fileSystem: createDiskFileSystem(),

@@ -10,11 +10,11 @@ import type { Resolution } from '../model/resolution.ts';
 import { tellsNamedUses, withNamedUses, withoutNamedUses } from './named-uses.ts';
 import type { ReadAhead, Wanted } from './read-ahead.ts';
 import { type Frontend, readModule, readOutline } from './read-module.ts';
-import type { RecordCache } from './record-cache.ts';
+import type { ReadingCache } from './reading-cache.ts';
 
 export interface GraphBuilderOptions {
   readonly fileSystem: FileSystem;
-  readonly cache: RecordCache;
+  readonly cache: ReadingCache;
   readonly ahead: ReadAhead;
   /** The loaded front end of a file; null for files of no known language. */
   readonly frontendOf: (id: ModuleId) => Frontend | null;
@@ -177,7 +177,7 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
     outline(id) {
       const frontend = options.frontendOf(id);
       const record =
-        entries.get(id)?.record ?? (frontend === null ? null : readOutline(id, frontend, options.fileSystem));
+        entries.get(id)?.record ?? (frontend === null ? null : readOutline(id, frontend, context));
       if (record === null) return { refersTo: [], declares: [] };
       return {
         refersTo: record.requests.flatMap(({ form }, request) => {

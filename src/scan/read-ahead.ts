@@ -7,7 +7,7 @@ import type { ParseOptions } from '../languages/language.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import { type Frontend, keyOf, type ReadResult, type ReadTask, readToKeep, taskOf } from './read-module.ts';
-import type { RecordCache } from './record-cache.ts';
+import type { ReadingCache } from './reading-cache.ts';
 
 export interface Wanted {
   readonly id: ModuleId;
@@ -34,7 +34,7 @@ export interface ReadAheadOptions {
   /** The languages of the files. */
   readonly languages: readonly LanguageId[];
   readonly fileSystem: FileSystem;
-  readonly cache: RecordCache;
+  readonly cache: ReadingCache;
   readonly pythonVersion?: string;
 }
 
@@ -69,14 +69,14 @@ export function createReadAhead(options: ReadAheadOptions): ReadAhead {
     const task = taskOf(id, frontend, detail, pythonVersion, membersOf);
     const key = keyOf(task, frontend);
     const version = cache.isKept ? fileSystem.version(id) : null;
-    const cached = version === null ? undefined : cache.get(id, version, key);
+    const cached = version === null ? undefined : cache.get('record', id, version, key);
     if (cached === undefined) return { task, frontend, key, version };
     records.set(nameOf(id, detail), () => cached);
     return null;
   }
 
   function keep({ task, key, version }: Pending, { record, isRead }: ReadResult): ModuleRecord {
-    if (version !== null && isRead) cache.set(task.id, version, key, record);
+    if (version !== null && isRead) cache.set('record', task.id, version, key, record);
     return record;
   }
 

@@ -6,7 +6,7 @@ import type { Language, ParseOptions, Parser, Resolver } from '../languages/lang
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import { detachText } from './detach-text.ts';
-import type { RecordCache } from './record-cache.ts';
+import type { ReadingCache } from './reading-cache.ts';
 
 /** A language with its parts loaded. */
 export interface Frontend {
@@ -17,7 +17,7 @@ export interface Frontend {
 
 export interface ReadContext {
   readonly fileSystem: FileSystem;
-  readonly cache: RecordCache;
+  readonly cache: ReadingCache;
   /** Records of modules that were read before anybody asked for them; null for all others. */
   readonly takeAhead: (id: ModuleId, detail: ParseOptions['detail']) => ModuleRecord | null;
   readonly pythonVersion?: string;
@@ -52,10 +52,10 @@ export function readModule(
   const task = taskOf(id, frontend, detail, context.pythonVersion, membersOf);
   const key = keyOf(task, frontend);
   const version = context.cache.isKept ? context.fileSystem.version(id) : null;
-  const cached = version === null ? undefined : context.cache.get(id, version, key);
+  const cached = version === null ? undefined : context.cache.get('record', id, version, key);
   if (cached !== undefined) return cached;
   const { record, isRead } = readToKeep(task, frontend.parser, context.fileSystem);
-  if (version !== null && isRead) context.cache.set(id, version, key, record);
+  if (version !== null && isRead) context.cache.set('record', id, version, key, record);
   return record;
 }
 
@@ -109,10 +109,19 @@ export function readToKeep(task: ReadTask, parser: Parser, fileSystem: FileSyste
 }
 
 /** The outline of a declaration file; null when it cannot be read, or its language has no outlines. */
-export function readOutline(id: ModuleId, { parser }: Frontend, fileSystem: FileSystem): ModuleRecord | null {
+export function readOutline(
+  id: ModuleId,
+  { parser }: Frontend,
+  { cache, fileSystem }: ReadContext,
+): ModuleRecord | null {
   if (parser.outline === undefined) return null;
+  const version = cache.isKept ? fileSystem.version(id) : null;
+  const known = version === null ? undefined : cache.get('outline', id, version, parser.version);
+  if (known !== undefined) return known;
   try {
-    return detachText(parser.outline(fileSystem.readText(id)));
+    const outline = detachText(parser.outline(fileSystem.readText(id)));
+    if (version !== null) cache.set('outline', id, version, parser.version, outline);
+    return outline;
   } catch (error) {
     if (error instanceof FileReadError) return null;
     throw error;

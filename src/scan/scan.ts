@@ -13,7 +13,7 @@ import { isDroppedType, isOnlyInTypes, mayHave } from './only-in-types.ts';
 import { addOptInDeclarations } from './opt-in-declarations.ts';
 import { createReadAhead } from './read-ahead.ts';
 import type { Frontend } from './read-module.ts';
-import type { RecordCache } from './record-cache.ts';
+import type { ReadingCache } from './reading-cache.ts';
 
 export interface ScanInput {
   /** The files to check, sorted. */
@@ -23,7 +23,7 @@ export interface ScanInput {
   readonly fileSystem: FileSystem;
   readonly languages: readonly Language[];
   readonly context: ResolverContext;
-  readonly cache: RecordCache;
+  readonly cache: ReadingCache;
   readonly onProgress?: (done: number, total: number) => void;
 }
 

@@ -6,10 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openCaches } from '../../src/cache.ts';
-import type { Evaluation } from '../../src/model/evaluation.ts';
-import type { ModuleRecord } from '../../src/model/module-record.ts';
 import { checkProject } from '../../src/pipeline.ts';
-import { createRecordCache, type RecordCache } from '../../src/scan/record-cache.ts';
+import { createReadingCache, type ReadingCache } from '../../src/scan/reading-cache.ts';
 import { checkOptions } from '../support/check-files.ts';
 import { CLEAN, danglint, projectOf } from './run-danglint.ts';
 
@@ -165,13 +163,13 @@ it('goes with nothing that is done once', async () => {
 
 it('only what changed is read again', async () => {
   const root = projectOf({ ...CLEAN, 'src/other.js': "import { here } from './lib.js';\nhere();\n" });
-  const records = createRecordCache({});
+  const readings = createReadingCache({});
   const read: string[] = [];
-  const set: RecordCache['set'] = (id, ...rest) => {
+  const set: ReadingCache['set'] = (kind, id, ...rest) => {
     read.push(id.slice(root.length + 1));
-    records.set(id, ...rest);
+    readings.set(kind, id, ...rest);
   };
-  const caches = { ...openCaches(null), records: { ...records, set } };
+  const caches = { ...openCaches(null), readings: { ...readings, set } };
   const check = async () => {
     read.length = 0;
     const { report } = await checkProject(checkOptions(root), caches);
@@ -184,23 +182,25 @@ it('only what changed is read again', async () => {
   expect(await check()).toEqual({ findings: 2, read: ['src/lib.js'] });
 });
 
-it('what the evaluation of a module does is told once', async () => {
+it('what the evaluation of a module does is told once, and kept for the next run', async () => {
   const root = projectOf({
     'package.json': '{ "name": "around", "type": "module", "main": "src/a.js" }',
     'src/a.js': "import { b } from './b.js';\nexport const a = 1;\nexport const c = b;\n",
     'src/b.js': "import { a } from './a.js';\nexport const b = a + 1;\n",
   });
+  // Each check is a run of its own.
+  const caches = () => {
+    const { readings, ...rest } = openCaches(join(root, '.cache'));
+    const set: ReadingCache['set'] = (kind, ...answer) => {
+      if (kind === 'evaluation') told++;
+      readings.set(kind, ...answer);
+    };
+    return { ...rest, readings: { ...readings, set } };
+  };
   let told = 0;
-  class Counted extends WeakMap<ModuleRecord, Evaluation | null> {
-    override set(record: ModuleRecord, evaluation: Evaluation | null): this {
-      told++;
-      return super.set(record, evaluation);
-    }
-  }
-  const caches = { ...openCaches(join(root, '.cache')), evaluations: new Counted() };
   const check = async () => {
     told = 0;
-    const { report } = await checkProject(checkOptions(root), caches);
+    const { report } = await checkProject(checkOptions(root), caches());
     return { rules: report.findings.map(({ rule }) => rule), told };
   };
   expect(await check()).toEqual({ rules: ['initialisation-cycle'], told: 2 });

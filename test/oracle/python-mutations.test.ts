@@ -13,7 +13,7 @@ import type { FileSystem } from '../../src/host/file-system.ts';
 import type { LinkedGraph } from '../../src/link/linked-graph.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { baseNameOf, parentOf } from '../../src/model/path.ts';
-import { createRecordCache } from '../../src/scan/record-cache.ts';
+import { createReadingCache } from '../../src/scan/reading-cache.ts';
 import { createRandom } from '../judge/random.ts';
 import { checkWithRules } from '../support/check-python.ts';
 import { KINDS, type Kind, type Mutation, mutate, projectNodes } from './python-mutation-kinds.ts';
@@ -141,7 +141,7 @@ function newTally(): Tally {
 async function judge(original: string): Promise<{ tallies: Map<Kind, Tally>; differences: string[] }> {
   const { root, files } = copy(original);
   const disk = createDiskFileSystem();
-  const cache = createRecordCache({});
+  const cache = createReadingCache({});
   const check = (fileSystem: FileSystem, all: readonly string[]) =>
     checkWithRules({ fileSystem, root, files: all, cache });
   const before = await check(disk, files);

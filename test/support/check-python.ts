@@ -7,7 +7,7 @@ import { link } from '../../src/link/link.ts';
 import type { LinkedGraph } from '../../src/link/linked-graph.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { rules } from '../../src/rules/rules.ts';
-import { noRecordCache, type RecordCache } from '../../src/scan/record-cache.ts';
+import { noReadingCache, type ReadingCache } from '../../src/scan/reading-cache.ts';
 import { scan } from '../../src/scan/scan.ts';
 
 export interface PythonProject {
@@ -25,7 +25,7 @@ export interface PythonFiles {
   /** The files that are checked. */
   readonly files: readonly string[];
   readonly pythonVersion?: string;
-  readonly cache?: RecordCache;
+  readonly cache?: ReadingCache;
 }
 
 export async function checkWithRules(
@@ -37,7 +37,7 @@ export async function checkWithRules(
     fileSystem,
     programs: new Map(),
     languages,
-    cache: project.cache ?? noRecordCache,
+    cache: project.cache ?? noReadingCache,
     context: {
       root,
       fileSystem,

@@ -11,7 +11,7 @@ import { createMemoryFileSystem } from '../../src/host/memory-file-system.ts';
 import { javascript } from '../../src/languages/javascript/index.ts';
 import { asMissingBinding, MissingBindingError } from '../../src/languages/missing-binding.ts';
 import { link } from '../../src/link/link.ts';
-import { noRecordCache } from '../../src/scan/record-cache.ts';
+import { noReadingCache } from '../../src/scan/reading-cache.ts';
 import type { ScanInput } from '../../src/scan/scan.ts';
 
 const files = {
@@ -32,7 +32,7 @@ const input: ScanInput = {
   fileSystem: createMemoryFileSystem(files),
   programs: new Map(),
   languages: [javascript],
-  cache: noRecordCache,
+  cache: noReadingCache,
   context: {
     root: '/app',
     fileSystem: createMemoryFileSystem(files),
