@@ -6,7 +6,6 @@ import type { EarlyRead } from './early-read.ts';
 import type { EvaluationFacts } from './evaluation-moment.ts';
 import { createEvaluationOrder, type Followed, type Run, type Simulate } from './evaluation-order.ts';
 import type { LinkedGraph } from './linked-graph.ts';
-import { edgesOf } from './load-edges.ts';
 
 /** Ways in that are simulated; with more of them nothing is said of circles that not all of these reach. */
 const MAX_STARTS = 100;
@@ -76,7 +75,7 @@ function deferredBehind(
   for (const module of evaluated) {
     const node = before.has(module) ? undefined : linked.graph.get(module);
     if (node === undefined) continue;
-    for (const { to, request, when } of edgesOf(node, linked)) {
+    for (const { to, request, when } of linked.edges(node.id)) {
       const form = node.record.requests[request]?.form;
       if (when === 'load' && form !== 'dynamic-import') continue;
       // A worker starts with nothing loaded. A mock, a string or a resolved path loads nothing by itself.

@@ -12,8 +12,8 @@ import { readsOfUninitialised } from './early-read-esm.ts';
 import { isBoundLater, namesTakenEarly } from './early-read-python.ts';
 import { refusedRequest, refusedUnfinished } from './early-read-refused.ts';
 import { type EvaluationFacts, type Frame, isSure, type Moment } from './evaluation-moment.ts';
-import type { LinkedGraph } from './linked-graph.ts';
-import { type Edge, edgesOf, runtimeTarget } from './load-edges.ts';
+import type { Edge, LinkedGraph } from './linked-graph.ts';
+import { runtimeTarget } from './load-edges.ts';
 import { loadKindOf } from './load-kind.ts';
 import { createUnfinishedModules } from './unfinished-modules.ts';
 
@@ -158,7 +158,7 @@ function withOwners(circular: ReadonlySet<ModuleId>, linked: LinkedGraph): Reado
 function modulesLeadingTo(targets: ReadonlySet<ModuleId>, linked: LinkedGraph): ReadonlySet<ModuleId> {
   const askers = new Map<ModuleId, ModuleId[]>();
   for (const node of linked.graph.values()) {
-    for (const { to } of edgesOf(node, linked)) {
+    for (const { to } of linked.edges(node.id)) {
       const known = askers.get(to);
       if (known === undefined) askers.set(to, [node.id]);
       else known.push(node.id);
@@ -178,7 +178,7 @@ function isFollowed(node: ModuleNode, request: number, followed: Followed, facts
 
 /** Requests that are made, and waited for, while the module is evaluated; in that order. */
 function orderedEdges(node: ModuleNode, linked: LinkedGraph): LoadEdge[] {
-  const edges = edgesOf(node, linked).filter(({ when }) => when === 'load');
+  const edges = linked.edges(node.id).filter(({ when }) => when === 'load');
   switch (loadKindOf(node)) {
     case 'esm':
       // `await import()` and `createRequire()()` belong to the body.

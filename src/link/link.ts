@@ -1,13 +1,13 @@
 // From a module graph to the answers that rules, impact and stubs ask of it. Everything is computed when it is first
 // asked for and kept; the graph itself is never changed.
 
-import type { ModuleGraph, ModuleNode, RequestRef } from '../model/module-graph.ts';
+import type { ModuleGraph, RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { assignedNames, packagesAddedTo } from './assigned-names.ts';
 import { stronglyConnected } from './components.ts';
 import { createExportedNames } from './exported-names.ts';
 import { manualMocks, type Otherwise } from './known-otherwise.ts';
-import type { LinkedGraph, NameLookup } from './linked-graph.ts';
+import type { Edge, LinkedGraph, NameLookup } from './linked-graph.ts';
 import { edgesOf } from './load-edges.ts';
 import { lookupsOf } from './lookups.ts';
 import { createResolveExport } from './resolve-export.ts';
@@ -23,6 +23,7 @@ export function link(graph: ModuleGraph): LinkedGraph {
     isAddedTo: (packageName) => addedTo().has(packageName),
   });
   const lookupsByModule = new Map<ModuleId, readonly NameLookup[]>();
+  const edgesByModule = new Map<ModuleId, readonly Edge[]>();
   const importers = once(() => importersByTarget(graph));
   const exporters = once(() => exportersByName(graph));
   const mocks = once(() => manualMocks(graph.keys()));
@@ -42,6 +43,14 @@ export function link(graph: ModuleGraph): LinkedGraph {
       const lookups = node === undefined ? [] : lookupsOf(node, resolveExport, otherwise);
       lookupsByModule.set(module, lookups);
       return lookups;
+    },
+    edges(module) {
+      const known = edgesByModule.get(module);
+      if (known !== undefined) return known;
+      const node = graph.get(module);
+      const edges = node === undefined ? [] : edgesOf(node, linked.lookups(module));
+      edgesByModule.set(module, edges);
+      return edges;
     },
     importers: (module) => importers().get(module) ?? [],
     cycles: once(() => loadCycles(linked)),
@@ -96,12 +105,10 @@ function exportersByName(graph: ModuleGraph): Map<string, ModuleId[]> {
 }
 
 function loadCycles(linked: LinkedGraph): readonly (readonly ModuleId[])[] {
-  const successors = (id: ModuleId): ModuleId[] => {
-    const node: ModuleNode | undefined = linked.graph.get(id);
-    if (node === undefined) return [];
-    return edgesOf(node, linked)
+  const successors = (id: ModuleId): ModuleId[] =>
+    linked
+      .edges(id)
       .filter(({ when }) => when === 'load')
       .map(({ to }) => to);
-  };
   return stronglyConnected([...linked.graph.keys()], successors);
 }

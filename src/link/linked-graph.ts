@@ -34,6 +34,17 @@ export type NameAsked =
   /** `index`: which name of `use.path` this is. */
   | { readonly by: 'member'; readonly use: MemberUse; readonly index: number };
 
+/** A request that makes another module run. */
+export interface Edge {
+  readonly to: ModuleId;
+  readonly request: number;
+  /**
+   * `load`: before the asking module runs on; `start`: in a thread or process that it starts meanwhile; `call`: when a
+   * function is called or a promise settles.
+   */
+  readonly when: 'load' | 'start' | 'call';
+}
+
 export interface LinkedGraph {
   readonly graph: ModuleGraph;
   /** ResolveExport on `module`. */
@@ -45,6 +56,8 @@ export interface LinkedGraph {
   ): { readonly names: readonly string[]; readonly complete: boolean };
   /** Every name that `module` asks of others, in source order, with its answer. Rules and stubs read this. */
   lookups(module: ModuleId): readonly NameLookup[];
+  /** What running `module` makes run, in source order. */
+  edges(module: ModuleId): readonly Edge[];
   /** Who asks for a module, in the order of the graph. */
   importers(module: ModuleId): readonly RequestRef[];
   /** Strongly connected components with more than one module (or a self import), load-time edges only. */

@@ -3,8 +3,8 @@
 
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { RequestForm } from '../model/module-record.ts';
-import type { LinkedGraph } from './linked-graph.ts';
+import type { ModuleRequest, RequestForm } from '../model/module-record.ts';
+import type { Edge, NameLookup } from './linked-graph.ts';
 
 const loading: ReadonlySet<RequestForm> = new Set([
   'import',
@@ -27,24 +27,19 @@ const reaching: ReadonlySet<RequestForm> = new Set([
   'command-path',
 ]);
 
-export type Edge = {
-  readonly to: ModuleId;
-  readonly request: number;
-  /**
-   * `load`: before the asking module runs on; `start`: in a thread or process that it starts meanwhile; `call`: when a function is called or a promise settles.
-   */
-  readonly when: 'load' | 'start' | 'call';
-};
-
-/** The modules that running `node` makes run, in source order. */
-export function edgesOf(node: ModuleNode, linked: Pick<LinkedGraph, 'lookups'>): Edge[] {
+/**
+ * The modules that running `node` makes run, in source order.
+ * @param lookups the names that it asks for
+ */
+export function edgesOf(node: ModuleNode, lookups: readonly NameLookup[]): Edge[] {
+  const elided = elidedRequests(node, lookups);
   const edges: Edge[] = [];
   node.record.requests.forEach(({ form, runs, typeOnly, starts }, request) => {
     if (typeOnly || runs === 'never') return;
     const known = loading.has(form);
     if (!known && !reaching.has(form)) return;
     const to = runtimeTarget(node, request);
-    if (to === null || isElided(node, request, linked)) return;
+    if (to === null || elided.has(request)) return;
     const atLoad = known && runs === 'load' && form !== 'import-actual';
     const isStarted = starts !== undefined && runs === 'load';
     edges.push({ to, request, when: atLoad ? 'load' : isStarted ? 'start' : 'call' });
@@ -60,23 +55,27 @@ export function runtimeTarget(node: ModuleNode, request: number): ModuleId | nul
   return resolution.runtime === undefined ? resolution.module : resolution.runtime;
 }
 
-/** Whether nothing of a request is left at run time. */
-export function isErased(node: ModuleNode, request: number, linked: Pick<LinkedGraph, 'lookups'>): boolean {
-  const asked = node.record.requests[request];
-  if (asked === undefined || asked.typeOnly || asked.runs === 'never') return true;
-  return node.record.moduleKind === 'declaration' || isElided(node, request, linked);
+/**
+ * The requests (indices) of which nothing is left at run time.
+ * @param lookups the names that the module asks for
+ */
+export function erasedRequests(node: ModuleNode, lookups: readonly NameLookup[]): ReadonlySet<number> {
+  const { moduleKind, requests } = node.record;
+  const elided = elidedRequests(node, lookups);
+  const isErased = ({ typeOnly, runs }: ModuleRequest, request: number) =>
+    typeOnly || runs === 'never' || moduleKind === 'declaration' || elided.has(request);
+  return new Set(requests.flatMap((asked, request) => (isErased(asked, request) ? [request] : [])));
 }
 
 /** TypeScript drops `import { T } from './t'` when all its names are types. */
-function isElided(node: ModuleNode, request: number, linked: Pick<LinkedGraph, 'lookups'>): boolean {
-  if (!node.settings.typescript || node.settings.verbatim) return false;
-  if (node.record.requests[request]?.form !== 'import') return false;
-  const entries = node.record.imports.filter((entry) => entry.request === request);
-  if (entries.length === 0 || entries.some((entry) => entry.importName === '*')) return false;
-  const lookups = linked
-    .lookups(node.id)
-    .filter((lookup) => lookup.request === request && lookup.asks.by !== 'member');
-  return lookups.every(
-    ({ typeOnly, answer }) => typeOnly || (answer.kind === 'found' && answer.meaning === 'type'),
-  );
+function elidedRequests({ settings, record }: ModuleNode, lookups: readonly NameLookup[]): Set<number> {
+  if (!settings.typescript || settings.verbatim) return new Set();
+  const elided = new Set(record.imports.map(({ request }) => request));
+  for (const { request, importName } of record.imports) if (importName === '*') elided.delete(request);
+  for (const { request, asks, typeOnly, answer } of lookups) {
+    const isType = typeOnly || (answer.kind === 'found' && answer.meaning === 'type');
+    if (asks.by !== 'member' && !isType) elided.delete(request);
+  }
+  for (const request of elided) if (record.requests[request]?.form !== 'import') elided.delete(request);
+  return elided;
 }

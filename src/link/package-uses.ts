@@ -7,7 +7,7 @@ import type { ModuleRequest } from '../model/module-record.ts';
 import type { PackageDeclaration, Resolution } from '../model/resolution.ts';
 import { siteOfWorkingRequest } from './failure.ts';
 import type { LinkedGraph } from './linked-graph.ts';
-import { isErased } from './load-edges.ts';
+import { erasedRequests } from './load-edges.ts';
 
 export interface PackageUse {
   readonly node: ModuleNode;
@@ -25,11 +25,12 @@ export function* packageUses(
   declared: NonNullable<PackageDeclaration['declared']>,
 ): Iterable<PackageUse> {
   for (const node of nodes) {
+    const erased = erasedRequests(node, linked.lookups(node.id));
     for (const [index, resolution] of node.resolutions.entries()) {
       if (resolution.kind !== 'module' && resolution.kind !== 'external') continue;
       const request = node.record.requests[index];
       if (resolution.declared !== declared || request === undefined) continue;
-      if (request.implied === true || isErased(node, index, linked)) continue;
+      if (request.implied === true || erased.has(index)) continue;
       if (isProbed(node, index)) continue;
       const { specifier, span } = request;
       const { packageName = specifier } = resolution;

@@ -3,7 +3,6 @@
 import type { RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LinkedGraph } from './linked-graph.ts';
-import { edgesOf } from './load-edges.ts';
 
 /** How a module is reached first: by the request of another module, or as an entry. */
 export interface Reached {
@@ -32,7 +31,7 @@ export function reachableFrom(
   for (const [module, { entry, distance }] of reached) {
     const node = linked.graph.get(module);
     if (node === undefined) continue;
-    for (const { to, request, when } of edgesOf(node, linked)) {
+    for (const { to, request, when } of linked.edges(node.id)) {
       if (edges === 'load' && when === 'call') continue;
       if (reached.has(to) || !linked.graph.has(to)) continue;
       const isProcess = node.record.requests[request]?.starts === 'process';
@@ -66,7 +65,7 @@ export function modulesReaching(
 ): ReadonlySet<ModuleId> {
   const askers = new Map<ModuleId, ModuleId[]>();
   for (const node of linked.graph.values()) {
-    for (const { to, when } of edgesOf(node, linked)) {
+    for (const { to, when } of linked.edges(node.id)) {
       if (edges === 'load' && when === 'call') continue;
       const known = askers.get(to);
       if (known === undefined) askers.set(to, [node.id]);

@@ -2,7 +2,6 @@
 // `import { debounce } from 'lodash-es'` reads two files of that package, not six hundred.
 
 import type { ModuleId } from '../model/module-id.ts';
-import type { ImportEntry } from '../model/module-record.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 
 export interface NameFollower {
@@ -120,45 +119,4 @@ function pushReferences(
   record.requests.forEach(({ form }, request) => {
     if (form === 'reference-path') push(request, []);
   });
-}
-
-/**
- * Whether a named import ends at a module namespace, at a value whose members the text tells, or at the `module.exports`
- * that Node gives as a default (in Python, at a submodule).
- */
-export function leadsToNamespace(from: GrowingNode, entry: ImportEntry, builder: GraphBuilder): boolean {
-  if (entry.orModule !== undefined && builder.resolution(from.id, entry.orModule).kind === 'module')
-    return true;
-  const settings = builder.settings(from.id);
-  const isNode = settings?.runtime === 'node' && settings.format === 'esm' && !settings.typescript;
-  const seen = new Set<string>();
-  const stack: { id: ModuleId; request: number; name: string }[] = [
-    { id: from.id, request: entry.request, name: entry.importName },
-  ];
-  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
-    const resolution = builder.resolution(step.id, step.request);
-    const takesWhole = isNode && step.name === 'default';
-    if (takesWhole && resolution.kind === 'builtin') return true;
-    if (resolution.kind !== 'module') continue;
-    const key = `${resolution.module}\0${step.name}`;
-    const node = seen.has(key) ? null : builder.node(resolution.module);
-    seen.add(key);
-    if (node === null) continue;
-    if (takesWhole && node.record.commonjs !== undefined) return true;
-    const own = node.exportsByName.get(step.name);
-    const entries = own ?? (step.name === 'default' ? node.exportsByName.get('export=') : undefined);
-    for (const found of entries ?? []) {
-      if (found.kind === 'local' && found.members !== undefined) return true;
-      if (found.kind !== 'indirect') continue;
-      if (found.importName === '*') return true;
-      if (found.orModule !== undefined && builder.resolution(node.id, found.orModule).kind === 'module')
-        return true;
-      stack.push({ id: node.id, request: found.request, name: found.importName });
-    }
-    if (entries !== undefined) continue;
-    for (const star of node.record.exports) {
-      if (star.kind === 'star') stack.push({ id: node.id, request: star.request, name: step.name });
-    }
-  }
-  return false;
 }

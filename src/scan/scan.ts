@@ -7,8 +7,9 @@ import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import { addAmbientModules } from './ambient-modules.ts';
-import { createNameFollower, leadsToNamespace, type NameFollower } from './follow-names.ts';
+import { createNameFollower, type NameFollower } from './follow-names.ts';
 import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
+import { createNamespaceTest } from './leads-to-namespace.ts';
 import { isDroppedType, isOnlyInTypes, mayHave } from './only-in-types.ts';
 import { addOptInDeclarations } from './opt-in-declarations.ts';
 import { createReadAhead } from './read-ahead.ts';
@@ -81,7 +82,8 @@ async function readProject(input: ScanInput, builder: GraphBuilder): Promise<voi
   await builder.readAhead(targetsOf(input.files, builder, follower), 'surface');
   for (const id of input.files) followImports(id, builder, follower);
   for (const id of addAmbientModules(input.files, builder)) followImports(id, builder, follower);
-  const reread = input.files.filter((id) => wantMembers(id, builder));
+  const leadsToNamespace = createNamespaceTest(builder);
+  const reread = input.files.filter((id) => wantMembers(id, builder, leadsToNamespace));
   await builder.readAhead(reread, 'members');
   for (const id of reread) {
     builder.readWithMembers(id);
@@ -212,7 +214,11 @@ function asksOf(record: ModuleRecord): readonly Ask[] {
  * is where a name of the types is not in what runs: whether it is used as a value matters then.
  * @returns false when there is no such import
  */
-function wantMembers(id: ModuleId, builder: GraphBuilder): boolean {
+function wantMembers(
+  id: ModuleId,
+  builder: GraphBuilder,
+  leadsToNamespace: ReturnType<typeof createNamespaceTest>,
+): boolean {
   const node = builder.node(id);
   if (node === null) return false;
   const names = new Set<string>();
@@ -220,7 +226,7 @@ function wantMembers(id: ModuleId, builder: GraphBuilder): boolean {
     const { importName, localName } = entry;
     if (importName === '*' || localName === null || names.has(localName)) continue;
     if (
-      leadsToNamespace(node, entry, builder) ||
+      leadsToNamespace(node, entry) ||
       isOnlyInTypes(node, entry, builder) ||
       isDroppedType(node, entry, builder)
     )

@@ -3,7 +3,6 @@
 import { type Command, Option } from 'commander';
 import { UserError } from '../../host/user-error.ts';
 import type { LinkedGraph } from '../../link/linked-graph.ts';
-import { edgesOf } from '../../link/load-edges.ts';
 import { type ModuleId, relativeId } from '../../model/module-id.ts';
 import { resolvePath } from '../../model/path.ts';
 import type { DrawnEdge } from '../../report/graph-html.ts';
@@ -48,7 +47,7 @@ function drawnEdges(linked: LinkedGraph, root: string, focus: ModuleId | null): 
   const edges = new Map<string, DrawnEdge>();
   for (const node of linked.graph.values()) {
     if (node.role !== 'project') continue;
-    for (const { to, when } of edgesOf(node, linked)) {
+    for (const { to, when } of linked.edges(node.id)) {
       if (linked.graph.get(to)?.role !== 'project') continue;
       if (focus !== null && node.id !== focus && to !== focus) continue;
       const edge = { from: relativeId(root, node.id), to: relativeId(root, to), when };

@@ -1,0 +1,68 @@
+// Whether a named import ends at a module namespace, at a value whose members the text tells, or at the `module.exports`
+// that Node gives as a default (in Python, at a submodule): then the members that are used of it matter.
+
+import type { ModuleId } from '../model/module-id.ts';
+import type { ImportEntry } from '../model/module-record.ts';
+import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
+
+/** The same name is imported by many files: each is followed once. */
+export function createNamespaceTest(
+  builder: GraphBuilder,
+): (from: GrowingNode, entry: ImportEntry) => boolean {
+  const known = new Map<string, boolean>();
+  return (from, { request, importName, orModule }) => {
+    if (orModule !== undefined && builder.resolution(from.id, orModule).kind === 'module') return true;
+    const resolution = builder.resolution(from.id, request);
+    const settings = builder.settings(from.id);
+    const isNode = settings?.runtime === 'node' && settings.format === 'esm' && !settings.typescript;
+    if (isNode && importName === 'default' && resolution.kind === 'builtin') return true;
+    if (resolution.kind !== 'module') return false;
+    const key = keyOf(resolution.module, importName, isNode);
+    const answer = known.get(key) ?? leadsToNamespace(resolution.module, importName, isNode, builder);
+    known.set(key, answer);
+    return answer;
+  };
+}
+
+/** @param isNode Node gives the name to an ES module: it takes the whole of a CommonJS module as its default */
+function leadsToNamespace(
+  module: ModuleId,
+  importName: string,
+  isNode: boolean,
+  builder: GraphBuilder,
+): boolean {
+  const seen = new Set<string>();
+  const stack = [{ id: module, name: importName }];
+  const push = (from: ModuleId, request: number, name: string): boolean => {
+    const resolution = builder.resolution(from, request);
+    if (resolution.kind === 'module') stack.push({ id: resolution.module, name });
+    return isNode && name === 'default' && resolution.kind === 'builtin';
+  };
+  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
+    const { id, name } = step;
+    const key = keyOf(id, name, isNode);
+    const node = seen.has(key) ? null : builder.node(id);
+    seen.add(key);
+    if (node === null) continue;
+    if (isNode && name === 'default' && node.record.commonjs !== undefined) return true;
+    const own = node.exportsByName.get(name);
+    const entries = own ?? (name === 'default' ? node.exportsByName.get('export=') : undefined);
+    for (const found of entries ?? []) {
+      if (found.kind === 'local' && found.members !== undefined) return true;
+      if (found.kind !== 'indirect') continue;
+      if (found.importName === '*') return true;
+      if (found.orModule !== undefined && builder.resolution(id, found.orModule).kind === 'module')
+        return true;
+      if (push(id, found.request, found.importName)) return true;
+    }
+    if (entries !== undefined) continue;
+    for (const star of node.record.exports) {
+      if (star.kind === 'star' && push(id, star.request, name)) return true;
+    }
+  }
+  return false;
+}
+
+function keyOf(module: ModuleId, name: string, isNode: boolean): string {
+  return `${isNode ? 'node' : ''}\0${module}\0${name}`;
+}
