@@ -21,18 +21,17 @@ import { startsOf } from './impact/starts.ts';
 import { createTextExports } from './impact/text-exports.ts';
 import { interpreters, languages, sourceExtensions, sourceTest } from './languages/languages.ts';
 import { dataFiles } from './link/data-files.ts';
-import { link } from './link/link.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
 import { type UnknownAnswer, unknownAnswers } from './link/unknown-answers.ts';
-import { leaveOutUntakenFallbacks } from './link/untaken-fallbacks.ts';
+import { linkProject } from './link-project.ts';
 import type { Finding } from './model/finding.ts';
-import type { ModuleGraph, ModuleNode } from './model/module-graph.ts';
-import type { ModuleId } from './model/module-id.ts';
+import type { ModuleGraph } from './model/module-graph.ts';
 import { isWithin, shownPath } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
 import type { ProjectFacts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
 import { createEvaluations } from './scan/evaluations.ts';
+import { createReadingThreads, type ReadingThreads } from './scan/reading-threads.ts';
 import type { ScanResult } from './scan/scan.ts';
 import { version } from './version.ts';
 import { type Changes, mayBreakImports, readChanges } from './views/changes.ts';
@@ -142,6 +141,20 @@ export async function analyseProject(
 
 /** The same over a view that is open already: the judges of the tests change files in memory hundreds of times. */
 export async function analyseView(options: CheckOptions, view: View, caches: Caches): Promise<Analysis> {
+  const threads = createReadingThreads(view.fileSystem);
+  try {
+    return await analyseWith(threads, options, view, caches);
+  } finally {
+    threads.close();
+  }
+}
+
+async function analyseWith(
+  threads: ReadingThreads,
+  options: CheckOptions,
+  view: View,
+  caches: Caches,
+): Promise<Analysis> {
   const discovery = discoverFiles(options, view);
   const input = {
     files: discovery.files,
@@ -149,6 +162,7 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
     fileSystem: view.fileSystem,
     languages,
     cache: caches.readings,
+    threads,
     context: {
       root: options.root,
       fileSystem: view.fileSystem,
@@ -160,7 +174,11 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
   const scanned = await scanWithEngine(input, options.engine);
   const known = await markRemoved(scanned.graph, options.root, view.fileSystem);
   const inView = markNotInView(known, view);
-  const { graph, linked } = await linkWithSurfaces(inView, options, view, caches);
+  const { graph, linked } = await linkProject(inView, {
+    root: options.root,
+    fileSystem: view.fileSystem,
+    cache: caches.surfaces,
+  });
   const entries = findEntries({
     root: options.root,
     fileSystem: view.fileSystem,
@@ -175,17 +193,15 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
   const checked = [...graph.values()].filter(
     ({ id, role }) => role === 'project' && !data.has(id) && isLoaded(id),
   );
+  const evaluations = createEvaluations(graph, { ...input, ...scanned });
+  await evaluations.readAhead(linked.cycles().flat());
   const facts = factsOf(options, view, {
     settingsErrors: [...scanned.frontends.values()].flatMap(
       ({ resolver }) => resolver.settingsErrors?.(discovery.files) ?? [],
     ),
     production: productionModules(linked, entries),
     starts: startsOf(entries),
-    evaluationOf: createEvaluations(graph, {
-      frontends: scanned.frontends,
-      fileSystem: view.fileSystem,
-      cache: caches.readings,
-    }),
+    evaluationOf: evaluations.of,
   });
   const findings = rules
     .flatMap((rule) => [...rule.run({ graph, linked, checked, facts })])
@@ -209,32 +225,6 @@ export async function analyseView(options: CheckOptions, view: View, caches: Cac
       ...(view.notices ?? []),
     ],
   };
-}
-
-/** Links; and where only TypeScript's checker knows the names of a package, asks it for that package and links again. */
-async function linkWithSurfaces(
-  scanned: ModuleGraph,
-  { root }: CheckOptions,
-  { fileSystem }: View,
-  caches: Caches,
-): Promise<{ graph: ModuleGraph; linked: LinkedGraph }> {
-  const linked = leaveOutUntakenFallbacks(link(scanned));
-  const { graph } = linked;
-  const unknownModules = new Set<ModuleId>();
-  for (const { id, role } of graph.values()) {
-    if (role !== 'project') continue;
-    for (const { answer } of linked.lookups(id)) {
-      if (answer.kind === 'unknown' && answer.reason === 'export-equals') unknownModules.add(answer.module);
-    }
-  }
-  if (unknownModules.size === 0) return { graph, linked };
-  const { completeSurfaces } = await import('./typescript/surface.ts');
-  const completed = completeSurfaces({ graph, unknownModules, root, fileSystem, cache: caches.surfaces });
-  if (completed.size === 0) return { graph, linked };
-  // Setting an existing key keeps its place, and with it the order of the graph.
-  const replaced = new Map<ModuleId, ModuleNode>(graph);
-  for (const [id, node] of completed) replaced.set(id, node);
-  return { graph: replaced, linked: link(replaced) };
 }
 
 function factsOf(

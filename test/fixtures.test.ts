@@ -10,6 +10,7 @@ import { languages } from '../src/languages/languages.ts';
 import { analyseProject, checkProject } from '../src/pipeline.ts';
 import { rules } from '../src/rules/rules.ts';
 import { noReadingCache } from '../src/scan/reading-cache.ts';
+import { noReadingThreads } from '../src/scan/reading-threads.ts';
 import { scan } from '../src/scan/scan.ts';
 import { compareWithExpectations, expectationsIn } from './support/expectations.ts';
 import {
@@ -73,6 +74,7 @@ describe.each(cases)('$name', ({ folder, rule }) => {
         fileSystem: createDiskFileSystem(),
         languages,
         cache: noReadingCache,
+        threads: noReadingThreads,
         context: {
           root,
           fileSystem: createDiskFileSystem(),

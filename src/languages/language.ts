@@ -2,7 +2,7 @@
 // and the resolver are loaded when the first file of the language is met.
 
 import type { FileSystem } from '../host/file-system.ts';
-import type { Evaluation } from '../model/evaluation.ts';
+import type { AskingRecord, Evaluation } from '../model/evaluation.ts';
 import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
@@ -49,7 +49,7 @@ export interface Parser {
    */
   outline?(text: string): ModuleRecord;
   /** What evaluating the module surely does; `record` is of the same text. Null where that cannot be told. */
-  evaluation?(text: string, options: ParseOptions, record: ModuleRecord): Evaluation | null;
+  evaluation?(text: string, options: ParseOptions, record: AskingRecord): Evaluation | null;
 }
 
 /** What a resolver may know about the project. */

@@ -1,7 +1,11 @@
 // What evaluating a module surely does with the names of other modules, and from where on its own names are there.
 // Told from one text; asked for only for modules on an import cycle.
 
+import type { ModuleRecord } from './module-record.ts';
 import type { Span } from './span.ts';
+
+/** What an evaluation is told from beside the text: what it names by index. */
+export type AskingRecord = Pick<ModuleRecord, 'moduleKind' | 'requests' | 'imports'>;
 
 export interface Evaluation {
   /** Uses of what other modules export, in code that surely runs while the module is loaded, in source order. */

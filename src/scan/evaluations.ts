@@ -1,62 +1,101 @@
 // What evaluating a module does, read from its text when somebody asks. Few modules are ever asked about: those on a
-// cycle that is entered so that one of them reads what another has not initialised.
+// cycle, and those on the way to one that is entered so that one of them reads what another has not initialised.
 
 import { createHash } from 'node:crypto';
-import { FileReadError, type FileSystem } from '../host/file-system.ts';
-import type { Evaluation } from '../model/evaluation.ts';
+import type { FileSystem } from '../host/file-system.ts';
+import type { Parser } from '../languages/language.ts';
+import type { AskingRecord, Evaluation } from '../model/evaluation.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
-import { baseNameOf } from '../model/path.ts';
-import type { Frontend } from './read-module.ts';
+import type { LanguageId } from '../model/module-record.ts';
+import { type EvaluationResult, type EvaluationTask, evaluate } from './evaluate-module.ts';
+import { type Frontend, keyOf, taskOf } from './read-module.ts';
 import type { ReadingCache } from './reading-cache.ts';
+import type { ReadingThreads } from './reading-threads.ts';
+
+export interface Evaluations {
+  /** Null for modules that cannot be read, and those whose evaluation cannot be told from their text. */
+  of(module: ModuleId): Evaluation | null;
+  /** Tells it of modules that will be asked about, on all processors; changes no answer. */
+  readAhead(modules: readonly ModuleId[]): Promise<void>;
+}
 
 interface EvaluationContext {
   readonly frontends: ReadonlyMap<LanguageId, Frontend>;
   readonly fileSystem: FileSystem;
   readonly cache: ReadingCache;
+  readonly threads: ReadingThreads;
 }
 
-/** @returns null for modules that cannot be read, and those whose evaluation cannot be told from their text */
+interface Pending {
+  readonly task: EvaluationTask;
+  readonly parser: Parser;
+  readonly key: string;
+  /** Before the text was read. */
+  readonly version: string | null;
+}
+
 export function createEvaluations(
   graph: ModuleGraph,
-  context: EvaluationContext,
-): (module: ModuleId) => Evaluation | null {
+  { frontends, fileSystem, cache, threads }: EvaluationContext,
+): Evaluations {
   const told = new Map<ModuleId, Evaluation | null>();
-  return (module) => {
-    const known = told.get(module);
-    if (known !== undefined) return known;
+
+  /** What is to be found out about a module; null when it is told, now or before. */
+  function lookUp(module: ModuleId): Pending | null {
+    if (told.has(module)) return null;
     const record = graph.get(module)?.record;
-    const evaluation = record === undefined ? null : evaluate(module, record, context);
-    told.set(module, evaluation);
-    return evaluation;
+    const frontend = record === undefined ? undefined : frontends.get(record.language);
+    if (record === undefined || frontend === undefined || fileSystem.stat(module) !== 'file') {
+      told.set(module, null);
+      return null;
+    }
+    const { moduleKind, requests, imports } = record;
+    const task = {
+      ...taskOf(module, frontend, 'names', undefined, []),
+      record: { moduleKind, requests, imports },
+    };
+    const version = cache.isKept ? fileSystem.version(module) : null;
+    const key = version === null ? '' : `${keyOf(task, frontend)}|${digestOf(task.record)}`;
+    const known = version === null ? undefined : cache.get('evaluation', module, version, key);
+    if (known === undefined) return { task, parser: frontend.parser, version, key };
+    told.set(module, known);
+    return null;
+  }
+
+  function keep({ task, version, key }: Pending, { evaluation, isRead }: EvaluationResult): void {
+    told.set(task.id, evaluation);
+    if (version !== null && isRead) cache.set('evaluation', task.id, version, key, evaluation);
+  }
+
+  function tell(pending: Pending): void {
+    keep(pending, evaluate(pending.task, pending.parser, fileSystem));
+  }
+
+  return {
+    of(module) {
+      const pending = lookUp(module);
+      if (pending !== null) tell(pending);
+      return told.get(module) ?? null;
+    },
+    async readAhead(modules) {
+      if (modules.length < threads.least()) return;
+      const pending = modules.map(lookUp).filter((one) => one !== null);
+      if (pending.length < threads.least()) return;
+      const at = (position: number, act: (one: Pending) => void) => {
+        const one = pending[position];
+        if (one !== undefined) act(one);
+      };
+      await threads.share(
+        pending.map(({ task }) => ({ asks: 'evaluation', ...task })),
+        (position) => at(position, tell),
+        (position, answer) => at(position, (one) => keep(one, JSON.parse(answer) as EvaluationResult)),
+      );
+    },
   };
 }
 
-function evaluate(
-  module: ModuleId,
-  record: ModuleRecord,
-  { frontends, fileSystem, cache }: EvaluationContext,
-): Evaluation | null {
-  const frontend = frontends.get(record.language);
-  if (frontend?.parser.evaluation === undefined || fileSystem.stat(module) !== 'file') return null;
-  const format = frontend.resolver.format(module);
-  const version = cache.isKept ? fileSystem.version(module) : null;
-  const key = version === null ? '' : `${frontend.parser.version}|${format}|${digestOf(record)}`;
-  const known = version === null ? undefined : cache.get('evaluation', module, version, key);
-  if (known !== undefined) return known;
-  try {
-    const options = { fileName: baseNameOf(module), format, detail: 'names' } as const;
-    const evaluation = frontend.parser.evaluation(fileSystem.readText(module), options, record);
-    if (version !== null) cache.set('evaluation', module, version, key, evaluation);
-    return evaluation;
-  } catch (error) {
-    if (error instanceof FileReadError) return null;
-    throw error;
-  }
-}
-
-/** An evaluation names entries of the record, which depends on more than the text: the whole graph may complete it. */
-function digestOf(record: ModuleRecord): string {
+/** The record depends on more than the text: the whole graph may complete it. */
+function digestOf(record: AskingRecord): string {
   return createHash('sha1').update(JSON.stringify(record)).digest('base64');
 }

@@ -2,12 +2,12 @@
 // what its record is: a record depends on the text and the parse options alone.
 
 import type { FileSystem } from '../host/file-system.ts';
-import { idleProcessors, startThreads, type Threads } from '../host/threads.ts';
 import type { ParseOptions } from '../languages/language.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
 import { type Frontend, keyOf, type ReadResult, type ReadTask, readToKeep, taskOf } from './read-module.ts';
 import type { ReadingCache } from './reading-cache.ts';
+import type { ReadingThreads } from './reading-threads.ts';
 
 export interface Wanted {
   readonly id: ModuleId;
@@ -27,12 +27,10 @@ export interface ReadAhead {
   ): Promise<void>;
   /** The record of a module that was read; given once. */
   take(id: ModuleId, detail: ParseOptions['detail']): ModuleRecord | null;
-  close(): void;
 }
 
 export interface ReadAheadOptions {
-  /** The languages of the files. */
-  readonly languages: readonly LanguageId[];
+  readonly threads: ReadingThreads;
   readonly fileSystem: FileSystem;
   readonly cache: ReadingCache;
   readonly pythonVersion?: string;
@@ -46,24 +44,9 @@ interface Pending {
   readonly version: string | null;
 }
 
-/** To start a thread costs as much as reading some two hundred files. */
-const WORTH_A_THREAD = 300;
-/** A thread that is there already is asked for less. */
-const WORTH_ASKING = 16;
-/** Beyond that they wait for this one, which links what they read. */
-const MOST_THREADS = 3;
-
-const thread = new URL('./read-thread.js', import.meta.url);
-
-export function createReadAhead(options: ReadAheadOptions): ReadAhead {
-  const { fileSystem, cache, languages, pythonVersion } = options;
-  const count = fileSystem.isDisk === true ? Math.min(idleProcessors(), MOST_THREADS) : 0;
+export function createReadAhead({ threads, ...options }: ReadAheadOptions): ReadAhead {
+  const { fileSystem, cache, pythonVersion } = options;
   const records = new Map<string, () => ModuleRecord>();
-  let threads: Threads | null = null;
-
-  function start(): void {
-    threads ??= startThreads(thread, count, languages);
-  }
 
   function lookUp({ id, frontend, membersOf }: Wanted, detail: ParseOptions['detail']): Pending | null {
     const task = taskOf(id, frontend, detail, pythonVersion, membersOf);
@@ -82,19 +65,19 @@ export function createReadAhead(options: ReadAheadOptions): ReadAhead {
 
   return {
     expect(files) {
-      if (count > 0 && files >= WORTH_A_THREAD && cache.isEmpty) start();
+      if (files >= threads.least() && cache.isEmpty) threads.start();
     },
     async read(wanted, detail, onProgress) {
-      const least = threads === null ? WORTH_A_THREAD : WORTH_ASKING;
-      if (count === 0 || wanted.length < least) return;
+      const least = threads.least();
+      if (wanted.length < least) return;
       const pending: Pending[] = [];
       for (const one of wanted) {
         const found = lookUp(one, detail);
         if (found !== null) pending.push(found);
         // It starts while the rest is looked up.
-        if (pending.length === least) start();
+        if (pending.length === least) threads.start();
       }
-      if (threads === null || pending.length < least) return;
+      if (pending.length < least) return;
       let done = 0;
       const put = (position: number, result: () => ReadResult) => {
         const one = pending[position];
@@ -103,7 +86,7 @@ export function createReadAhead(options: ReadAheadOptions): ReadAhead {
         onProgress?.(++done);
       };
       await threads.share(
-        pending.map(({ task }) => task),
+        pending.map(({ task }) => ({ asks: 'record', ...task })),
         (position) => {
           const one = pending[position];
           if (one === undefined) return;
@@ -120,7 +103,6 @@ export function createReadAhead(options: ReadAheadOptions): ReadAhead {
       records.delete(name);
       return record?.() ?? null;
     },
-    close: () => threads?.close(),
   };
 }
 

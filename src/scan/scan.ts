@@ -15,6 +15,7 @@ import { addOptInDeclarations } from './opt-in-declarations.ts';
 import { createReadAhead } from './read-ahead.ts';
 import type { Frontend } from './read-module.ts';
 import type { ReadingCache } from './reading-cache.ts';
+import type { ReadingThreads } from './reading-threads.ts';
 
 export interface ScanInput {
   /** The files to check, sorted. */
@@ -25,6 +26,7 @@ export interface ScanInput {
   readonly languages: readonly Language[];
   readonly context: ResolverContext;
   readonly cache: ReadingCache;
+  readonly threads: ReadingThreads;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -32,6 +34,8 @@ export interface ScanResult {
   readonly graph: ModuleGraph;
   /** The front ends that were loaded, for `why` and stubs. */
   readonly frontends: ReadonlyMap<LanguageId, Frontend>;
+  /** Other threads that read as this one did. */
+  readonly threads: ReadingThreads;
 }
 
 /** Scans to a fixed point. The graph holds its nodes sorted by id, whatever the order of `files`. */
@@ -43,20 +47,17 @@ export async function scan(input: ScanInput): Promise<ScanResult> {
     ...(pythonVersion === undefined ? {} : { pythonVersion }),
   };
   const met = input.languages.filter((language) => isMet(language, input));
-  const ahead = createReadAhead({ ...reading, languages: met.map(({ id }) => id) });
-  try {
-    ahead.expect(input.files.length);
-    const frontends = await loadFrontends(met, input.context);
-    const builder = createGraphBuilder({
-      ...reading,
-      ahead,
-      frontendOf: (id) => frontendOf(id, input, frontends),
-    });
-    await readProject(input, builder);
-    return { graph: complete(builder.finish(), frontends), frontends };
-  } finally {
-    ahead.close();
-  }
+  input.threads.prepare(met.map(({ id }) => id));
+  const ahead = createReadAhead({ ...reading, threads: input.threads });
+  ahead.expect(input.files.length);
+  const frontends = await loadFrontends(met, input.context);
+  const builder = createGraphBuilder({
+    ...reading,
+    ahead,
+    frontendOf: (id) => frontendOf(id, input, frontends),
+  });
+  await readProject(input, builder);
+  return { graph: complete(builder.finish(), frontends), frontends, threads: input.threads };
 }
 
 /** So many files are read ahead before they become nodes: what other threads have read takes its memory twice. */

@@ -4,6 +4,7 @@
 import { createComponentParser } from '../languages/components/parse.ts';
 import { createParser } from '../languages/javascript/parse.ts';
 import type { Language } from '../languages/language.ts';
+import { noReadingThreads } from '../scan/reading-threads.ts';
 import { type ScanInput, type ScanResult, scan } from '../scan/scan.ts';
 import { createEngineResolver } from './engine-resolve.ts';
 import { parseWithTypeScript } from './estree.ts';
@@ -13,7 +14,8 @@ export function loadGraphWithTypeScript(input: ScanInput): Promise<ScanResult> {
   const languages = input.languages.map((language) =>
     language.id === 'javascript' ? readByTypeScript(language) : language,
   );
-  return scan({ ...input, languages });
+  // Other threads read with the native parser.
+  return scan({ ...input, languages, threads: noReadingThreads });
 }
 
 /** The same files, read by TypeScript; nothing native is loaded. */

@@ -8,6 +8,7 @@ import type { LinkedGraph } from '../../src/link/linked-graph.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { rules } from '../../src/rules/rules.ts';
 import { noReadingCache, type ReadingCache } from '../../src/scan/reading-cache.ts';
+import { noReadingThreads } from '../../src/scan/reading-threads.ts';
 import { scan } from '../../src/scan/scan.ts';
 
 export interface PythonProject {
@@ -38,6 +39,7 @@ export async function checkWithRules(
     programs: new Map(),
     languages,
     cache: project.cache ?? noReadingCache,
+    threads: noReadingThreads,
     context: {
       root,
       fileSystem,

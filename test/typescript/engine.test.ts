@@ -12,6 +12,7 @@ import { javascript } from '../../src/languages/javascript/index.ts';
 import { asMissingBinding, MissingBindingError } from '../../src/languages/missing-binding.ts';
 import { link } from '../../src/link/link.ts';
 import { noReadingCache } from '../../src/scan/reading-cache.ts';
+import { noReadingThreads } from '../../src/scan/reading-threads.ts';
 import type { ScanInput } from '../../src/scan/scan.ts';
 
 const files = {
@@ -33,6 +34,7 @@ const input: ScanInput = {
   programs: new Map(),
   languages: [javascript],
   cache: noReadingCache,
+  threads: noReadingThreads,
   context: {
     root: '/app',
     fileSystem: createMemoryFileSystem(files),
@@ -69,6 +71,15 @@ test('answers through TypeScript what syntax cannot tell', async () => {
   expect(lookups.toSorted()).toEqual(expected.lookups.toSorted());
   expect(targets).toEqual(expected.targets);
   expect(notice).toBeNull();
+});
+
+test('reads nothing in other threads, which have the native parser', async () => {
+  const share = vi.fn(noReadingThreads.share);
+  const threads = { ...noReadingThreads, least: () => 1, share };
+  await answers('ts-morph', { ...input, threads });
+  expect(share).not.toHaveBeenCalled();
+  await answers('oxc', { ...input, threads });
+  expect(share).toHaveBeenCalled();
 });
 
 test('takes over, and says so, where the native parser has no binary', async () => {

@@ -1,7 +1,7 @@
 // One JavaScript, TypeScript or JSON file → its record. A pure function of the text and the options: the native module
 // record decides most files; the syntax tree is asked for where the text needs it.
 
-import type { Evaluation } from '../../model/evaluation.ts';
+import type { AskingRecord, Evaluation } from '../../model/evaluation.ts';
 import type { ModuleKind, ModuleRecord } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { lexCommonJs } from './cjs-lexer.ts';
@@ -47,7 +47,7 @@ export function createParser(parseSource: ParseSource): Parser {
 function evaluate(
   text: string,
   { fileName, format }: ParseOptions,
-  record: ModuleRecord,
+  record: AskingRecord,
   parseSource: ParseSource,
 ): Evaluation | null {
   if ((record.moduleKind !== 'esm' && record.moduleKind !== 'commonjs') || isNestedTooDeeply(text))

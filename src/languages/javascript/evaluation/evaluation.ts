@@ -1,8 +1,7 @@
 // What evaluating a module surely does with the names of other modules, and from where on its own are there. Code
 // behind any condition, loop or handler is left out: what is said here happens.
 
-import type { Evaluation, LoadRead } from '../../../model/evaluation.ts';
-import type { ModuleRecord } from '../../../model/module-record.ts';
+import type { AskingRecord, Evaluation, LoadRead } from '../../../model/evaluation.ts';
 import { indexSyntax, type SyntaxIndex } from '../syntax/scopes.ts';
 import type { Node, Program } from '../syntax-tree.ts';
 import { exportedFrom } from './exported-from.ts';
@@ -16,7 +15,7 @@ import { walkModule } from './sure-code.ts';
  * @param record of the same text
  * @param isTypeScript imports that are only used as types are dropped
  */
-export function evaluationOf(program: Program, record: ModuleRecord, isTypeScript: boolean): Evaluation {
+export function evaluationOf(program: Program, record: AskingRecord, isTypeScript: boolean): Evaluation {
   const index = indexSyntax(program);
   const values = createForeignValues(record, index);
   const fates = record.requests.map((_, request) => fateOf(record, request, index, isTypeScript));
@@ -41,7 +40,7 @@ export function evaluationOf(program: Program, record: ModuleRecord, isTypeScrip
 
 /** What becomes of a static request. They are hoisted: each one runs that TypeScript keeps. */
 function fateOf(
-  { requests, imports }: ModuleRecord,
+  { requests, imports }: AskingRecord,
   request: number,
   index: SyntaxIndex,
   isTypeScript: boolean,

@@ -1,7 +1,7 @@
 // Which expressions are values of other modules: imported bindings, what `require()` gives, the variables that hold it
 // for good, and the first member that is read off them.
 
-import type { ModuleRecord } from '../../../model/module-record.ts';
+import type { AskingRecord } from '../../../model/evaluation.ts';
 import { calleeName } from '../syntax/commonjs-sources.ts';
 import { isWriteTarget } from '../syntax/member-access.ts';
 import { memberNameOf, nameSpan, propertyKeyOf } from '../syntax/nodes.ts';
@@ -38,7 +38,7 @@ export interface ForeignValues {
 const WRAPPERS = /^_*(?:interop_?require_?wildcard|importStar|toESM)$/i;
 
 /** @param record of the text that was indexed */
-export function createForeignValues(record: ModuleRecord, index: SyntaxIndex): ForeignValues {
+export function createForeignValues(record: AskingRecord, index: SyntaxIndex): ForeignValues {
   const requests = new Map(
     record.requests.flatMap(({ form, span }, request) => (form === 'require' ? [[span.start, request]] : [])),
   );
