@@ -22,6 +22,7 @@ import { createTextExports } from './impact/text-exports.ts';
 import { interpreters, languages, sourceExtensions, sourceTest } from './languages/languages.ts';
 import { dataFiles } from './link/data-files.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
+import { namesOfTypesUsedAsValues } from './link/types-used-as-values.ts';
 import { type UnknownAnswer, unknownAnswers } from './link/unknown-answers.ts';
 import { linkProject } from './link-project.ts';
 import type { Finding } from './model/finding.ts';
@@ -201,6 +202,7 @@ async function analyseWith(
     ),
     production: productionModules(linked, entries),
     starts: startsOf(entries),
+    globalValues: await globalValuesAmong(namesOfTypesUsedAsValues(checked, linked)),
     evaluationOf: evaluations.of,
   });
   const findings = rules
@@ -227,10 +229,17 @@ async function analyseWith(
   };
 }
 
+/** Asked of TypeScript's own libraries, when there is anything to ask. */
+async function globalValuesAmong(names: readonly string[]): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const { globalValues } = await import('./typescript/global-values.ts');
+  return globalValues(names);
+}
+
 function factsOf(
   options: CheckOptions,
   { absence }: View,
-  told: Pick<ProjectFacts, 'production' | 'starts' | 'evaluationOf' | 'settingsErrors'>,
+  told: Pick<ProjectFacts, 'production' | 'starts' | 'evaluationOf' | 'globalValues' | 'settingsErrors'>,
 ): ProjectFacts {
   return {
     ...told,

@@ -48,6 +48,11 @@ export interface Parser {
    * exports. Absent in languages that have no such files.
    */
   outline?(text: string): ModuleRecord;
+  /**
+   * Whether the text may use an imported name as a value, by the words around it. True when in doubt; absent in languages
+   * without types of their own.
+   */
+  mayUseAsValue?(text: string, record: ModuleRecord, entry: number): boolean;
   /** What evaluating the module surely does; `record` is of the same text. Null where that cannot be told. */
   evaluation?(text: string, options: ParseOptions, record: AskingRecord): Evaluation | null;
 }

@@ -10,6 +10,7 @@ import { nameInErrors } from './dotted-name.ts';
 import { errorOfUndefined } from './engine-errors.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, LinkedGraph, NameLookup } from './linked-graph.ts';
+import { siteOfUsedType } from './types-used-as-values.ts';
 
 type Failure = Pick<FindingSite, 'failure' | 'runtimeError'>;
 
@@ -49,6 +50,8 @@ export function siteOfWorkingRequest(node: ModuleNode, request: number): Finding
 /** The site of a name that is not exported, ambiguous or in a circle; of a type where a value is needed. */
 export function siteOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): FindingSite {
   const isNeverRun = lookup.typeOnly || node.record.moduleKind === 'declaration';
+  const used = isNeverRun ? null : siteOfUsedType(linked, node, lookup);
+  if (used !== null) return { ...used, guard: lookup.guard };
   const failure = isNeverRun ? typeFailure : failureOfName(linked, node, lookup);
   const { runs, enclosing } = heldUseOf(lookup) ?? lookup;
   return {

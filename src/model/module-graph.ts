@@ -31,6 +31,11 @@ export interface ModuleSettings {
   readonly verbatim: boolean;
   /** `isolatedModules` or a compiler that works file by file: a re-exported type stays at run time. */
   readonly isolated: boolean;
+  /**
+   * TypeScript's own compiler makes the JavaScript, with the whole program in view: the import of what is only a type is
+   * dropped, also where it is used as a value.
+   */
+  readonly compiledWhole?: true;
   /** Babel takes Flow's types out and compiles to `require`: an import that is used as a type only asks for nothing. */
   readonly dropsTypes?: true;
   /** A declaration file under `skipLibCheck`: the project's own compiler does not look at what stands in it. */

@@ -158,8 +158,20 @@ export interface ImportEntry {
   readonly orModule?: number;
   /** Python `from m import *`. The names that come with it are decided when linking. */
   readonly star?: true;
-  /** It is called, constructed, extended, read from: the import stays at run time. Told with the detail `members` only. */
-  readonly usedAsValue?: true;
+  /** Where its value is needed first, which no type has. Told with the detail `members` only. */
+  readonly usedAsValue?: ValueUse;
+}
+
+/** A use of an imported name outside of types. */
+export interface ValueUse {
+  /** `read`: anything but the others. */
+  readonly access: HeldUse['access'] | 'read';
+  /** The member that is read of it, for `member`. */
+  readonly member?: string;
+  readonly runs: Runs;
+  readonly enclosing?: string;
+  /** The offset of the name there. */
+  readonly at: number;
 }
 
 export type ExportEntry = LocalExport | IndirectExport | StarExport;
@@ -220,8 +232,8 @@ export interface NamedUses {
   readonly uses: readonly MemberUse[];
   /** The local names that were looked at; absent: all. */
   readonly names?: readonly string[];
-  /** The import entries that {@link ImportEntry.usedAsValue} is true of. */
-  readonly usedAsValue: readonly number[];
+  /** {@link ImportEntry.usedAsValue} of the import entries that have it, by their index. */
+  readonly usedAsValue: readonly (readonly [entry: number, use: ValueUse])[];
 }
 
 export interface MemberUse {

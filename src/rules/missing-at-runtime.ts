@@ -93,5 +93,5 @@ function staysAtRuntime(
   if (asks.by === 'member' || node.settings.verbatim) return true;
   if (answer.meaning === 'value') return true;
   const isInlined = linked.graph.get(answer.module)?.record.constEnums?.includes(answer.binding) === true;
-  return asks.by === 'import' && asks.entry.usedAsValue === true && !isInlined;
+  return asks.by === 'import' && asks.entry.usedAsValue !== undefined && !isInlined;
 }

@@ -41,6 +41,8 @@ export interface ProjectFacts {
   readonly starts: readonly ModuleId[];
   /** What evaluating a module surely does; null where that cannot be told. Reads the file again: ask sparingly. */
   readonly evaluationOf: (module: ModuleId) => Evaluation | null;
+  /** Of the names that are imported as types and used as values: those of global values (`Event`, `Node`). */
+  readonly globalValues: ReadonlySet<string>;
   /** Settings of the checked files that could not be read. */
   readonly settingsErrors: readonly SettingsError[];
   /** Today as `YYYY-MM-DD`, for expiry dates. */

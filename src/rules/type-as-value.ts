@@ -2,6 +2,7 @@
 
 import type { LinkedGraph, NameLookup } from '../link/linked-graph.ts';
 import { describeName } from '../link/missing-name.ts';
+import { targetOf } from '../link/request-target.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Rule } from './rule.ts';
@@ -14,13 +15,15 @@ export const typeAsValue: Rule = {
     import: '"{name}" is only a type in "{specifier}", but this import stays at run time',
     're-export': '"{name}" is only a type in "{specifier}", but this re-export stays at run time',
     javascript: '"{name}" is only a type in "{specifier}", and JavaScript has no types',
+    value: '"{name}" is only a type in "{specifier}", but it is used as a value',
   },
   help: {
     import: 'write "import type", or "type {name}" inside the braces',
     're-export': 'write "export type"',
     javascript: 'import a value, or use the type in a documentation comment',
+    value: 'export a value of that name again, or use it in types alone',
   },
-  *run({ checked, linked }) {
+  *run({ checked, linked, facts }) {
     for (const node of checked) {
       if (node.record.moduleKind === 'declaration') continue;
       for (const lookup of linked.lookups(node.id)) {
@@ -29,14 +32,17 @@ export const typeAsValue: Rule = {
         if (answer.kind !== 'found' || answer.meaning !== 'type') continue;
         const isSilent =
           isDeclaration(linked, answer.module) ||
-          isValueOfStar(linked, answer) ||
+          isValueOfStar(linked, lookup, answer) ||
           isDroppedWithItsType(linked, node, lookup);
         const messageId = messageFor(node, lookup, isSilent);
-        if (messageId === null) continue;
+        if (messageId === null || (messageId === 'value' && isGlobal(node, lookup, facts.globalValues)))
+          continue;
         yield {
           rule: typeAsValue.id,
           messageId,
           ...describeName(linked, node, lookup),
+          // A stub would be a second declaration of the name.
+          suggestions: [],
           related: declared(linked, lookup),
         };
       }
@@ -49,15 +55,20 @@ function messageFor(
   node: ModuleNode,
   lookup: NameLookup,
   isSilent: boolean,
-): 'import' | 're-export' | 'javascript' | null {
+): 'import' | 're-export' | 'javascript' | 'value' | null {
   const { asks } = lookup;
   const { typescript, verbatim, isolated } = node.settings;
   if (!typescript) return isSilent ? null : 'javascript';
-  // Members are read where they stand: `ns.Type` in a value position is the type checker's business.
-  if (asks.by === 'member') return null;
+  if (asks.by === 'member') return isSilent ? null : 'value';
   if (asks.by === 're-export') return verbatim || isolated ? 're-export' : null;
   if (verbatim) return 'import';
-  return isolated && isReexported(node, lookup) ? 're-export' : null;
+  if (isolated && isReexported(node, lookup)) return 're-export';
+  return asks.entry.usedAsValue === undefined || isSilent ? null : 'value';
+}
+
+/** Where the whole program is looked at, the value is the global one: `import { Event } from './types'; new Event('x')`. */
+function isGlobal(node: ModuleNode, { asks }: NameLookup, globalValues: ReadonlySet<string>): boolean {
+  return asks.by === 'import' && !node.settings.isolated && globalValues.has(asks.entry.localName ?? '');
 }
 
 /** A declaration tells nothing about what JavaScript loads. */
@@ -68,7 +79,9 @@ function isDeclaration(linked: LinkedGraph, module: ModuleId): boolean {
 /** A type of Flow that is only used as one, where Babel leaves nothing that asks for it. */
 function isDroppedWithItsType(linked: LinkedGraph, node: ModuleNode, { asks, answer }: NameLookup): boolean {
   if (node.settings.dropsTypes !== true || asks.by !== 'import' || answer.kind !== 'found') return false;
-  return asks.entry.usedAsValue !== true && linked.graph.get(answer.module)?.settings.typescript === false;
+  return (
+    asks.entry.usedAsValue === undefined && linked.graph.get(answer.module)?.settings.typescript === false
+  );
 }
 
 /**
@@ -77,14 +90,23 @@ function isDroppedWithItsType(linked: LinkedGraph, node: ModuleNode, { asks, ans
  */
 function isValueOfStar(
   linked: LinkedGraph,
+  { importer }: NameLookup,
   answer: Extract<NameLookup['answer'], { kind: 'found' }>,
 ): boolean {
-  const named = answer.via.flatMap(({ module, star }) => (star === true ? [] : [module]));
-  return [...named, answer.module].some(
-    (module) =>
-      linked.graph.get(module)?.record.exports.some((entry) => entry.kind === 'star' && !entry.typeOnly) ===
-      true,
-  );
+  const named = answer.via.flatMap(({ module, name, star }) => (star === true ? [] : [{ module, name }]));
+  return [...named, { module: answer.module, name: answer.binding }].some(({ module, name }) => {
+    const node = linked.graph.get(module);
+    return node?.record.exports.some((entry) => {
+      if (entry.kind !== 'star' || entry.typeOnly) return false;
+      const target = targetOf(node.resolutions[entry.request]);
+      return target.module === null || isValue(linked.resolveExport(target.module, name, importer));
+    });
+  });
+}
+
+/** Also when it cannot be told. */
+function isValue(answer: NameLookup['answer']): boolean {
+  return answer.kind === 'found' ? answer.meaning !== 'type' : answer.kind !== 'missing';
 }
 
 /** `import { T } from './t'; export { T }`: a compiler that sees one file cannot know that T is a type. */

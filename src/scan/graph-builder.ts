@@ -9,7 +9,7 @@ import type { ExportEntry, ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
 import { tellsNamedUses, withNamedUses, withoutNamedUses } from './named-uses.ts';
 import type { ReadAhead, Wanted } from './read-ahead.ts';
-import { type Frontend, readModule, readOutline } from './read-module.ts';
+import { type Frontend, readModule, readOutline, textToRead } from './read-module.ts';
 import type { ReadingCache } from './reading-cache.ts';
 
 export interface GraphBuilderOptions {
@@ -60,6 +60,8 @@ export interface GraphBuilder {
   wantMembers(id: ModuleId, names: readonly string[]): void;
   /** The file with the member uses that are wanted: read again, where the first reading did not tell them. */
   readWithMembers(id: ModuleId): void;
+  /** Whether a file may use an imported name (index of its entry) as a value; true when in doubt. */
+  mayUseAsValue(id: ModuleId, entry: number): boolean;
   /** Reads a file of the project again with the names that it declares and does not export, when that is not known. */
   readDeclarations(id: ModuleId): void;
   /**
@@ -98,6 +100,8 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
   const context = { ...options, takeAhead: ahead.take };
   const entries = new Map<ModuleId, Entry | null>();
   const membersOf = new Map<ModuleId, readonly string[]>();
+  // Several names of one file are asked for one after the other.
+  let lastText: { readonly id: ModuleId; readonly text: string } | null = null;
   const read = (id: ModuleId, frontend: Frontend, detail: ParseOptions['detail']) =>
     readModule(id, frontend, detail, context, membersOf.get(id));
 
@@ -200,6 +204,15 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
         withNamedUses(entry.record, membersOf.get(id) ?? []) ?? read(id, entry.frontend, 'members');
       entry.exportsByName = indexExports(entry.record);
       // The requests are the same, because they come from the same text; only member uses were added.
+    },
+    mayUseAsValue(id, position) {
+      const entry = entries.get(id);
+      if (entry === undefined || entry === null || entry.frontend === null) return false;
+      const { namedUses } = entry.record;
+      if (namedUses !== undefined) return namedUses.usedAsValue.some(([used]) => used === position);
+      if (lastText?.id !== id) lastText = { id, text: textToRead(id, options.fileSystem) };
+      const { mayUseAsValue } = entry.frontend.parser;
+      return mayUseAsValue?.(lastText.text, entry.record, position) ?? false;
     },
     readDeclarations(id) {
       const entry = entries.get(id);

@@ -40,7 +40,7 @@ function usesOfNames(
   const isAsked = (position: number) => asked.has(imports[position]?.localName ?? '');
   return {
     uses: uses.filter(({ of }) => 'import' in of && isAsked(of.import)),
-    usedAsValue: usedAsValue.filter(isAsked),
+    usedAsValue: usedAsValue.filter(([entry]) => isAsked(entry)),
   };
 }
 
@@ -52,12 +52,13 @@ export function withoutNamedUses(record: ModuleRecord): ModuleRecord {
 }
 
 function join(record: ModuleRecord, { uses, usedAsValue }: NamedUses): ModuleRecord {
-  const values = new Set(usedAsValue);
+  const values = new Map(usedAsValue);
   return {
     ...bare(record),
-    imports: record.imports.map((entry, position) =>
-      values.has(position) ? { ...entry, usedAsValue: true } : entry,
-    ),
+    imports: record.imports.map((entry, position) => {
+      const use = values.get(position);
+      return use === undefined ? entry : { ...entry, usedAsValue: use };
+    }),
     memberUses: [...record.memberUses, ...uses].sort((a, b) => startOf(a) - startOf(b)),
   };
 }

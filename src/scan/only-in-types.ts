@@ -1,9 +1,10 @@
-// Whether an imported name is in the types of a module and not in the JavaScript that runs, or a type of Flow, as far as
-// the modules read so far tell. It only decides whether the importing file is read more closely; the linker gives the answer.
+// Whether an imported name is in the types of a module and not in the JavaScript that runs, a type of Flow, or only a type
+// where a value is needed, as far as the modules read so far tell. It only decides whether the importing file is read more closely; the linker gives the answer.
 
 import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry } from '../model/module-record.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
+import type { NameSources } from './name-sources.ts';
 
 /** False for what is imported as a type, and where types and code are one file. */
 export function isOnlyInTypes(from: GrowingNode, entry: ImportEntry, builder: GraphBuilder): boolean {
@@ -16,20 +17,57 @@ export function isOnlyInTypes(from: GrowingNode, entry: ImportEntry, builder: Gr
 }
 
 /** Whether an import leads to a type of Flow that does no harm unless it is used as a value. */
-export function isDroppedType(from: GrowingNode, entry: ImportEntry, builder: GraphBuilder): boolean {
+export function isDroppedType(
+  from: GrowingNode,
+  entry: ImportEntry,
+  builder: GraphBuilder,
+  sources: NameSources,
+): boolean {
   if (entry.typeOnly || builder.settings(from.id)?.dropsTypes !== true) return false;
+  return leadsToType(from, entry, builder, sources);
+}
+
+/**
+ * Whether an import that a compiler drops when only a type is meant leads to a type of the project, and the text may use
+ * it as a value.
+ */
+export function isTypeUsedAsValue(
+  from: GrowingNode,
+  position: number,
+  builder: GraphBuilder,
+  sources: NameSources,
+): boolean {
+  const entry = from.record.imports[position];
+  const request = from.record.requests[entry?.request ?? -1];
+  const settings = builder.settings(from.id);
+  if (entry === undefined || entry.typeOnly || request?.form !== 'import' || request.typeOnly) return false;
+  if (settings?.typescript !== true || settings.verbatim || from.record.moduleKind === 'declaration')
+    return false;
+  return leadsToType(from, entry, builder, sources) && builder.mayUseAsValue(from.id, position);
+}
+
+/** Whether one of the ways that a name takes ends at a type; declarations are not looked into. */
+function leadsToType(
+  from: GrowingNode,
+  entry: ImportEntry,
+  builder: GraphBuilder,
+  sources: NameSources,
+): boolean {
   const seen = new Set<string>();
   const open = [{ id: from.id, request: entry.request, name: entry.importName }];
   for (let step = open.pop(); step !== undefined; step = open.pop()) {
     const resolution = builder.resolution(step.id, step.request);
-    const key = resolution.kind === 'module' ? `${resolution.module}\0${step.name}` : '';
-    if (resolution.kind !== 'module' || seen.has(key)) continue;
+    if (resolution.kind !== 'module') continue;
+    const key = `${resolution.module}\0${step.name}`;
+    if (seen.has(key) || builder.node(resolution.module)?.record.moduleKind === 'declaration') continue;
     seen.add(key);
-    const node = builder.node(resolution.module);
-    for (const found of node?.exportsByName.get(step.name) ?? []) {
-      if (found.kind === 'local' && found.meaning === 'type') return true;
-      if (found.kind === 'indirect' && node !== null)
-        open.push({ id: node.id, request: found.request, name: found.importName });
+    for (const { id, exportsByName } of sources.of(resolution.module, step.name)) {
+      for (const found of exportsByName.get(step.name) ?? []) {
+        if (found.kind === 'local' && found.meaning === 'type') return true;
+        if (found.kind !== 'indirect') continue;
+        if (found.typeOnly) return true;
+        open.push({ id, request: found.request, name: found.importName });
+      }
     }
   }
   return false;

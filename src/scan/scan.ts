@@ -10,7 +10,8 @@ import { addAmbientModules } from './ambient-modules.ts';
 import { createNameFollower, type NameFollower } from './follow-names.ts';
 import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
 import { createNamespaceTest } from './leads-to-namespace.ts';
-import { isDroppedType, isOnlyInTypes, mayHave } from './only-in-types.ts';
+import { createNameSources, type NameSources } from './name-sources.ts';
+import { isDroppedType, isOnlyInTypes, isTypeUsedAsValue, mayHave } from './only-in-types.ts';
 import { addOptInDeclarations } from './opt-in-declarations.ts';
 import { createReadAhead } from './read-ahead.ts';
 import type { Frontend } from './read-module.ts';
@@ -84,7 +85,8 @@ async function readProject(input: ScanInput, builder: GraphBuilder): Promise<voi
   for (const id of input.files) followImports(id, builder, follower);
   for (const id of addAmbientModules(input.files, builder)) followImports(id, builder, follower);
   const leadsToNamespace = createNamespaceTest(builder);
-  const reread = input.files.filter((id) => wantMembers(id, builder, leadsToNamespace));
+  const sources = createNameSources(builder);
+  const reread = input.files.filter((id) => wantMembers(id, builder, leadsToNamespace, sources));
   await builder.readAhead(reread, 'members');
   for (const id of reread) {
     builder.readWithMembers(id);
@@ -212,24 +214,26 @@ function asksOf(record: ModuleRecord): readonly Ask[] {
 /**
  * A named import may turn out to be a namespace: `import { colors } from './theme'` where theme says
  * `export * as colors from './colors'`. Then `colors.gone` matters, and the file is read once more for its members. So it
- * is where a name of the types is not in what runs: whether it is used as a value matters then.
+ * is where a name of the types is not in what runs, or the name of a type may be used as a value.
  * @returns false when there is no such import
  */
 function wantMembers(
   id: ModuleId,
   builder: GraphBuilder,
   leadsToNamespace: ReturnType<typeof createNamespaceTest>,
+  sources: NameSources,
 ): boolean {
   const node = builder.node(id);
   if (node === null) return false;
   const names = new Set<string>();
-  for (const entry of node.record.imports) {
+  for (const [position, entry] of node.record.imports.entries()) {
     const { importName, localName } = entry;
     if (importName === '*' || localName === null || names.has(localName)) continue;
     if (
       leadsToNamespace(node, entry) ||
       isOnlyInTypes(node, entry, builder) ||
-      isDroppedType(node, entry, builder)
+      isDroppedType(node, entry, builder, sources) ||
+      isTypeUsedAsValue(node, position, builder, sources)
     )
       names.add(localName);
   }

@@ -61,6 +61,7 @@ export async function checkWithRules(
     whyNotDeployed: () => null,
     notInView: null,
     starts: [],
+    globalValues: new Set<string>(),
     settingsErrors: [],
     evaluationOf: () => null,
     today: '2025-01-01',

@@ -31,6 +31,7 @@ export function createComponentParser(javascript: Parser): Parser {
       return parseComponent(text, options, scripts, javascript);
     },
     ...(javascript.outline === undefined ? {} : { outline: javascript.outline }),
+    ...(javascript.mayUseAsValue === undefined ? {} : { mayUseAsValue: javascript.mayUseAsValue }),
     // A component's script is only a part of the module that its compiler makes.
     evaluation: (text, options, record) =>
       formats.has(options.fileName.slice(options.fileName.lastIndexOf('.') + 1))

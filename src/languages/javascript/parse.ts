@@ -19,7 +19,6 @@ import { finishDraft, newDraft, type RecordDraft } from './record-draft.ts';
 import { addStaticEntries } from './static-entries.ts';
 import { addAmbientModules } from './syntax/ambient-modules.ts';
 import { addCommonJsExports } from './syntax/commonjs.ts';
-import { isValueUse } from './syntax/member-access.ts';
 import { usesOfBinding } from './syntax/member-uses.ts';
 import { mixesExports } from './syntax/mixed-exports.ts';
 import {
@@ -31,15 +30,18 @@ import {
 import { addExpressionRequests } from './syntax/requests.ts';
 import { indexSyntax, type SyntaxIndex } from './syntax/scopes.ts';
 import { addStartedFiles } from './syntax/started-files.ts';
+import { valueUseOf } from './syntax/value-uses.ts';
 import type { ParseSource } from './syntax-tree.ts';
 import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
+import { mayUseAsValue } from './value-words.ts';
 
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '17',
+    version: '18',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
+    mayUseAsValue,
     evaluation: (text, options, record) => evaluate(text, options, record, parseSource),
   };
 }
@@ -136,9 +138,10 @@ function addMemberUses(draft: RecordDraft, index: SyntaxIndex, detail: ParseOpti
       usedAsValue: null,
     };
     for (const use of usesOfBinding(index, binding, { import: position })) uses.push(use);
-    if (entry.typeOnly || !binding.references.some(isValueUse)) return;
-    if (usedAsValue === null) draft.imports[position] = { ...entry, usedAsValue: true };
-    else usedAsValue.push(position);
+    const valueUse = entry.typeOnly ? null : valueUseOf(binding);
+    if (valueUse === null) return;
+    if (usedAsValue === null) draft.imports[position] = { ...entry, usedAsValue: valueUse };
+    else usedAsValue.push([position, valueUse]);
   });
 }
 

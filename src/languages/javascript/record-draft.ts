@@ -14,6 +14,7 @@ import type {
   ModuleRecord,
   ModuleRequest,
   ParseError,
+  ValueUse,
 } from '../../model/module-record.ts';
 
 export interface RecordDraft {
@@ -24,7 +25,7 @@ export interface RecordDraft {
   exports: ExportEntry[];
   memberUses: MemberUse[];
   /** See {@link ModuleRecord.namedUses}; null when not looked for. */
-  namedUses: { readonly uses: MemberUse[]; readonly usedAsValue: number[] } | null;
+  namedUses: { readonly uses: MemberUse[]; readonly usedAsValue: (readonly [number, ValueUse])[] } | null;
   readonly ambientModules: AmbientModule[];
   commonjs: CommonJsFace | null;
   /** See {@link CommonJsFace.isFunction}. */

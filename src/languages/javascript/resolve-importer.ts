@@ -130,6 +130,9 @@ export function createImporters(
         verbatim: verbatim || !typescript,
         isolated: verbatim || !typescript || flags.isolatedModules === true,
         ...(!typescript && format !== 'esm' && dropsFlowTypes(tools) ? { dropsTypes: true } : {}),
+        ...(dialect === 'typescript' && isCompiled && flags.noEmit !== true && tools.compiles()
+          ? { compiledWhole: true }
+          : {}),
         ...(isUnchecked(dialect, config) ? { unchecked: true } : {}),
         ...(packageRoot === undefined ? {} : { packageRoot }),
         ...(dialect === 'typescript' && tools.bundles() ? { bundled: true } : {}),

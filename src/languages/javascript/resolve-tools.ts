@@ -24,6 +24,8 @@ export interface Tools {
   names(specifier: string): boolean;
   /** Whether a script of the nearest package runs a bundler, which puts together what the compiler would leave apart. */
   bundles(): boolean;
+  /** Whether a script of the nearest package runs TypeScript's own compiler to make JavaScript, and none a bundler. */
+  compiles(): boolean;
   /** Whether one of them says that it writes to a folder, which is not there, above this path. */
   writesTo(path: string): boolean;
 }
@@ -121,6 +123,10 @@ export function createToolScope(
         ) ||
         (above?.names(specifier) ?? false),
       bundles: () => (packageJson === null ? (above?.bundles() ?? false) : runsBundler(packageJson, scripts)),
+      compiles: () =>
+        packageJson === null
+          ? (above?.compiles() ?? false)
+          : commandsOf(packageJson).some(runsCompiler) && !runsBundler(packageJson, scripts),
       writesTo: (path) =>
         paths.some((config) => outputsOf(config, directory).some((output) => isWithin(output, path))) ||
         (above?.writesTo(path) ?? false),
@@ -153,8 +159,8 @@ export function createToolScope(
   }
 
   /** `"bundle": "rollup -c"`, `"bundle": "node bundle.js"` whose script imports one. */
-  function runsBundler({ fields }: PackageJson, scripts: readonly string[]): boolean {
-    const commands = isRecord(fields['scripts']) ? Object.values(fields['scripts']).map(String) : [];
+  function runsBundler(packageJson: PackageJson, scripts: readonly string[]): boolean {
+    const commands = commandsOf(packageJson);
     return (
       commands.some((command) => command.split(/[\s;&|]+/).some((word) => BUNDLER.test(word))) ||
       scripts
@@ -203,6 +209,17 @@ export function createToolScope(
 interface ToolText {
   readonly text: string;
   readonly imports: readonly string[];
+}
+
+function commandsOf({ fields }: PackageJson): readonly string[] {
+  return isRecord(fields['scripts']) ? Object.values(fields['scripts']).map(String) : [];
+}
+
+/** `tsc -p tsconfig.build.json && cp …`, not `tsc --noEmit`. */
+function runsCompiler(command: string): boolean {
+  return command
+    .split(/&&|\|\||[;&|]/)
+    .some((part) => /(?:^|[\s/])tsc(?:\s|$)/.test(part) && !/--noEmit\b|--emitDeclarationOnly\b/.test(part));
 }
 
 function importedPackages(text: string): readonly string[] {

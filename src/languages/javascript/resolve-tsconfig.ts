@@ -50,6 +50,7 @@ export interface TsconfigOptions {
   readonly erasableSyntaxOnly?: boolean;
   readonly resolvePackageJsonExports?: boolean;
   readonly skipLibCheck?: boolean;
+  readonly noEmit?: boolean;
   readonly allowImportingTsExtensions?: boolean;
   readonly rewriteRelativeImportExtensions?: boolean;
 }
@@ -218,6 +219,7 @@ function ownOptions(
     'erasableSyntaxOnly',
     'resolvePackageJsonExports',
     'skipLibCheck',
+    'noEmit',
     'allowImportingTsExtensions',
     'rewriteRelativeImportExtensions',
   ] as const) {

@@ -3,7 +3,8 @@
 
 import type { AskingRecord, Evaluation, LoadRead } from '../../../model/evaluation.ts';
 import { indexSyntax, type SyntaxIndex } from '../syntax/scopes.ts';
-import type { Node, Program } from '../syntax-tree.ts';
+import { isValueReference } from '../syntax/value-uses.ts';
+import type { Program } from '../syntax-tree.ts';
 import { exportedFrom } from './exported-from.ts';
 import { createForeignValues } from './foreign-values.ts';
 import { lateBindings } from './late-bindings.ts';
@@ -54,13 +55,8 @@ function fateOf(
   const uses = entries
     .filter((entry) => !entry.typeOnly)
     .flatMap(({ localName }) => index.moduleScope.bindings.get(localName ?? '')?.references ?? []);
-  if (uses.some((use) => !isTypeName(use) && use.parent?.type !== 'ExportSpecifier')) return 'sure';
+  if (uses.some((use) => isValueReference(use) || use.parent?.type === 'ExportDefaultDeclaration'))
+    return 'sure';
   // `export { X }` may pass on a type or a value.
   return uses.some((use) => use.parent?.type === 'ExportSpecifier') ? 'open' : 'dropped';
-}
-
-function isTypeName(reference: Node): boolean {
-  return /^TS(?:TypeReference|QualifiedName|TypeQuery|ClassImplements|InterfaceHeritage|ImportEqualsDeclaration)$/.test(
-    reference.parent?.type ?? '',
-  );
 }

@@ -23,7 +23,8 @@ export function heldUseOf({ name, references }: Binding): HeldUse | null {
   return first;
 }
 
-function needOf(reference: Node): Pick<HeldUse, 'access' | 'member'> | null {
+/** How the value of a reference is needed; null where it is only held or handed on. */
+export function needOf(reference: Node): Pick<HeldUse, 'access' | 'member'> | null {
   const parent = reference.parent;
   switch (parent?.type) {
     case 'CallExpression':

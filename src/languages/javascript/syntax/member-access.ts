@@ -80,27 +80,6 @@ export function accessOf(member: Node): MemberUse['access'] {
   return isTested(member) ? 'tested' : 'read';
 }
 
-/** Whether a reference surely needs the value: it is called, constructed, extended, compared with, read from, rendered. */
-export function isValueUse(reference: Node): boolean {
-  const parent = reference.parent;
-  switch (parent?.type) {
-    case 'CallExpression':
-    case 'NewExpression':
-      return parent.callee === reference;
-    case 'MemberExpression':
-      return parent.object === reference;
-    case 'ClassDeclaration':
-    case 'ClassExpression':
-      return parent.superClass === reference;
-    case 'BinaryExpression':
-      return parent.operator === 'instanceof' && parent.right === reference;
-    case 'JSXOpeningElement':
-      return true;
-    default:
-      return false;
-  }
-}
-
 /** Whether only the presence or truth of a value is asked. */
 function isTested(value: Node): boolean {
   const parent = value.parent;

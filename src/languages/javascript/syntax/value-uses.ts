@@ -1,0 +1,40 @@
+// Where the value of an imported name is needed: outside of types, and not only handed on by an export, which passes on a
+// type as well.
+
+import type { ValueUse } from '../../../model/module-record.ts';
+import type { Node } from '../syntax-tree.ts';
+import { needOf } from './held-uses.ts';
+import type { Binding } from './scopes.ts';
+import { surroundingsOf } from './surroundings.ts';
+
+/** Where a reference names a type, or may. */
+const TYPE_PLACES =
+  /^(?:TS(?:TypeReference|QualifiedName|TypeQuery|ClassImplements|InterfaceHeritage|ImportEqualsDeclaration|ExportAssignment)|ExportSpecifier|ExportDefaultDeclaration)$/;
+
+/**
+ * The use that comes first: while the module is loaded, else in a function. Null where there is none, and where the module
+ * declares the name itself too, so that its own value is meant.
+ */
+export function valueUseOf({ declarations, references }: Binding): ValueUse | null {
+  if (declarations.length > 1) return null;
+  let first: ValueUse | null = null;
+  for (const reference of references) {
+    if (!isValueReference(reference)) continue;
+    const { runs, enclosing, guard } = surroundingsOf(reference);
+    if (guard === 'expected') continue;
+    const use: ValueUse = {
+      ...(needOf(reference) ?? { access: 'read' }),
+      runs,
+      ...(enclosing === undefined ? {} : { enclosing }),
+      at: reference.start,
+    };
+    if (runs === 'load') return use;
+    first ??= use;
+  }
+  return first;
+}
+
+/** Whether a reference stands where the value is needed. */
+export function isValueReference(reference: Node): boolean {
+  return !TYPE_PLACES.test(reference.parent?.type ?? '') && surroundingsOf(reference).runs !== 'never';
+}
