@@ -45,8 +45,7 @@ function unownedPaths(graph: ModuleGraph, root: string): ReadonlySet<string> {
   for (const { role, resolutions } of graph.values()) {
     if (role !== 'project') continue;
     for (const resolution of resolutions) {
-      if (resolution.kind !== 'unknown') continue;
-      for (const path of resolution.tried ?? []) if (isWithin(root, path)) paths.add(path);
+      for (const path of placesOf(resolution)) if (isWithin(root, path)) paths.add(path);
     }
   }
   return paths;
@@ -101,9 +100,13 @@ function isKept(path: string, graph: ModuleGraph, ignored: IgnoredPaths): boolea
   return false;
 }
 
+/** Where the project would have what nobody owns. What a build makes is none of that: git may well have had it once. */
+function placesOf(resolution: Resolution): readonly string[] {
+  return resolution.kind === 'unknown' && resolution.reason === 'third-party' ? (resolution.tried ?? []) : [];
+}
+
 function missingWhere(removed: ReadonlySet<string>, resolution: Resolution, specifier: string): Resolution {
-  if (resolution.kind !== 'unknown' || resolution.tried === undefined) return resolution;
-  const { tried } = resolution;
+  const tried = placesOf(resolution);
   const expected = tried.find((path) => removed.has(path));
   if (expected === undefined) return resolution;
   // Of a name that nobody owns, not even the first part is there.

@@ -56,6 +56,19 @@ test('nobody knows: it moved to another folder, git ignores it, a package of tha
   expect(linesOf(await checkFiles(declared.root))).toEqual([]);
 });
 
+test('nobody knows: a build makes what git had once', async () => {
+  const { root, git, commit } = temporaryRepository({
+    'package.json':
+      '{ "name": "built", "type": "module", "scripts": { "build": "rollup -i lib/main.js -o dist/bundle.js" } }',
+    'lib/main.js': 'export const run = 1;\n',
+    'dist/bundle.js': 'export const run = 1;\n',
+    'bin/cli.js': "import { run } from '../dist/bundle.js';\nrun;\n",
+  });
+  git('rm', '-rq', 'dist');
+  commit('Build it');
+  expect(linesOf(await checkFiles(root))).toEqual([]);
+});
+
 test('moved into a package it is gone for the script', async () => {
   const repository = temporaryRepository({ ...SCRIPTS, 'app/__init__.py': '' });
   repository.git('mv', 'scripts/helper.py', 'app/helper.py');
