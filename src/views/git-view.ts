@@ -9,7 +9,7 @@ import { type BuiltFiles, createBuiltFiles } from './built-files.ts';
 import { createGitBlobs } from './git-blobs.ts';
 import { ignoredBy } from './git-ignore.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
-import { inEmptySubmodules } from './not-checked-out.ts';
+import { inEmptySubmodules, type LinkTexts } from './not-checked-out.ts';
 import type { View } from './view.ts';
 
 export interface GitEntry {
@@ -65,7 +65,7 @@ export function createGitView(input: GitViewInput): View {
     fileSystem,
     files: [...files.keys()].filter((path) => isWithin(root, path)).sort(),
     loadedBy: 'anything',
-    notCheckedOut: inEmptySubmodules(top, submodules, disk),
+    notCheckedOut: inEmptySubmodules(top, submodules, linksOf(files), disk),
     absence: {
       isAbsent,
       reason(path) {
@@ -80,6 +80,12 @@ export function createGitView(input: GitViewInput): View {
       madeBy: (path) => (isAbsent(path) && ignoredReason(path) !== null ? built.madeBy(path) : null),
     },
   };
+}
+
+function linksOf(files: ReadonlyMap<string, ListedFile>): LinkTexts {
+  const links = new Map<string, () => string>();
+  for (const [path, file] of files) if (file.from === 'link') links.set(path, file.target);
+  return links;
 }
 
 /** The repository inside this one that a file belongs to; git does not look into it. */

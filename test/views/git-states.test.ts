@@ -2,7 +2,7 @@
 // of the index, on real repositories.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
@@ -23,8 +23,10 @@ test('a submodule that is not checked out: what is in it is unknown, in every vi
   const inner = temporaryRepository({ 'lib.js': 'export const lib = 1;\n' });
   const outer = temporaryRepository({
     ...MODULE,
-    'a.js': "import { lib } from './vendor/inner/lib.js';\nlib();\nimport './vendor/none.js';\n",
+    'a.js':
+      "import { lib } from './vendor/inner/lib.js';\nlib();\nimport './vendor/none.js';\nimport './linked/deep/lib.js';\n",
   });
+  symlinkSync('vendor/inner', join(outer.root, 'linked'));
   outer.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'vendor/inner');
   outer.commit('Add the submodule');
   const clone = `${temporaryFolder()}/clone`;
@@ -35,9 +37,9 @@ test('a submodule that is not checked out: what is in it is unknown, in every vi
     expect(
       result.analysis?.unknown.map((answer) => answer),
       view,
-    ).toMatchObject([{ reason: 'not-checked-out' }]);
+    ).toMatchObject([{ reason: 'not-checked-out' }, { reason: 'not-checked-out' }]);
   }
-  expect(await check(outer)).toEqual(['a.js:3 unresolved-module']);
+  expect(await check(outer)).toEqual(['a.js:3 unresolved-module', 'a.js:4 unresolved-module']);
 });
 
 test('a repository inside the repository is not part of it', async () => {

@@ -90,12 +90,24 @@ export function createBuildOutput(
     }
     // Bundles are named as people like, and some packages are published from a folder that a build fills; what was
     // asked of the package says which entry it is.
-    if (subpath !== null && (OUTPUT.test(parts[0] ?? '') || !files.isFile(path))) {
+    if (
+      subpath !== null &&
+      (OUTPUT.test(parts[0] ?? '') || !files.isFile(path)) &&
+      !isForeign(parts, directory, subpath)
+    ) {
       const entry = subpath === '.' ? 'index' : subpath.slice(2);
       for (const source of SOURCES) found.push(below(below(directory, source).replace(/\/$/, ''), entry));
       if (subpath === '.') found.push(below(directory, 'src/main'), below(directory, 'main'));
     }
     return found.map((candidate) => candidate.replace(ENDING, ''));
+  }
+
+  /**
+   * Whether something else than the package's own build fills the folder of another entry: `./styled-system/css/index.js`
+   * of Panda CSS, where the compiler is told to write to `dist`.
+   */
+  function isForeign([folder = '', ...rest]: readonly string[], directory: string, subpath: string): boolean {
+    return subpath !== '.' && rest.length > 0 && !OUTPUT.test(folder) && outputsOf(directory).length > 0;
   }
 
   /**
