@@ -41,7 +41,7 @@ export function wantOf(
   const isDynamic = asked.form === 'dynamic-import' || asked.form === 'import-meta-resolve';
   const compiledToRequire = format === 'commonjs' && !(isDynamic && importer.keepsDynamicImport);
   const syntax = REQUIRE_FORMS.has(asked.form) || compiledToRequire ? 'require' : 'import';
-  const isNode = runtime === 'node' && !LAX_FORMS.has(asked.form);
+  const isNode = runtime === 'node' && !LAX_FORMS.has(asked.form) && !isUnseen(record, asked, importer);
   // `import type` in JavaScript is Flow's, which reads the source and no declarations of TypeScript.
   const isFlow = dialect === 'javascript' && asked.typeOnly && !ERASED_FORMS.has(asked.form);
   return {
@@ -61,6 +61,17 @@ export function wantOf(
       mainFirst: isNode || NODE_SCRIPT.test(file),
     },
   };
+}
+
+/**
+ * `import './polyfill'`, where something forgiving runs what the compiler checks: it is the compiler that minds the missing
+ * extension, and it does not look at an import without names.
+ * Source: typescriptlang.org/tsconfig/#noUncheckedSideEffectImports
+ */
+function isUnseen(record: ModuleRecord, asked: ModuleRequest, { dialect, tools }: Importer): boolean {
+  if (dialect !== 'typescript' || !tools.forgiving || asked.form !== 'import') return false;
+  const request = record.requests.indexOf(asked);
+  return !record.imports.some((entry) => entry.request === request);
 }
 
 /** A look-up that adds extensions and takes folders, as bundlers and compilers do. */
