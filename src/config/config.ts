@@ -31,7 +31,7 @@ export interface Config {
   readonly pythonPath?: readonly string[];
   /** The tsconfig for files that no other tsconfig includes, relative to the root. */
   readonly tsconfig?: string;
-  /** `skip` (default): folders named `fixtures`, `__fixtures__`, `testdata`, `__testfixtures__` are not checked. */
+  /** `skip` (default): folders named `fixtures`, `__fixtures__`, `testdata`, `__testfixtures__`, and `samples` below tests, are not checked. */
   readonly fixtures?: 'skip' | 'check';
 }
 

@@ -10,11 +10,11 @@ import { createLanguageOfProgram, type Interpreter } from './programs.ts';
 import { walkProject } from './walk-project.ts';
 
 /**
- * Folders that hold broken imports on purpose: `fixtures`, `__fixtures__`, `testdata`, `__testfixtures__` anywhere,
- * `x-fixtures` below tests (elsewhere that is the name of a package).
+ * Folders that hold broken imports on purpose: `fixtures`, `fixtures_x`, `__fixtures__`, `testdata`, `__testfixtures__`
+ * anywhere, `x-fixtures` and `samples` below tests (elsewhere that is the name of a package, and what users copy).
  */
 const FIXTURE_FOLDER =
-  /(?:^|\/)(?:fixtures|__fixtures__|testdata|__testfixtures__|(?:__tests__|tests?|specs?)\/(?:.+\/)?[\w.-]+[-_.]fixtures)(?:\/|$)/;
+  /(?:^|\/)(?:fixtures(?:_\w+)?|__fixtures__|testdata|__testfixtures__|(?:__tests__|tests?|specs?)\/(?:.+\/)?(?:[\w.-]+[-_.]fixtures|samples))(?:\/|$)/;
 
 const PAGES = ['.html', '.htm'];
 

@@ -1,9 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { discover } from '../../src/discover/discover.ts';
+import { discover, isInFixtureFolder } from '../../src/discover/discover.ts';
 import { createMemoryFileSystem } from '../../src/host/memory-file-system.ts';
 
 const extensions = ['.d.ts', '.ts', '.js', '.py'];
 const interpreters = [{ language: 'javascript' as const, commands: /^node$/ }];
+
+test.each([
+  ['test/fixtures', true],
+  ['tools/fixtures_babel/deep', true],
+  ['src/__fixtures__', true],
+  ['tests/runtime/samples/one', true],
+  ['packages/x/test/parser-fixtures', true],
+  ['samples/blog', false],
+  ['packages/x-fixtures', false],
+  ['src/fixtures-of-the-season', false],
+])('%s holds broken imports on purpose: %s', (folder, expected) => {
+  expect(isInFixtureFolder(folder)).toBe(expected);
+});
 
 describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
   const root = `${drive}/app`;

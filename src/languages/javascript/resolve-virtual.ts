@@ -48,6 +48,8 @@ const VIRTUAL: readonly VirtualModules[] = [
     pattern: /^(?:vue-router\/auto(?:-routes|-resolver)?|generouted)/,
     broughtBy: ['unplugin-vue-router', 'vue-router', 'generouted'],
   },
+  // The commands of packages, which an install links: docs.npmjs.com/cli/configuring-npm/folders, "Executables"
+  { pattern: /^\.bin\//, broughtBy: [] },
   // Vite's own plugins make these
   { pattern: /^vite\/(?:modulepreload-polyfill|preload-helper|dynamic-import-helper)/, broughtBy: ['vite'] },
   // Next.js gives these two to the bundler itself: nextjs.org/docs/app/getting-started/server-and-client-components
