@@ -19,6 +19,7 @@ const WORDS: Readonly<
     | 'untold'
     | 'other-condition'
     | 'mocked'
+    | 'set-in-tests'
     | 'added-to'
     | 'attribute-or-submodule',
     string
@@ -63,6 +64,7 @@ const WORDS: Readonly<
     'the package gives it under a condition that nobody names: say so under "conditions" in danglint.json',
   untold: 'the author says that the types are wrong (@ts-expect-error, @ts-ignore)',
   mocked: 'of a module that a mock replaces',
+  'set-in-tests': 'tests put the name into the module',
   'attribute-or-submodule': 'a package binds another module under the name of its submodule',
   unresolved: 'behind an import that leads nowhere, which is reported itself',
   builtin: 'of a built-in module whose names are not known',

@@ -1,11 +1,9 @@
 // The text of a file: UTF-8, or what its first lines declare (PEP 263: `# coding: iso-8859-5`, in Python files).
 
 import { TextDecoder } from 'node:util';
+import { declaredEncoding } from '../model/declared-encoding.ts';
 import { isBinary } from './binary-text.ts';
 import { FileReadError } from './file-system.ts';
-
-/** In a comment on the first line, or on the second when only a comment or nothing stands on the first. */
-const DECLARED = /^(?:[ \t\f]*(?:#[^\n]*)?\r?\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/;
 
 /**
  * @param text what the bytes are as UTF-8
@@ -18,7 +16,7 @@ export function decodedText(text: string, bytesOf: () => Buffer): string {
   if (!text.includes('\uFFFD')) return text;
   const bytes = bytesOf();
   if (Buffer.from(text, 'utf8').equals(bytes)) return text;
-  const declared = DECLARED.exec(text.slice(0, 400))?.[1];
+  const declared = declaredEncoding(text)?.normal;
   const decoder = declared === undefined ? null : decoderOf(declared);
   if (decoder === null) throw new FileReadError('encoding', 'the file is not valid UTF-8');
   return decoder.decode(bytes);

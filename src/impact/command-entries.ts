@@ -5,6 +5,7 @@ import { asObject, readTextOrNull } from '../host/settings-file.ts';
 import { yamlOrNull } from '../host/yaml.ts';
 import { baseNameOf, resolvePath } from '../model/path.ts';
 import type { Entry, EntryKind, EntrySources } from './entry.ts';
+import { pythonStarts } from './python-commands.ts';
 
 /** Commands that read files without running them. */
 const LOOKING =
@@ -86,11 +87,12 @@ function started(
     const isBundling = BUNDLING.test(program) || /\bbun build\b/.test(words.join(' '));
     const found = TESTING.test(program) ? 'test' : isBundling ? kinds.bundled : kinds.run;
     const started = argumentOfRunner(words);
+    for (const module of pythonStarts(words, folder, files)) entries.push({ module, kind: found, because });
     for (const [index, word] of words.entries()) {
-      if (isValueOf(word, words[index - 1], PACKAGES_FLAG)) continue;
+      if (words[index - 1] === '-m' || isValueOf(word, words[index - 1], PACKAGES_FLAG)) continue;
       if (isBundling && isValueOf(word, words[index - 1], OUTPUT_FLAG)) continue;
       const path = isBundling ? word.replace(NAMED_OUTPUT, '') : word;
-      for (const module of modulesOf(path, words[index - 1], index === started, folder, files))
+      for (const module of modulesOf(path, index === started, folder, files))
         entries.push({ module, kind: found, because });
     }
   }
@@ -120,7 +122,6 @@ function isValueOf(word: string, previous: string | undefined, flags: RegExp): b
 /** @param isStarted the word is what a runner is to start, so it is a path without a dot or a slash too */
 function modulesOf(
   word: string,
-  previous: string | undefined,
   isStarted: boolean,
   directory: string,
   files: EntrySources['files'],
@@ -129,15 +130,6 @@ function modulesOf(
   const path = word.replace(/^--?[\w-]+=/, '');
   if (path.startsWith('-') || ASSIGNMENT.test(path)) return [];
   if (path.includes('*')) return [...files.match(directory, path)];
-  // `python -m package.module`, `uvicorn package.module:app`
-  if (previous === '-m' || /^[\w.]+:\w+$/.test(path)) {
-    const dotted = (path.split(':')[0] ?? '').replaceAll('.', '/');
-    const places = [dotted, `${dotted}/__main__`, `src/${dotted}`, `src/${dotted}/__main__`];
-    const module = places
-      .map((place) => files.find(directory, `${place}.py`))
-      .find((found) => found !== null);
-    return module == null ? [] : [module];
-  }
   if (!isStarted && !/[./]/.test(path)) return [];
   const module = files.find(directory, path);
   return module === null ? [] : [module];

@@ -9,6 +9,7 @@ import { baseNameOf } from '../model/path.ts';
 import { isTestName } from '../model/test-name.ts';
 import { readToml, tableAt } from '../python-project/settings.ts';
 import type { Entry, EntrySources } from './entry.ts';
+import { loadedModules } from './python-loaded.ts';
 import { type PythonPackages, pythonPackages } from './python-packages.ts';
 
 /** Files that servers and frameworks start by their name. */
@@ -23,6 +24,7 @@ export function pythonEntries(sources: EntrySources): Entry[] {
   return [
     ...declaredScripts(sources),
     ...startedFiles(python, packages, sources),
+    ...loadedModules(python, (module) => (packages.isLeftAtHome(module) ? 'tool' : 'production'), sources),
     ...packages.modules.map((module): Entry => {
       return { module, kind: 'production', because: 'a package that others import' };
     }),

@@ -39,6 +39,8 @@ export function orKnownOtherwise(
   if (settings.unchecked || isUnchecked)
     return { kind: 'unknown', reason: 'skipped-declaration', module: answer.module };
   const target = nodeOf(answer.module);
+  if (node.isTest === true && (target?.setInTests?.has(answer.name) || target?.setInTests?.has('*')))
+    return { kind: 'unknown', reason: 'set-in-tests', module: answer.module };
   // In its own package the compiler sees the source, and refuses.
   const isOfOther = target?.settings.packageRoot !== settings.packageRoot;
   const isEsModule = settings.format === 'esm' || (isRunByVitest(record) && isOfOther);

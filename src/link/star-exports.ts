@@ -58,13 +58,19 @@ export function askStars(
     else if (answer.kind === 'missing') {
       if (hasBrokenName(answer, next.depth)) absent ??= answer;
       if (mayBeCompleted(owner)) open ??= unknown('computed-commonjs', owner.id);
-    } else if (first === null || conflict === 'last') first = { answer, star };
-    else if (conflict === 'ambiguous' && !sameBinding(first.answer, answer)) {
+    } else if (first === null || conflict === 'last') {
+      // What only type checkers see in the one module takes no place of what the other has when it runs.
+      if (first === null || !isPromise(answer) || isPromise(first.answer)) first = { answer, star };
+    } else if (conflict === 'ambiguous' && !sameBinding(first.answer, answer)) {
       const candidates = [first.star, star].map(({ span }) => ({ module: owner.id, name, span }));
       return { kind: 'ambiguous', candidates, via: hops(trail) };
     }
   }
   return first?.answer ?? open ?? absent;
+}
+
+function isPromise(answer: ExportResolution): boolean {
+  return answer.kind === 'found' && answer.meaning === 'type';
 }
 
 /**

@@ -14,6 +14,10 @@ export interface ModuleNode {
   readonly settings: ModuleSettings;
   /** Python: the modules in the folder of this package, by name; they become its attributes once imported. */
   readonly submodules?: ReadonlyMap<string, ModuleId>;
+  /** Python: names that tests alone put into this module, and that are there for them only. */
+  readonly setInTests?: ReadonlySet<string>;
+  /** Python: whether the file is a test, where some module has such names. */
+  readonly isTest?: boolean;
   /** Python: modules in the folder of this package that surely nothing imports, so that they are no attributes of it. */
   readonly unloaded?: ReadonlySet<string>;
 }

@@ -16,7 +16,7 @@ export interface PythonProject {
   readonly roots: readonly string[];
   /** The versions of Python that it allows (`requires-python`): `3.9+`, `3.9-3.12`; null when nothing is said. */
   readonly python: string | null;
-  /** Files that are written when it is built (setuptools-scm, hatch-vcs, versioneer), as ends of paths. */
+  /** Files that are written when it is built (setuptools-scm, hatch-vcs, versioneer, extensions), as ends of paths. */
   readonly generated: readonly string[];
   /** Why pyproject.toml cannot be read; null when it can, or is not there. */
   readonly error: SettingsError | null;
@@ -60,7 +60,7 @@ export function readProject(directory: string, fileSystem: FileSystem): PythonPr
     python: allowedVersions(
       requires ?? poetryPython ?? /python_requires\s*=\s*(["'])(.*?)\1/.exec(setupPy)?.[2],
     ),
-    generated: generatedFiles(tool, setupCfg, setupPy),
+    generated: [...generatedFiles(tool, setupCfg, setupPy), ...extensions(tool, setupPy)],
     error: toml === null ? tomlError(below(directory, 'pyproject.toml'), pyproject) : null,
   };
 }
@@ -81,6 +81,7 @@ function rootsOf(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {
     ...arrayOf(tableAt(tool, 'poetry')?.['packages']).flatMap((each) => stringsIn(asObject(each)?.['from'])),
     ...stringsIn(tableAt(tool, 'pdm', 'build')?.['package-dir']),
     ...stringsIn(tableAt(tool, 'uv', 'build-backend')?.['module-root']),
+    ...stringsIn(tableAt(tool, 'maturin')?.['python-source']),
     ...stringsIn(tableAt(tool, 'pytest', 'ini_options')?.['pythonpath']),
     ...packageDirs(setupCfg.get('options')?.get('package_dir') ?? ''),
     ...listIn(setupCfg.get('options.packages.find')?.get('where')),
@@ -121,6 +122,19 @@ function parentPath(path: string): string {
 /** `= src` or `=src`: the directory of the packages that have no other. */
 function packageDirs(value: string): string[] {
   return value.split('\n').flatMap((line) => /^\s*=\s*(\S+)/.exec(line)?.[1] ?? []);
+}
+
+/** The modules that are compiled from C, Rust and others, as the files that would be them. */
+function extensions(tool: Table | null, setupPy: string): string[] {
+  const inTables = [
+    ...arrayOf(tableAt(tool, 'setuptools')?.['ext-modules']).map((each) => asObject(each)?.['name']),
+    ...arrayOf(tableAt(tool, 'setuptools-rust')?.['ext-modules']).map((each) => asObject(each)?.['target']),
+    tableAt(tool, 'maturin')?.['module-name'],
+  ];
+  const inSetup = [...setupPy.matchAll(/\b\w*Extension\(\s*(?:(?:name|target)\s*=\s*)?(["'])([\w.]+)\1/g)];
+  return [...stringsIn(inTables), ...inSetup.map((match) => match[2] ?? '')].map(
+    (name) => `${name.replaceAll('.', '/')}.py`,
+  );
 }
 
 function generatedFiles(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {

@@ -33,6 +33,7 @@ export function completeGraph(
   const isTest = ({ id }: ModuleNode): boolean => isTestName(relativeId(root, id));
   const now = (id: ModuleId): ModuleNode | undefined => changed.get(id) ?? graph.get(id);
   /** What tests put there is there for tests. */
+  const setInTests = new Map<ModuleId, Set<string>>();
   const made = { anywhere: new Set<string>(), inTests: new Set<string>() };
   for (const node of graph.values()) {
     if (node.record.language !== 'python') continue;
@@ -48,9 +49,16 @@ export function completeGraph(
       if (name === 'modules' && names.length === 2 && isSys(node, use)) {
         (isTest(node) ? made.inTests : made.anywhere).add(names[1] ?? '*');
         replaceOwn(node, names[1] ?? '*', now, changed);
-      } else setFromOutside(node, use, names, now, changed);
+      } else {
+        const target = targetOfWrite(node, use, names, now);
+        const name = names.at(-1);
+        if (target === undefined || name === undefined) continue;
+        if (isTest(node)) keepForTests(setInTests, target.id, name);
+        else changed.set(target.id, { ...target, record: withName(target.record, name) });
+      }
     }
   }
+  if (setInTests.size > 0) markTests(graph, setInTests, isTest, now, changed);
   const used = usedNamespaces(graph, doubtful);
   const open = openPackages(graph);
   for (const node of graph.values()) {
@@ -140,28 +148,48 @@ function bindsPath({ exports }: ModuleRecord): boolean {
   return exports.some((entry) => entry.kind === 'local' && entry.exportName === '__path__');
 }
 
-/** `module.name = value` in another module gives it the name; a computed name may be any. */
-function setFromOutside(
+/** `module.name = value` in another module gives it the name; a computed name (`*`) may be any. */
+function targetOfWrite(
   node: ModuleNode,
   use: MemberUse,
   names: readonly string[],
   now: (id: ModuleId) => ModuleNode | undefined,
-  changed: Map<ModuleId, ModuleNode>,
-): void {
+): ModuleNode | undefined {
   const entry = 'import' in use.of ? node.record.imports[use.of.import] : undefined;
-  if (!entry) return;
+  if (!entry) return undefined;
   const direct =
     node.resolutions[entry.importName === '*' ? entry.request : (entry.orModule ?? entry.request)];
-  if ((direct?.kind !== 'module' && direct?.kind !== 'builtin') || direct.module === undefined) return;
+  if ((direct?.kind !== 'module' && direct?.kind !== 'builtin') || direct.module === undefined)
+    return undefined;
   let target = now(direct.module);
   for (const name of names.slice(0, -1)) {
     const inner = target?.submodules?.get(name);
-    if (inner === undefined) return;
+    if (inner === undefined) return undefined;
     target = now(inner);
   }
-  const name = names.at(-1);
-  if (!target || name === undefined || target.id === node.id) return;
-  changed.set(target.id, { ...target, record: withName(target.record, name) });
+  return target?.id === node.id ? undefined : target;
+}
+
+function keepForTests(kept: Map<ModuleId, Set<string>>, module: ModuleId, name: string): void {
+  const names = kept.get(module);
+  if (names === undefined) kept.set(module, new Set([name]));
+  else names.add(name);
+}
+
+function markTests(
+  graph: ModuleGraph,
+  setInTests: ReadonlyMap<ModuleId, ReadonlySet<string>>,
+  isTest: (node: ModuleNode) => boolean,
+  now: (id: ModuleId) => ModuleNode | undefined,
+  changed: Map<ModuleId, ModuleNode>,
+): void {
+  for (const { id, record } of graph.values()) {
+    const node = now(id);
+    if (node === undefined || record.language !== 'python') continue;
+    const names = setInTests.get(id);
+    if (names === undefined && !isTest(node)) continue;
+    changed.set(id, { ...node, isTest: isTest(node), ...(names === undefined ? {} : { setInTests: names }) });
+  }
 }
 
 function withName(record: ModuleRecord, name: string): ModuleRecord {

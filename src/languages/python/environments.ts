@@ -1,5 +1,5 @@
-// Where the packages of a project are installed: virtual environments beside it and the active one, conda's too. All of
-// it is read as files; what an installation does by code (`.pth` files with imports) is known only of setuptools.
+// Where the packages of a project are installed: virtual environments beside it and the active one, conda's too, and
+// `__pypackages__`. All of it is read as files; what an installation does by code (`.pth` files with imports) is known only of setuptools.
 // https://docs.python.org/3/library/site.html, PEP 405
 
 import type { FileSystem } from '../../host/file-system.ts';
@@ -38,6 +38,7 @@ export function readEnvironments(
         ...sitePackages(prefix, fileSystem),
         ...systemSitePackages(below(prefix, 'pyvenv.cfg'), fileSystem),
       ])
+      .concat(projects.flatMap((project) => localPackages(project, fileSystem)))
       .filter((folder) => directories.isDirectory(folder)),
   );
 
@@ -81,6 +82,12 @@ function environmentsIn(project: string, directories: Directories, fileSystem: F
     ...usual.filter((environment) => directories.isDirectory(environment)),
     ...conda.filter((environment) => directories.isDirectory(below(environment, 'conda-meta'))),
   ];
+}
+
+/** `__pypackages__/3.12/lib` (PEP 582). */
+function localPackages(project: string, fileSystem: FileSystem): string[] {
+  const folder = below(project, '__pypackages__');
+  return fileSystem.list(folder).map(({ name }) => below(folder, `${name}/lib`));
 }
 
 /** Of a prefix: `lib/python3.12/site-packages`, on Windows `Lib/site-packages`. They need not be there. */

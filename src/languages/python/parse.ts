@@ -1,11 +1,18 @@
 // Python source text → ModuleRecord. A hand-written scanner: it reads the heads of statements and passes over the rest.
 
-import type { MemberUse, ModuleRecord, ModuleRequest, NamedUses } from '../../model/module-record.ts';
+import type {
+  MemberUse,
+  ModuleRecord,
+  ModuleRequest,
+  NamedUses,
+  ParseError,
+} from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { type Block, createBlocks } from './blocks.ts';
 import { functionsThatChangeCallers } from './callers.ts';
 import { directivesOf } from './directives.ts';
 import type { FileDraft, UseDraft } from './drafts.ts';
+import { encodingError } from './encoding.ts';
 import { evaluationOf } from './evaluation.ts';
 import { createModuleNames, type ModuleNames, moduleExports } from './exports.ts';
 import type { Delta } from './flow.ts';
@@ -40,19 +47,21 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
   let file = readFile(text, options, 'of interest');
   if (file.draft.passedOver) file = readFile(text, options, 'all');
   const record = recordOf(file, options.detail);
-  const nul = text.indexOf('\0');
-  return nul === -1 ? record : withNul(record, nul);
-}
-
-/** CPython refuses the whole file, wherever the character stands. */
-function withNul(record: ModuleRecord, at: number): ModuleRecord {
-  const message = 'source code string cannot contain null bytes';
+  const refused = encodingError(text) ?? nulError(text);
+  if (refused === null) return record;
   return {
     ...record,
     exportsKind: 'dynamic',
     dynamicReason: 'unparsed',
-    errors: [...record.errors, { message, span: { start: at, end: at + 1 }, severity: 'fatal' }],
+    errors: [...record.errors, refused],
   };
+}
+
+/** CPython refuses the whole file, wherever the character stands. */
+function nulError(text: string): ParseError | null {
+  const start = text.indexOf('\0');
+  const message = 'source code string cannot contain null bytes';
+  return start === -1 ? null : { message, span: { start, end: start + 1 }, severity: 'fatal' };
 }
 
 /** With `of interest`, lines that say nothing about modules are passed over; the draft says when that was wrong. */

@@ -140,7 +140,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     if (!owner || owner.first.kind === 'leftover') return outside.thirdParty(set, directory, parts);
     if (owner.at?.kind === 'opaque' || owner.at?.kind === 'unbuilt')
       return { kind: 'unknown', reason: 'unbuilt' };
-    const byConvention = walks.indexOf(owner) === 0 && set.own[0] !== set.projects.at(-1)?.directory;
+    const byConvention = walks.indexOf(owner) === 0 && set.isBaseGuessed;
     const isPortion = owner.first.kind === 'portion';
     if ((isPortion || byConvention) && outside.isDependency(set, directory, first))
       return outside.thirdParty(set, directory, parts);

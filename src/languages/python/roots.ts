@@ -2,7 +2,7 @@
 // the file's own project can make the project the owner of a name.
 
 import { below, isWithin, parentOf } from '../../model/path.ts';
-import { customaryLayer, type LambdaRoot, lambdaRoots } from '../../python-project/lambda-roots.ts';
+import { customaryRoots, type PlatformRoot, templateRoots } from '../../python-project/platform-roots.ts';
 import { isProject, type PythonProject, readProject } from '../../python-project/project-files.ts';
 import type { ResolverContext } from '../language.ts';
 import type { Directories } from './directories.ts';
@@ -38,7 +38,7 @@ export interface Roots {
 /** What the folders of the repository say about its parts. */
 interface Layout {
   readonly projects: readonly PythonProject[];
-  readonly lambda: readonly LambdaRoot[];
+  readonly platforms: readonly PlatformRoot[];
 }
 
 /** Folders that hold the packages by convention, when they are no packages themselves. */
@@ -81,11 +81,11 @@ export function createRoots(context: ResolverContext, directories: Directories):
   function layout(): Layout {
     if (found !== null) return found;
     const folders = findFolders();
-    const lambda = folders.flatMap((directory) => [
-      ...lambdaRoots(directory, (name) => directories.has(directory, name) === 'file', fileSystem),
-      ...[customaryLayer(directory)].filter((layer) => layer !== null),
+    const platforms = folders.flatMap((directory) => [
+      ...templateRoots(directory, (name) => directories.has(directory, name) === 'file', fileSystem),
+      ...customaryRoots(directory),
     ]);
-    found = { projects: folders.flatMap((directory) => projectAt(directory) ?? []), lambda };
+    found = { projects: folders.flatMap((directory) => projectAt(directory) ?? []), platforms };
     return found;
   }
 
@@ -126,7 +126,7 @@ export function createRoots(context: ResolverContext, directories: Directories):
   ): RootSet {
     const given = [
       ...around.flatMap(rootsOfProject),
-      ...layout().lambda.flatMap(({ root: each, within }) => (isWithin(within, base) ? each : [])),
+      ...layout().platforms.flatMap(({ root: each, within }) => (isWithin(within, base) ? each : [])),
       ...options.pythonPath,
     ];
     const isBelowSources = given.some(

@@ -1,13 +1,14 @@
-// Dotted names in strings that a framework imports later: the settings of Django and Celery that are known for it.
-// https://docs.djangoproject.com/en/stable/ref/settings/, https://docs.celeryq.dev/en/stable/userguide/configuration.html
+// Dotted names in strings that a framework imports later: the settings of Django, Celery and Scrapy that are known for it.
+// https://docs.djangoproject.com/en/stable/ref/settings/, https://docs.celeryq.dev/en/stable/userguide/configuration.html,
+// https://docs.scrapy.org/en/latest/topics/settings.html
 
 import { importedFrom, type Literal, literalAt } from './calls.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
 import { behindGroup, tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
 
-/** `module`: the whole string is a module; `object`: a module, or a name in one. */
-type Meant = 'module' | 'object';
+/** `module`: the whole string is a module; `object`: a module, or a name in one; `key`: that, as the key of a table. */
+type Meant = 'module' | 'object' | 'key';
 
 const SETTINGS: Readonly<Record<string, Meant>> = {
   ASGI_APPLICATION: 'object',
@@ -16,15 +17,21 @@ const SETTINGS: Readonly<Record<string, Meant>> = {
   CELERY_INCLUDE: 'module',
   CSRF_FAILURE_VIEW: 'object',
   DATABASE_ROUTERS: 'object',
+  DOWNLOADER_MIDDLEWARES: 'key',
   EMAIL_BACKEND: 'object',
   EXCEPTION_REPORTER: 'object',
+  EXTENSIONS: 'key',
   FILE_UPLOAD_HANDLERS: 'object',
   INSTALLED_APPS: 'object',
+  ITEM_PIPELINES: 'key',
   MESSAGE_STORAGE: 'object',
   MIDDLEWARE: 'object',
+  NEWSPIDER_MODULE: 'module',
   PASSWORD_HASHERS: 'object',
   ROOT_URLCONF: 'module',
   SESSION_ENGINE: 'module',
+  SPIDER_MIDDLEWARES: 'key',
+  SPIDER_MODULES: 'module',
   STATICFILES_FINDERS: 'object',
   TEMPLATES: 'object',
   TEST_RUNNER: 'object',
@@ -42,9 +49,10 @@ export function settingStrings(draft: FileDraft, site: Site, from: number, to: n
   const operator = line.kinds[from + 1];
   if (meant === undefined || (operator !== 61 && operator !== TOKEN.augmented)) return;
   for (let token = from + 2; token < to; token++) {
-    if (line.kinds[token] !== TOKEN.string || isJoined(draft, token, to)) continue;
+    if (line.kinds[token] !== TOKEN.string) continue;
+    if (meant === 'key' ? line.kinds[token + 1] !== 58 : isJoined(draft, token, to)) continue;
     const literal = literalAt(draft, token);
-    if (literal !== null) dottedString(draft, site, literal, meant);
+    if (literal !== null) dottedString(draft, site, literal, meant === 'module' ? 'module' : 'object');
   }
 }
 
@@ -87,7 +95,7 @@ function isJoined({ line }: FileDraft, token: number, to: number): boolean {
 }
 
 /** Asks for what a string means, as a whole module or part by part. */
-function dottedString(draft: FileDraft, site: Site, literal: Literal, meant: Meant): void {
+function dottedString(draft: FileDraft, site: Site, literal: Literal, meant: 'module' | 'object'): void {
   const { value, span } = literal;
   if (!DOTTED.test(value)) return;
   if (meant === 'module') {

@@ -1,12 +1,14 @@
-// Which folders AWS Lambda puts on `sys.path`: that of a function's own code, and `python/` of the layers beside it.
-// https://docs.aws.amazon.com/lambda/latest/dg/python-layers.html
+// Which folders a platform puts on `sys.path`. AWS Lambda: that of a function's own code, and `python/` of the layers
+// beside it. Airflow: `dags` and `plugins`.
+// https://docs.aws.amazon.com/lambda/latest/dg/python-layers.html,
+// https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/modules_management.html
 
 import type { FileSystem } from '../host/file-system.ts';
 import { asObject, readTextOrNull } from '../host/settings-file.ts';
 import { yamlOrNull } from '../host/yaml.ts';
 import { below, parentOf, resolvePath } from '../model/path.ts';
 
-export interface LambdaRoot {
+export interface PlatformRoot {
   /** Absolute. */
   readonly root: string;
   /** The files that it is for: those in this directory. */
@@ -19,11 +21,11 @@ const TEMPLATES = ['template.yaml', 'template.yml'];
 const SERVICES = ['serverless.yml', 'serverless.yaml'];
 
 /** Those that the templates in a directory name: of AWS SAM and CloudFormation, and of the Serverless Framework. */
-export function lambdaRoots(
+export function templateRoots(
   directory: string,
   has: (name: string) => boolean,
   fileSystem: FileSystem,
-): LambdaRoot[] {
+): PlatformRoot[] {
   const read = (names: readonly string[]): Table[] =>
     names.filter(has).flatMap((name) => {
       const table = asObject(yamlOrNull(readTextOrNull(fileSystem, below(directory, name)) ?? ''));
@@ -36,18 +38,22 @@ export function lambdaRoots(
 }
 
 /**
- * `layers/shared/python` of the files beside `layers`, whatever deploys it: no other folder of a layer is on the path.
- * @param directory one that holds Python files
+ * Those that the name of a folder with Python files tells: `layers/shared/python`, which is the only folder of a layer on
+ * the path, of the files beside `layers`; `dags` with `plugins` beside it.
  */
-export function customaryLayer(directory: string): LambdaRoot | null {
-  const [, within, layer] = /^(.*?)\/([^/]*layers?(?:\/[^/]+)?)\/python$/i.exec(directory) ?? [];
-  return within === undefined || layer === undefined ? null : { root: directory, within };
+export function customaryRoots(directory: string): PlatformRoot[] {
+  const [, besideLayers] = /^(.*?)\/[^/]*layers?(?:\/[^/]+)?\/python$/i.exec(directory) ?? [];
+  if (besideLayers !== undefined) return [{ root: directory, within: besideLayers }];
+  const [, home] = /^(.*)\/dags$/.exec(directory) ?? [];
+  return home === undefined
+    ? []
+    : [directory, below(home, 'plugins')].map((root) => ({ root, within: home }));
 }
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-layerversion.html */
-function rootsOfTemplate(template: Table, directory: string, fileSystem: FileSystem): LambdaRoot[] {
+function rootsOfTemplate(template: Table, directory: string, fileSystem: FileSystem): PlatformRoot[] {
   const shared = asObject(asObject(template['Globals'])?.['Function'])?.['CodeUri'];
-  return Object.values(asObject(template['Resources']) ?? {}).flatMap((value): LambdaRoot[] => {
+  return Object.values(asObject(template['Resources']) ?? {}).flatMap((value): PlatformRoot[] => {
     const { Type, Properties, Metadata } = asObject(value) ?? {};
     const { CodeUri = shared, Code, ContentUri, Content } = asObject(Properties) ?? {};
     switch (Type) {
@@ -67,7 +73,7 @@ function rootsOfTemplate(template: Table, directory: string, fileSystem: FileSys
 }
 
 /** https://www.serverless.com/framework/docs/providers/aws/guide/layers */
-function rootsOfService(service: Table, directory: string, fileSystem: FileSystem): LambdaRoot[] {
+function rootsOfService(service: Table, directory: string, fileSystem: FileSystem): PlatformRoot[] {
   const tables = (value: unknown) => Object.values(asObject(value) ?? {}).map((each) => asObject(each) ?? {});
   const isPython = JSON.stringify([service['provider'], service['functions']]).includes('"runtime":"python');
   if (!isPython) return [];
@@ -79,13 +85,13 @@ function rootsOfService(service: Table, directory: string, fileSystem: FileSyste
   ];
 }
 
-function codeIn(path: unknown, directory: string): LambdaRoot[] {
+function codeIn(path: unknown, directory: string): PlatformRoot[] {
   if (typeof path !== 'string') return [];
   const root = resolvePath(directory, path);
   return [{ root, within: root }];
 }
 
-function layerIn(path: unknown, directory: string, isBuilt: boolean, fileSystem: FileSystem): LambdaRoot[] {
+function layerIn(path: unknown, directory: string, isBuilt: boolean, fileSystem: FileSystem): PlatformRoot[] {
   if (typeof path !== 'string') return [];
   const content = resolvePath(directory, path);
   const inside = below(content, 'python');
