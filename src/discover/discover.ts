@@ -16,6 +16,9 @@ import { walkProject } from './walk-project.ts';
 const FIXTURE_FOLDER =
   /(?:^|\/)(?:fixtures(?:_\w+)?|__fixtures__|testdata|__testfixtures__|(?:__tests__|tests?|specs?)\/(?:.+\/)?(?:[\w.-]+[-_.]fixtures|samples))(?:\/|$)/;
 
+/** Where packages are installed in a project; of Python by PEP 582. */
+const INSTALLED = /(?:^|\/)(?:node_modules|__pypackages__)\//;
+
 const PAGES = ['.html', '.htm'];
 
 /** @param folder relative to the root; empty for the root itself */
@@ -72,7 +75,7 @@ export function discover(input: DiscoveryInput): Discovery {
     const isBare = !baseNameOf(relative).includes('.');
     if (!(isPage || isBare || isSource(relative)) || isIgnored(relative)) continue;
     // Packages that were committed are still not the project's own code; they are read where something imports them.
-    if (relative.startsWith('node_modules/') || relative.includes('/node_modules/')) continue;
+    if (INSTALLED.test(relative)) continue;
     if (environments.some((directory) => relative.startsWith(directory))) continue;
     const path = resolvePath(root, relative);
     if (fileSystem.stat(path) !== 'file' || isLinkWithin(root, path, fileSystem)) continue;

@@ -46,8 +46,11 @@ export function commandEntries(sources: EntrySources): Entry[] {
       for (const folder of new Set([directory, root]))
         entries.push(...started(command, folder, DEPLOYED, `${name} of ${file}`, sources));
     }
-    for (const { name, command, file, folder } of composeCommands(directory, read))
-      entries.push(...started(command, folder, DEPLOYED, `${name} of ${file}`, sources));
+    for (const { name, file, folder, commands } of composeServices(directory, read)) {
+      const inImage = folder === directory ? [] : deployCommands(folder, read);
+      for (const command of [...commands, ...inImage.map((each) => each.command)])
+        entries.push(...started(command, folder, DEPLOYED, `${name} of ${file}`, sources));
+    }
   }
   return entries;
 }
@@ -168,11 +171,16 @@ function deployCommands(directory: string, read: (path: string) => string | null
   return commands;
 }
 
-/** The `command` of services that are built here. https://docs.docker.com/reference/compose-file/services/#command */
-function composeCommands(
-  directory: string,
-  read: (path: string) => string | null,
-): (DeployCommand & { readonly folder: string })[] {
+interface Service {
+  readonly name: string;
+  readonly file: string;
+  /** Where its image is built from, and its commands are run. */
+  readonly folder: string;
+  readonly commands: readonly string[];
+}
+
+/** The services that are built here. https://docs.docker.com/reference/compose-file/services/#command */
+function composeServices(directory: string, read: (path: string) => string | null): Service[] {
   return ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'].flatMap((file) => {
     const text = read(`${directory}/${file}`);
     const services = text === null ? null : asObject(asObject(yamlOrNull(text))?.['services']);
@@ -181,10 +189,11 @@ function composeCommands(
       if (build === undefined) return [];
       const context = typeof build === 'string' ? build : asObject(build)?.['context'];
       const folder = resolvePath(directory, typeof context === 'string' ? context : '.');
-      return [command, entrypoint].flatMap((words) => {
+      const commands = [command, entrypoint].flatMap((words) => {
         const line = Array.isArray(words) ? words.join(' ') : words;
-        return typeof line === 'string' ? [{ name: `service ${name}`, command: line, file, folder }] : [];
+        return typeof line === 'string' ? [line] : [];
       });
+      return [{ name: `service ${name}`, file, folder, commands }];
     });
   });
 }

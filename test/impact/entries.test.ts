@@ -287,6 +287,58 @@ const PROJECTS: readonly Project[] = [
     files: { 'src/parts.ts': '' },
   },
   {
+    name: 'servers and workers of Python',
+    manifest: {},
+    entries: {
+      'shop/wsgi2.py': 'production',
+      'shop/api.py': 'production',
+      'shop/factory.py': 'production',
+      'backend/side.py': 'production',
+      'jobs/celery.py': 'production',
+      'queue2/__init__.py': 'production',
+      'tool/__main__.py': 'production',
+      'image/served.py': 'production',
+    },
+    files: {
+      Procfile: [
+        'web: gunicorn -w 4 shop.wsgi2',
+        'api: uvicorn --host 0.0.0.0 shop.api:app',
+        'made: gunicorn "shop.factory:create_app()" --bind 0.0.0.0:80',
+        'side: hypercorn side:app',
+        'beside: gunicorn --chdir backend side:app',
+        'jobs: celery -A jobs worker -l info',
+        'queue: dramatiq queue2',
+        'tool: python -m tool',
+      ].join('\n'),
+      'compose.yaml': 'services:\n  image:\n    build: image\n',
+      'image/Dockerfile': 'FROM python\nCMD ["uvicorn", "served:app"]\n',
+      'shop/parts.py': '',
+      'shop/worker.py': '',
+    },
+  },
+  {
+    name: 'what frameworks of Python load by themselves',
+    manifest: {},
+    entries: {
+      'crawl/settings.py': 'production',
+      'crawl/spiders/first.py': 'production',
+      'dags/daily.py': 'production',
+      'shop/__init__.py': 'production',
+      'shop/jobs/mail.py': 'production',
+      'shop/near.py': 'production',
+      'shop/other.py': 'production',
+    },
+    files: {
+      'crawl/settings.py': "SPIDER_MODULES = ['crawl.spiders']\n",
+      'crawl/items.py': '',
+      'dags/daily.py': 'from airflow import DAG\n',
+      'dags/parts.py': '',
+      'shop/__init__.py':
+        "from importlib import import_module\ndef run(name):\n    import_module(f'shop.jobs.{name}')\n    import_module('.' + name, package=__package__)\n",
+      'shop/jobs/deep/part.py': '',
+    },
+  },
+  {
     name: 'tests and what sets them up',
     manifest: {
       ...needs('vitest', '@playwright/test', 'jest'),
