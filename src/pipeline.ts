@@ -17,6 +17,7 @@ import { findingsOfChanges } from './impact/findings-of-changes.ts';
 import { computeHistory } from './impact/history.ts';
 import { computeImpact } from './impact/impact.ts';
 import { productionModules } from './impact/production.ts';
+import { startedNames } from './impact/started-names.ts';
 import { startsOf } from './impact/starts.ts';
 import { createTextExports } from './impact/text-exports.ts';
 import { interpreters, languages, sourceExtensions, sourceTest } from './languages/languages.ts';
@@ -202,6 +203,7 @@ async function analyseWith(
     ),
     production: productionModules(linked, entries),
     starts: startsOf(entries),
+    started: startedNames(graph, sources),
     globalValues: await globalValuesAmong(namesOfTypesUsedAsValues(checked, linked)),
     evaluationOf: evaluations.of,
   });
@@ -239,7 +241,10 @@ async function globalValuesAmong(names: readonly string[]): Promise<ReadonlySet<
 function factsOf(
   options: CheckOptions,
   { absence }: View,
-  told: Pick<ProjectFacts, 'production' | 'starts' | 'evaluationOf' | 'globalValues' | 'settingsErrors'>,
+  told: Pick<
+    ProjectFacts,
+    'production' | 'starts' | 'started' | 'evaluationOf' | 'globalValues' | 'settingsErrors'
+  >,
 ): ProjectFacts {
   return {
     ...told,

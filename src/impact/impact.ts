@@ -50,6 +50,9 @@ function impactOf(
   const nowhere = { entry: null, enclosing: site.enclosing ?? null, chain: [] };
   if (site.failure === 'type' || site.runs === 'never') return { ...base, when: 'never', ...nowhere };
 
+  // A script of pyproject.toml, the command of a Procfile: what it names is what runs first.
+  if (!linked.graph.has(module))
+    return { ...base, when: 'startup', entry: module, enclosing: null, chain: [module] };
   // A name that is only undefined breaks nothing until somebody uses it, and that is later than the load.
   const atLoad = site.runs === 'load' && !(site.failure === 'undefined' && site.runtimeError === undefined);
   if (atLoad) {

@@ -2,6 +2,7 @@
 
 import type { LinkedGraph, NameLookup } from '../link/linked-graph.ts';
 import { describeName, isToldAtReexport, unexportedDeclaration } from '../link/missing-name.ts';
+import { missingStartNames } from '../link/missing-starts.ts';
 import { brokenStarNames } from '../link/star-names.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
@@ -18,6 +19,7 @@ export const missingExport: Rule = {
     'commonjs-name': 'Node sees no export "{name}" in the CommonJS module "{specifier}"',
     'mock-member': '"{name}" is not exported by "{specifier}", the actual module of this mock',
     'star-name': '"{name}" is in __all__, and "{specifier}" has no such name',
+    started: '"{name}" is started from "{specifier}", which has no such name',
     'checking-only': '"{name}" exists in "{specifier}" only while types are checked',
   },
   help: {
@@ -27,17 +29,20 @@ export const missingExport: Rule = {
     'commonjs-name': 'import the default and take the name from it, or use a bundler',
     'mock-member': '{hint}',
     'star-name': 'define it, or take it out of __all__: "from {specifier} import *" fails',
+    started: '{hint}',
     'checking-only': 'import it under TYPE_CHECKING here too, or define it at run time there',
   },
-  *run({ checked, linked }) {
+  *run({ checked, linked, facts }) {
     for (const node of checked) {
       for (const lookup of linked.lookups(node.id)) {
         const messageId = messageFor(linked, node, lookup);
         if (messageId !== null) yield* toFinding(linked, node, lookup, messageId);
       }
-      for (const facts of brokenStarNames(node, linked))
-        yield { rule: missingExport.id, messageId: 'star-name', ...facts };
+      for (const promised of brokenStarNames(node, linked))
+        yield { rule: missingExport.id, messageId: 'star-name', ...promised };
     }
+    for (const start of missingStartNames(facts.started, linked))
+      yield { rule: missingExport.id, messageId: 'started', ...start };
   },
 };
 

@@ -7,6 +7,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { SettingsError } from '../model/settings-error.ts';
+import type { StartedName } from '../model/started-name.ts';
 
 export interface Rule {
   /** A noun for the defect: `missing-export`. The file, the page and the fixture folder have the same name. */
@@ -39,6 +40,8 @@ export interface ProjectFacts {
   readonly notInView: ((path: string) => boolean) | null;
   /** Where running begins, most serious first. */
   readonly starts: readonly ModuleId[];
+  /** What settings and commands start by a dotted name. */
+  readonly started: readonly StartedName[];
   /** What evaluating a module surely does; null where that cannot be told. Reads the file again: ask sparingly. */
   readonly evaluationOf: (module: ModuleId) => Evaluation | null;
   /** Of the names that are imported as types and used as values: those of global values (`Event`, `Node`). */

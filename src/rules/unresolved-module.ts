@@ -1,6 +1,7 @@
 // A specifier that leads nowhere. One finding per request; a package that is not installed is said once.
 
 import { siteOfRequest } from '../link/failure.ts';
+import { missingStartModules } from '../link/missing-starts.ts';
 import type { Finding, Related, Suggestion } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
@@ -65,6 +66,8 @@ export const unresolvedModule: Rule = {
       if (sites === undefined) notInstalled.set(site.resolution.packageName, [site]);
       else sites.push(site);
     }
+    for (const start of missingStartModules(context.facts.started))
+      yield { rule: unresolvedModule.id, messageId: 'not-found', ...start };
     for (const sites of notInstalled.values()) {
       const [first] = sites;
       if (first !== undefined) yield toFinding(context, first, sites);

@@ -61,6 +61,7 @@ export async function checkWithRules(
     whyNotDeployed: () => null,
     notInView: null,
     starts: [],
+    started: [],
     globalValues: new Set<string>(),
     settingsErrors: [],
     evaluationOf: () => null,

@@ -1,0 +1,73 @@
+// What is started by a name that is not there: a script of pyproject.toml, the application of a server.
+
+import type { Finding } from '../model/finding.ts';
+import { nearestName } from '../model/nearest-name.ts';
+import type { StartedName } from '../model/started-name.ts';
+import { nameInErrors } from './dotted-name.ts';
+import type { LinkedGraph } from './linked-graph.ts';
+
+/** All of a finding but what its rule calls it. */
+type StartFacts = Omit<Finding, 'rule' | 'messageId'>;
+
+/** Names that their module does not have. */
+export function* missingStartNames(
+  started: readonly StartedName[],
+  linked: LinkedGraph,
+): Iterable<StartFacts> {
+  for (const { file, span, specifier, module, name, by } of started) {
+    if (module === null || name === null) continue;
+    if (linked.resolveExport(module, name, 'python').kind !== 'missing') continue;
+    const near = nearestName(name, linked.exportedNames(module, 'python').names);
+    const from = nameInErrors(specifier, module, linked.graph);
+    yield {
+      data: {
+        name,
+        specifier,
+        hint: near === null ? `define it in ${specifier}` : `did you mean "${near}"?`,
+      },
+      location: { module: file, span },
+      related: [],
+      specifier,
+      name,
+      target: module,
+      suggestions: near === null ? [] : [{ kind: 'rename', text: `did you mean "${near}"?` }],
+      site: {
+        failure: 'throw',
+        runs: 'load',
+        guard: 'none',
+        runtimeError:
+          by === 'import'
+            ? `ImportError: cannot import name '${name}' from '${from}' (${module})`
+            : `AttributeError: module '${from}' has no attribute '${name}'`,
+      },
+    };
+  }
+}
+
+/** Modules that are not there, in packages that are. */
+export function* missingStartModules(started: readonly StartedName[]): Iterable<StartFacts> {
+  for (const { file, moduleSpan, specifier, module, expected } of started) {
+    if (module !== null) continue;
+    yield {
+      data: {
+        specifier,
+        package: specifier,
+        suggestion: '',
+        users: '',
+        hint: 'bring it back, or take the line out',
+      },
+      location: { module: file, span: moduleSpan },
+      related: [],
+      specifier,
+      target: expected,
+      reason: 'not-found',
+      suggestions: [],
+      site: {
+        failure: 'throw',
+        runs: 'load',
+        guard: 'none',
+        runtimeError: `ModuleNotFoundError: No module named '${specifier}'`,
+      },
+    };
+  }
+}
