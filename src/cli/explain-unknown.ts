@@ -17,7 +17,6 @@ const WORDS: Readonly<
     | 'builtin'
     | 'system-dependent'
     | 'untold'
-    | 'other-condition'
     | 'mocked'
     | 'set-in-tests'
     | 'added-to'

@@ -128,6 +128,9 @@ export function createResolveExport(
       if (moduleKind === 'commonjs' && commonjs !== undefined) return askLexer(node, name, asked, trail);
     }
     const entries = own.byName.get(name);
+    // `require('./d.json')` is the value itself: it has a `default` where one of its keys is that, beside the whole.
+    const isWholeOnly = moduleKind === 'json' && name === 'default' && entries?.length === 1;
+    if (importer === 'require' && isWholeOnly) return 'missing';
     if (entries !== undefined) {
       const answer = askEntries(own, entries, name, asked, trail);
       return withMembers(answer, namedByAugmentations(surface, name));

@@ -1,4 +1,5 @@
-// A JSON file as a module: the whole value is the default export, each key of a top-level object a named one. What
+// A JSON file as a module: the whole value is the default export, each key of a top-level object a named one (a key
+// `default` is a second of that name, which `require` alone sees). What
 // `require` gives of any other value has the members of its prototype.
 
 import type { LocalExport, ModuleRecord } from '../../model/module-record.ts';
@@ -45,7 +46,7 @@ function topLevelKeys(text: string, from: number): LocalExport[] {
       const end = endOfString(text, index);
       if (depth === 1 && expectsKey) {
         const exportName = unquote(text.slice(index, end));
-        if (exportName !== null && exportName !== 'default' && !keys.has(exportName)) {
+        if (exportName !== null && !keys.has(exportName)) {
           const span = { start: index + 1, end: end - 1 };
           keys.set(exportName, { kind: 'local', exportName, localName: null, meaning: 'value', span });
         }

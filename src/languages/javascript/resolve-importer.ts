@@ -7,6 +7,7 @@ import type { ModuleRecord } from '../../model/module-record.ts';
 import { parentOf } from '../../model/path.ts';
 import { isRunByVitest } from '../../model/test-runner.ts';
 import type { ParseOptions, ResolverOptions } from '../language.ts';
+import { type BrowserFiles, browserFilesOf } from './resolve-browser.ts';
 import { dropsFlowTypes } from './resolve-flow.ts';
 import type { Installed } from './resolve-installed.ts';
 import type { ToolScope, Tools } from './resolve-tools.ts';
@@ -21,6 +22,8 @@ export interface Importer {
   /** The nearest package.json, whatever is in it: it says `type` and `imports`. */
   readonly packageJson: PackageJson | null;
   readonly tools: Tools;
+  /** Where the file is there for browsers alone: what its package puts in the place of others for them. */
+  readonly inBrowser?: BrowserFiles;
   readonly dialect: 'typescript' | 'declaration' | 'javascript' | 'component';
   readonly runtime: 'node' | 'bundler' | 'unknown';
   /** How the file is loaded, as far as its name and the configuration tell. */
@@ -72,6 +75,8 @@ export function createImporters(
     const packageJson = packages.nearest(directory);
     const loader = options.runtime === 'auto' || inPackage ? runtime : options.runtime;
     const modules = installed.nearestModules(directory);
+    const browser = browserFilesOf(packageJson);
+    const inBrowser = browser?.isReplacement(file) === true ? { inBrowser: browser } : {};
     return {
       directory,
       config,
@@ -80,7 +85,11 @@ export function createImporters(
       tools,
       dialect,
       runtime: loader,
-      scope: [packageJson?.directory, modules, config?.path, tools.directory, dialect, loader].join('\0'),
+      ...inBrowser,
+      scope: [
+        ...[packageJson?.directory, modules, config?.path, tools.directory, dialect, loader],
+        ...Object.keys(inBrowser),
+      ].join('\0'),
       format: loadedAs(file, dialect, config),
       keepsDynamicImport:
         dialect === 'javascript' || nodeModule || (module !== undefined && module !== 'commonjs'),

@@ -1,11 +1,12 @@
 // From an absolute path that a specifier means (relative, by an alias, by tsconfig paths) to a Resolution.
 
 import type { IgnoredPaths } from '../../discover/ignored-paths.ts';
-import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
+import type { PackageJsonReader } from '../../discover/package-json.ts';
 import { globMatcher } from '../../model/glob.ts';
 import { baseNameOf, isWithin, parentOf, relativePath, resolvePath } from '../../model/path.ts';
 import type { Resolution, UnresolvedResolution } from '../../model/resolution.ts';
 import type { ResolverContext } from '../language.ts';
+import { browserFilesOf } from './resolve-browser.ts';
 import type { BuildOutput } from './resolve-build-output.ts';
 import type { FileLookUp, FoundFile } from './resolve-file.ts';
 import type { Importer } from './resolve-importer.ts';
@@ -56,6 +57,9 @@ export function createPathResolver(
     if (query !== '') return findWithQuery(path, query, importer, want);
     const face = want.types ? typesFace(want.mode) : loadedFace(want.mode);
     const found = files.find(path, face, want.mode.suffixes);
+    const replaced = importer.inBrowser?.replacementOf(found?.path ?? path);
+    if (replaced === null) return { kind: 'unknown', reason: 'virtual-module' };
+    if (replaced !== undefined && files.isFile(replaced)) return ofFile(replaced);
     if (found === null) return null;
     const refused = want.mode.strict ? refusal(path, found, importer) : null;
     if (refused !== null) return refused;
@@ -129,7 +133,9 @@ export function createPathResolver(
       outputs.isOutput(path, owner) || (outputs.isOffered(path, owner) && ignored.isIgnored(path));
     if (isUnbuilt) return { kind: 'unknown', reason: 'unbuilt', tried: missing.tried };
     if (importer.tools.writesTo(path)) return { kind: 'unknown', reason: 'generated' };
-    if (isReplacedInBrowser(path, owner)) return { kind: 'unknown', reason: 'virtual-module' };
+    // Another module, or none, may be put in its place.
+    if (browserFilesOf(packages.read(owner))?.replacementOf(path) !== undefined)
+      return { kind: 'unknown', reason: 'virtual-module' };
     return missing.reason === 'not-found' ? unlessMade(missing, path, owner, want) : missing;
   }
 
@@ -151,16 +157,6 @@ export function createPathResolver(
     if (source !== null) return ofFile(source);
     if (outputs.isOutput(main, directory)) return { kind: 'unknown', reason: 'unbuilt', tried: [main] };
     return { kind: 'unresolved', reason: 'not-found', tried: [main], expected: main };
-  }
-
-  /** The `browser` field may put another module, or none, in the place of a file: docs.npmjs.com, "browser". */
-  function isReplacedInBrowser(path: string, owner: string): boolean {
-    const browser = packages.read(owner)?.fields['browser'];
-    const plain = path.replace(/\.[cm]?js$/, '');
-    return (
-      isRecord(browser) &&
-      Object.keys(browser).some((key) => resolvePath(owner, key).replace(/\.[cm]?js$/, '') === plain)
-    );
   }
 
   function isInstalledPath(path: string): boolean {

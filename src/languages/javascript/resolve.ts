@@ -21,6 +21,7 @@ import { createPackageLookUp, runtimeConditions } from './resolve-package.ts';
 import { createPathResolver, type Want } from './resolve-path.ts';
 import { matchingPattern } from './resolve-patterns.ts';
 import { createRelativeResolver } from './resolve-relative.ts';
+import { underConditions } from './resolve-script-conditions.ts';
 import { settingsErrors, settingsNotices } from './resolve-settings.ts';
 import { classifySpecifier, typesPackageOf } from './resolve-specifier.ts';
 import { isTemplate } from './resolve-template.ts';
@@ -96,7 +97,11 @@ export const createResolver: CreateResolver = (context) => {
     }
     let answer = known.get(key);
     if (answer === undefined) {
-      const found = refuseJson(answerTo(asked, importer, want), asked, want);
+      const found = refuseJson(
+        underConditions(asked.specifier, importer, want, (used) => answerTo(asked, importer, used)),
+        asked,
+        want,
+      );
       answer = leaveUnchecked(found, importer, asked);
       known.set(key, answer);
       if (answer.kind === 'external') tookForInstalled = true;

@@ -210,6 +210,7 @@ function followPattern(follow: Follow, pattern: Node, path: readonly MemberName[
       return;
     case 'ObjectPattern':
       for (const property of pattern.properties) {
+        if (property.type === 'RestElement' && path.length === 0) followRest(follow, property.argument);
         const name = propertyKeyOf(property);
         if (property.type !== 'Property' || name === null) continue;
         const inner = [...path, { name, span: nameSpan(property.key) }];
@@ -220,6 +221,13 @@ function followPattern(follow: Follow, pattern: Node, path: readonly MemberName[
       }
       return;
   }
+}
+
+/** `const { a, ...rest } = ns`: an object with what the namespace has beside `a`, and with what all objects have. */
+function followRest(follow: Follow, target: Node): void {
+  const inner: Follow = { ...follow, uses: [] };
+  followPattern(inner, target, []);
+  follow.uses.push(...inner.uses.filter(({ path }) => !Object.hasOwn(Object.prototype, path[0]?.name ?? '')));
 }
 
 /** @param target the variable that the member is read into, by a pattern or a declaration; null for other uses */
