@@ -30,6 +30,7 @@ const WORDS: Readonly<
     'code puts a module of that name, or a path to it, in place while it runs (sys.modules, __path__)',
   'undeclared-alias':
     'an alias that only a bundler configuration knows: declare it under "alias" in danglint.json',
+  'bundled-comment': 'in a doc comment of a file that went into a bundle',
   url: 'loaded from the network',
   loader: 'goes through a loader',
   'not-installed': 'no packages are installed here',

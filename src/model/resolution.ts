@@ -95,6 +95,7 @@ export type UnresolvedReason =
   | 'not-in-view'; // on disk, but not in what is deployed
 
 export type UnknownReason =
+  | 'bundled-comment' // a doc comment of a file that a bundler put into another
   | 'other-condition' // another file under conditions that may hold as well
   | 'virtual-module'
   | 'made-at-run-time'

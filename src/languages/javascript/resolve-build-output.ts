@@ -32,6 +32,11 @@ const ENDING = /(?:\.d)?\.[cm]?[jt]sx?$/;
 const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
 const DECLARATION = /\.d\.[cm]?ts$/;
 
+/** Whether builds write to folders of this name. */
+export function isOutputFolder(name: string): boolean {
+  return OUTPUT.test(name);
+}
+
 export function createBuildOutput(
   fileSystem: FileSystem,
   packages: PackageJsonReader,

@@ -43,6 +43,11 @@ export function isForgivingTool(packageName: string): boolean {
   return FORGIVING.test(packageName);
 }
 
+/** Whether a package has a bundler among what it depends on. */
+export function declaresBundler(packageJson: PackageJson): boolean {
+  return declaredNames(packageJson).some((name) => BUNDLER.test(name));
+}
+
 /** Those of them that copy the packages that are imported into their output, when they are run. */
 const BUNDLER =
   /^(?:esbuild|rollup|rolldown|webpack(?:-cli)?|parcel|@parcel\/core|@rspack\/(?:core|cli)|rspack|tsup|tsdown|unbuild|bunchee|pkgroll|microbundle|@vercel\/ncc|ncc|vite)$/;

@@ -23,6 +23,7 @@ import { matchingPattern } from './resolve-patterns.ts';
 import { createRelativeResolver } from './resolve-relative.ts';
 import { underConditions } from './resolve-script-conditions.ts';
 import { settingsErrors, settingsNotices } from './resolve-settings.ts';
+import { isShippedBundle } from './resolve-shipped.ts';
 import { classifySpecifier, typesPackageOf } from './resolve-specifier.ts';
 import { isTemplate } from './resolve-template.ts';
 import { createToolScope } from './resolve-tools.ts';
@@ -106,7 +107,14 @@ export const createResolver: CreateResolver = (context) => {
       known.set(key, answer);
       if (answer.kind === 'external') tookForInstalled = true;
     }
-    return answer;
+    return isOfSource(file, asked, importer) ? { kind: 'unknown', reason: 'bundled-comment' } : answer;
+  }
+
+  /** A path in a doc comment, in what a bundler made: it may lead somewhere by chance. */
+  function isOfSource(file: ModuleId, { form, specifier }: ModuleRequest, { directory }: Importer): boolean {
+    return (
+      form === 'jsdoc' && specifier.startsWith('.') && isShippedBundle(file, installed.ownerOf(directory))
+    );
   }
 
   /** Node's ESM loader asks for `with { type: 'json' }`: nodejs.org/api/esm.html, "JSON modules". */
