@@ -23,10 +23,34 @@ export function addStaticEntries(
   for (const statement of module.staticExports) {
     for (const entry of statement.entries) {
       if (entry.moduleRequest === null) addLocalExport(draft, entry, statement.start, text, meaningOfLocal);
-      else addReExport(draft, entry, entry.moduleRequest, statement, text);
+      else if (!addOwnDeclaration(draft, entry, text))
+        addReExport(draft, entry, entry.moduleRequest, statement, text);
     }
   }
   draft.exports = mergeLocalExports(draft.exports);
+}
+
+/**
+ * `import type { Contact } from './contacts'; export default function Contact() {}`: by its name the export is the import,
+ * but it is what stands here.
+ * @returns whether it is one
+ */
+function addOwnDeclaration(draft: RecordDraft, entry: StaticExportEntry, text: string): boolean {
+  const { exportName, moduleRequest } = entry;
+  const isOfImport = moduleRequest !== null && draft.requestAt.has(moduleRequest.start + 1);
+  const isStatement = /\bexport\s+(?:default\s+)?$/.test(
+    text.slice(Math.max(0, entry.start - 40), entry.start),
+  );
+  const meaning = isOfImport && isStatement ? meaningOfDeclarationAt(text, entry.start) : null;
+  if (meaning === null) return false;
+  draft.exports.push({
+    kind: 'local',
+    exportName: exportName.kind === 'Default' ? 'default' : (exportName.name ?? 'default'),
+    localName: exportName.name,
+    meaning,
+    span: { start: exportName.start ?? entry.start, end: exportName.end ?? entry.end },
+  });
+  return true;
 }
 
 function addImport(draft: RecordDraft, statement: StaticImport, text: string): void {
