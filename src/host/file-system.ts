@@ -37,12 +37,21 @@ export interface FileSystem {
   readonly isDisk?: boolean;
 }
 
+export interface WrongByte {
+  readonly byte: number;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
 /** Why a file cannot be read. The message is one sentence for people, without the path. */
 export class FileReadError extends Error {
   override readonly name = 'FileReadError';
   readonly reason: 'not-found' | 'permission' | 'too-large' | 'binary' | 'encoding' | 'directory' | 'io';
-  constructor(reason: FileReadError['reason'], message: string) {
+  /** With the reason `encoding`: the first byte that is no UTF-8. */
+  readonly wrongByte: WrongByte | null;
+  constructor(reason: FileReadError['reason'], message: string, wrongByte: WrongByte | null = null) {
     super(message);
     this.reason = reason;
+    this.wrongByte = wrongByte;
   }
 }

@@ -38,11 +38,16 @@ export interface ParseOptions {
   readonly pythonVersion?: string;
 }
 
+/** A file with NUL bytes, or with one that is no UTF-8. */
+export type UnreadableText = 'binary' | { readonly byte: number; readonly line: number };
+
 export interface Parser {
   /** Bump to throw away cached records. */
   readonly version: string;
   /** Never throws: what cannot be parsed is in `errors`, and the rest of the record is as whole as can be. */
   parse(text: string, options: ParseOptions): ModuleRecord;
+  /** What the language itself says of a file that is no text; null, or absent, where it says nothing of its own. */
+  refusal?(path: string, why: UnreadableText): string | null;
   /**
    * From the words of a declaration file: what it refers to and which ambient modules it may declare, without their
    * exports. Absent in languages that have no such files.

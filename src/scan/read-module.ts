@@ -97,7 +97,9 @@ export function read(
     text = fileSystem.readText(id);
   } catch (error) {
     if (!(error instanceof FileReadError)) throw error;
-    return { record: unreadableRecord(language, error.message), isRead: false };
+    const why = error.reason === 'binary' ? 'binary' : error.wrongByte;
+    const message = (why === null ? null : parser.refusal?.(id, why)) ?? error.message;
+    return { record: unreadableRecord(language, message), isRead: false };
   }
   return { record: parser.parse(text, options), isRead: true };
 }

@@ -1,10 +1,15 @@
 // Which functions of a module may put names into the module that calls them: `sys._getframe(1).f_globals` is the caller's
-// namespace. Told from the text alone; a function too many only makes answers less sure.
+// namespace, and `sys.modules[parent]` the module itself where the caller gives its name. Told from the text alone; a
+// function too many only makes answers less sure.
 
 const GLOBALS_OF_A_FRAME = 'f_globals';
 
 /** `f_globals['__name__']`, `f_globals.get(…)`: only looked at. */
 const READ = /^\s*(?:\.\s*get\s*\(|\[[^\]\n]*\](?!\s*=(?!=)))/;
+
+/** A module by a name that is given, and a change to what it answers. */
+const GIVEN_MODULE = /\bsys\.modules(?:\.get\(|\[)\s*(?!__name__)[A-Za-z_]\w*/;
+const CHANGE = /\.__(?:class|getattr)__\s*=(?!=)|\b__dict__(?:\.update\(|\[[^\]\n]*\]\s*=(?!=))|\bsetattr\(/;
 
 const HEAD = /^(?:async[ \t]+)?def[ \t]+(\w+)/gm;
 
@@ -17,5 +22,16 @@ export function functionsThatChangeCallers(text: string): readonly string[] {
     const name = [...text.slice(0, at).matchAll(HEAD)].at(-1)?.[1];
     if (name !== undefined) found.add(name);
   }
+  if (text.includes('sys.modules')) {
+    for (const [name, body] of functionsIn(text)) {
+      if (GIVEN_MODULE.test(body) && CHANGE.test(body)) found.add(name);
+    }
+  }
   return [...found];
+}
+
+/** Each function at module level with the text up to the next one. */
+function functionsIn(text: string): [name: string, body: string][] {
+  const heads = [...text.matchAll(HEAD)];
+  return heads.map(({ index, 1: name = '' }, at) => [name, text.slice(index, heads[at + 1]?.index)]);
 }

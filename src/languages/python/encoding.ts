@@ -3,6 +3,7 @@
 
 import { type DeclaredEncoding, declaredEncoding } from '../../model/declared-encoding.ts';
 import type { ParseError } from '../../model/module-record.ts';
+import type { UnreadableText } from '../language.ts';
 
 /**
  * The encodings of texts that CPython knows under any of its names, normalised; of its families a few more, which are not
@@ -22,6 +23,15 @@ const KNOWN = new RegExp(
 );
 const ASCII = /^(?:ascii|us_ascii|us|646|csascii)$/;
 const BEYOND_ASCII = /[^\0-\x7F]/;
+
+export const NUL_BYTES = 'source code string cannot contain null bytes';
+
+/** What CPython says of a file that it cannot decode. */
+export function refusal(path: string, why: UnreadableText): string {
+  if (why === 'binary') return NUL_BYTES;
+  const byte = `\\x${why.byte.toString(16).padStart(2, '0')}`;
+  return `Non-UTF-8 code starting with '${byte}' in file ${path} on line ${why.line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`;
+}
 
 /** @returns the error that CPython gives when the file is run; null when it reads it */
 export function encodingError(text: string): ParseError | null {

@@ -12,7 +12,7 @@ import { type Block, createBlocks } from './blocks.ts';
 import { functionsThatChangeCallers } from './callers.ts';
 import { directivesOf } from './directives.ts';
 import type { FileDraft, UseDraft } from './drafts.ts';
-import { encodingError } from './encoding.ts';
+import { encodingError, NUL_BYTES, refusal } from './encoding.ts';
 import { evaluationOf } from './evaluation.ts';
 import { createModuleNames, type ModuleNames, moduleExports } from './exports.ts';
 import type { Delta } from './flow.ts';
@@ -24,8 +24,9 @@ import { createScope, importBehind, type Scope } from './scopes.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-12',
+  version: 'python-13',
   parse,
+  refusal,
   evaluation: (text, _options, record) => evaluationOf(text, record),
 };
 
@@ -60,8 +61,7 @@ function parse(text: string, options: ParseOptions): ModuleRecord {
 /** CPython refuses the whole file, wherever the character stands. */
 function nulError(text: string): ParseError | null {
   const start = text.indexOf('\0');
-  const message = 'source code string cannot contain null bytes';
-  return start === -1 ? null : { message, span: { start, end: start + 1 }, severity: 'fatal' };
+  return start === -1 ? null : { message: NUL_BYTES, span: { start, end: start + 1 }, severity: 'fatal' };
 }
 
 /** With `of interest`, lines that say nothing about modules are passed over; the draft says when that was wrong. */

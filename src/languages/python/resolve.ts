@@ -5,7 +5,7 @@ import { createIgnoredPaths } from '../../discover/ignored-paths.ts';
 import type { ModuleSettings } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
-import { parentOf } from '../../model/path.ts';
+import { baseNameOf, parentOf } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver, Resolver, ResolverContext } from '../language.ts';
 import { completeGraph } from './complete.ts';
@@ -179,15 +179,24 @@ function createPythonResolver(context: ResolverContext): Resolver {
   function forRequest(answer: Resolution, request: ModuleRequest): Resolution {
     if (answer.kind !== 'unresolved') return answer;
     // `try: from .local_settings import *`, and a line of .gitignore that names the file: it is made where it is wanted.
-    if (request.guard === 'optional' && answer.expected !== undefined) {
-      if (ignored.patternOf(answer.expected) !== null) return { kind: 'unknown', reason: 'generated' };
-    }
+    // So it is where `secrets.py-dist` or `secrets.example.py` lies beside it to be copied.
+    const { expected } = answer;
+    const isOnPurpose = expected !== undefined && ignored.patternOf(expected) !== null;
+    if (isOnPurpose && (request.guard === 'optional' || hasTemplate(expected)))
+      return { kind: 'unknown', reason: 'generated' };
     // `if TYPE_CHECKING: from _typeshed import …`, `try: import imp`: whoever asks so knows that it may be absent.
     // `try: import_module('abc.invalid')`, `except Exception`: a failure that is asked for.
     const isExpected =
       request.guard === 'optional' || (request.guard === 'swallowed' && request.form === 'dynamic-import');
     if (answer.reason.endsWith('-builtin') && isExpected) return { kind: 'unknown', reason: 'third-party' };
     return answer;
+  }
+
+  function hasTemplate(file: string): boolean {
+    const stem = baseNameOf(file).replace(/\.py$/, '');
+    return context.fileSystem
+      .list(parentOf(file) ?? '/')
+      .some(({ name }) => name.startsWith(stem) && TEMPLATE.test(name.slice(stem.length)));
   }
 
   return {
@@ -229,6 +238,9 @@ function createPythonResolver(context: ResolverContext): Resolver {
     },
   };
 }
+
+/** What stands behind the name of a file that is there to be copied. */
+const TEMPLATE = /^(?:\.py)?[-._](?:dist|example|sample|template|tmpl|tpl|in|defaults?)(?:\.py)?$/i;
 
 function namesTaken({ imports }: ModuleRecord, request: number): string[] {
   return imports.filter((entry) => entry.request === request).map(({ importName }) => importName);
