@@ -48,7 +48,7 @@ export interface DiscoveryInput {
 export interface Discovery {
   /** The files that are checked: absolute, sorted. */
   readonly files: readonly ModuleId[];
-  /** Files in fixture folders: they exist as targets and are not checked. Absolute, sorted. */
+  /** Files in fixture folders, and pairs of a codemod's tests: they exist as targets and are not checked. Absolute, sorted. */
   readonly targets: readonly ModuleId[];
   /** The files among both that have no ending: programs, told by their `#!` line or a package.json. */
   readonly programs: ReadonlyMap<ModuleId, LanguageId>;
@@ -70,7 +70,8 @@ export function discover(input: DiscoveryInput): Discovery {
   const pages: string[] = [];
 
   // git lists a path in conflict once per stage.
-  for (const relative of new Set(listed)) {
+  const distinct = new Set(listed);
+  for (const relative of distinct) {
     const isPage = PAGES.some((extension) => relative.endsWith(extension));
     const isBare = !baseNameOf(relative).includes('.');
     if (!(isPage || isBare || isSource(relative)) || isIgnored(relative)) continue;
@@ -83,11 +84,18 @@ export function discover(input: DiscoveryInput): Discovery {
     if (program !== null) programs.set(path, program);
     else if (isBare) continue;
     const folder = relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
-    const isSkipped = input.fixtures === 'skip' && isInFixtureFolder(folder);
+    const isFixture = isInFixtureFolder(folder) || isOfRewrite(relative, distinct);
+    const isSkipped = input.fixtures === 'skip' && isFixture;
     if (!isPage) (isSkipped ? targets : files).push(path);
     else if (!isSkipped) pages.push(path);
   }
   return { files: files.sort(), targets: targets.sort(), programs, pages: pages.sort() };
+}
+
+/** `a.input.ts` beside `a.output.ts`: what a codemod is given and makes, as jscodeshift's tests have it. */
+function isOfRewrite(path: string, listed: ReadonlySet<string>): boolean {
+  const [, stem, half, ending] = /^(.+)\.(input|output)(\.[cm]?[jt]sx?)$/.exec(path) ?? [];
+  return half !== undefined && listed.has(`${stem}.${half === 'input' ? 'output' : 'input'}${ending}`);
 }
 
 function endingTest(extensions: readonly string[]): (path: string) => boolean {

@@ -18,6 +18,22 @@ test.each([
   expect(isInFixtureFolder(folder)).toBe(expected);
 });
 
+test('what a codemod is given and makes is passed over, an input alone is not', () => {
+  const paths = ['a.input.ts', 'a.output.ts', 'b.input.ts', 'c.output.js', 'c.input.ts'];
+  const files = Object.fromEntries(paths.map((path) => [`/app/src/${path}`, '']));
+  const options = {
+    root: '/app',
+    fileSystem: createMemoryFileSystem(files),
+    extensions,
+    interpreters,
+    ignore: [],
+  };
+  const found = discover({ ...options, gitFiles: null, fixtures: 'skip' });
+  expect(found.targets).toEqual(['/app/src/a.input.ts', '/app/src/a.output.ts']);
+  expect(found.files).toEqual(['/app/src/b.input.ts', '/app/src/c.input.ts', '/app/src/c.output.js']);
+  expect(discover({ ...options, gitFiles: null, fixtures: 'check' }).files).toHaveLength(5);
+});
+
 describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
   const root = `${drive}/app`;
   const fileSystem = createMemoryFileSystem({

@@ -50,6 +50,9 @@ const FIELDS: readonly DependencyField[] = [
   'devDependencies',
 ];
 
+/** What a manifest takes from beside it, and not from a registry. */
+const LINKED = /^(?:workspace|file|link|portal):/;
+
 export function createInstalled(
   root: string,
   fileSystem: FileSystem,
@@ -105,21 +108,38 @@ export function createInstalled(
   /** The package of the project that an install links; null when there is none, or another version is asked for. */
   function linkedWorkspace(directory: string, packageName: string): Workspace | null {
     const workspace = allWorkspaces().get(packageName);
-    if (workspace === undefined) return null;
+    if (workspace === undefined || isInstalledAlone(directory, packageName)) return null;
     const ranges = rangesOf(directory, packageName);
     const { version } = workspace.packageJson.fields;
     return ranges.length === 0 || ranges.some((range) => mayMean(range, version)) ? workspace : null;
   }
 
+  /** An example that asks for the published package: whatever the project has by that name, nobody links it there. */
+  function isInstalledAlone(directory: string, packageName: string): boolean {
+    const owner = ownerOf(directory);
+    return (
+      owner !== null &&
+      standsAlone(owner) &&
+      rangesIn(owner, packageName).some((range) => !LINKED.test(range))
+    );
+  }
+
+  /** A package of its own (an example, a template) is installed by itself; what is above it was not made for it. */
+  function standsAlone({ directory }: PackageJson): boolean {
+    return directory !== root && isWithin(root, directory) && !isWorkspaceDirectory(directory);
+  }
+
   /** The versions that the manifests which answer for a directory ask for. */
   function rangesOf(directory: string, packageName: string): readonly string[] {
-    return ownersOf(directory).flatMap(({ fields }) =>
-      FIELDS.flatMap((field) => {
-        const names = fields[field];
-        const range = isRecord(names) && Object.hasOwn(names, packageName) ? names[packageName] : undefined;
-        return typeof range === 'string' ? [range] : [];
-      }),
-    );
+    return ownersOf(directory).flatMap((owner) => rangesIn(owner, packageName));
+  }
+
+  function rangesIn({ fields }: PackageJson, packageName: string): readonly string[] {
+    return FIELDS.flatMap((field) => {
+      const names = fields[field];
+      const range = isRecord(names) && Object.hasOwn(names, packageName) ? names[packageName] : undefined;
+      return typeof range === 'string' ? [range] : [];
+    });
   }
 
   function ownerOf(directory: string): PackageJson | null {
@@ -182,7 +202,7 @@ export function createInstalled(
   }
 
   function isFromRegistry(directory: string, packageName: string): boolean {
-    return rangesOf(directory, packageName).some((range) => !/^(?:workspace|file|link|portal):/.test(range));
+    return rangesOf(directory, packageName).some((range) => !LINKED.test(range));
   }
 
   function isOptional(directory: string, packageName: string): boolean {
@@ -198,15 +218,13 @@ export function createInstalled(
   }
 
   function isInstalled(directory: string): boolean {
-    const owner = ownerOf(directory)?.directory;
-    // A package of its own (an example, a template) is installed by itself; what is above it was not made for it.
-    const standsAlone =
-      owner !== undefined && owner !== root && isWithin(root, owner) && !isWorkspaceDirectory(owner);
+    const owner = ownerOf(directory);
+    const alone = owner !== null && standsAlone(owner) ? owner.directory : null;
     return moduleDirectoriesAbove(directory).some(
       (modules) =>
         // Nobody installs where there is no package.json: what stands there was written for tests.
         packages.read(parentOf(modules) ?? modules) !== null &&
-        (!standsAlone || isWithin(owner, modules)) &&
+        (alone === null || isWithin(alone, modules)) &&
         fileSystem.list(modules).some((entry) => !entry.name.startsWith('.')),
     );
   }
