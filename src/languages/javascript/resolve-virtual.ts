@@ -20,6 +20,18 @@ const VIRTUAL: readonly VirtualModules[] = [
   },
   { pattern: /^\.{1,2}\/(?:.*\/)?\$types(?:\.js)?$/, broughtBy: ['@sveltejs/kit'] },
   { pattern: /^\$houdini/, broughtBy: ['houdini'] },
+  // TanStack Router: tanstack.com/router/latest/docs/routing/file-based-routing
+  {
+    pattern: /^\.{1,2}\/(?:.*\/)?routeTree\.gen(?:\.[jt]s)?$/,
+    broughtBy: [
+      '@tanstack/router-plugin',
+      '@tanstack/router-cli',
+      '@tanstack/router-vite-plugin',
+      '@tanstack/react-start',
+      '@tanstack/solid-start',
+      '@tanstack/start',
+    ],
+  },
   // React Router: reactrouter.com, "Type Safety"
   { pattern: /^\.{1,2}\/(?:.*\/)?\+types\//, broughtBy: ['@react-router/dev'] },
   // Nuxt and Nitro: nuxt.com/docs/guide/concepts/auto-imports
