@@ -100,7 +100,8 @@ export type Runs = 'load' | 'call' | 'never';
  * - `optional`: an idiom for "may be absent": `try { require('x') } catch {}` without logging, `import('x').catch(…)`,
  *   `except ImportError:`, `if TYPE_CHECKING:`.
  * - `swallowed`: a broad handler that logs or drops the error (`except Exception`, `catch (e) { log(e) }`); no idiom.
- * - `expected`: a test asserts that it fails (`assert.rejects(() => import('x'))`, `expect(…).toThrow()`): no finding.
+ * - `expected`: a test asserts that it fails (`assert.rejects(() => import('x'))`, `expect(…).toThrow()`), or is left out
+ *   (`it.skip`): no finding.
  */
 export type Guard = 'none' | 'optional' | 'swallowed' | 'expected';
 

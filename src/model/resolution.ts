@@ -105,9 +105,9 @@ export type UnknownReason =
   | 'loader' // 'raw-loader!./x', unknown prefix
   | 'not-installed' // no node_modules at all
   | 'generated'
-  | 'template' // in a file that its package delivers to be copied elsewhere
+  | 'template' // in a file that is copied elsewhere: delivered for that, or by a build
   | 'not-literal'
-  | 'outside' // resolves to a file that may not be read
+  | 'outside' // in a file that may not be read, or around the project
   | 'third-party' // Python: not owned by the project
   | 'several-roots' // Python: two roots have a module of that name, and nothing says which is meant
   | 'opaque-file' // native extension, or compiled without its source

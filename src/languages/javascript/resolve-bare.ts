@@ -113,7 +113,12 @@ export function createBareResolver(
     importer: Importer,
     want: Want,
   ): Resolution | null {
-    const absent = targets.map((target) => paths.resolve(target, query, name, importer, want));
+    const absent = targets.map((target): Resolution => {
+      const answer = paths.resolve(target, query, name, importer, want);
+      // What is around the project, its own checkout does not tell.
+      const isAround = answer.kind === 'unresolved' && !isWithin(root, target);
+      return isAround ? { kind: 'unknown', reason: 'outside' } : answer;
+    });
     return absent.find(({ kind }) => kind !== 'unresolved') ?? absent[0] ?? null;
   }
 

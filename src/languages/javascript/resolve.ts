@@ -12,6 +12,7 @@ import type { CreateResolver } from '../language.ts';
 import { createBareResolver } from './resolve-bare.ts';
 import { createBuildOutput } from './resolve-build-output.ts';
 import { builtinRecord } from './resolve-builtin-record.ts';
+import { createElsewhere } from './resolve-elsewhere.ts';
 import { createFileLookUp } from './resolve-file.ts';
 import { createImporters, type Importer, isUnchecked } from './resolve-importer.ts';
 import { createInstalled } from './resolve-installed.ts';
@@ -23,7 +24,6 @@ import { matchingPattern } from './resolve-patterns.ts';
 import { createRelativeResolver } from './resolve-relative.ts';
 import { underConditions } from './resolve-script-conditions.ts';
 import { settingsErrors, settingsNotices } from './resolve-settings.ts';
-import { isShippedBundle } from './resolve-shipped.ts';
 import { classifySpecifier, typesPackageOf } from './resolve-specifier.ts';
 import { isTemplate } from './resolve-template.ts';
 import { createToolScope } from './resolve-tools.ts';
@@ -52,6 +52,7 @@ export const createResolver: CreateResolver = (context) => {
   const relative = createRelativeResolver(fileSystem, files, paths);
   const lookUp = createPackageLookUp(fileSystem, packages, files);
   const bare = createBareResolver(context, packages, installed, lookUp, paths, outputs, builtins);
+  const elsewhere = createElsewhere(fileSystem, installed);
   const answers = new Map<string, Map<string, Resolution>>();
   let tookForInstalled = false;
   let knownBuiltins: BuiltinModules | null = null;
@@ -107,14 +108,7 @@ export const createResolver: CreateResolver = (context) => {
       known.set(key, answer);
       if (answer.kind === 'external') tookForInstalled = true;
     }
-    return isOfSource(file, asked, importer) ? { kind: 'unknown', reason: 'bundled-comment' } : answer;
-  }
-
-  /** A path in a doc comment, in what a bundler made: it may lead somewhere by chance. */
-  function isOfSource(file: ModuleId, { form, specifier }: ModuleRequest, { directory }: Importer): boolean {
-    return (
-      form === 'jsdoc' && specifier.startsWith('.') && isShippedBundle(file, installed.ownerOf(directory))
-    );
+    return elsewhere(file, asked, importer, answer) ?? answer;
   }
 
   /** Node's ESM loader asks for `with { type: 'json' }`: nodejs.org/api/esm.html, "JSON modules". */

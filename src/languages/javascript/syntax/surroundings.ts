@@ -4,6 +4,7 @@ import type { Guard, Runs } from '../../../model/module-record.ts';
 import { type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
 import { assertsFailure } from './assertions.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
+import { isLeftOut } from './skipped-tests.ts';
 
 export interface Surroundings {
   readonly runs: Runs;
@@ -202,7 +203,8 @@ function assignedName(target: Node): string | null {
  */
 function guardFrom(parent: Node, child: Node): Guard | null {
   if (parent.type === 'CallExpression') {
-    return parent.arguments[0] === child && assertsFailure(parent) ? 'expected' : null;
+    if (parent.arguments[0] === child && assertsFailure(parent)) return 'expected';
+    return isFunction(child) && isLeftOut(parent) ? 'expected' : null;
   }
   if (parent.type === 'TryStatement') {
     if (parent.block !== child || parent.handler === null) return null;
