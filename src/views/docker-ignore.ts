@@ -133,10 +133,14 @@ export function matcherOf(pattern: string): ((path: string) => boolean) | null {
     }
     if (char === '*') source += '[^/]*';
     else if (char === '?') source += '[^/]';
-    else if (char === '\\') source += escaped(pattern.charAt(++at));
-    // A class is passed on as it is. A ^ outside of one is passed on too: an anchor, which nothing can match.
-    else if (char === '[' || char === ']') source += char;
-    else source += char === '^' ? char : literal(char);
+    else if (char === '\\') {
+      const meant = escaped(pattern.charAt(++at));
+      if (meant === null) return null;
+      source += meant;
+    }
+    // A class is passed on as it is, and so is what the builders forget to escape: `^` is an anchor, which nothing can
+    // match, `a|b*` is `a` and whatever comes behind it or `b` and whatever ends there, `a{2}` is `aa`.
+    else source += '[]^|{}'.includes(char) ? char : literal(char);
     if ('*?\\[]'.includes(char)) kind = 'expression';
   }
   switch (kind) {
@@ -202,7 +206,15 @@ function literal(char: string): string {
   return char.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
-/** As {@link literal}, for what may stand in a class: `[a\-c]`. */
-function escaped(char: string): string {
-  return char === '-' ? '\\-' : literal(char);
+/**
+ * What `\` and a character mean to the builders, which pass both on to Go's regular expressions: `src\dist`, as it is
+ * written on Windows, asks for a digit. Null where Go knows no such escape.
+ */
+function escaped(char: string): string | null {
+  if (/[dDsSwWbBtnrfv]/.test(char)) return `\\${char}`;
+  if (char === 'A') return '^';
+  if (char === 'z') return '$';
+  if (char === 'a') return '\\x07';
+  // `-` may stand in a class: `[a\-c]`.
+  return /[0-9A-Za-z]|[^\0-\x7f]/.test(char) ? null : char === '-' ? '\\-' : literal(char);
 }

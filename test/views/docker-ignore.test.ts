@@ -50,8 +50,19 @@ test.each<[ignore: string, path: string, excluded: boolean]>([
   ['src\r\nlib\r\n', 'lib/a.ts', true],
   ['', 'a.ts', false],
   ['a.ts+', 'a.tss', false],
+  // What moby/patternmatcher passes on to Go's regular expressions as it is.
+  ['src/*.ts|lib', 'src/a.tsx', true],
+  ['src|lib', 'src', false],
+  ['v{2}*', 'vv1', true],
+  ['*.{js,ts}', 'a.ts', false],
+  ['src\\dist', 'src1ist', true],
 ])('%j excludes %j: %s', (text, path, excluded) => {
   expect(excludingRule(parseDockerIgnore(text), path) !== null).toBe(excluded);
+});
+
+test('a path as Windows writes it is refused where Go knows no such escape', () => {
+  expect(parseDockerIgnore('src\\lib\n').refused).toEqual({ line: 1, pattern: 'src\\lib' });
+  expect(parseDockerIgnore('src\\dist\n').refused).toBeNull();
 });
 
 test('the rule that decides is the last one that matches, with its line', () => {

@@ -4,7 +4,13 @@
 import { isWriteTarget } from '../syntax/member-access.ts';
 import { isFunction, literalString, memberNameOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
+import { isValueReference } from '../syntax/value-uses.ts';
 import type { ArrowFunctionExpression, Class, FunctionNode, Node } from '../syntax-tree.ts';
+import { createSureValues, type SureValues } from './sure-values.ts';
+
+type MemberKind = 'method' | 'getter';
+
+const KINDS = { method: 'method', getter: 'get' } as const;
 
 export type Callable = FunctionNode | ArrowFunctionExpression | Class;
 
@@ -13,6 +19,11 @@ export interface CalledCode {
   codeOf(callee: Node): Callable | null;
   /** The method that `this.name()` calls in an instance of exactly this class; null when that cannot be told. */
   methodOf(made: Class, name: string): FunctionNode | null;
+  /** The getter that `this.name` runs there. */
+  getterOf(made: Class, name: string): FunctionNode | null;
+  /** The getter that reading a member of a class or of a written out object runs; null when that cannot be told. */
+  getterAt(member: Node): FunctionNode | ArrowFunctionExpression | null;
+  readonly values: SureValues;
   /** A class, or a declarator of a variable, has been evaluated: what it declares can be called from here on. */
   evaluated(declaration: Node): void;
 }
@@ -20,7 +31,8 @@ export interface CalledCode {
 export function createCalledCode(index: SyntaxIndex): CalledCode {
   const evaluated = new Set<Node>();
 
-  function declared(name: Node): Callable | null {
+  /** What a name holds for good: what it was given when it was declared, or the function or class of that name. */
+  function initOf(name: Node): Node | null {
     const binding = index.bindingOf.get(name);
     const [identifier, ...others] = binding?.declarations ?? [];
     const declaration = identifier?.parent;
@@ -29,31 +41,48 @@ export function createCalledCode(index: SyntaxIndex): CalledCode {
     if (!evaluated.has(declaration)) return null;
     if (declaration.type === 'ClassDeclaration') return declaration;
     const isWhole = declaration.type === 'VariableDeclarator' && declaration.id === identifier;
-    return isWhole && declaration.init !== null ? expressed(declaration.init) : null;
+    return isWhole ? declaration.init : null;
   }
+
+  function declared(name: Node): Callable | null {
+    const init = initOf(name);
+    return init === null ? null : expressed(init);
+  }
+
+  const values = createSureValues(index, initOf, codeOf);
 
   function codeOf(callee: Node): Callable | null {
     if (callee.type === 'Identifier') return declared(callee);
     if (callee.type !== 'MemberExpression') return expressed(callee);
     if (callee.property.type === 'PrivateIdentifier')
       return callee.object.type === 'ThisExpression' ? privateMethod(callee, callee.property.name) : null;
-    const name = memberNameOf(callee);
-    const owner = callee.object.type === 'Identifier' ? declared(callee.object) : null;
-    return name !== null && owner !== null && isClass(owner) ? memberOf(owner, name, true) : null;
+    return memberAt(callee, 'method');
+  }
+
+  /** Of a class its static members, of a written out object those that no method of it may replace. */
+  function memberAt(member: Node, kind: MemberKind): FunctionNode | ArrowFunctionExpression | null {
+    const name = memberNameOf(member);
+    if (member.type !== 'MemberExpression' || name === null) return null;
+    const owner = member.object.type === 'Identifier' ? declared(member.object) : null;
+    if (owner !== null) return isClass(owner) ? memberOf(owner, name, true, kind) : null;
+    return isHidden(name) ? null : values.memberOf(member.object, name, kind);
   }
 
   /** What the text of a class says of a member, unless the class is changed elsewhere, or may be. */
-  function memberOf(owner: Class, name: string, isStatic: boolean): FunctionNode | null {
+  function memberOf(owner: Class, name: string, isStatic: boolean, kind: MemberKind): FunctionNode | null {
     const binding = owner.id === null ? undefined : index.declaredBy.get(owner.id);
-    if (owner.decorators.length > 0 || binding?.references.some(mayChange) === true) return null;
-    const named = owner.body.body.filter((element) => isMember(element, name, isStatic));
+    if (binding?.references.some(mayChange) === true) return null;
+    const named = owner.body.body.filter(
+      (element) =>
+        isMember(element, name, isStatic) && !(element.type === 'MethodDefinition' && element.kind === 'set'),
+    );
     const [method] = named;
     if (named.length === 0 && !isStatic && owner.superClass !== null) {
       const parent = codeOf(owner.superClass);
-      return parent !== null && isClass(parent) ? memberOf(parent, name, false) : null;
+      return parent !== null && isClass(parent) ? memberOf(parent, name, false, kind) : null;
     }
-    const isOnly = named.length === 1 && method?.type === 'MethodDefinition' && method.kind === 'method';
-    return isOnly && method.value.body !== null ? method.value : null;
+    const isOnly = named.length === 1 && method?.type === 'MethodDefinition' && method.kind === KINDS[kind];
+    return isOnly && method.decorators.length === 0 && method.value.body !== null ? method.value : null;
   }
 
   /** Whether an instance may have something else by the name: `this.start = …`, `Object.assign(this, options)`. */
@@ -68,7 +97,10 @@ export function createCalledCode(index: SyntaxIndex): CalledCode {
 
   return {
     codeOf,
-    methodOf: (made, name) => (isHidden(name) ? null : memberOf(made, name, false)),
+    methodOf: (made, name) => (isHidden(name) ? null : memberOf(made, name, false, 'method')),
+    getterOf: (made, name) => memberOf(made, name, false, 'getter'),
+    getterAt: (member) => memberAt(member, 'getter'),
+    values,
     evaluated: (declaration) => void evaluated.add(declaration),
   };
 }
@@ -96,14 +128,17 @@ function isMember(element: Class['body']['body'][number], name: string, isStatic
 /** `S.create = …`, `S.prototype`, `change(S)` */
 function mayChange(reference: Node): boolean {
   const { parent } = reference;
-  if (parent?.type === 'NewExpression' || /^TS|Specifier$/.test(parent?.type ?? '')) return false;
-  if (parent?.type === 'ClassDeclaration' || parent?.type === 'ExportDefaultDeclaration') return false;
+  if (parent?.type === 'NewExpression' && parent.callee === reference) return false;
+  if (!isValueReference(reference)) return false;
+  if (parent?.type === 'ClassDeclaration') return false;
   const isObject = parent?.type === 'MemberExpression' && parent.object === reference;
   return !isObject || isWriteTarget(parent) || memberNameOf(parent) === 'prototype';
 }
 
+/** A decorator may put something else in the place of its class. */
 function expressed(value: Node): Callable | null {
-  return isFunction(value) || isClass(value) ? value : null;
+  if (isClass(value)) return value.decorators.length === 0 ? value : null;
+  return isFunction(value) ? value : null;
 }
 
 export function isClass(node: Node): node is Class {

@@ -40,6 +40,7 @@ function declaredBy(statement: Node): Declared[] {
   }
 }
 
+/** A decorator may put something else in the place of its class. */
 function isCallable(node: Node): node is Callable {
-  return isFunction(node) || isClass(node);
+  return isFunction(node) || (isClass(node) && node.decorators.length === 0);
 }

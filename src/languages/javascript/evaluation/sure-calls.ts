@@ -1,5 +1,5 @@
 // What a call surely runs: the body of a function of the module, the constructor and the fields of a class, and the
-// methods that they call on `this`. Each is walked once.
+// methods that they call on `this`; what reading a member runs where it has a getter. Each is walked once.
 
 import { memberNameOf } from '../syntax/nodes.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   Node,
 } from '../syntax-tree.ts';
 import { type Callable, type CalledCode, isClass } from './called-code.ts';
+import { takenDefaults } from './pattern-defaults.ts';
 
 /** An instance of a class that is being made. */
 interface Instance {
@@ -32,6 +33,10 @@ export interface CodeWalk {
 export interface SureCalls {
   /** A call that surely happens; what it is given has been walked. */
   walk(call: CallExpression | NewExpression): void;
+  /** A member that is read, not written; what it is a member of has been walked. */
+  read(member: Node): void;
+  /** An expression that somebody calls at once when it is a function, with whatever arguments. */
+  handOver(callee: Node): void;
   /** A function that somebody calls, or a class that somebody makes an instance of, with whatever arguments. */
   run(callable: Callable): void;
 }
@@ -48,19 +53,57 @@ export function createSureCalls(called: CalledCode, code: CodeWalk): SureCalls {
       if (instance !== null) walkSuper(instance, given);
       return;
     }
-    const method = instance !== null && isOfThis(callee) ? memberNameOf(callee) : null;
-    const callable =
-      instance !== null && method !== null ? called.methodOf(instance.of, method) : called.codeOf(callee);
+    const callback = called.values.callbackOf(call);
+    if (callback !== null) walkFunction(callback, null, null);
+    const owner = instanceBefore(callee);
+    const method = owner === null ? null : memberNameOf(callee);
+    if (owner !== null && method !== null) {
+      const code = called.methodOf(owner.of, method);
+      if (code !== null) walkFunction(code, given, owner);
+      return;
+    }
+    const callable = called.codeOf(callee);
     if (callable === null || walked.has(callable)) return;
-    if (isClass(callable) && call.type !== 'NewExpression') return;
-    const isSame = isOfThis(callee) || callable.type === 'ArrowFunctionExpression';
-    walkCallable(callable, given, isSame ? instance : null);
+    if (!isClass(callable)) walkFunction(callable, given, isOfThis(callee) ? instance : null);
+    else if (call.type === 'NewExpression') walkCallable(callable, given);
   }
 
-  function walkCallable(callable: Callable, given: Given, instance: Instance | null): void {
+  function read(member: Node): void {
+    const name = memberNameOf(member);
+    if (name === null) return;
+    const owner = instanceBefore(member);
+    const getter = owner === null ? called.getterAt(member) : called.getterOf(owner.of, name);
+    if (getter !== null) walkFunction(getter, [], owner);
+  }
+
+  function handOver(callee: Node): void {
+    const code = called.codeOf(callee);
+    if (code !== null && !isClass(code)) walkFunction(code, null, null);
+  }
+
+  /** What stands before the dot of a member: `this` of an instance, or one that is made there. */
+  function instanceBefore(member: Node): Instance | null {
+    if (member.type !== 'MemberExpression') return null;
+    if (isOfThis(member)) return instances.at(-1) ?? null;
+    const of = called.values.instanceOf(member.object);
+    return of === null ? null : { of, constructing: of };
+  }
+
+  /** An arrow function has the `this` around it. */
+  function walkFunction(code: Exclude<Callable, Class>, given: Given, instance: Instance | null): void {
+    if (walked.has(code)) return;
+    walked.add(code);
+    const own = code.type === 'ArrowFunctionExpression' ? (instances.at(-1) ?? null) : instance;
+    withThis(own, () => walkBody(code, given));
+  }
+
+  function walkCallable(callable: Callable, given: Given): void {
+    if (!isClass(callable)) {
+      walkFunction(callable, given, null);
+      return;
+    }
     walked.add(callable);
-    if (isClass(callable)) walkConstruction({ of: callable, constructing: callable }, given);
-    else withThis(instance, () => walkBody(callable, given));
+    walkConstruction({ of: callable, constructing: callable }, given);
   }
 
   function withThis(instance: Instance | null, run: () => void): void {
@@ -73,8 +116,8 @@ export function createSureCalls(called: CalledCode, code: CodeWalk): SureCalls {
     if (!runsWhenCalled(callable)) return;
     const isCounted = given?.every((argument) => argument.type !== 'SpreadElement');
     callable.params.forEach((parameter, position) => {
-      const isAbsent = isCounted === true && position >= (given?.length ?? 0);
-      if (isAbsent && parameter.type === 'AssignmentPattern') code.use(parameter.right);
+      if (isCounted !== true || given === null) return;
+      for (const value of takenDefaults(parameter, given[position] ?? 'nothing')) code.use(value);
     });
     if (callable.body === null) return;
     if (callable.body.type === 'BlockStatement') code.statements(callable.body.body);
@@ -105,7 +148,7 @@ export function createSureCalls(called: CalledCode, code: CodeWalk): SureCalls {
     }
   }
 
-  return { walk, run: (callable) => walkCallable(callable, null, null) };
+  return { walk, read, handOver, run: (callable) => walkCallable(callable, null) };
 }
 
 function isOfThis(callee: Node): boolean {

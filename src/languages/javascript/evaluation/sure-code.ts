@@ -8,6 +8,7 @@ import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
 import { type Class, childrenOf, type Expression, type Node } from '../syntax-tree.ts';
 import { type Callable, createCalledCode } from './called-code.ts';
 import type { ForeignValues } from './foreign-values.ts';
+import { takenDefaults } from './pattern-defaults.ts';
 import { createSureCalls } from './sure-calls.ts';
 
 /** Nodes all of whose children are evaluated when the node is, and what is done with the children. */
@@ -125,12 +126,12 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
   }
 
   function walkClass(node: Class): void {
-    const { superClass, body, decorators } = node;
+    const { superClass, body } = node;
+    const decorators = decoratorsOf(node);
     for (const { expression } of decorators) use(expression, 'read');
     if (superClass !== null) use(superClass, 'extends');
     for (const element of body.body) {
       if (element.type !== 'PropertyDefinition' && element.type !== 'MethodDefinition') continue;
-      for (const { expression } of element.decorators) use(expression, 'read');
       if (element.computed) use(element.key, 'read');
     }
     // The class has its name from here on (ECMA-262, 15.7.14), and can be constructed in its own static parts.
@@ -140,6 +141,7 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
       if (element.type !== 'PropertyDefinition' || !element.static || element.declare === true) continue;
       if (element.value !== null) use(element.value, 'read');
     }
+    for (const { expression } of decorators) calls.handOver(expression);
   }
 
   /** Up to the first statement that may leave the function (or the CommonJS module). */
@@ -186,6 +188,7 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
           comeTo(declarator);
           // What is taken out of a module is looked at where it is used.
           if (init !== null) use(init, id.type === 'Identifier' ? held(init, id) : ofPattern(init));
+          for (const value of takenDefaults(id, init)) use(value, 'read');
           code.evaluated(declarator);
         }
         break;
@@ -203,6 +206,7 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
       case 'MemberExpression':
         use(node.object, node.optional ? 'tested' : 'member', memberNameOf(node));
         if (node.computed) use(node.property, 'read');
+        if (!isDeleted(node)) calls.read(node);
         break;
       case 'LogicalExpression':
         use(node.left, 'tested');
@@ -271,6 +275,20 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
 function howCalled(node: Node): UseOfValue {
   if (node.type === 'NewExpression') return 'construct';
   return node.type === 'CallExpression' && node.optional ? 'tested' : 'call';
+}
+
+/** Of a class, of its members, and of their parameters: all of them are called when the class is made. */
+function decoratorsOf({ decorators, body }: Class): Class['decorators'] {
+  const ofMembers = body.body.flatMap((element) => {
+    if (element.type !== 'PropertyDefinition' && element.type !== 'MethodDefinition') return [];
+    const parameters = element.type === 'MethodDefinition' ? element.value.params : [];
+    return [...element.decorators, ...parameters.flatMap((parameter) => parameter.decorators ?? [])];
+  });
+  return [...decorators, ...ofMembers];
+}
+
+function isDeleted({ parent }: Node): boolean {
+  return parent?.type === 'UnaryExpression' && parent.operator === 'delete';
 }
 
 /** Whether a statement may end the code that it stands in. */
