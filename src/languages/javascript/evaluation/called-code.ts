@@ -2,17 +2,16 @@
 // else, and which is there by then.
 
 import { isWriteTarget } from '../syntax/member-access.ts';
-import { isFunction, literalString, memberNameOf } from '../syntax/nodes.ts';
+import { literalString, memberNameOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import { isValueReference } from '../syntax/value-uses.ts';
-import type { ArrowFunctionExpression, Class, FunctionNode, Node } from '../syntax-tree.ts';
+import type { Class, FunctionNode, Node } from '../syntax-tree.ts';
+import { type Callable, expressed, type FunctionValue, isClass } from './callable.ts';
 import { createSureValues, type SureValues } from './sure-values.ts';
 
 type MemberKind = 'method' | 'getter';
 
 const KINDS = { method: 'method', getter: 'get' } as const;
-
-export type Callable = FunctionNode | ArrowFunctionExpression | Class;
 
 export interface CalledCode {
   /** The function or class that an expression surely is when it is called now; null when that cannot be told. */
@@ -22,7 +21,7 @@ export interface CalledCode {
   /** The getter that `this.name` runs there. */
   getterOf(made: Class, name: string): FunctionNode | null;
   /** The getter that reading a member of a class or of a written out object runs; null when that cannot be told. */
-  getterAt(member: Node): FunctionNode | ArrowFunctionExpression | null;
+  getterAt(member: Node): FunctionValue | null;
   readonly values: SureValues;
   /** A class, or a declarator of a variable, has been evaluated: what it declares can be called from here on. */
   evaluated(declaration: Node): void;
@@ -60,7 +59,7 @@ export function createCalledCode(index: SyntaxIndex): CalledCode {
   }
 
   /** Of a class its static members, of a written out object those that no method of it may replace. */
-  function memberAt(member: Node, kind: MemberKind): FunctionNode | ArrowFunctionExpression | null {
+  function memberAt(member: Node, kind: MemberKind): FunctionValue | null {
     const name = memberNameOf(member);
     if (member.type !== 'MemberExpression' || name === null) return null;
     const owner = member.object.type === 'Identifier' ? declared(member.object) : null;
@@ -133,14 +132,4 @@ function mayChange(reference: Node): boolean {
   if (parent?.type === 'ClassDeclaration') return false;
   const isObject = parent?.type === 'MemberExpression' && parent.object === reference;
   return !isObject || isWriteTarget(parent) || memberNameOf(parent) === 'prototype';
-}
-
-/** A decorator may put something else in the place of its class. */
-function expressed(value: Node): Callable | null {
-  if (isClass(value)) return value.decorators.length === 0 ? value : null;
-  return isFunction(value) ? value : null;
-}
-
-export function isClass(node: Node): node is Class {
-  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
 }

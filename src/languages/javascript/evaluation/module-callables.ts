@@ -2,10 +2,9 @@
 // be called before its module has run, the others when it has, while modules that it imports are still waiting.
 
 import type { CallableRead, ModuleCallable } from '../../../model/evaluation.ts';
-import { isFunction } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import type { Node } from '../syntax-tree.ts';
-import { type Callable, isClass } from './called-code.ts';
+import { type Callable, expressed } from './callable.ts';
 import type { ForeignValues } from './foreign-values.ts';
 import { walkCallable } from './sure-code.ts';
 
@@ -30,17 +29,15 @@ function declaredBy(statement: Node): Declared[] {
       return statement.declaration === null ? [] : declaredBy(statement.declaration);
     case 'VariableDeclaration':
       if (statement.kind !== 'const') return [];
-      return statement.declarations.flatMap(({ id, init }) =>
-        id.type === 'Identifier' && init !== null && isCallable(init)
-          ? [{ name: id.name, callable: init }]
-          : [],
-      );
-    default:
-      return isCallable(statement) ? [{ name: statement.id?.name ?? '*default*', callable: statement }] : [];
+      return statement.declarations.flatMap(({ id, init }) => {
+        const callable = id.type === 'Identifier' && init !== null ? expressed(init) : null;
+        return id.type === 'Identifier' && callable !== null ? [{ name: id.name, callable }] : [];
+      });
+    default: {
+      const callable = expressed(statement);
+      const name =
+        callable !== null && callable.type !== 'ArrowFunctionExpression' ? callable.id?.name : null;
+      return callable === null ? [] : [{ name: name ?? '*default*', callable }];
+    }
   }
-}
-
-/** A decorator may put something else in the place of its class. */
-function isCallable(node: Node): node is Callable {
-  return isFunction(node) || (isClass(node) && node.decorators.length === 0);
 }

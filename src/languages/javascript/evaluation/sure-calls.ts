@@ -10,7 +10,8 @@ import type {
   NewExpression,
   Node,
 } from '../syntax-tree.ts';
-import { type Callable, type CalledCode, isClass } from './called-code.ts';
+import { type Callable, isClass } from './callable.ts';
+import type { CalledCode } from './called-code.ts';
 import { takenDefaults } from './pattern-defaults.ts';
 
 /** An instance of a class that is being made. */

@@ -6,7 +6,8 @@ import type { CallableRead, LoadRead, UseOfValue } from '../../../model/evaluati
 import { isFunction, memberNameOf } from '../syntax/nodes.ts';
 import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
 import { type Class, childrenOf, type Expression, type Node } from '../syntax-tree.ts';
-import { type Callable, createCalledCode } from './called-code.ts';
+import type { Callable } from './callable.ts';
+import { createCalledCode } from './called-code.ts';
 import type { ForeignValues } from './foreign-values.ts';
 import { takenDefaults } from './pattern-defaults.ts';
 import { createSureCalls } from './sure-calls.ts';

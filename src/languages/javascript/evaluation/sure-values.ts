@@ -6,7 +6,6 @@ import { isFunction, memberNameOf, propertyKeyOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import { isValueReference } from '../syntax/value-uses.ts';
 import {
-  type ArrowFunctionExpression,
   type CallExpression,
   type Class,
   childrenOf,
@@ -15,9 +14,7 @@ import {
   type Node,
   type ObjectExpression,
 } from '../syntax-tree.ts';
-import { type Callable, isClass } from './called-code.ts';
-
-type FunctionValue = FunctionNode | ArrowFunctionExpression;
+import { type Callable, type FunctionValue, isClass } from './callable.ts';
 
 export interface SureValues {
   /** The class of which an expression is an instance. */
