@@ -16,6 +16,7 @@ import { packageEntries } from './package-entries.ts';
 import { pageEntries } from './page-entries.ts';
 import { platformEntries } from './platform-entries.ts';
 import { pythonEntries } from './python-entries.ts';
+import { recipeEntries } from './recipe-entries.ts';
 import { toolSettingEntries } from './tool-setting-entries.ts';
 
 export interface EntryContext {
@@ -40,6 +41,7 @@ export function findEntries(context: EntryContext): Entry[] {
   const told = [
     ...packageEntries(sources),
     ...commandEntries(sources),
+    ...recipeEntries(sources),
     ...frameworkEntries(sources),
     ...pageEntries(sources),
     ...platformEntries(sources),

@@ -1,7 +1,7 @@
 // The entries that package.json names: what Node and bundlers load for the package, and its commands.
 // Fields: https://docs.npmjs.com/cli/configuring-npm/package-json and https://nodejs.org/api/packages.html
 
-import { stringsIn } from '../host/settings-file.ts';
+import { asObject, stringsIn } from '../host/settings-file.ts';
 import type { Entry, EntrySources, PackageFolder } from './entry.ts';
 import type { EntryFiles } from './entry-files.ts';
 
@@ -47,6 +47,12 @@ function entriesOf(
         });
       }
     }
+  }
+  const commands = asObject(manifest['directories'])?.['bin'];
+  if (typeof commands === 'string' && manifest['bin'] === undefined) {
+    const because = '"directories" of package.json';
+    for (const module of files.below(directory, commands))
+      entries.push({ module, kind: 'production', because, isWholePackage: false });
   }
   if (manifest['main'] === undefined && manifest['exports'] === undefined && manifest['name'] !== undefined) {
     const index = files.find(directory, './index.js');

@@ -43,7 +43,7 @@ export async function openNpmView(root: string, which: NpmPackages, disk: FileSy
   const files = new Map<string, ListedFile>();
   const workspaces = packages.filter(({ directory }) => directory !== root).map(({ directory }) => directory);
   for (const { directory, manifest } of packed) {
-    for (const path of await packedFiles(directory, manifest, root, workspaces)) {
+    for (const path of await packedFiles(directory, manifest, root, workspaces, disk)) {
       files.set(below(directory, path), { from: 'disk' });
     }
   }
@@ -88,36 +88,51 @@ async function packedFiles(
   manifest: Record<string, unknown>,
   root: string,
   workspaces: readonly string[],
+  disk: FileSystem,
 ): Promise<string[]> {
   const tree = {
     path: directory,
-    package: normalised(manifest),
+    package: normalised(manifest, commandsIn(directory, manifest, disk)),
     isProjectRoot: true,
     edgesOut: new Map(),
   };
   return packlist(tree, { path: directory, prefix: root, workspaces: [...workspaces] });
 }
 
-/** As npm normalises a manifest before it packs: `bin` an object, paths without `./`. */
-function normalised(manifest: Record<string, unknown>): Record<string, unknown> {
-  const { bin, main, browser, files, ...rest } = manifest;
-  const plain = (path: string): string => path.replace(/^(?:\.?\/)+/, '');
-  const commands = typeof bin === 'string' ? { bin } : asObject(bin);
+/**
+ * As npm normalises a manifest before it packs: `bin` an object of paths without `./`. `main` and `browser` stay as they
+ * are written, and with `./` in front npm does not find the files for which it makes an exception. What is bundled is
+ * looked for where it is installed.
+ */
+function normalised(
+  manifest: Record<string, unknown>,
+  commands: Readonly<Record<string, string>>,
+): Record<string, unknown> {
+  const { bin, main, browser, files, bundleDependencies, bundledDependencies, ...rest } = manifest;
   return {
     ...rest,
     ...(Array.isArray(files) ? { files: files.filter((file) => typeof file === 'string') } : {}),
-    ...(typeof main === 'string' ? { main: plain(main) } : {}),
-    ...(typeof browser === 'string' ? { browser: plain(browser) } : {}),
-    ...(commands === null
-      ? {}
-      : {
-          bin: Object.fromEntries(
-            Object.entries(commands).flatMap(([name, path]) =>
-              typeof path === 'string' ? [[name, plain(path)]] : [],
-            ),
-          ),
-        }),
+    ...(typeof main === 'string' ? { main } : {}),
+    ...(typeof browser === 'string' ? { browser } : {}),
+    bin: commands,
   };
+}
+
+/** `bin`, and where there is none the files of `directories.bin`; paths without `./`. */
+function commandsIn(
+  directory: string,
+  { bin, directories }: Record<string, unknown>,
+  disk: FileSystem,
+): Record<string, string> {
+  const folder = asObject(directories)?.['bin'];
+  const named =
+    typeof bin === 'string'
+      ? [bin]
+      : bin === undefined && typeof folder === 'string'
+        ? filesOnDisk(disk, resolvePath(directory, folder)).map((path) => relativeId(directory, path))
+        : Object.values(asObject(bin) ?? {});
+  const paths = named.flatMap((path) => (typeof path === 'string' ? [path.replace(/^(?:\.?\/)+/, '')] : []));
+  return Object.fromEntries(paths.map((path) => [path, path]));
 }
 
 /** What packages promise in their manifests and do not bring along. */

@@ -19,6 +19,47 @@ const needs = (...names: string[]) => ({
 
 const PROJECTS: readonly Project[] = [
   {
+    name: 'pipelines, hooks and hosts',
+    manifest: {
+      scripts: { seed: './scripts/seed.sh', check: '(cd tools && node lint.js)' },
+      prisma: { seed: 'tsx prisma/seed.ts' },
+      'lint-staged': { '*.md': 'node tools/words.js' },
+      wireit: { build: { command: 'node tools/build.js' } },
+      directories: { bin: 'commands' },
+    },
+    entries: {
+      'src/server.js': 'production',
+      'src/worker.js': 'production',
+      'src/web.js': 'production',
+      'src/cluster.js': 'production',
+      'commands/run.js': 'production',
+      'tools/release.js': 'tool',
+      'tools/notes.js': 'tool',
+      'tools/lint.js': 'tool',
+      'tools/words.js': 'tool',
+      'tools/build.js': 'tool',
+      'tools/hook.js': 'tool',
+      'tools/made.js': 'tool',
+      'tools/inline.js': 'tool',
+      'tools/seeding.js': 'tool',
+      'tools/gitlab.js': 'tool',
+      'prisma/seed.ts': 'tool',
+    },
+    files: {
+      Dockerfile: 'FROM node\nWORKDIR /app\nENTRYPOINT ["./start.sh"]\nCMD ["node", "/app/src/server.js"]\n',
+      'start.sh': '#!/bin/sh\n# node src/old.js\ncp src/old.js /tmp\nexec node src/worker.js "$@"\n',
+      'scripts/seed.sh': 'cd "$(dirname "$0")/.."\nset -e\nnode tools/seeding.js\n',
+      'fly.toml': '[processes]\nweb = "node src/web.js"\n',
+      'pm2.json': '{ "apps": [{ "script": "src/cluster.js" }] }',
+      '.github/workflows/release.yml':
+        'jobs:\n  a:\n    steps:\n      - run: |\n          npm ci\n          node tools/release.js\n      - run: node notes.js\n        working-directory: tools\n      - run: node -e "require(\'./tools/inline.js\')"\n      - run: aws s3 cp src/old.js s3://bucket\n',
+      '.gitlab-ci.yml': 'a:\n  script:\n    - node tools/gitlab.js\n',
+      '.husky/pre-commit': 'node tools/hook.js\n',
+      Makefile: 'all:\n\t@node tools/made.js\n',
+      'src/old.js': '',
+    },
+  },
+  {
     name: 'the packages that a script is run in',
     manifest: {
       scripts: {

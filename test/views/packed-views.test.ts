@@ -114,6 +114,11 @@ test('npm: agrees with npm pack', async () => {
     LICENSE: '',
     'other.js': '',
   });
+  const view = await openView('npm', { root });
+  expect(relative(root, view.files)).toEqual(packedByNpm(root));
+});
+
+function packedByNpm(root: string): string[] {
   const packed: unknown = JSON.parse(
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'], {
       cwd: root,
@@ -123,8 +128,24 @@ test('npm: agrees with npm pack', async () => {
     }),
   );
   const [{ files }] = packed as [{ files: { path: string }[] }];
-  const view = await openView('npm', { root });
-  expect(relative(root, view.files)).toEqual(files.map(({ path }) => path).sort());
+  return files.map(({ path }) => path).sort();
+}
+
+test.each([
+  ['everything that is installed is bundled', { bundleDependencies: true, dependencies: { dep: '1' } }],
+  ['nothing is bundled', { bundledDependencies: false }],
+  ['"main" and "browser" behind ./', { main: './lib/main.js', browser: './lib/web.js', files: ['bin'] }],
+  ['"main" and "browser"', { main: 'lib/main.js', browser: 'lib/web.js', files: ['docs'] }],
+  ['commands of a folder', { directories: { bin: 'bin' }, files: ['docs'] }],
+])('npm: agrees with npm pack where %s', async (_, fields) => {
+  const root = project({
+    'package.json': JSON.stringify({ name: 'p', version: '1.0.0', ...fields }),
+    'lib/main.js': '',
+    'lib/web.js': '',
+    'bin/run.js': '',
+    'docs/a.md': '',
+  });
+  expect(relative(root, (await openView('npm', { root })).files)).toEqual(packedByNpm(root));
 });
 
 test('npm: only what the entries reach is checked; types are entries too', async () => {
