@@ -17,6 +17,14 @@ export function literalString(node: Node | null | undefined): string | null {
   return node.quasis[0]?.value.cooked ?? null;
 }
 
+/** As {@link literalString}, also of several that are joined: `'./' + 'worker.js'`, which bundlers do not follow. */
+export function joinedString(node: Node | null | undefined): string | null {
+  if (node?.type !== 'BinaryExpression' || node.operator !== '+') return literalString(node);
+  const left = joinedString(node.left);
+  const right = literalString(node.right);
+  return left === null || right === null ? null : left + right;
+}
+
 /** The name that a member expression asks for; null when it is computed at run time or private. */
 export function memberNameOf(node: Node): string | null {
   if (node.type !== 'MemberExpression') return null;

@@ -3,11 +3,11 @@
 import type { ModuleRequest, RequestForm } from '../../../model/module-record.ts';
 import { addRequest, type RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
-import { literalString } from './nodes.ts';
+import { joinedString, literalString } from './nodes.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /**
- * A request at a string literal, where it stands in the code.
+ * A request at a string literal (of a URL also at several that are joined), where it stands in the code.
  * @returns its index in the draft; null when the specifier is not a literal
  */
 export function requestAt(
@@ -16,7 +16,7 @@ export function requestAt(
   form: RequestForm,
   more: Partial<ModuleRequest> = {},
 ): number | null {
-  const value = literalString(specifier);
+  const value = form === 'url' ? joinedString(specifier) : literalString(specifier);
   if (value === null || value === '' || specifier === null || specifier === undefined) return null;
   return addRequest(draft, {
     specifier: value,

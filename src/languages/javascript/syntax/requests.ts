@@ -6,7 +6,7 @@ import { childrenOf, type Node } from '../syntax-tree.ts';
 import { globalOrImported } from './global-references.ts';
 import { usesOfExpression } from './member-uses.ts';
 import { addMocks, mockCallAround } from './mock-requests.ts';
-import { literalString, memberNameOf, propertyOf } from './nodes.ts';
+import { joinedString, literalString, memberNameOf, propertyOf } from './nodes.ts';
 import { requestAt } from './request-at.ts';
 import type { SyntaxIndex } from './scopes.ts';
 import { addImportEquals, addImportType } from './type-requests.ts';
@@ -137,7 +137,7 @@ function addImportMeta(draft: RecordDraft, index: SyntaxIndex, node: Node): void
     requestAt(draft, call.arguments[0], 'import-meta-resolve');
   } else if (name === 'url' && call?.type === 'NewExpression' && call.arguments[1] === member) {
     if (call.callee.type !== 'Identifier' || call.callee.name !== 'URL') return;
-    const specifier = literalString(call.arguments[0]);
+    const specifier = joinedString(call.arguments[0]);
     const use = specifier !== null && isFileUrl(specifier) ? useOfUrl(index, call, specifier) : 'written';
     if (use !== 'written')
       requestAt(draft, call.arguments[0], 'url', use === 'named' ? { nameOnly: true } : {});

@@ -7,7 +7,7 @@ import type { Span } from '../../../model/span.ts';
 import { addRequest, type RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
 import { isAssignedOnce } from './member-access.ts';
-import { literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
+import { joinedString, literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -211,7 +211,7 @@ function fileNamed(index: SyntaxIndex, expression: Node): NamedFile {
     } else if (current.type === 'CallExpression' || current.type === 'NewExpression') {
       const [first]: (Node | undefined)[] = current.arguments;
       if (isHere(first)) return { named: current, literal: null, form: 'url' };
-      const named = literalString(first);
+      const named = current.type === 'NewExpression' ? joinedString(first) : literalString(first);
       // `new URL('./x.js', import.meta.url)`, `require.resolve('./x')`: requests already.
       if (named !== null && first !== undefined) return { named: first, literal: named, form: null };
       current = current.arguments.length === 1 ? first : null;
