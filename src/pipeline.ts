@@ -2,7 +2,8 @@
 // history → report. Data flows one way; only scan loops.
 
 import { type Caches, openCaches } from './cache.ts';
-import { type Discovery, discover } from './discover/discover.ts';
+import type { Discovery } from './discover/discover.ts';
+import { discoverFiles } from './discover-project.ts';
 import { type Engine, scanWithEngine } from './engine.ts';
 import { buildReport, type ReportResult } from './findings/report-findings.ts';
 import { milliseconds } from './host/clock.ts';
@@ -10,7 +11,6 @@ import { createDiskFileSystem } from './host/disk-file-system.ts';
 import type { FileSystem } from './host/file-system.ts';
 import { createOverlayFileSystem } from './host/overlay-file-system.ts';
 import { textOf } from './host/text-of.ts';
-import { UserError } from './host/user-error.ts';
 import { deployedModules } from './impact/deployed.ts';
 import { findEntries, sourcesOf } from './impact/entries.ts';
 import { findingsOfChanges } from './impact/findings-of-changes.ts';
@@ -20,7 +20,7 @@ import { productionModules } from './impact/production.ts';
 import { startedNames } from './impact/started-names.ts';
 import { startsOf } from './impact/starts.ts';
 import { createTextExports } from './impact/text-exports.ts';
-import { interpreters, languages, sourceExtensions, sourceTest } from './languages/languages.ts';
+import { languages, sourceTest } from './languages/languages.ts';
 import { dataFiles } from './link/data-files.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
 import { namesOfTypesUsedAsValues } from './link/types-used-as-values.ts';
@@ -28,7 +28,7 @@ import { type UnknownAnswer, unknownAnswers } from './link/unknown-answers.ts';
 import { linkProject } from './link-project.ts';
 import type { Finding } from './model/finding.ts';
 import type { ModuleGraph } from './model/module-graph.ts';
-import { isWithin, shownPath } from './model/path.ts';
+import { isWithin } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
 import type { ProjectFacts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
@@ -252,29 +252,6 @@ function factsOf(
     notInView: absence === null ? null : (path) => absence.isAbsent(path),
     today: options.today,
   };
-}
-
-/**
- * The files of the project in this view.
- * @throws {UserError} when there is nothing to check
- */
-export function discoverFiles(options: CheckOptions, view: View): Discovery {
-  const discovery = discover({
-    root: options.root,
-    fileSystem: view.fileSystem,
-    extensions: sourceExtensions,
-    interpreters,
-    ignore: options.ignore,
-    gitFiles: view.files?.map((path) => shownPath(options.root, path)) ?? null,
-    fixtures: options.includeFixtures ? 'check' : 'skip',
-  });
-  if (discovery.files.length === 0 && discovery.targets.length === 0) {
-    throw new UserError(
-      `there is no file to check in ${options.root}`,
-      'danglint checks TypeScript, JavaScript, Vue, Svelte, Astro and Python files that git does not ignore.',
-    );
-  }
-  return discovery;
 }
 
 function findingsOf(changes: Changes, findings: readonly Finding[], linked: LinkedGraph): Finding[] {

@@ -205,7 +205,7 @@ function printConfig({ options, config, configFile, workspaces }: Project, sessi
 }
 
 async function listFiles(project: Project, session: Session): Promise<number> {
-  const { discoverFiles } = await import('../pipeline.ts');
+  const { discoverFiles } = await import('../discover-project.ts');
   const { openView } = await import('../views/open-view.ts');
   const { options } = project;
   const view = await openView(options.view, {

@@ -1,0 +1,28 @@
+// The files of a project in a view, with the languages that are known here.
+
+import { type Discovery, discover } from './discover/discover.ts';
+import { UserError } from './host/user-error.ts';
+import { interpreters, sourceExtensions } from './languages/languages.ts';
+import { shownPath } from './model/path.ts';
+import type { CheckOptions } from './options.ts';
+import type { View } from './views/view.ts';
+
+/** @throws {UserError} when there is nothing to check */
+export function discoverFiles(options: CheckOptions, view: View): Discovery {
+  const discovery = discover({
+    root: options.root,
+    fileSystem: view.fileSystem,
+    extensions: sourceExtensions,
+    interpreters,
+    ignore: options.ignore,
+    gitFiles: view.files?.map((path) => shownPath(options.root, path)) ?? null,
+    fixtures: options.includeFixtures ? 'check' : 'skip',
+  });
+  if (discovery.files.length === 0 && discovery.targets.length === 0) {
+    throw new UserError(
+      `there is no file to check in ${options.root}`,
+      'danglint checks TypeScript, JavaScript, Vue, Svelte, Astro and Python files that git does not ignore.',
+    );
+  }
+  return discovery;
+}
