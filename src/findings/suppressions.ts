@@ -1,10 +1,10 @@
 // Which findings a comment suppresses, and which comments suppress nothing. Invariant: a comment is called unused only
 // where everything that it covers was decided; an import that could not be judged here may be broken elsewhere.
 
+import type { Directive } from '../model/directive.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { Directive } from '../model/module-record.ts';
 import type { Span } from '../model/span.ts';
 import type { SourcePositions } from './source-positions.ts';
 

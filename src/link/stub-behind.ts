@@ -1,8 +1,8 @@
 // Whether a name comes from a compatibility stub, also where its module only passes it on from the stub beside it.
 
+import type { Directive } from '../model/directive.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { Directive } from '../model/module-record.ts';
 import type { LinkedGraph, NameLookup } from './linked-graph.ts';
 
 export type StubDirective = Extract<Directive, { readonly kind: 'stub' }>;

@@ -2,6 +2,7 @@
 // language, no resolution, nothing of any other file. Plain JSON data, so that it can be cached and can cross threads.
 // The words are those of ECMA-262, section 16.2.1.6 (Source Text Module Records).
 
+import type { Directive } from './directive.ts';
 import type { Span } from './span.ts';
 
 export type LanguageId = 'javascript' | 'python';
@@ -293,25 +294,6 @@ export interface CommonJsFace {
   /** A function or class is put into `module.exports`, which then has what functions have (`prototype`, `call`). */
   readonly isFunction?: true;
 }
-
-/** Comments that speak to danglint. */
-export type Directive =
-  | {
-      readonly kind: 'disable-next-line' | 'disable-line' | 'disable-file' | 'disable' | 'enable';
-      /** Rule ids; empty means all rules. */
-      readonly rules: readonly string[];
-      readonly reason?: string;
-      /** The whole comment. */
-      readonly span: Span;
-    }
-  | {
-      /** The header of a compatibility stub. */
-      readonly kind: 'stub';
-      readonly created?: string;
-      readonly expires?: string;
-      readonly reason?: string;
-      readonly span: Span;
-    };
 
 export interface ParseError {
   readonly message: string;

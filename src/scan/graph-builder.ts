@@ -2,6 +2,7 @@
 // asked for. `finish` freezes it; what nobody asked of a package's module is left *not followed*.
 
 import type { FileSystem } from '../host/file-system.ts';
+import { textOf } from '../host/text-of.ts';
 import type { ParseOptions } from '../languages/language.ts';
 import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
@@ -9,7 +10,7 @@ import type { ExportEntry, ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
 import { tellsNamedUses, withNamedUses, withoutNamedUses } from './named-uses.ts';
 import type { ReadAhead, Wanted } from './read-ahead.ts';
-import { type Frontend, readModule, readOutline, textToRead } from './read-module.ts';
+import { type Frontend, readModule, readOutline } from './read-module.ts';
 import type { ReadingCache } from './reading-cache.ts';
 
 export interface GraphBuilderOptions {
@@ -210,7 +211,7 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       if (entry === undefined || entry === null || entry.frontend === null) return false;
       const { namedUses } = entry.record;
       if (namedUses !== undefined) return namedUses.usedAsValue.some(([used]) => used === position);
-      if (lastText?.id !== id) lastText = { id, text: textToRead(id, options.fileSystem) };
+      if (lastText?.id !== id) lastText = { id, text: textOf(id, options.fileSystem) ?? '' };
       const { mayUseAsValue } = entry.frontend.parser;
       return mayUseAsValue?.(lastText.text, entry.record, position) ?? false;
     },

@@ -110,16 +110,6 @@ export function readToKeep(task: ReadTask, parser: Parser, fileSystem: FileSyste
   return { record: detachText(record), isRead };
 }
 
-/** The text of a file, for a question about its words; empty when it cannot be read. */
-export function textToRead(id: ModuleId, fileSystem: FileSystem): string {
-  try {
-    return fileSystem.readText(id);
-  } catch (error) {
-    if (error instanceof FileReadError) return '';
-    throw error;
-  }
-}
-
 /** The outline of a declaration file; null when it cannot be read, or its language has no outlines. */
 export function readOutline(
   id: ModuleId,

@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { buildReport, type ReportInput } from '../../src/findings/report-findings.ts';
+import type { Directive } from '../../src/model/directive.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { ModuleNode } from '../../src/model/module-graph.ts';
-import type { Directive, ModuleRecord, ModuleRequest } from '../../src/model/module-record.ts';
+import type { ModuleRecord, ModuleRequest } from '../../src/model/module-record.ts';
 import type { Resolution } from '../../src/model/resolution.ts';
 
 const ROOT = '/app';

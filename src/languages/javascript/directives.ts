@@ -1,7 +1,7 @@
 // Comments that speak to danglint: suppressions (`danglint-disable-next-line missing-export -- reason`) and the header
 // of a compatibility stub (`@danglint-stub`).
 
-import type { Directive } from '../../model/module-record.ts';
+import type { Directive } from '../../model/directive.ts';
 import type { Comment } from './syntax-tree.ts';
 
 const suppression =

@@ -1,10 +1,10 @@
 // A record while it is being made. Requests may be added in any order; finishing puts them in source order and
 // renumbers what points at them.
 
+import type { Directive } from '../../model/directive.ts';
 import type {
   AmbientModule,
   CommonJsFace,
-  Directive,
   DynamicReason,
   ExportEntry,
   ImportEntry,

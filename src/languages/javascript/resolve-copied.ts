@@ -2,7 +2,8 @@
 // they ask for by a path is there.
 
 import { isRecord, type PackageJson } from '../../discover/package-json.ts';
-import { FileReadError, type FileSystem } from '../../host/file-system.ts';
+import type { FileSystem } from '../../host/file-system.ts';
+import { textOf } from '../../host/text-of.ts';
 import { parentOf, resolvePath } from '../../model/path.ts';
 
 /** Tells of a file whether a script of its package copies it out of its folder. */
@@ -15,16 +16,7 @@ export function createCopied(
   function commandsOf({ directory, fields }: PackageJson): readonly string[] {
     const scripts = isRecord(fields['scripts']) ? Object.values(fields['scripts']).map(String) : [];
     const named = scripts.flatMap((script) => script.match(/[\w./-]+\.sh\b/g) ?? []);
-    return [...scripts, ...named.map((path) => readOrEmpty(resolvePath(directory, path)))];
-  }
-
-  function readOrEmpty(path: string): string {
-    try {
-      return fileSystem.readText(path);
-    } catch (error) {
-      if (error instanceof FileReadError) return '';
-      throw error;
-    }
+    return [...scripts, ...named.map((path) => textOf(resolvePath(directory, path), fileSystem) ?? '')];
   }
 
   return (file, packageJson) => {

@@ -2,7 +2,8 @@
 // file, or a script that speaks of it. An ignored file that nobody makes is simply not there, here or in a fresh clone.
 
 import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
-import { FileReadError, type FileSystem } from '../../host/file-system.ts';
+import type { FileSystem } from '../../host/file-system.ts';
+import { textOf } from '../../host/text-of.ts';
 import { baseNameOf, below, isWithin, parentOf } from '../../model/path.ts';
 
 export interface Makers {
@@ -58,8 +59,8 @@ export function createMakers(
       const sources = [...files].filter((file) => isWithin(owner, file) || ownerOf(file) === root);
       texts = [
         ...commands,
-        ...recipes.map(readOrEmpty),
-        ...sources.map((file) => readOrEmpty(file).replace(IMPORTS, '')),
+        ...recipes.map((recipe) => textOf(recipe, fileSystem) ?? ''),
+        ...sources.map((file) => (textOf(file, fileSystem) ?? '').replace(IMPORTS, '')),
       ];
       textsByOwner.set(owner, texts);
     }
@@ -67,15 +68,6 @@ export function createMakers(
   }
 
   const ownerOf = (file: string) => packages.nearest(parentOf(file) ?? file)?.directory ?? root;
-
-  function readOrEmpty(path: string): string {
-    try {
-      return fileSystem.readText(path);
-    } catch (error) {
-      if (error instanceof FileReadError) return '';
-      throw error;
-    }
-  }
 
   return {
     isMade(paths, pattern, owner) {

@@ -1,7 +1,7 @@
 // What a file says to danglint: `# danglint: disable-next-line=rule-a,rule-b -- reason` in comments, and the header of a
 // compatibility stub in its docstring or first comments: `@danglint-stub`, then `@created`, `@expires`, `@reason`.
 
-import type { Directive } from '../../model/module-record.ts';
+import type { Directive } from '../../model/directive.ts';
 import type { Comment } from './tokens.ts';
 
 /** Other tools have their say in the same comment: `# noqa: F401  # danglint: disable-line=…  # type: ignore`. */
