@@ -98,7 +98,7 @@ export function createBuildOutput(
     if (
       subpath !== null &&
       (OUTPUT.test(parts[0] ?? '') || !files.isFile(path)) &&
-      !isForeign(parts, directory, subpath)
+      !isForeign(path, directory, subpath)
     ) {
       const entry = subpath === '.' ? 'index' : subpath.slice(2);
       for (const source of SOURCES) found.push(below(below(directory, source).replace(/\/$/, ''), entry));
@@ -109,10 +109,13 @@ export function createBuildOutput(
 
   /**
    * Whether something else than the package's own build fills the folder of another entry: `./styled-system/css/index.js`
-   * of Panda CSS, where the compiler is told to write to `dist`.
+   * of Panda CSS for `./css`, where the compiler is told to write to `dist`. A package that is published from the folder
+   * of its build has its entries at their own names.
    */
-  function isForeign([folder = '', ...rest]: readonly string[], directory: string, subpath: string): boolean {
-    return subpath !== '.' && rest.length > 0 && !OUTPUT.test(folder) && outputsOf(directory).length > 0;
+  function isForeign(path: string, directory: string, subpath: string): boolean {
+    const inside = path.slice(directory.length + 1);
+    if (subpath === '.' || inside.startsWith(subpath.slice(2)) || !inside.includes('/')) return false;
+    return !OUTPUT.test(inside.slice(0, inside.indexOf('/'))) && outputsOf(directory).length > 0;
   }
 
   /**
