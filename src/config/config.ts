@@ -31,7 +31,10 @@ export interface Config {
   readonly pythonPath?: readonly string[];
   /** The tsconfig for files that no other tsconfig includes, relative to the root. */
   readonly tsconfig?: string;
-  /** `skip` (default): folders named `fixtures`, `__fixtures__`, `testdata`, `__testfixtures__`, and `samples` below tests, are not checked. */
+  /**
+   * `skip` (default): folders named `fixtures`, `__fixtures__`, `testdata`, `__testfixtures__`, `samples` below tests, and
+   * pairs `a.input.ts`, `a.output.ts` are not checked.
+   */
   readonly fixtures?: 'skip' | 'check';
 }
 

@@ -108,3 +108,8 @@ function readFields(
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The commands of `scripts`, in their order. */
+export function scriptCommands({ fields: { scripts } }: PackageJson): readonly string[] {
+  return isRecord(scripts) ? Object.values(scripts).map(String) : [];
+}

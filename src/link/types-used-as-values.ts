@@ -8,10 +8,7 @@ import { errorOfUndefined } from './engine-errors.ts';
 import type { LinkedGraph, NameLookup } from './linked-graph.ts';
 
 /** The use of a look-up whose answer is only a type, in TypeScript that drops imports of types; null for all others. */
-export function valueUseOfType(
-  { settings }: ModuleNode,
-  { asks, answer, typeOnly }: NameLookup,
-): ValueUse | null {
+function valueUseOfType({ settings }: ModuleNode, { asks, answer, typeOnly }: NameLookup): ValueUse | null {
   if (!settings.typescript || settings.verbatim || typeOnly || asks.by !== 'import') return null;
   return answer.kind === 'found' && answer.meaning === 'type' ? (asks.entry.usedAsValue ?? null) : null;
 }

@@ -11,8 +11,3 @@ export function loadTsMorph(): typeof TsMorph {
   loaded ??= createRequire(import.meta.url)('ts-morph') as typeof TsMorph;
   return loaded;
 }
-
-/** Whether a run has paid for ts-morph yet. */
-export function isTsMorphLoaded(): boolean {
-  return loaded !== undefined;
-}

@@ -1,10 +1,10 @@
 // Node judges what danglint says of a crash: each project is run, and stops with the error that danglint quotes; or it
 // runs, where danglint says that the crash comes later, and the function that danglint names throws that error.
 
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
 import { checkFiles } from '../support/check-files.ts';
+import { errorOfNode } from '../support/error-of-node.ts';
 
 const ES = 'export const here = () => 1;\n';
 const COMMON = 'exports.here = () => 1;\n';
@@ -91,20 +91,13 @@ test.each(PROGRAMS)('$ending: $text', async ({ text, ending, later }) => {
   expect({ when, enclosing: enclosing ?? null }).toEqual(
     later === undefined ? { when: 'startup', enclosing: null } : { when: 'call', enclosing: later },
   );
-  const said = run(`import('./${main}').then((m) => ${later === undefined ? '0' : `m.${later}()`})`, root);
+  const said = errorOfNode(
+    `import('./${main}').then((m) => ${later === undefined ? '0' : `m.${later}()`})`,
+    root,
+  );
   // Node shows the whole path of a package.
   expect(said.replaceAll(`${root}/`, '').replaceAll('node_modules/', '')).toContain(
     error.replaceAll('node_modules/', '').replace(/ imported from .*/, ''),
   );
   expect(error).not.toBe('');
 });
-
-/** What Node prints. */
-function run(script: string, cwd: string): string {
-  try {
-    execFileSync(process.execPath, ['--no-warnings', '-e', script], { cwd, stdio: 'pipe' });
-    return '';
-  } catch (error) {
-    return String((error as { stderr: Buffer }).stderr);
-  }
-}

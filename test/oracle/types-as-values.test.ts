@@ -1,11 +1,11 @@
 // Node judges what danglint says of a type that is used as a value: the project is compiled as its own tools do it, and
 // stops with the error that danglint quotes, at its start or in the function that danglint names.
 
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { loadTsMorph } from '../../src/typescript/load.ts';
 import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
 import { checkFiles } from '../support/check-files.ts';
+import { errorOfNode } from '../support/error-of-node.ts';
 
 const MODEL = 'export interface User { name: string }\nexport const made = 1;\n';
 
@@ -68,18 +68,8 @@ test.each(KINDS.flatMap((kind) => USES.map((use) => ({ ...kind, ...use }))))(
         writeFiles(root, { [name.replace('.ts', '.js')]: outputText });
       }
     }
-    const said = run(`import('./main.js').then((m) => ${isLater ? `m.${later}()` : '0'})`, root);
+    const said = errorOfNode(`import('./main.js').then((m) => ${isLater ? `m.${later}()` : '0'})`, root);
     expect(said).toContain(error);
     expect(error).not.toBe('');
   },
 );
-
-/** What Node prints. */
-function run(script: string, cwd: string): string {
-  try {
-    execFileSync(process.execPath, ['--no-warnings', '-e', script], { cwd, stdio: 'pipe' });
-    return '';
-  } catch (error) {
-    return String((error as { stderr: Buffer }).stderr);
-  }
-}

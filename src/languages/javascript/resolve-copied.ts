@@ -1,7 +1,7 @@
 // Single files that a build copies to another folder (`cp server/main.js build/server/main.js`): they run there, and what
 // they ask for by a path is there.
 
-import { isRecord, type PackageJson } from '../../discover/package-json.ts';
+import { type PackageJson, scriptCommands } from '../../discover/package-json.ts';
 import type { FileSystem } from '../../host/file-system.ts';
 import { textOf } from '../../host/text-of.ts';
 import { parentOf, resolvePath } from '../../model/path.ts';
@@ -13,10 +13,13 @@ export function createCopied(
   const known = new Map<string, ReadonlySet<string>>();
 
   /** The commands of the manifest, and of the shell scripts that they name. */
-  function commandsOf({ directory, fields }: PackageJson): readonly string[] {
-    const scripts = isRecord(fields['scripts']) ? Object.values(fields['scripts']).map(String) : [];
+  function commandsOf(packageJson: PackageJson): readonly string[] {
+    const scripts = scriptCommands(packageJson);
     const named = scripts.flatMap((script) => script.match(/[\w./-]+\.sh\b/g) ?? []);
-    return [...scripts, ...named.map((path) => textOf(resolvePath(directory, path), fileSystem) ?? '')];
+    return [
+      ...scripts,
+      ...named.map((path) => textOf(resolvePath(packageJson.directory, path), fileSystem) ?? ''),
+    ];
   }
 
   return (file, packageJson) => {

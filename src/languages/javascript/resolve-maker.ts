@@ -1,7 +1,7 @@
 // What makes a file that git ignores and that is not there. Only what is told by the project counts: the name of the
 // file, or a script that speaks of it. An ignored file that nobody makes is simply not there, here or in a fresh clone.
 
-import { isRecord, type PackageJsonReader } from '../../discover/package-json.ts';
+import { type PackageJsonReader, scriptCommands } from '../../discover/package-json.ts';
 import type { FileSystem } from '../../host/file-system.ts';
 import { textOf } from '../../host/text-of.ts';
 import { baseNameOf, below, isWithin, parentOf } from '../../model/path.ts';
@@ -50,9 +50,7 @@ export function createMakers(
     if (texts === undefined) {
       const directories = enclosing(owner);
       const manifests = directories.flatMap((directory) => packages.read(directory) ?? []);
-      const commands = manifests.flatMap(({ fields: { scripts } }) =>
-        isRecord(scripts) ? Object.values(scripts).map(String) : [],
-      );
+      const commands = manifests.flatMap(scriptCommands);
       const recipes = directories.flatMap((directory) =>
         fileSystem.list(directory).flatMap(({ name }) => (RECIPE.test(name) ? below(directory, name) : [])),
       );

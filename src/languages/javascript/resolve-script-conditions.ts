@@ -1,7 +1,7 @@
 // With which conditions the scripts of a package start Node: `node -C development src/main.js`, `NODE_OPTIONS=--conditions=x`.
 // Source: nodejs.org/api/cli.html, "-C condition, --conditions=condition".
 
-import { isRecord, type PackageJson } from '../../discover/package-json.ts';
+import { type PackageJson, scriptCommands } from '../../discover/package-json.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { Importer } from './resolve-importer.ts';
 import type { Want } from './resolve-path.ts';
@@ -51,9 +51,8 @@ function conditionsOfScripts(packageJson: PackageJson | null): readonly (readonl
   return lists;
 }
 
-function read({ fields }: PackageJson): readonly (readonly string[])[] {
-  const scripts = isRecord(fields['scripts']) ? Object.values(fields['scripts']).map(String) : [];
-  const lists = scripts
+function read(packageJson: PackageJson): readonly (readonly string[])[] {
+  const lists = scriptCommands(packageJson)
     .flatMap((script) => script.split(/&&|\|\||[;|&\n]/))
     .filter((command) => NODE.test(command) || /\bNODE_OPTIONS=/.test(command))
     .map((command) => [...command.matchAll(CONDITION)].map(([, condition = '']) => condition));

@@ -3,7 +3,7 @@
 // All of them are looked at as text; they are never run.
 
 import type { PackageJson, PackageJsonReader } from '../../discover/package-json.ts';
-import { isRecord } from '../../discover/package-json.ts';
+import { isRecord, scriptCommands } from '../../discover/package-json.ts';
 import type { FileSystem } from '../../host/file-system.ts';
 import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../../model/path.ts';
 
@@ -131,7 +131,7 @@ export function createToolScope(
       compiles: () =>
         packageJson === null
           ? (above?.compiles() ?? false)
-          : commandsOf(packageJson).some(runsCompiler) && !runsBundler(packageJson, scripts),
+          : scriptCommands(packageJson).some(runsCompiler) && !runsBundler(packageJson, scripts),
       writesTo: (path) =>
         paths.some((config) => outputsOf(config, directory).some((output) => isWithin(output, path))) ||
         (above?.writesTo(path) ?? false),
@@ -146,10 +146,10 @@ export function createToolScope(
   }
 
   /** JavaScript beside the package.json (`server.js`), and files that its scripts name (`config/webpack.prod.js`). */
-  function scriptsOf({ directory, fields }: PackageJson): readonly string[] {
-    const commands = isRecord(fields['scripts']) ? Object.values(fields['scripts']) : [];
-    const named = commands.flatMap((command) =>
-      typeof command === 'string' ? (command.match(/[\w@./-]+\.[cm]?[jt]s\b/g) ?? []) : [],
+  function scriptsOf(packageJson: PackageJson): readonly string[] {
+    const { directory } = packageJson;
+    const named = scriptCommands(packageJson).flatMap(
+      (command) => command.match(/[\w@./-]+\.[cm]?[jt]s\b/g) ?? [],
     );
     const beside = fileSystem
       .list(directory)
@@ -165,7 +165,7 @@ export function createToolScope(
 
   /** `"bundle": "rollup -c"`, `"bundle": "node bundle.js"` whose script imports one. */
   function runsBundler(packageJson: PackageJson, scripts: readonly string[]): boolean {
-    const commands = commandsOf(packageJson);
+    const commands = scriptCommands(packageJson);
     return (
       commands.some((command) => command.split(/[\s;&|]+/).some((word) => BUNDLER.test(word))) ||
       scripts
@@ -214,10 +214,6 @@ export function createToolScope(
 interface ToolText {
   readonly text: string;
   readonly imports: readonly string[];
-}
-
-function commandsOf({ fields }: PackageJson): readonly string[] {
-  return isRecord(fields['scripts']) ? Object.values(fields['scripts']).map(String) : [];
 }
 
 /** `tsc -p tsconfig.build.json && cp …`, not `tsc --noEmit`. */

@@ -199,7 +199,7 @@ const declarationStart =
   /(?:declare\s+)?(?:(abstract\s+class|class|const\s+enum|enum)\b|(interface|type)\b(?!\s*[=,(.])|((?:async\s+)?function|const|let|var|using|await\s+using)\b)/y;
 
 /** What the declaration that starts at the offset means; null when it is not one that a look at the words decides. */
-export function meaningOfDeclarationAt(text: string, offset: number): Meaning | null {
+function meaningOfDeclarationAt(text: string, offset: number): Meaning | null {
   declarationStart.lastIndex = offset;
   const match = declarationStart.exec(text);
   if (match === null) return null;

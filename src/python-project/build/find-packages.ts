@@ -79,7 +79,7 @@ function subfolders({ directories }: PackInput, folder: string): string[] {
 }
 
 /** Python's fnmatch: `*` also matches dots and slashes. */
-export function anyOf(patterns: readonly string[]): (name: string) => boolean {
+function anyOf(patterns: readonly string[]): (name: string) => boolean {
   const expressions = patterns.map((pattern) => {
     const source = pattern.replace(/\[(!?)([^\]]+)\]|[\s\S]/g, (char, not?: string, set?: string) => {
       if (set !== undefined) return `[${not === '!' ? '^' : ''}${set.replaceAll('\\', '\\\\')}]`;

@@ -165,6 +165,6 @@ function constructorOf({ body }: Class): FunctionNode | null {
 }
 
 /** Whether a call runs the body at once; what fails in the others rejects a promise, or waits for `next()`. */
-export function runsWhenCalled({ async, generator }: FunctionNode | ArrowFunctionExpression): boolean {
+function runsWhenCalled({ async, generator }: FunctionNode | ArrowFunctionExpression): boolean {
   return !async && !generator;
 }

@@ -14,7 +14,7 @@ export function globalOrImported(index: SyntaxIndex, name: string): readonly Nod
   return known ? binding.references : [];
 }
 
-export function isAmbient(binding: Binding): boolean {
+function isAmbient(binding: Binding): boolean {
   return binding.declarations.every((identifier) => {
     const declarator = identifier.parent;
     const statement = declarator?.type === 'VariableDeclarator' ? declarator.parent : declarator;
