@@ -25,8 +25,9 @@ const BEHIND_FLAGS: ReadonlySet<string> = new Set(['quic', 'vfs']);
 const dependsOnPlatform = (name: string): boolean => name === 'constants';
 
 /**
- * Names that depend on how Node is started: `process` as a child with a channel, and on the system; `vm` with
- * `--experimental-vm-modules` (https://nodejs.org/api/vm.html#class-vmmodule).
+ * Names that depend on how Node is started: `process` as a child with a channel, and on the system; `cluster` as a worker
+ * (https://nodejs.org/api/cluster.html#clusterworker); `vm` with `--experimental-vm-modules`
+ * (https://nodejs.org/api/vm.html#class-vmmodule).
  */
 const SOMETIMES: ReadonlyMap<string, readonly string[]> = new Map([
   [
@@ -35,6 +36,7 @@ const SOMETIMES: ReadonlyMap<string, readonly string[]> = new Map([
       ' ',
     ),
   ],
+  ['cluster', ['worker']],
   ['vm', ['Module', 'SourceTextModule', 'SyntheticModule']],
 ]);
 

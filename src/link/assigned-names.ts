@@ -54,8 +54,8 @@ export function packagesAddedTo(graph: ModuleGraph): ReadonlySet<string> {
 
 function isForEffect({ requests, imports, exports, memberUses }: ModuleRecord, request: number): boolean {
   const asked = requests[request];
-  if (asked === undefined || asked.typeOnly || !/^(?:import|require|dynamic-import)$/.test(asked.form))
-    return false;
+  if (asked === undefined || asked.typeOnly || asked.held === true) return false;
+  if (!/^(?:import|require|dynamic-import)$/.test(asked.form)) return false;
   return (
     !imports.some((entry) => entry.request === request) &&
     !exports.some((entry) => entry.kind !== 'local' && entry.request === request) &&

@@ -36,6 +36,7 @@ export function impliedName(
     return found(node, name, trail);
   }
   if (record.moduleKind === 'commonjs') {
+    if (importer === 'require' && isInherited(name, record)) return found(node, name, trail);
     if (name === 'default' && importer === 'interop') return found(node, 'module.exports', trail);
     if (outside.namesPutInto(node.id)?.has(name)) return found(node, name, trail);
     const packageName = installedName(settings.packageRoot);

@@ -32,6 +32,10 @@ export function orKnownOtherwise(
   const { request, typeOnly, answer } = lookup;
   if (answer.kind !== 'missing') return answer;
   const { record, settings } = node;
+  // JavaScript runs with what is there, whatever declarations say of it.
+  const runtime = settings.typescript || typeOnly ? null : runtimeOf(node, lookup);
+  const real = runtime === null ? answer : resolveExport(runtime, lookup.name, lookup.importer);
+  if (real.kind !== 'missing') return real;
   // What a re-export in such a file does not find is `any` to all who take it from there.
   const isUnchecked = answer.via.some(
     ({ module, star }) => star !== true && nodeOf(module)?.settings.unchecked === true,
@@ -60,10 +64,21 @@ export function orKnownOtherwise(
   // TypeScript looks at the real module, whatever a test puts in its place; what `require()` gives is `any` to it.
   const isTyped = settings.typescript && record.requests[request]?.form !== 'require';
   if (isTyped && !isUntold) return answer;
-  return isReplaced(node, record, request, hasManualMock)
+  const { commonjs } = target?.record ?? {};
+  const isOfMock = commonjs?.isFunction === true && OF_MOCK_FUNCTION.test(answer.name);
+  return isReplaced(node, record, request, (module) => isOfMock || hasManualMock(module))
     ? { kind: 'unknown', reason: 'mocked', module: answer.module }
     : answer;
 }
+
+/** What runs in the place of the declarations that were asked; null where the module itself was. */
+function runtimeOf({ resolutions }: ModuleNode, { request, target }: NameLookup): ModuleId | null {
+  const resolution = resolutions[request];
+  return resolution?.kind === 'module' && resolution.module === target ? (resolution.runtime ?? null) : null;
+}
+
+/** What automatic mocking gives to a function beside its own members: jestjs.io/docs/mock-function-api */
+const OF_MOCK_FUNCTION = /^(?:mock|getMock(?:Name|Implementation)$|with(?:Implementation|Context)$)/;
 
 /**
  * Node and Vitest take `module.exports` for the default of a CommonJS module, and webpack does it for importers that are ES modules
@@ -82,7 +97,7 @@ function isReplaced(
   node: ModuleNode,
   { requests }: ModuleRecord,
   request: number,
-  hasManualMock: Otherwise['hasManualMock'],
+  isGivenByMock: (module: ModuleId) => boolean,
 ): boolean {
   if (requests[request]?.form === 'import-actual') return false;
   const { module } = targetOf(node.resolutions[request]);
@@ -91,7 +106,7 @@ function isReplaced(
     ({ form, replaces }, mock) =>
       form === 'mock' &&
       targetOf(node.resolutions[mock]).module === module &&
-      (replaces === true || hasManualMock(module)),
+      (replaces === true || isGivenByMock(module)),
   );
 }
 

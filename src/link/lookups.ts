@@ -153,6 +153,8 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
       importer,
       answer,
     });
+    // What is behind a value that nobody knows is no question to a module.
+    if (answer.kind === 'unknown') break;
     at = answer;
     // The namespace that a re-export makes is an ES one, whoever holds it.
     if (answer.kind === 'namespace' && importer === 'require') importer = 'interop';

@@ -125,6 +125,8 @@ export interface ModuleRequest {
   readonly nameGuard?: Guard;
   /** A mock that puts what its factory makes in the place of the module: its names are those of the factory. */
   readonly replaces?: true;
+  /** What `require()` gives is put into a variable: it is taken, whether members of it are read or not. */
+  readonly held?: true;
   /** `@ts-expect-error` or `@ts-ignore` stands above: the types are known not to tell what is there. */
   readonly untold?: true;
   /** It names a file that nothing here reads (`new URL('./out', import.meta.url)`): the file need not be there. */

@@ -57,23 +57,36 @@ function membersOf(
   if ((type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) return { properties: [], isOpen: true };
   return {
     properties: checker.getPropertiesOfType(type),
-    isOpen: checker.getIndexInfosOfType(type).length > 0 || hasUnknownBase(whole, checker),
+    isOpen: checker.getIndexInfosOfType(type).length > 0 || hasUnknownBase(whole, type, checker),
   };
 }
 
-/** `class A extends B` where B, or what B extends, is not resolved: A then has statics that nobody can list. */
-function hasUnknownBase(whole: ts.Symbol, checker: ts.TypeChecker): boolean {
+/**
+ * `class A extends B` or `const a: A` with `interface A extends B`, where B, or what B extends, is not resolved: A then has
+ * members that nobody can list.
+ */
+function hasUnknownBase(whole: ts.Symbol, type: ts.Type, checker: ts.TypeChecker): boolean {
   const { ts } = loadTsMorph();
-  const seen = new Set<ts.Symbol>();
-  for (let symbol: ts.Symbol | undefined = whole; symbol !== undefined && !seen.has(symbol); ) {
-    seen.add(symbol);
-    const declared = symbol.declarations?.find(ts.isClassDeclaration);
-    const base = declared?.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
-      ?.types[0];
-    if (base === undefined) return false;
-    const type = checker.getTypeAtLocation(base.expression);
-    if ((type.flags & ts.TypeFlags.Any) !== 0) return true;
-    symbol = type.symbol;
+  const seen = new Set<ts.Symbol>([whole]);
+  const add = (part: ts.Type): void => {
+    if (part.isIntersection()) part.types.forEach(add);
+    // Absent in types that nothing declares, whatever its type says.
+    else if ((part.symbol as ts.Symbol | undefined) !== undefined) seen.add(part.symbol);
+  };
+  add(type);
+  for (const symbol of seen) {
+    for (const declared of symbol.declarations ?? []) {
+      if (!ts.isClassDeclaration(declared) && !ts.isInterfaceDeclaration(declared)) continue;
+      const bases = (declared.heritageClauses ?? []).filter(
+        ({ token }) => token === ts.SyntaxKind.ExtendsKeyword,
+      );
+      for (const base of bases.flatMap(({ types }) => types)) {
+        // Of a class its statics are asked for, of an interface what its values have.
+        const extended = checker.getTypeAtLocation(ts.isClassDeclaration(declared) ? base.expression : base);
+        if ((extended.flags & ts.TypeFlags.Any) !== 0) return true;
+        add(extended);
+      }
+    }
   }
   return false;
 }

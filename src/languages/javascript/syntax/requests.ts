@@ -106,7 +106,9 @@ function memberReferences(index: SyntaxIndex, member: string): Node[] {
 function addRequire(draft: RecordDraft, index: SyntaxIndex, reference: Node): void {
   const parent = reference.parent;
   if (parent?.type === 'CallExpression' && parent.callee === reference) {
-    const request = requestAt(draft, parent.arguments[0], 'require');
+    const holder = parent.parent?.type;
+    const isHeld = holder === 'VariableDeclarator' || holder === 'AssignmentExpression';
+    const request = requestAt(draft, parent.arguments[0], 'require', isHeld ? { held: true } : {});
     if (request === null) return;
     const uses = usesOfExpression(index, parent, 'namespace', { request });
     draft.memberUses.push(...uses.filter((use) => !isInherited(use.path[0]?.name ?? '')));
