@@ -56,9 +56,9 @@ export interface CheckProjectOptions {
  *   configuration is wrong, or when there is nothing to check
  */
 export async function checkProject(options: CheckProjectOptions): Promise<Report> {
-  const [{ openProject }, pipeline] = await Promise.all([
+  const [{ openProject }, check] = await Promise.all([
     import('./open-project.ts'),
-    import('./pipeline.ts'),
+    import('./check-project.ts'),
   ]);
   const { rules, cacheDirectory, cwd, ...request } = options;
   const project = await openProject({
@@ -67,7 +67,7 @@ export async function checkProject(options: CheckProjectOptions): Promise<Report
     ...(rules !== undefined && { severities: new Map(Object.entries(rules)) }),
     cacheDirectoryOf: () => cacheDirectory ?? null,
   });
-  const { report } = await pipeline.checkProject(project.options);
+  const { report } = await check.checkProject(project.options);
   return report;
 }
 

@@ -11,7 +11,7 @@ import {
   type WorkspaceConfig,
 } from './config/workspace-configs.ts';
 import { isInFixtureFolder } from './discover/discover.ts';
-import { findRoot, isOwnProject, workspaceConfigFiles } from './discover/find-root.ts';
+import { configFileIn, findRoot, isOwnProject, workspaceConfigFiles } from './discover/find-root.ts';
 import { today } from './host/clock.ts';
 import { createDiskFileSystem } from './host/disk-file-system.ts';
 import type { FileSystem } from './host/file-system.ts';
@@ -71,15 +71,6 @@ export async function openProject(request: ProjectRequest): Promise<Project> {
   const start = startOf(named, cwd, fileSystem);
   const gitTop = findRepository(start);
   const { root, configFile: foundFile } = findRoot(start, fileSystem, start === named[0] ? start : gitTop);
-  const configFile = request.config === undefined ? foundFile : existingPath(request.config, cwd, fileSystem);
-  const config =
-    configFile === null ? {} : await readConfig(configFile, shownPath(cwd, configFile), fileSystem, RULE_IDS);
-  const workspaces =
-    request.config === undefined
-      ? await readWorkspaceConfigs(await workspaceConfigFiles(root, fileSystem), cwd, fileSystem, RULE_IDS)
-      : [];
-  const configs = [{ directory: root, config }, ...workspaces];
-  const unapplied = unappliedKeys(root, workspaces);
   const selected = named.map((path) => fileSystem.realpath(path)).filter((path) => path !== root);
   const outside = selected.find((path) => !isWithin(root, path));
   if (outside !== undefined) {
@@ -88,8 +79,42 @@ export async function openProject(request: ProjectRequest): Promise<Project> {
       'check one project at a time, or name a folder that holds a package.json or pyproject.toml',
     );
   }
+  const place = { root, selected };
+  const settings = await readSettings(root, foundFile, request, fileSystem);
+  const options = optionsFrom(settings, place, request);
+  const optionsOf = async (files: FileSystem) =>
+    optionsFrom(await readSettings(root, configFileIn(root, files), request, files), place, request);
+  const { config, configFile, workspaces } = settings;
+  return { options: { ...options, optionsOf }, config, configFile, workspaces, gitTop };
+}
+
+type Settings = Pick<Project, 'config' | 'configFile' | 'workspaces'>;
+
+async function readSettings(
+  root: string,
+  foundFile: string | null,
+  { cwd, config: named }: ProjectRequest,
+  fileSystem: FileSystem,
+): Promise<Settings> {
+  const configFile = named === undefined ? foundFile : existingPath(named, cwd, fileSystem);
+  const config =
+    configFile === null ? {} : await readConfig(configFile, shownPath(cwd, configFile), fileSystem, RULE_IDS);
+  const workspaces =
+    named === undefined
+      ? await readWorkspaceConfigs(await workspaceConfigFiles(root, fileSystem), cwd, fileSystem, RULE_IDS)
+      : [];
+  return { config, configFile, workspaces };
+}
+
+function optionsFrom(
+  { config, workspaces }: Settings,
+  { root, selected }: { readonly root: string; readonly selected: readonly string[] },
+  request: ProjectRequest,
+): CheckOptions {
+  const configs = [{ directory: root, config }, ...workspaces];
+  const unapplied = unappliedKeys(root, workspaces);
   const changes = request.changes ?? { kind: 'all' };
-  const options: CheckOptions = {
+  return {
     root,
     paths: selected,
     view: viewOf(request, changes, config, root),
@@ -108,7 +133,6 @@ export async function openProject(request: ProjectRequest): Promise<Project> {
     today: today(),
     notices: unapplied === null ? [] : [unapplied],
   };
-  return { options, config, configFile, workspaces, gitTop };
 }
 
 /** Where the search for the root starts: a named project, the working directory, or a folder outside of its project. */

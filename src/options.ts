@@ -2,6 +2,7 @@
 // has to guess. Each phase takes the part that it needs.
 
 import type { Baseline } from './findings/baseline.ts';
+import type { FileSystem } from './host/file-system.ts';
 import type { ResolverOptions } from './languages/language.ts';
 import type { Severity } from './model/finding.ts';
 
@@ -14,7 +15,7 @@ export interface CheckOptions {
   readonly view: string;
   /** The list of a `manifest:-` view, read from standard input by the command line. */
   readonly manifestText?: string;
-  /** Report only what these changes break: findings whose importer or target is among them. */
+  /** Report only what these changes break: findings that they touch, and those that were not there before. */
   readonly changes:
     | { readonly kind: 'all' }
     | { readonly kind: 'staged' }
@@ -42,5 +43,7 @@ export interface CheckOptions {
   readonly notices?: readonly string[];
   /** Texts that an editor has not saved yet, by absolute path; they hide what is on disk. */
   readonly unsaved?: ReadonlyMap<string, string>;
+  /** What the same request means where the configuration is read from other files: those of an earlier commit. */
+  readonly optionsOf?: (fileSystem: FileSystem) => Promise<CheckOptions>;
   readonly onProgress?: (done: number, total: number) => void;
 }

@@ -1,26 +1,19 @@
-// danglint in one file: the phases, called in order. discover → scan (parse and resolve) → link → rules → impact and
-// history → report. Data flows one way; only scan loops.
+// danglint in one file: the phases, called in order. discover → scan (parse and resolve) → link → rules. What follows
+// (impact, history, report) is in check-project.ts. Data flows one way; only scan loops.
 
 import { type Caches, openCaches } from './cache.ts';
 import type { Discovery } from './discover/discover.ts';
 import { discoverFiles } from './discover-project.ts';
 import { type Engine, scanWithEngine } from './engine.ts';
-import { buildReport, type ReportResult } from './findings/report-findings.ts';
-import { milliseconds } from './host/clock.ts';
 import { createDiskFileSystem } from './host/disk-file-system.ts';
 import type { FileSystem } from './host/file-system.ts';
 import { createOverlayFileSystem } from './host/overlay-file-system.ts';
-import { textOf } from './host/text-of.ts';
 import { deployedModules } from './impact/deployed.ts';
 import { findEntries, sourcesOf } from './impact/entries.ts';
-import { findingsOfChanges } from './impact/findings-of-changes.ts';
-import { computeHistory } from './impact/history.ts';
-import { computeImpact } from './impact/impact.ts';
 import { productionModules } from './impact/production.ts';
 import { startedNames } from './impact/started-names.ts';
 import { startsOf } from './impact/starts.ts';
-import { createTextExports } from './impact/text-exports.ts';
-import { languages, sourceTest } from './languages/languages.ts';
+import { languages } from './languages/languages.ts';
 import { dataFiles } from './link/data-files.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
 import { namesOfTypesUsedAsValues } from './link/types-used-as-values.ts';
@@ -28,18 +21,14 @@ import { type UnknownAnswer, unknownAnswers } from './link/unknown-answers.ts';
 import { linkProject } from './link-project.ts';
 import type { Finding } from './model/finding.ts';
 import type { ModuleGraph } from './model/module-graph.ts';
-import { isWithin } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
 import type { ProjectFacts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
 import { createEvaluations } from './scan/evaluations.ts';
 import { createReadingThreads, type ReadingThreads } from './scan/reading-threads.ts';
 import type { ScanResult } from './scan/scan.ts';
-import { version } from './version.ts';
-import { type Changes, mayBreakImports, readChanges } from './views/changes.ts';
 import { markNotInView } from './views/mark-not-in-view.ts';
 import { openView } from './views/open-view.ts';
-import { isProjectSettings } from './views/project-settings.ts';
 import { markRemoved } from './views/removed-modules.ts';
 import type { View } from './views/view.ts';
 
@@ -59,71 +48,6 @@ export interface Analysis {
   readonly unknown: readonly UnknownAnswer[];
   /** Sentences about the run that are no findings. */
   readonly notices: readonly string[];
-}
-
-export interface CheckResult extends ReportResult {
-  /** False when the history of the findings is told as far as git came in the time that it has. */
-  readonly isWhole: boolean;
-  /** Null when nothing that is staged could break an import, so that nothing was read. */
-  readonly analysis: Analysis | null;
-  /** Sentences about the run that are no findings. */
-  readonly notices: readonly string[];
-}
-
-/**
- * Checks a project and words the result.
- * @param caches kept by a caller that checks again and again; else those of an earlier run
- * @param disk the files as they are; made when absent
- * @throws {UserError} when the project cannot be read at all: no such view, no git, nothing to check
- */
-export async function checkProject(
-  options: CheckOptions,
-  caches?: Caches,
-  disk?: FileSystem,
-): Promise<CheckResult> {
-  const started = milliseconds();
-  const changes = await readChanges(options.changes, options.root, options.view);
-  if (changes !== null && !mayBreakImports(changes, sourceTest(options.root, disk ?? createDiskFileSystem())))
-    return nothingToCheck(options, started);
-  const analysis = await analyseProject(options, caches, disk);
-  const { graph, linked, view, discovery, entries } = analysis;
-  const findings = changes === null ? analysis.findings : findingsOf(changes, analysis.findings, linked);
-  const histories = options.history ? await historiesOf(findings, analysis) : null;
-  const result = buildReport({
-    findings,
-    rules,
-    graph,
-    textOf: (module) => textOf(module, view.fileSystem),
-    root: options.root,
-    toolVersion: version,
-    configuredSeverity: options.severityOf,
-    inactiveRules: new Set(view.absence === null ? ['not-deployed'] : []),
-    impacts: computeImpact(findings, linked, entries),
-    ...(histories === null ? {} : { histories: histories.answers }),
-    ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
-    ...selection(options, changes),
-    summary: {
-      files: discovery.files.length,
-      imports: countImports(graph),
-      unknown: analysis.unknown.length,
-      skipped: discovery.targets.length,
-      durationMs: Math.round(milliseconds() - started),
-      view: view.name,
-      engine: analysis.engine,
-    },
-  });
-  return { ...result, isWhole: histories?.isWhole !== false, analysis, notices: analysis.notices };
-}
-
-function historiesOf(findings: readonly Finding[], { options, view, linked, frontends }: Analysis) {
-  return computeHistory(findings, {
-    root: options.root,
-    revision: view.revision ?? 'HEAD',
-    linked,
-    isThere: (path) => view.fileSystem.stat(path) === 'file',
-    exportedNames: createTextExports(frontends),
-    authors: options.authors,
-  });
 }
 
 /** Reads, links and judges a project, without wording anything. */
@@ -252,48 +176,4 @@ function factsOf(
     notInView: absence === null ? null : (path) => absence.isAbsent(path),
     today: options.today,
   };
-}
-
-function findingsOf(changes: Changes, findings: readonly Finding[], linked: LinkedGraph): Finding[] {
-  return findingsOfChanges(findings, new Set(changes.keys()), isProjectSettings, linked);
-}
-
-/** A run about some paths or changes says nothing about the rest: no suppression or baseline entry there is stale. */
-function selection(
-  { paths }: CheckOptions,
-  changes: Changes | null,
-): { select?: (finding: Finding) => boolean } {
-  if (paths.length === 0) return changes === null ? {} : { select: () => true };
-  return { select: ({ location }) => paths.some((path) => isWithin(path, location.module)) };
-}
-
-/** The report of a commit that touches nothing which an import could depend on. */
-function nothingToCheck(options: CheckOptions, started: number): CheckResult {
-  const result = buildReport({
-    findings: [],
-    rules,
-    graph: new Map(),
-    textOf: () => null,
-    root: options.root,
-    toolVersion: version,
-    select: () => true,
-    summary: {
-      files: 0,
-      imports: 0,
-      unknown: 0,
-      skipped: 0,
-      durationMs: Math.round(milliseconds() - started),
-      view: options.view,
-      engine: options.engine,
-    },
-  });
-  return { ...result, isWhole: true, analysis: null, notices: [] };
-}
-
-function countImports(graph: ModuleGraph): number {
-  let imports = 0;
-  for (const { role, record } of graph.values()) {
-    if (role === 'project') imports += record.requests.filter(({ implied }) => implied !== true).length;
-  }
-  return imports;
 }

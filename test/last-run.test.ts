@@ -13,10 +13,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { checkProject } from '../src/check-project.ts';
 import { createDiskFileSystem } from '../src/host/disk-file-system.ts';
 import { createDiskTrace } from '../src/host/disk-trace.ts';
 import { keepAnswer, prepareToKeep, questionOf, repeatedAnswer } from '../src/last-run.ts';
-import { checkProject } from '../src/pipeline.ts';
 import { danglint } from './cli/run-danglint.ts';
 import {
   type TemporaryRepository,

@@ -2,12 +2,12 @@
 // progress on a terminal. What runs the phases is loaded only for a run.
 
 import type { Caches } from '../cache.ts';
+import type { CheckResult } from '../check-project.ts';
 import type { Baseline } from '../findings/baseline.ts';
 import { milliseconds } from '../host/clock.ts';
 import { createDiskFileSystem } from '../host/disk-file-system.ts';
 import { createDiskTrace } from '../host/disk-trace.ts';
 import { keepAnswer, prepareToKeep, type Question, questionOf, repeatedAnswer } from '../last-run.ts';
-import type { CheckResult } from '../pipeline.ts';
 import type { CheckFlags } from './check-flags.ts';
 import type { Project } from './open-project.ts';
 import { createProgress } from './progress.ts';
@@ -45,7 +45,7 @@ export async function checkNow(
   session: Session,
   { question = null, caches }: Kept = {},
 ): Promise<CheckResult> {
-  const { checkProject } = await import('../pipeline.ts');
+  const { checkProject } = await import('../check-project.ts');
   const progress = createProgress(session, milliseconds);
   const before = question === null ? null : prepareToKeep(question);
   const trace = question === null ? undefined : createDiskTrace(project.options.root);

@@ -48,7 +48,7 @@ export async function answerNothingStaged(
   const top = findRepository(directory);
   if (top === null) return false;
   const changes = await readChanges({ kind: 'staged' }, directory, 'index');
-  if (changes === null || mayBreakImports(changes, sourceTest(top, disk))) return false;
+  if (changes === null || mayBreakImports(changes.files, sourceTest(top, disk))) return false;
   const mark = format === 'agent' ? '' : `${marksOf(showsUnicode(session)).check} `;
   session.stdout.write(`${mark}nothing that is staged can break an import\n`);
   return true;

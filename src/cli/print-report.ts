@@ -1,11 +1,11 @@
 // Puts a report where it was asked for: formats to stdout or files, annotations in CI, everything else on stderr.
 
+import type { CheckResult } from '../check-project.ts';
 import { createDiskFileSystem } from '../host/disk-file-system.ts';
 import { appendOutputFile, writeOutputFile } from '../host/output-file.ts';
 import { textOf } from '../host/text-of.ts';
 import { resolvePath } from '../model/path.ts';
 import type { Report } from '../model/report.ts';
-import type { CheckResult } from '../pipeline.ts';
 import type { FormatContext } from '../report/format.ts';
 import { FORMATS } from '../report/formats.ts';
 import type { FormatChoice } from './check-flags.ts';

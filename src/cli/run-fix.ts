@@ -1,12 +1,12 @@
 // `--fix` and `--fix-dry-run`: the edits that are certain, made or shown.
 
+import type { CheckResult } from '../check-project.ts';
 import { createAddedByCommit } from '../fix/added-by-commit.ts';
 import { applyFixes, type FixedFile } from '../fix/apply-fixes.ts';
 import { withMovedNames } from '../fix/moved-names.ts';
 import { textOf } from '../host/text-of.ts';
 import { writeFiles } from '../host/write-files.ts';
 import { shownPath } from '../model/path.ts';
-import type { CheckResult } from '../pipeline.ts';
 import { printable } from '../report/printable.ts';
 import type { Project } from './open-project.ts';
 import { printDiff } from './print-diff.ts';

@@ -1,6 +1,7 @@
 // `--stats`: what a run looked at, how much of it could not be judged and why, and what it took.
 
-import type { Analysis, CheckResult } from '../pipeline.ts';
+import type { CheckResult } from '../check-project.ts';
+import type { Analysis } from '../pipeline.ts';
 import { groupedDigits } from '../report/grouped-digits.ts';
 
 export function statistics({ report, analysis }: Pick<CheckResult, 'report' | 'analysis'>): string {

@@ -90,7 +90,12 @@ export async function workspaceConfigFiles(
   return found;
 }
 
-function configFileIn(directory: string, fileSystem: FileSystem, reader: PackageJsonReader): string | null {
+/** The file that configures danglint in exactly this directory; null when none does. */
+export function configFileIn(
+  directory: string,
+  fileSystem: FileSystem,
+  reader: PackageJsonReader = createPackageJsonReader(fileSystem),
+): string | null {
   for (const name of ['danglint.json', 'danglint.jsonc']) {
     const path = below(directory, name);
     if (fileSystem.stat(path) === 'file') return path;

@@ -1,73 +1,55 @@
-// Which findings a change is the cause of: those whose importer, target, or anything that the answer was looked for
-// in, is among the changed files. What was broken before and is not touched stays out.
+// Which findings a change is plainly the cause of: those whose importer or target is among the changed files, and those
+// about a package of which a changed manifest or lock file speaks. For all others the state before must be asked.
 
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { isWithin, parentOf } from '../model/path.ts';
 
 /**
- * @param changed absolute paths, deleted files included
- * @param isSettings whether a file decides how specifiers are resolved (tsconfig.json, package.json)
+ * @param changed absolute paths, deleted files and submodules included
+ * @param isChangedPackage whether what is installed under a name may be another version now
  */
-export function findingsOfChanges(
-  findings: readonly Finding[],
-  changed: ReadonlySet<string>,
-  isSettings: (path: string) => boolean,
+export function touchedBy(
+  changed: ReadonlySet<ModuleId>,
+  isChangedPackage: (name: string) => boolean,
+  root: ModuleId,
   linked: LinkedGraph,
-): Finding[] {
-  const settings = [...changed].filter(isSettings).map((path) => parentOf(path) ?? path);
-  const surfaces = new Map<ModuleId, boolean>();
-  return findings.filter((finding) => {
-    const { module } = finding.location;
-    if (changed.has(module)) return true;
-    if (finding.target !== undefined) {
-      if (changed.has(finding.target)) return true;
-      if (surfaceChanged(finding.target, changed, linked, surfaces)) return true;
-    }
-    if (triedPaths(finding, linked.graph.get(module)).some((path) => changed.has(path))) return true;
-    const bare = finding.specifier !== undefined && !finding.specifier.startsWith('.');
-    return bare && settings.some((directory) => isWithin(directory, module));
-  });
+): (finding: Finding) => boolean {
+  return (finding) => {
+    if (isChanged(finding.location.module, changed)) return true;
+    if (finding.target !== undefined && isChanged(finding.target, changed)) return true;
+    const name = installedPackage(finding, root, linked);
+    return name !== null && isChangedPackage(name);
+  };
 }
 
-/** Whether the exports of `start` are made in a changed file: itself, or one that it re-exports from. */
-function surfaceChanged(
-  start: ModuleId,
-  changed: ReadonlySet<string>,
-  linked: LinkedGraph,
-  known: Map<ModuleId, boolean>,
-): boolean {
-  const answer = known.get(start);
-  if (answer !== undefined) return answer;
-  const seen = new Set([start]);
-  let found = false;
-  for (const module of seen) {
-    if (changed.has(module)) {
-      found = true;
-      break;
+/** A submodule, or a link to a folder, changes with all that is in it. */
+function isChanged(path: ModuleId, changed: ReadonlySet<ModuleId>): boolean {
+  for (let at: string | null = path; at !== null; at = parentOf(at)) if (changed.has(at)) return true;
+  return false;
+}
+
+/** The package from outside of the project that the import of a finding leads to; null when it leads into the project. */
+function installedPackage({ location, specifier }: Finding, root: ModuleId, { graph }: LinkedGraph) {
+  const node = graph.get(location.module);
+  const request = node?.record.requests.findIndex((asked) => asked.specifier === specifier) ?? -1;
+  const resolution = node?.resolutions[request];
+  switch (resolution?.kind) {
+    case 'external':
+      return resolution.packageName;
+    case 'module':
+      return graph.get(resolution.module)?.role === 'project' ? null : (resolution.packageName ?? null);
+    case 'unresolved': {
+      const { tried, expected = root } = resolution;
+      const isOwn = [...tried, expected].some((path) => path !== root && isOfProject(path, root));
+      return isOwn ? null : (resolution.packageName ?? null);
     }
-    const node = linked.graph.get(module);
-    if (node === undefined) continue;
-    for (const entry of node.record.exports) {
-      if (entry.kind === 'local') continue;
-      const resolution = node.resolutions[entry.request];
-      if (resolution?.kind === 'module') seen.add(resolution.module);
-      if (resolution?.kind === 'unresolved' && resolution.tried.some((path) => changed.has(path)))
-        found = true;
-    }
+    default:
+      return null;
   }
-  known.set(start, found);
-  return found;
 }
 
-/** The paths at which the request of a finding was looked for: a deleted file is one of them. */
-function triedPaths({ specifier }: Finding, node: ModuleNode | undefined): readonly string[] {
-  if (node === undefined || specifier === undefined) return [];
-  return node.record.requests.flatMap((request, index) => {
-    const resolution = node.resolutions[index];
-    if (request.specifier !== specifier || resolution?.kind !== 'unresolved') return [];
-    return [...resolution.tried, ...(resolution.expected === undefined ? [] : [resolution.expected])];
-  });
+function isOfProject(path: ModuleId, root: ModuleId): boolean {
+  return isWithin(root, path) && !path.includes('/node_modules/');
 }

@@ -2,6 +2,7 @@
 
 import type { CodeAction, CodeActionParams, Connection, Diagnostic } from 'vscode-languageserver';
 import { openCaches } from '../cache.ts';
+import { type CheckResult, checkProject } from '../check-project.ts';
 import { moveImport } from '../fix/move-import.ts';
 import { textOf } from '../host/text-of.ts';
 import { UserError } from '../host/user-error.ts';
@@ -9,7 +10,7 @@ import type { Finding } from '../model/finding.ts';
 import { isWithin } from '../model/path.ts';
 import type { ReportedFinding } from '../model/report.ts';
 import type { CheckOptions } from '../options.ts';
-import { type Analysis, type CheckResult, checkProject } from '../pipeline.ts';
+import type { Analysis } from '../pipeline.ts';
 import { codeActionsOf, moveAction } from './code-actions.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { pathOfUri, uriOfPath } from './file-uri.ts';

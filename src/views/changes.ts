@@ -4,12 +4,21 @@
 import { findRepository, GitError, joinTop, objectIdOf, runGit, splitNul } from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { isProjectSettings } from './project-settings.ts';
 
 export type Change = 'added' | 'modified' | 'deleted';
 
-/** Absolute paths of changed files; a renamed file is one deleted and one added. */
-export type Changes = ReadonlyMap<ModuleId, Change>;
+/** Absolute paths of changed files, and of submodules; a renamed file is one deleted and one added. */
+export type ChangedFiles = ReadonlyMap<ModuleId, Change>;
+
+export interface Changes {
+  readonly files: ChangedFiles;
+  /** The commit that they are changes of; null before the first one. */
+  readonly base: string | null;
+  /** The top of the work tree. */
+  readonly top: string;
+  /** What `git diff` is given to tell them. */
+  readonly compared: readonly string[];
+}
 
 export type ChangesQuestion =
   | { readonly kind: 'all' }
@@ -31,26 +40,40 @@ export async function readChanges(
   if (top === null) {
     throw new UserError(`${root} is not in a git repository, so nothing tells what changed`);
   }
-  if (question.kind === 'staged') return diff(top, ['--cached']);
-  const base = await mergeBase(top, await commitOf(top, question.ref));
-  if (view === 'index') return diff(top, ['--cached', base]);
-  if (view.startsWith('commit:')) return diff(top, [base, await commitOf(top, view.slice('commit:'.length))]);
+  if (question.kind === 'staged') {
+    return changesOf(top, await objectIdOf(top, 'HEAD', 'commit'), ['--cached']);
+  }
+  const revision = view.startsWith('commit:') ? view.slice('commit:'.length) : 'HEAD';
+  const [left, checked] = await Promise.all([commitOf(top, question.ref), commitOf(top, revision)]);
+  const base = await mergeBase(top, left, checked);
+  if (view === 'index') return changesOf(top, base, ['--cached', base]);
+  if (view.startsWith('commit:')) return changesOf(top, base, [base, checked]);
   const [changes, untracked] = await Promise.all([
-    diff(top, [base]),
+    changesOf(top, base, [base]),
     runGit(top, ['ls-files', '--others', '--exclude-standard', '-z']),
   ]);
-  for (const path of splitNul(untracked)) changes.set(joinTop(top, path), 'added');
-  return changes;
+  const added = splitNul(untracked).map((path) => [joinTop(top, path), 'added'] as const);
+  return { ...changes, files: new Map([...changes.files, ...added]) };
+}
+
+async function changesOf(top: string, base: string | null, compared: readonly string[]): Promise<Changes> {
+  return { base, top, compared, files: await diff(top, compared) };
 }
 
 /**
- * Whether these changes can make an import break at all. A file that is no source breaks one only by going away.
+ * What people read and look at: no import depends on what it holds, only on its being there. Everything else may say
+ * something that counts (a lock file, `.gitignore`, a Dockerfile, a workflow that starts a file).
+ */
+const PROSE =
+  /\.(?:md|mdown|markdown|rst|adoc|css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|avif|ico|bmp|pdf|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wav|zip|gz|snap|map|csv|sql)$|(?:^|\/)(?:LICEN[CS]E|NOTICE|AUTHORS|CODEOWNERS)$/i;
+
+/**
+ * Whether these changes can make an import break at all.
  * @param isSource whether the file at a path is read for its imports
  */
-export function mayBreakImports(changes: Changes, isSource: (path: ModuleId) => boolean): boolean {
+export function mayBreakImports(changes: ChangedFiles, isSource: (path: ModuleId) => boolean): boolean {
   for (const [path, change] of changes) {
-    if (change === 'deleted' || path.endsWith('.json') || isProjectSettings(path)) return true;
-    if (isSource(path)) return true;
+    if (change === 'deleted' || isSource(path) || !PROSE.test(path)) return true;
   }
   return false;
 }
@@ -92,13 +115,13 @@ async function commitOf(top: string, ref: string): Promise<string> {
   throw new UserError(`git knows no commit "${ref}"`, 'fetch it first, or correct the name');
 }
 
-async function mergeBase(top: string, commit: string): Promise<string> {
+async function mergeBase(top: string, left: string, right: string): Promise<string> {
   try {
-    return (await runGit(top, ['merge-base', commit, 'HEAD'])).trim();
+    return (await runGit(top, ['merge-base', left, right])).trim();
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw new UserError(
-      'that branch and HEAD have no common commit in this clone',
+      'that branch and what is checked have no common commit in this clone',
       'fetch the history (git fetch --unshallow; in a GitHub workflow: fetch-depth: 0)',
     );
   }

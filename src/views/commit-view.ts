@@ -1,7 +1,7 @@
 // What a commit holds, beside the work tree and the index as they are.
 
 import type { FileSystem } from '../host/file-system.ts';
-import { objectIdOf, runGit, splitNul } from '../host/git.ts';
+import { joinTop, objectIdOf, runGit, splitNul } from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
 import { createGitView, type GitEntry } from './git-view.ts';
 import { readIndex } from './index-view.ts';
@@ -10,6 +10,7 @@ import type { View } from './view.ts';
 /**
  * The view of a commit.
  * @param revision anything that names a commit or a tree: `HEAD~1`, `v1.2.0`, `main`
+ * @param added whether a file is known to have come after the commit; those that git lists now are known without
  * @throws {UserError} when there is no such commit
  */
 export async function openCommitView(
@@ -18,6 +19,7 @@ export async function openCommitView(
   revision: string,
   disk: FileSystem,
   generated: readonly string[],
+  added: (path: string) => boolean = () => false,
 ): Promise<View> {
   const tree = await resolveTree(top, revision);
   const [entries, changed, index] = await Promise.all([
@@ -26,6 +28,7 @@ export async function openCommitView(
     readIndex(top),
   ]);
   const unwatched = new Set(index.filter((entry) => entry.unwatched).map(({ path }) => path));
+  const now = new Set(index.map(({ path }) => joinTop(top, path)));
   const view = createGitView({
     name: `commit:${revision}`,
     top,
@@ -34,6 +37,7 @@ export async function openCommitView(
     entries,
     generated,
     differs: (path) => changed.has(path) || unwatched.has(path),
+    isLater: (path) => now.has(path) || added(path),
     whyNotListed: () => `not in the commit ${revision}`,
   });
   return { ...view, revision };

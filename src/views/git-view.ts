@@ -32,6 +32,8 @@ export interface GitViewInput {
   readonly whyNotListed: (path: string) => string;
   /** Globs of generated files, from the configuration. */
   readonly generated: readonly string[];
+  /** As for the file system of a list: settings that git has now and had not then. */
+  readonly isLater?: (path: string) => boolean;
 }
 
 const LINK = '120000';
@@ -48,7 +50,14 @@ export function createGitView(input: GitViewInput): View {
     else if (mode === LINK) files.set(absolute, blobs.link(object));
     else files.set(absolute, input.differs(path) ? blobs.file(object) : { from: 'disk' });
   }
-  const fileSystem = createListedFileSystem({ area: top, files, onDisk: submodules, disk });
+  const { isLater } = input;
+  const fileSystem = createListedFileSystem({
+    area: top,
+    files,
+    onDisk: submodules,
+    disk,
+    ...(isLater !== undefined && { isLater }),
+  });
   const built: BuiltFiles = createBuiltFiles(disk, root, input.generated);
   const isAbsent = (path: string) =>
     disk.stat(path) === 'file' && fileSystem.governs(path) && fileSystem.stat(path) === null;

@@ -24,6 +24,8 @@ export interface ListedFileSystemOptions {
   readonly files: ReadonlyMap<string, ListedFile>;
   /** Directories in the area that have an own life on disk: git submodules. */
   readonly onDisk?: readonly string[];
+  /** Whether settings that are on disk came after the list: they are not read, as those are that no list has. */
+  readonly isLater?: (path: string) => boolean;
   readonly disk: FileSystem;
 }
 
@@ -70,7 +72,8 @@ export function createListedFileSystem(options: ListedFileSystemOptions): Listed
   function isOnDisk(path: string): boolean {
     if (!isWithin(area, path)) return true;
     if (files.has(path)) return isInstalled(parentOf(path) ?? area);
-    return isInstalled(path) || (isProjectSettings(path) && disk.stat(path) === 'file');
+    if (isInstalled(path)) return true;
+    return isProjectSettings(path) && disk.stat(path) === 'file' && options.isLater?.(path) !== true;
   }
 
   /** The path without links in it, of the list as well as of the disk; null when links lead in a circle. */

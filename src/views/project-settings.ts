@@ -10,3 +10,8 @@ const SETTINGS =
 export function isProjectSettings(path: string): boolean {
   return SETTINGS.test(baseNameOf(path));
 }
+
+/** Whether a file may decide what a package or an image leaves out, told by its name. */
+export function decidesWhatIsShipped(path: string): boolean {
+  return isProjectSettings(path) || /(?:^\..*ignore|^MANIFEST\.in|Dockerfile.*)$/.test(baseNameOf(path));
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openCaches } from '../../src/cache.ts';
-import { checkProject } from '../../src/pipeline.ts';
+import { checkProject } from '../../src/check-project.ts';
 import { createReadingCache, type ReadingCache } from '../../src/scan/reading-cache.ts';
 import { checkOptions } from '../support/check-files.ts';
 import { CLEAN, danglint, projectOf } from './run-danglint.ts';

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkProject } from '../../src/check-project.ts';
 import type { ReportedFinding } from '../../src/model/report.ts';
-import { checkProject } from '../../src/pipeline.ts';
 import { optionsFor } from '../judge/danglint.ts';
 
 /** The rules that say that an import breaks. Of a published package's manifest we know only what it ships. */

@@ -4,8 +4,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { checkProject } from '../../src/check-project.ts';
 import type { ReportedFinding } from '../../src/model/report.ts';
-import { checkProject } from '../../src/pipeline.ts';
 import { rules } from '../../src/rules/rules.ts';
 import { caseFileOf, copyOf, optionsFor } from '../support/fixture-case.ts';
 

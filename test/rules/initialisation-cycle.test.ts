@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterEach, describe, expect, test } from 'vitest';
-import { checkProject } from '../../src/pipeline.ts';
+import { checkProject } from '../../src/check-project.ts';
 import { writeFiles } from '../host/temporary-repository.ts';
 import { caseFileOf, copyOf, optionsFor, type Project } from '../support/fixture-case.ts';
 

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { checkProject } from '../../src/pipeline.ts';
+import { checkProject } from '../../src/check-project.ts';
 import { RULE_IDS } from '../../src/rules/rule-ids.ts';
 import { rules } from '../../src/rules/rules.ts';
 import { optionsFor, projectOf } from '../support/fixture-case.ts';

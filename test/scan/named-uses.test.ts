@@ -2,8 +2,8 @@
 
 import { expect, it } from 'vitest';
 import { openCaches } from '../../src/cache.ts';
+import { checkProject } from '../../src/check-project.ts';
 import { createDiskFileSystem } from '../../src/host/disk-file-system.ts';
-import { checkProject } from '../../src/pipeline.ts';
 import { projectOf } from '../cli/run-danglint.ts';
 import { checkOptions, linesOf } from '../support/check-files.ts';
 

@@ -1,7 +1,7 @@
 // Checks a folder as the command line does, with options that a test may change.
 
+import { type CheckResult, checkProject } from '../../src/check-project.ts';
 import type { CheckOptions } from '../../src/options.ts';
-import { type CheckResult, checkProject } from '../../src/pipeline.ts';
 
 export function checkOptions(root: string, changed: Partial<CheckOptions> = {}): CheckOptions {
   return {

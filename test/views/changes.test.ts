@@ -6,7 +6,7 @@ import { gitEnvironment, temporaryFolder, temporaryRepository } from '../host/te
 
 const staged = { kind: 'staged' } as const;
 const listed = (root: string, changes: Changes | null) =>
-  [...(changes ?? [])].map(([path, change]) => `${change} ${relativeId(root, path)}`).sort();
+  [...(changes?.files ?? [])].map(([path, change]) => `${change} ${relativeId(root, path)}`).sort();
 
 test('staged files: added, modified, deleted, both sides of a rename, and nothing else', async () => {
   const repository = temporaryRepository({
@@ -85,6 +85,9 @@ test.each<[changes: Record<string, 'added' | 'modified' | 'deleted'>, mayBreak: 
   [{ '/r/src/a.ts': 'modified' }, true],
   [{ '/r/tsconfig.build.json': 'modified' }, true],
   [{ '/r/pyproject.toml': 'modified' }, true],
+  [{ '/r/package-lock.json': 'modified' }, true],
+  [{ '/r/pnpm-lock.yaml': 'modified' }, true],
+  [{ '/r/Dockerfile': 'modified', '/r/.gitignore': 'modified' }, true],
   [{}, false],
 ])('changes %j may break imports: %s', (changes, mayBreak) => {
   expect(mayBreakImports(new Map(Object.entries(changes)), (path) => /\.(?:ts|py)$/.test(path))).toBe(

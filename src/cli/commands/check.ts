@@ -15,8 +15,14 @@ export function defineCheck(command: Command, session: Session): void {
   );
   addProjectOptions(command.optionsGroup('What is checked:'));
   command
-    .option('--staged', 'what this commit breaks: the git index, findings whose importer or target is staged')
-    .option('--since <ref>', 'findings whose importer or target changed since the branch left <ref>')
+    .option(
+      '--staged',
+      'what this commit breaks: the git index, findings in staged files and new ones elsewhere',
+    )
+    .option(
+      '--since <ref>',
+      'what a branch breaks: findings in what changed since it left <ref>, and new ones elsewhere',
+    )
     .addOption(
       new Option('--rule <id:severity>', 'error, warning or off for a rule; repeatable').argParser(
         collectRule,
