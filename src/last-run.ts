@@ -28,7 +28,7 @@ interface StoredRun {
   readonly asked: string;
   /** Hash of the list of files that git gives. */
   readonly files: string;
-  /** What the history of the findings was told from; null when there is none to tell. */
+  /** What the history was told from; null when nothing was asked of it. */
   readonly history: string | null;
   readonly trace: StoredTrace;
   readonly answer: Answer;
@@ -62,8 +62,8 @@ export async function repeatedAnswer({ file, root, asked }: Question): Promise<A
 
 /** What is known only before a run whose answer will be kept. */
 export interface Before {
-  /** What the history of findings is told from; null outside a repository. */
-  readonly history: Promise<string | null>;
+  /** What the history is told from. */
+  readonly history: Promise<string>;
 }
 
 /** To be called before a run whose answer will be kept: a folder that appears later is a change to what the run saw. */
@@ -75,16 +75,18 @@ export function prepareToKeep({ file, root }: Question): Before {
 /**
  * Keeps an answer for the next run.
  * @param files of the project, as git listed them
+ * @param askedHistory whether what was found, be it nothing, depends on the history
  */
 export async function keepAnswer(
   { file, asked }: Question,
-  { report, staleBaseline, baselined, fullBaseline, notices }: Answer,
+  { report, staleBaseline, movedBaseline, baselined, fullBaseline, notices }: Answer,
   files: readonly string[],
+  askedHistory: boolean,
   trace: StoredTrace,
   before: Before,
 ): Promise<void> {
-  const history = report.findings.length === 0 ? null : await before.history;
-  const answer = { report, staleBaseline, baselined, fullBaseline, notices };
+  const history = report.findings.length > 0 || askedHistory ? await before.history : null;
+  const answer = { report, staleBaseline, movedBaseline, baselined, fullBaseline, notices };
   writeCacheFile(file, {
     asked,
     files: hashOf(files.join('\0')),
@@ -94,9 +96,10 @@ export async function keepAnswer(
   } satisfies StoredRun);
 }
 
-async function toldFrom(root: string): Promise<string | null> {
+/** Empty outside a repository, and before its first commit. */
+async function toldFrom(root: string): Promise<string> {
   const top = findRepository(root);
-  return top === null ? null : historyState(top);
+  return top === null ? '' : ((await historyState(top)) ?? '');
 }
 
 function hashOf(text: string): string {

@@ -46,6 +46,8 @@ export interface Analysis {
   readonly entries: ReturnType<typeof findEntries>;
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownAnswer[];
+  /** Whether the findings depend on the history of the repository, beside the files. */
+  readonly askedHistory: boolean;
   /** Sentences about the run that are no findings. */
   readonly notices: readonly string[];
 }
@@ -98,8 +100,8 @@ async function analyseWith(
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   };
   const scanned = await scanWithEngine(input, options.engine);
-  const known = await markRemoved(scanned.graph, options.root, view.fileSystem);
-  const inView = markNotInView(known, view);
+  const removals = await markRemoved(scanned.graph, options.root, view.fileSystem);
+  const inView = markNotInView(removals.graph, view);
   const { graph, linked } = await linkProject(inView, {
     root: options.root,
     fileSystem: view.fileSystem,
@@ -146,6 +148,7 @@ async function analyseWith(
     entries,
     findings,
     unknown: unknownAnswers(checked, linked),
+    askedHistory: removals.asked,
     notices: [
       ...(options.notices ?? []),
       ...(scanned.notice === null ? [] : [scanned.notice]),

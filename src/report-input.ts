@@ -21,6 +21,7 @@ export function reportInputOf(analysis: Analysis, started: number): ReportInput 
     configuredSeverity: options.severityOf,
     inactiveRules: new Set(view.absence === null ? ['not-deployed'] : []),
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
+    isLeftOut: (module) => view.absence?.isAbsent(module) === true,
     summary: {
       files: discovery.files.length,
       imports: countImports(graph),

@@ -50,7 +50,9 @@ async function run(repository: TemporaryRepository, cacheDirectory: string): Pro
   const trace = createDiskTrace(repository.root);
   const result = await checkProject(options, undefined, createDiskFileSystem(trace));
   const seen = trace.finish();
-  if (seen !== null) await keepAnswer(question, result, result.analysis?.view.files ?? [], seen, before);
+  const { analysis } = result;
+  if (seen !== null && analysis !== null)
+    await keepAnswer(question, result, analysis.view.files ?? [], analysis.askedHistory, seen, before);
   return linesOf(result);
 }
 
@@ -188,6 +190,39 @@ test.each([
   expect(await repeats(repository, cache)).toBe(true);
   repository.git(...command);
   expect(await repeats(repository, cache)).toBe(false);
+});
+
+test.each([
+  ['before the first commit', false],
+  ['with commits', true],
+])(
+  'a module that git has had in the meantime is missed where nothing was found, %s',
+  async (_, hasCommits) => {
+    const files = { 'scripts/run.py': 'import helper\n', 'scripts/other.py': '' };
+    const repository = temporaryRepository(hasCommits ? files : {});
+    repository.write(files);
+    repository.git('add', '-A');
+    const cache = temporaryFolder();
+    age(repository.root);
+    expect(await run(repository, cache)).toEqual([]);
+    expect(await repeats(repository, cache)).toBe(true);
+    repository.write({ 'scripts/helper.py': '' });
+    repository.commit('Help');
+    repository.git('rm', '-q', 'scripts/helper.py');
+    repository.git('commit', '-q', '-m', 'Help no more');
+    age(repository.root);
+    expect(await repeats(repository, cache)).toBe(false);
+    expect(await run(repository, cache)).toEqual(['scripts/run.py:1 unresolved-module']);
+  },
+);
+
+test('a commit alone is no reason to run again where nothing was asked of the history', async () => {
+  const repository = temporaryRepository(project);
+  const cache = temporaryFolder();
+  age(repository.root);
+  expect(await run(repository, cache)).toEqual([]);
+  repository.git('commit', '-q', '--allow-empty', '-m', 'Say nothing');
+  expect(await repeats(repository, cache)).toBe(true);
 });
 
 test('history is told anew when more of it has come to a shallow clone', async () => {

@@ -5,11 +5,12 @@ import {
   type Baseline,
   type BaselineEntry,
   entriesOf,
-  hasEntry,
   parseBaseline,
   serialiseBaseline,
   toBaseline,
+  withoutEntries,
 } from '../findings/baseline.ts';
+import type { ReportResult } from '../findings/report-findings.ts';
 import { createDiskFileSystem } from '../host/disk-file-system.ts';
 import { writeOutputFile } from '../host/output-file.ts';
 import { UserError } from '../host/user-error.ts';
@@ -32,17 +33,22 @@ export function readBaseline(path: string): Baseline | null {
   throw new UserError(`${path} is no baseline: ${result.wrong}`, 'danglint --suppress-all writes a new one');
 }
 
-/** What a partial run did not look at stays as it is. */
+/** What a partial run did not look at stays as it is; what is in it already is not written twice. */
 export function addToBaseline(path: string, existing: Baseline, added: Baseline): void {
-  writeOutputFile(path, serialiseBaseline(toBaseline([...entriesOf(existing), ...entriesOf(added)])));
+  const known = entriesOf(existing);
+  write(path, [...known, ...withoutEntries(entriesOf(added), known)]);
 }
 
-export function removeFromBaseline(
+/** Takes entries out, and writes those of renamed files under their new names. */
+export function pruneBaseline(
   path: string,
   existing: Baseline,
-  removed: readonly BaselineEntry[],
+  { staleBaseline, movedBaseline }: Pick<ReportResult, 'staleBaseline' | 'movedBaseline'>,
 ): void {
-  const gone = toBaseline(removed);
-  const kept = entriesOf(existing).filter((entry) => !hasEntry(gone, entry));
-  writeOutputFile(path, serialiseBaseline(toBaseline(kept)));
+  const gone = [...staleBaseline, ...movedBaseline.map(({ from }) => from)];
+  write(path, [...withoutEntries(entriesOf(existing), gone), ...movedBaseline.map(({ to }) => to)]);
+}
+
+function write(path: string, entries: readonly BaselineEntry[]): void {
+  writeOutputFile(path, serialiseBaseline(toBaseline(entries)));
 }

@@ -53,9 +53,10 @@ export async function checkNow(
     const options = { ...project.options, baseline, onProgress: progress.update };
     const result = await checkProject(options, caches, createDiskFileSystem(trace));
     const seen = trace?.finish();
-    const files = result.analysis?.view.files ?? null;
-    if (question !== null && before !== null && seen && files !== null && result.isWhole)
-      await keepAnswer(question, result, files, seen, before);
+    const { analysis } = result;
+    const files = analysis?.view.files ?? null;
+    if (question !== null && before !== null && seen && analysis && files !== null && result.isWhole)
+      await keepAnswer(question, result, files, analysis.askedHistory, seen, before);
     return result;
   } finally {
     progress.clear();

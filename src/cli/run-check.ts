@@ -10,7 +10,7 @@ import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';
 import { counted } from '../report/sentences.ts';
 import { RULE_IDS } from '../rules/rule-ids.ts';
-import { addToBaseline, baselinePath, readBaseline, removeFromBaseline } from './baseline-file.ts';
+import { addToBaseline, baselinePath, pruneBaseline, readBaseline } from './baseline-file.ts';
 import type { CheckFlags } from './check-flags.ts';
 import { checkNow, checkOrRepeat, type Outcome } from './check-project.ts';
 import { defaultFormat } from './default-format.ts';
@@ -42,12 +42,17 @@ export async function runCheck(
     return checkAndWrite(project, baselineFile, baseline ?? {}, flags, session);
   }
   const result = await checkOrRepeat(project, baseline ?? {}, flags, session);
-  if (flags.pruneSuppressions === true && result.staleBaseline.length > 0) {
-    removeFromBaseline(baselineFile, baseline ?? {}, result.staleBaseline);
-    say(
-      session,
-      `${counted(result.staleBaseline.length, 'entry').replace(/entrys$/, 'entries')} taken out of ${shownPath(session.cwd, baselineFile)}`,
-    );
+  const { staleBaseline, movedBaseline } = result;
+  if (flags.pruneSuppressions === true && staleBaseline.length + movedBaseline.length > 0) {
+    pruneBaseline(baselineFile, baseline ?? {}, result);
+    const shown = shownPath(session.cwd, baselineFile);
+    if (staleBaseline.length > 0)
+      say(session, `${countedEntries(staleBaseline.length)} taken out of ${shown}`);
+    if (movedBaseline.length > 0)
+      say(
+        session,
+        `${countedEntries(movedBaseline.length)} of ${shown} moved to the new names of their files`,
+      );
     return finish(result, 0, flags, project, session);
   }
   return reportStale(result, baselineFile, flags, project, session);
@@ -97,6 +102,12 @@ async function reportStale(
     );
   }
   if (result.staleBaseline.length > 0) say(session, 'danglint --prune-suppressions takes them out');
+  for (const [from, to] of new Map(result.movedBaseline.map(({ from, to }) => [from.file, to.file]))) {
+    say(
+      session,
+      `${to} is still called ${from} in ${shownPath(session.cwd, baselineFile)}; danglint --prune-suppressions writes the new name`,
+    );
+  }
   return exitCode;
 }
 
@@ -216,6 +227,10 @@ async function listFiles(project: Project, session: Session): Promise<number> {
   const { files } = discoverFiles(options, view);
   session.stdout.write(files.map((file) => `${printable(shownPath(session.cwd, file))}\n`).join(''));
   return 0;
+}
+
+function countedEntries(count: number): string {
+  return counted(count, 'entry').replace(/entrys$/, 'entries');
 }
 
 function withoutWarnings(report: Report): Report {

@@ -1,5 +1,6 @@
 // The baseline: findings that an old project already had when it started. An entry is file → rule → `specifier#name`,
-// without line numbers and without counts, so a fixed finding never makes room for a new one.
+// without line numbers, as often as it is found; when one is fixed its entry is stale and fails, so that it never makes
+// room for a new one.
 
 import type { ReportedFinding } from '../model/report.ts';
 import { compareText } from './order.ts';
@@ -26,27 +27,44 @@ export function baselineEntryOf(finding: ReportedFinding): BaselineEntry {
   return { file: finding.file, rule: finding.rule, key: `${finding.specifier ?? ''}${name}` };
 }
 
-export function hasEntry(baseline: Baseline, { file, rule, key }: BaselineEntry): boolean {
-  return ownValue(ownValue(baseline, file), rule)?.includes(key) ?? false;
-}
-
 export function entriesOf(baseline: Baseline): BaselineEntry[] {
   return Object.entries(baseline).flatMap(([file, rules]) =>
     Object.entries(rules).flatMap(([rule, keys]) => keys.map((key) => ({ file, rule, key }))),
   );
 }
 
-/** Sorted on every level and without duplicates, so that the file has one form and merges well. */
+/** Sorted on every level, so that the file has one form and merges well. */
 export function toBaseline(entries: Iterable<BaselineEntry>): Baseline {
-  const files = new Map<string, Map<string, Set<string>>>();
+  const files = new Map<string, Map<string, string[]>>();
   for (const { file, rule, key } of entries) {
-    const rules = files.get(file) ?? new Map<string, Set<string>>();
+    const rules = files.get(file) ?? new Map<string, string[]>();
     files.set(file, rules);
-    const keys = rules.get(rule) ?? new Set<string>();
+    const keys = rules.get(rule) ?? [];
     rules.set(rule, keys);
-    keys.add(key);
+    keys.push(key);
   }
-  return sortedRecord(files, (rules) => sortedRecord(rules, (keys) => [...keys].sort(compareText)));
+  return sortedRecord(files, (rules) => sortedRecord(rules, (keys) => keys.sort(compareText)));
+}
+
+/** The entries of the first that are not in the second, each as often as it is there more often. */
+export function withoutEntries(
+  entries: readonly BaselineEntry[],
+  others: readonly BaselineEntry[],
+): BaselineEntry[] {
+  const takes = createTaker(others);
+  return entries.filter((entry) => !takes(entry));
+}
+
+/** Answers for each entry whether it is among `entries`, and then takes it out of them. */
+export function createTaker(entries: readonly BaselineEntry[]): (entry: BaselineEntry) => boolean {
+  const counts = new Map<string, number>();
+  const textOf = ({ file, rule, key }: BaselineEntry) => JSON.stringify([file, rule, key]);
+  for (const entry of entries) counts.set(textOf(entry), (counts.get(textOf(entry)) ?? 0) + 1);
+  return (entry) => {
+    const left = counts.get(textOf(entry)) ?? 0;
+    if (left > 0) counts.set(textOf(entry), left - 1);
+    return left > 0;
+  };
 }
 
 export function serialiseBaseline(baseline: Baseline): string {
@@ -79,10 +97,6 @@ function sortedRecord<In, Out>(
 ): Record<string, Out> {
   const sorted = [...map].sort(([left], [right]) => compareText(left, right));
   return Object.fromEntries(sorted.map(([key, value]) => [key, convert(value)]));
-}
-
-function ownValue<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
-  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -11,11 +11,10 @@ import {
   type BaselineEntry,
   baselineEntryOf,
   canBeBaselined,
-  entriesOf,
-  hasEntry,
   toBaseline,
 } from './baseline.ts';
 import { createFingerprints } from './fingerprint.ts';
+import { type BaselineMatch, matchBaseline } from './match-baseline.ts';
 import { fillTemplate, relativeText } from './message.ts';
 import { compareFindings, compareText } from './order.ts';
 import { severityOf } from './severity.ts';
@@ -45,6 +44,8 @@ export interface ReportInput {
    */
   readonly select?: (finding: Finding) => boolean;
   readonly baseline?: Baseline;
+  /** Whether a file is there all the same, though this run does not see it: the view leaves it out. */
+  readonly isLeftOut?: (module: ModuleId) => boolean;
   /** Paths in them are absolute. */
   readonly impacts?: ReadonlyMap<Finding, Impact>;
   /** `movedTo` is absolute. */
@@ -55,6 +56,8 @@ export interface ReportResult {
   readonly report: Report;
   /** Baseline entries that no finding needs any more; empty in partial runs. */
   readonly staleBaseline: readonly BaselineEntry[];
+  /** Entries of files that are called otherwise now; they hide what they hid. Empty in partial runs. */
+  readonly movedBaseline: BaselineMatch['moved'];
   /** How many findings the baseline hid; they count as suppressed too. */
   readonly baselined: number;
   /** The baseline that would hide every error of this run: what `--suppress-all` writes. */
@@ -71,9 +74,7 @@ interface Judged {
 export function buildReport(input: ReportInput): ReportResult {
   const positions = createSourcePositions(input.textOf);
   const { judged, suppressed } = judge(input, positions);
-  const selected =
-    input.select === undefined ? judged : judged.filter(({ finding }) => input.select?.(finding));
-  const reported = selected
+  const reported = judged
     .map((item) => ({ reported: toReported(item, input, positions), source: item.finding }))
     .sort((left, right) => comparePlaces(left.reported, right.reported));
   const fingerprints = createFingerprints();
@@ -82,17 +83,19 @@ export function buildReport(input: ReportInput): ReportResult {
     source,
   }));
 
-  const baseline = input.baseline ?? {};
-  const isBaselined = ({ reported }: { reported: ReportedFinding }) =>
-    canBeBaselined(reported) && hasEntry(baseline, baselineEntryOf(reported));
-  const shown = identified
-    .filter((item) => !isBaselined(item))
+  const { select, baseline = {} } = input;
+  const { hidden, unneeded, moved } = matchBaseline(
+    baseline,
+    identified.map((item) => item.reported),
+    (file) => isThere(moduleOf(file, input.root), input),
+  );
+  const selected = select === undefined ? identified : identified.filter(({ source }) => select(source));
+  const shown = selected
+    .filter((item) => !hidden.has(item.reported))
     .sort((left, right) => compareFindings(left.reported, right.reported));
-  const baselined = identified.length - shown.length;
+  const baselined = selected.length - shown.length;
   const fullBaseline = toBaseline(
-    identified
-      .filter((item) => canBeBaselined(item.reported))
-      .map(({ reported }) => baselineEntryOf(reported)),
+    selected.filter((item) => canBeBaselined(item.reported)).map(({ reported }) => baselineEntryOf(reported)),
   );
   const errors = shown.filter(({ reported }) => reported.severity === 'error').length;
   return {
@@ -102,7 +105,8 @@ export function buildReport(input: ReportInput): ReportResult {
       summary: summaryOf(input.summary, errors, shown.length - errors, suppressed + baselined),
       findings: shown.map(({ reported }) => reported),
     },
-    staleBaseline: input.select === undefined ? staleEntries(input, baseline, fullBaseline) : [],
+    staleBaseline: select === undefined ? staleEntries(input, unneeded) : [],
+    movedBaseline: select === undefined ? moved : [],
     baselined,
     fullBaseline,
     sources: shown.map(({ source }) => source),
@@ -225,13 +229,13 @@ function comparePlaces(left: ReportedFinding, right: ReportedFinding): number {
 }
 
 /** An entry is stale only where its import was judged: a package that is not installed here proves nothing. */
-function staleEntries(input: ReportInput, baseline: Baseline, needed: Baseline): BaselineEntry[] {
+function staleEntries(input: ReportInput, unneeded: readonly BaselineEntry[]): BaselineEntry[] {
   const { graph, root, inactiveRules, configuredSeverity } = input;
-  const prefix = root.endsWith('/') ? root : `${root}/`;
-  return entriesOf(baseline).filter((entry) => {
-    const module = `${prefix}${entry.file}`;
-    if (hasEntry(needed, entry) || inactiveRules?.has(entry.rule) === true) return false;
+  return unneeded.filter((entry) => {
+    const module = moduleOf(entry.file, root);
+    if (inactiveRules?.has(entry.rule) === true) return false;
     if (configuredSeverity?.(entry.rule, module) === 'off') return false;
+    if (input.isLeftOut?.(module) === true) return false;
     const node = graph.get(module);
     return !node?.record.requests.some((request, index) => {
       const kind = node.resolutions[index]?.kind;
@@ -239,6 +243,14 @@ function staleEntries(input: ReportInput, baseline: Baseline, needed: Baseline):
       return undecided && (entry.key === request.specifier || entry.key.startsWith(`${request.specifier}#`));
     });
   });
+}
+
+function isThere(module: ModuleId, { graph, isLeftOut }: ReportInput): boolean {
+  return graph.has(module) || isLeftOut?.(module) === true;
+}
+
+function moduleOf(file: string, root: ModuleId): ModuleId {
+  return root.endsWith('/') ? `${root}${file}` : `${root}/${file}`;
 }
 
 function summaryOf(

@@ -11,6 +11,12 @@ import type { Resolution } from '../model/resolution.ts';
 /** How far back a removal counts: walking all of a long history would take longer than the run. */
 const COMMITS = 300;
 
+export interface KnownRemovals {
+  readonly graph: ModuleGraph;
+  /** Whether git was asked, so that the same files may mean something else after another commit. */
+  readonly asked: boolean;
+}
+
 /**
  * A graph in which names that nobody owned are missing where git had their file; the same graph when there are none.
  * A file that went elsewhere may be put on the path by something that is not read: such a name stays unknown.
@@ -19,14 +25,14 @@ export async function markRemoved(
   graph: ModuleGraph,
   root: string,
   fileSystem: FileSystem,
-): Promise<ModuleGraph> {
+): Promise<KnownRemovals> {
   const asked = unownedPaths(graph, root);
   const top = asked.size === 0 ? null : findRepository(root);
-  if (top === null) return graph;
+  if (top === null) return { graph, asked: false };
   const removed = await removedFiles(top, asked);
   const ignored = createIgnoredPaths(root, fileSystem);
   for (const path of removed) if (isKept(path, graph, ignored)) removed.delete(path);
-  if (removed.size === 0) return graph;
+  if (removed.size === 0) return { graph, asked: true };
   const marked = new Map(graph);
   for (const node of graph.values()) {
     const resolutions = node.resolutions.map((resolution, request) =>
@@ -36,7 +42,7 @@ export async function markRemoved(
     // Setting an existing key keeps its place, and with it the order of the graph.
     if (isChanged) marked.set(node.id, { ...node, resolutions } satisfies ModuleNode);
   }
-  return marked;
+  return { graph: marked, asked: true };
 }
 
 /** Where the project would have the modules that it asks for and does not own. */

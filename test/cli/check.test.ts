@@ -1,7 +1,7 @@
 // `danglint check` from the arguments to the exit code.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/report/formats.ts';
@@ -263,6 +263,22 @@ describe('the baseline', () => {
 
     expect(await danglint(root, ['--prune-suppressions'])).toMatchObject({ code: 0 });
     expect(readFileSync(join(root, 'danglint-suppressions.json'), 'utf8')).toBe('{}\n');
+    expect(await danglint(root, [])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('is written anew for a renamed file, and writes nothing twice', async () => {
+    const root = projectOf(BROKEN);
+    await danglint(root, ['--suppress-all']);
+    const path = join(root, 'danglint-suppressions.json');
+    const written = readFileSync(path, 'utf8');
+    await danglint(root, ['--suppress-all']);
+    expect(readFileSync(path, 'utf8')).toBe(written);
+    renameSync(join(root, 'src/main.js'), join(root, 'src/start.js'));
+    const renamed = await danglint(root, []);
+    expect(renamed).toMatchObject({ code: 0 });
+    expect(renamed.stderr).toContain('src/start.js is still called src/main.js');
+    expect(await danglint(root, ['--prune-suppressions'])).toMatchObject({ code: 0 });
+    expect(readFileSync(path, 'utf8')).toBe(written.replace('src/main.js', 'src/start.js'));
     expect(await danglint(root, [])).toMatchObject({ code: 0, stderr: '' });
   });
 

@@ -297,6 +297,46 @@ describe('the baseline', () => {
     expect(result.fullBaseline).toEqual({ 'a.ts': { 'missing-export': ['./x#new', './x#old'] } });
   });
 
+  it('lets what it names come once for each time that it names it', () => {
+    const baseline = { 'a.ts': { 'missing-export': ['./x#old', './x#old'] } };
+    const twice = build([file('/app/a.ts', '\n\n@old\n@old')], { baseline });
+    expect(shown(twice)).toEqual([]);
+    expect(twice.fullBaseline).toEqual(baseline);
+    const again = build([file('/app/a.ts', '@old\n@old\n@old')], { baseline });
+    expect(shown(again)).toEqual(['a.ts:3 missing-export old']);
+    const once = build([file('/app/a.ts', '@old')], { baseline });
+    expect(once.staleBaseline).toEqual([{ file: 'a.ts', rule: 'missing-export', key: './x#old' }]);
+  });
+
+  it('follows a file that was renamed, to one file, and not to a copy', () => {
+    const baseline = { 'src/a.ts': { 'missing-export': ['./x#old', './x#other', './x#fixed'] } };
+    const renamed = build([file('/app/src/b.ts', '@old\n@new'), file('/app/src/c.ts', '@old @other')], {
+      baseline,
+    });
+    expect(shown(renamed)).toEqual(['src/b.ts:1 missing-export old', 'src/b.ts:2 missing-export new']);
+    expect(renamed.movedBaseline.map(({ from, to }) => `${from.file} ${to.file} ${to.key}`)).toEqual([
+      'src/a.ts src/c.ts ./x#old',
+      'src/a.ts src/c.ts ./x#other',
+    ]);
+    expect(renamed.staleBaseline.map(({ key }) => key)).toEqual(['./x#fixed']);
+    const copied = build([file('/app/src/a.ts', '@old'), file('/app/src/b.ts', '@old')], { baseline });
+    expect(shown(copied)).toEqual(['src/b.ts:1 missing-export old']);
+  });
+
+  it('follows a file to another folder by the place that its imports lead to', () => {
+    const baseline = { 'src/in/a.ts': { 'missing-export': ['../x#old', '../y#old'] } };
+    const moved = build([file('/app/src/b.ts', '@old')], { baseline });
+    expect(shown(moved)).toEqual([]);
+    expect(moved.staleBaseline.map(({ key }) => key)).toEqual(['../y#old']);
+  });
+
+  it('calls no entry stale of a file that the view leaves out', () => {
+    const baseline = { 'src/a.ts': { 'missing-export': ['./x#old'] } };
+    const result = build([file('/app/src/b.ts', '@old')], { baseline, isLeftOut: () => true });
+    expect(shown(result)).toEqual(['src/b.ts:1 missing-export old']);
+    expect(result.staleBaseline).toEqual([]);
+  });
+
   it('never hides a warning or a parse error', () => {
     const findings = [
       finding('/app/a.ts', 'w', 0, { severity: 'warning' }),
