@@ -34,6 +34,7 @@ export interface Block {
   readonly group: Group;
   readonly role: 'module' | 'body' | 'branch' | 'try' | 'else' | 'handler' | 'finally' | 'match';
   readonly scope: Scope;
+  /** In functions and classes {@link NO_DELTA}. */
   readonly delta: Delta;
   readonly dead: Site['dead'];
   readonly guard: Guard;
@@ -44,6 +45,8 @@ export interface Block {
   readonly caught: (BindingSite & { readonly name: string }) | null;
   /** In a function or class, and in no `try` of it: a line matters only for what it says about imported names. */
   readonly isQuiet: boolean;
+  /** The lines of it and of the quiet blocks around it begin at this column or further right. */
+  readonly quietFrom: number;
   /** Ends in a `raise` or `sys.exit()` of its own. */
   raises: boolean;
 }
@@ -56,6 +59,8 @@ export interface Blocks {
   bind(name: string, site: BindingSite, mayKeep?: boolean): void;
   /** A name is bound, in whatever scope: what a handler binds tells whether it is a fallback. */
   note(name: string): void;
+  /** A `raise`, which leaves the current branch. */
+  raise(): void;
   /** A statement that is no import. */
   noteOther(): void;
   unbind(name: string): void;
@@ -66,6 +71,9 @@ export interface Blocks {
   /** Ends all branches of a `try` before its `finally`. */
   settle(group: Group): void;
 }
+
+/** Only what the code of the module itself binds is followed; this stays empty. */
+export const NO_DELTA: Delta = new Map();
 
 export function createBlocks(draft: FileDraft, module: Scope): Blocks {
   const root: Block = {
@@ -81,6 +89,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     handler: null,
     caught: null,
     isQuiet: false,
+    quietFrom: 0,
     raises: false,
   };
   const stack: Block[] = [root];
@@ -107,6 +116,15 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
       if (block === undefined || block.role === 'body') break;
       if (block.role === 'try') block.group.attempt?.bound.add(name);
       block.handler?.bound.add(name);
+    }
+  }
+
+  function raise(): void {
+    top().raises = true;
+    for (let index = stack.length - 1; index > 0; index--) {
+      const block = stack[index];
+      if (block === undefined || block.role === 'body') break;
+      if (block.role === 'try' && block.group.attempt) block.group.attempt.bodyHasRaise = true;
     }
   }
 
@@ -152,7 +170,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
           block.handler.requestsTo = draft.requests.length;
         }
         if (block.caught) block.delta.set(block.caught.name, { certainty: 'absent', sites: [block.caught] });
-        if (attempt && !leaves)
+        if (attempt && !leaves && block.scope === module)
           group.branches.push(sequence(interrupted(attempt.body, stateOf), block.delta));
         return;
       case 'finally':
@@ -190,7 +208,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
       if (group.kind === 'if' || group.kind === 'with') top().raises = true;
       return;
     }
-    merge(joinBranches(group.branches, stateOf));
+    if (top().scope === module) merge(joinBranches(group.branches, stateOf));
   }
 
   function settle(group: Group): void {
@@ -199,10 +217,10 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     attempt.joined = true;
     guardRequests(draft, attempt);
     if (!attempt.bodyRaises || attempt.handlers.length === 0) group.branches.push(attempt.body);
-    if (group.branches.length > 0) merge(joinBranches(group.branches, stateOf));
+    if (top().scope === module && group.branches.length > 0) merge(joinBranches(group.branches, stateOf));
   }
 
-  return { stack, top, stateOf, bind, note, noteOther, unbind, endBranch, endGroup, settle };
+  return { stack, top, stateOf, bind, note, raise, noteOther, unbind, endBranch, endGroup, settle };
 }
 
 export function createGroup(kind: Group['kind'], attempt: Attempt | null): Group {

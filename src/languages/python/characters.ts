@@ -1,5 +1,6 @@
 // Which characters and words mean something to Python's lexer.
 
+import { addToHash, hashOf, textOf } from './identifiers.ts';
 import { BEYOND_ASCII } from './source-codes.ts';
 
 /** What a code may be in an identifier. Everything beyond ASCII counts as a letter: what else is there is an error anyway. */
@@ -47,6 +48,9 @@ export const STATEMENT_KEYWORDS: ReadonlySet<string> = new Set([
   'assert',
 ]);
 
+/** Most words that stand there are told from these by their hash alone. */
+const STATEMENT_HASHES: ReadonlySet<number> = new Set([...STATEMENT_KEYWORDS].map(hashOf));
+
 /**
  * In brackets, at the start of a line: whether it begins with a keyword that no expression can hold. The bracket was
  * then never closed, and the line is a statement of its own.
@@ -55,7 +59,11 @@ export function beginsStatement(codes: Uint8Array, length: number, from: number)
   let start = from;
   while (start < length && (codes[start] === 32 || codes[start] === 9)) start++;
   let end = start;
-  while (end < length && (codes[end] as number) >= 97 && (codes[end] as number) <= 122) end++;
-  if (end - start < 3 || end - start > 8 || identifierPart(codes[end] as number)) return false;
-  return STATEMENT_KEYWORDS.has(String.fromCharCode(...codes.subarray(start, end)));
+  let hash = 0;
+  for (let code = codes[end] as number; code >= 97 && code <= 122; code = codes[end] as number) {
+    hash = addToHash(hash, code);
+    end++;
+  }
+  if (!STATEMENT_HASHES.has(hash) || identifierPart(codes[end] as number)) return false;
+  return STATEMENT_KEYWORDS.has(textOf(codes, start, end));
 }

@@ -11,7 +11,7 @@ import type {
 } from '../../model/module-record.ts';
 import type { Span } from '../../model/span.ts';
 import type { Decision } from './conditions.ts';
-import type { Interest } from './quiet-lines.ts';
+import type { Interest } from './interest.ts';
 import { frameOf, type Scope } from './scopes.ts';
 import type { LogicalLine } from './tokens.ts';
 import type { VersionRange } from './version.ts';

@@ -1,6 +1,6 @@
 // The head of a compound statement: where it ends, what its expressions say, and the block that it opens.
 
-import type { Block, Group } from './blocks.ts';
+import { type Block, type Group, NO_DELTA } from './blocks.ts';
 import type { Site } from './drafts.ts';
 import type { Handler } from './guards.ts';
 import { WORD } from './identifiers.ts';
@@ -27,12 +27,14 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
   const top = blocks.top();
   // What stands in a `def` runs later, outside of the handlers and expectations around it.
   const later = opening.role === 'body' && opening.scope?.kind === 'function';
+  const column = draft.line.indent;
+  const scope = opening.scope ?? top.scope;
   blocks.stack.push({
-    column: draft.line.indent,
+    column,
     group,
     role: opening.role,
-    scope: opening.scope ?? top.scope,
-    delta: new Map(),
+    scope,
+    delta: scope.kind === 'module' ? new Map() : NO_DELTA,
     dead: top.dead === null || top.dead === 'main' ? (opening.dead ?? top.dead) : top.dead,
     guard: opening.guard ?? (later ? 'none' : top.guard),
     expectsError: opening.expectsError === true || (top.expectsError && !later),
@@ -41,6 +43,7 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
     caught: opening.caught ?? null,
     isQuiet:
       opening.role === 'body' || (top.isQuiet && opening.role !== 'try' && opening.handler === undefined),
+    quietFrom: top.isQuiet ? top.quietFrom : column + 1,
     raises: false,
   });
   if (colon + 1 < draft.line.count) simpleStatements(reader, colon + 1);

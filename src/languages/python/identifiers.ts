@@ -47,8 +47,7 @@ function isSame(number: number, codes: Uint8Array, start: number, end: number): 
 }
 
 function add(codes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
-  let text = '';
-  for (let at = start; at < end; at++) text += String.fromCharCode(codes[at] as number);
+  const text = textOf(codes, start, end);
   const number = append(text);
   const from = ends[number - 1] as number;
   while (from + text.length > pool.length) pool = doubled(pool, Uint8Array);
@@ -58,6 +57,12 @@ function add(codes: Uint8Array, start: number, end: number, hash: number, slot: 
   table[slot] = number;
   if (texts.length * 2 > table.length) rehash();
   return number;
+}
+
+/** The text of ASCII characters; not a part of a longer string, which it would keep in memory. */
+export function textOf(codes: Uint8Array, start: number, end: number): string {
+  // With `apply` no array is made, and no iterator is run.
+  return String.fromCharCode.apply(null, codes.subarray(start, end) as unknown as number[]);
 }
 
 /** A number for a text; it has no characters in the pool yet. */
@@ -154,8 +159,6 @@ const STATEMENTS = {
   __all__: identifierOf('__all__'),
   __path__: identifierOf('__path__'),
 };
-
-export const STATEMENT_WORDS = Object.keys(STATEMENTS);
 
 /** Numbers up to this one begin such a statement. */
 export const LAST_WORD = texts.length - 1;

@@ -5,8 +5,10 @@ import type { ParseError } from '../../model/module-record.ts';
 import { beginsStatement, closerOf, DIGIT, IDENTIFIER, LETTER, STRING_PREFIX } from './characters.ts';
 import { formatString } from './format-strings.ts';
 import { addToHash, hashOf, identifierOf, identifierText, wordAt } from './identifiers.ts';
+import type { Interest } from './interest.ts';
 import {
   BACKSLASH,
+  continuationEnd,
   isLineEnd,
   NEWLINE,
   numberEnd,
@@ -17,7 +19,8 @@ import {
   tripleEnd,
 } from './literals.ts';
 import { addOperator } from './operators.ts';
-import { type Interest, quietLineEnd } from './quiet-lines.ts';
+import { createPassedHeads } from './passed-heads.ts';
+import { type LookedAt, quietLineEnd } from './quiet-lines.ts';
 import { BEYOND_ASCII, sourceCodes } from './source-codes.ts';
 import { addName, addToken, BEHIND, type Comment, createLine, type Lexer, TOKEN } from './tokens.ts';
 
@@ -30,9 +33,7 @@ const CLOSE_BRACE = 125;
 const SMALL_F = 102;
 const SMALL_T = 116;
 
-/** Further right than any line begins. */
-const NOWHERE = 1 << 30;
-const NOTHING: Interest = new Uint8Array(0);
+const AT = 64;
 
 export function createLexer(): Lexer {
   const line = createLine();
@@ -46,6 +47,12 @@ export function createLexer(): Lexer {
   let named = false;
   /** Offsets of the open brackets of the current line. */
   const brackets: number[] = [];
+  const lookedAt: LookedAt = { line: 0 };
+  /** Those of `heads` from this index on are to be given; then the line at `afterHeads`, unless that is -1. */
+  const heads = createPassedHeads();
+  let head = -1;
+  let afterHeads = -1;
+  let columnAfterHeads = 0;
 
   function open(opened: string): void {
     text = opened;
@@ -56,26 +63,70 @@ export function createLexer(): Lexer {
     errors = [];
     comments = [];
     named = text.includes('danglint');
+    heads.clear();
+    head = -1;
   }
 
   function fatal(message: string, start: number, end: number): void {
     errors.push({ message, span: { start, end }, severity: 'fatal' });
   }
 
+  function next(): boolean {
+    if (!indentation()) return false;
+    readTokens();
+    return true;
+  }
+
   function nextOfInterest(quietFrom: number, interest: Interest): boolean {
-    line.count = 0;
-    line.hasFor = line.hasLambda = line.hasWalrus = line.hasSemicolon = false;
-    brackets.length = 0;
+    if (head >= 0) {
+      nextHead();
+      return true;
+    }
+    // What a decorator says is said of the definition behind it.
+    let mustRead = named || line.kinds[0] === AT;
     while (indentation()) {
-      const end = line.indent >= quietFrom && !named ? quietLineEnd(codes, length, at, interest) : -1;
+      mustRead ||= line.indent < quietFrom;
+      const end = mustRead ? -1 : quietLineEnd(codes, length, at, interest, lookedAt);
       if (end < 0) {
-        at = tokens(at, false);
-        line.kinds.fill(0, line.count, line.count + BEHIND);
+        heads.leadTo(line.indent, mustRead ? 0 : lookedAt.line);
+        if (heads.count === 0) readTokens();
+        else {
+          head = 0;
+          afterHeads = heads.endsWithTry() ? -1 : at;
+          columnAfterHeads = line.indent;
+          nextHead();
+        }
         return true;
       }
+      heads.pass(line.indent, at, lookedAt.line);
       at = end;
     }
     return false;
+  }
+
+  /** Reads the next of the heads that were passed over, or the line in front of which they had to be read. */
+  function nextHead(): void {
+    if (head < heads.count) {
+      at = heads.start(head);
+      line.indent = heads.column(head);
+      head++;
+      readTokens();
+      if (head < heads.count || afterHeads >= 0) return;
+    } else {
+      at = afterHeads;
+      line.indent = columnAfterHeads;
+      readTokens();
+    }
+    heads.clear();
+    head = -1;
+  }
+
+  function readTokens(): void {
+    line.count = 0;
+    line.hasFor = line.hasLambda = line.hasWalrus = line.hasSemicolon = false;
+    brackets.length = 0;
+    at = tokens(at, false);
+    line.kinds.fill(0, line.count, line.count + BEHIND);
   }
 
   /** Passes over blank and comment lines; stands at the first token of a line, its column in `line.indent`. */
@@ -140,9 +191,7 @@ export function createLexer(): Lexer {
           i++;
           if (brackets.length === 0 && !inField) return i;
           if (brackets.length > 0 && beginsStatement(codes, length, i)) {
-            const open = brackets[brackets.length - 1] ?? i;
-            fatal(`'${text.charAt(open)}' was never closed`, open, open + 1);
-            brackets.length = 0;
+            neverClosed();
             if (!inField) return i;
           }
           continue;
@@ -151,9 +200,7 @@ export function createLexer(): Lexer {
           i = comment(i);
           continue;
         case BACKSLASH:
-          i++;
-          if ((codes[i] as number) === RETURN && (codes[i + 1] as number) === NEWLINE) i += 2;
-          else if (isLineEnd(codes[i] as number)) i++;
+          i = continuationEnd(codes, i);
           continue;
         case 40: // (
         case 91: // [
@@ -165,17 +212,8 @@ export function createLexer(): Lexer {
         case 41: // )
         case 93: // ]
         case CLOSE_BRACE: {
-          if (inField && brackets.length === depthBefore) {
-            if (code === CLOSE_BRACE) return i;
-          } else if (brackets.length > 0) {
-            const open = codes[brackets.pop() ?? i] as number;
-            if (closerOf(open) !== code)
-              fatal(
-                `closing parenthesis '${text.charAt(i)}' does not match opening parenthesis '${String.fromCharCode(open)}'`,
-                i,
-                i + 1,
-              );
-          } else fatal(`unmatched '${text.charAt(i)}'`, i, i + 1);
+          if (!inField || brackets.length !== depthBefore) closeBracket(code, i);
+          else if (code === CLOSE_BRACE) return i;
           addToken(line, code, i, i + 1);
           i++;
           continue;
@@ -205,12 +243,25 @@ export function createLexer(): Lexer {
       }
       i = addOperator(line, codes, i, code);
     }
-    if (brackets.length > 0) {
-      const open = brackets[brackets.length - 1] ?? i;
-      fatal(`'${text.charAt(open)}' was never closed`, open, open + 1);
-      brackets.length = 0;
-    }
+    if (brackets.length > 0) neverClosed();
     return length;
+  }
+
+  function neverClosed(): void {
+    const open = brackets[brackets.length - 1] ?? 0;
+    fatal(`'${text.charAt(open)}' was never closed`, open, open + 1);
+    brackets.length = 0;
+  }
+
+  function closeBracket(code: number, close: number): void {
+    const open = brackets.pop();
+    if (open === undefined) fatal(`unmatched '${text.charAt(close)}'`, close, close + 1);
+    else if (closerOf(codes[open] as number) !== code)
+      fatal(
+        `closing parenthesis '${text.charAt(close)}' does not match opening parenthesis '${text.charAt(open)}'`,
+        close,
+        close + 1,
+      );
   }
 
   /** An identifier, or a string with its prefix. */
@@ -279,7 +330,7 @@ export function createLexer(): Lexer {
       return comments;
     },
     open,
-    next: () => nextOfInterest(NOWHERE, NOTHING),
+    next,
     nextOfInterest,
   };
 }

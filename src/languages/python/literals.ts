@@ -12,6 +12,13 @@ export function isLineEnd(code: number): boolean {
   return code === NEWLINE || code === RETURN;
 }
 
+/** The offset behind a backslash and the line end that it takes away. */
+export function continuationEnd(codes: Uint8Array, backslash: number): number {
+  const next = codes[backslash + 1] as number;
+  if (next === RETURN && codes[backslash + 2] === NEWLINE) return backslash + 3;
+  return isLineEnd(next) ? backslash + 2 : backslash + 1;
+}
+
 /** The offset behind the closing quote, or minus the offset of the line end that comes first. */
 export function singleEnd(codes: Uint8Array, length: number, from: number, quote: number): number {
   let i = from;
@@ -35,6 +42,14 @@ export function tripleEnd(codes: Uint8Array, length: number, from: number, quote
     else i++;
   }
   return -length;
+}
+
+/** The offset behind the string whose first quote is at `from`, negative when it does not end. */
+export function stringEnd(codes: Uint8Array, length: number, from: number): number {
+  const quote = codes[from] as number;
+  return codes[from + 1] === quote && codes[from + 2] === quote
+    ? tripleEnd(codes, length, from + 3, quote)
+    : singleEnd(codes, length, from + 1, quote);
 }
 
 /** The offset behind the number that starts at `from`. A keyword may follow at once: `0or 1`. */

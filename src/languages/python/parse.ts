@@ -16,9 +16,9 @@ import { encodingError, NUL_BYTES, refusal } from './encoding.ts';
 import { evaluationOf } from './evaluation.ts';
 import { createModuleNames, type ModuleNames, moduleExports } from './exports.ts';
 import type { Delta } from './flow.ts';
+import { createInterest, forgetNames } from './interest.ts';
 import { createLexer } from './lexer.ts';
 import { readLine } from './lines.ts';
-import { createInterest, type Interest } from './quiet-lines.ts';
 import { createReader } from './reader.ts';
 import { createScope, importBehind, type Scope } from './scopes.ts';
 import { compareVersions, versionRange } from './version.ts';
@@ -32,6 +32,7 @@ export const parser: Parser = {
 
 /** One for all files: its memory is used again. */
 const lexer = createLexer();
+const interest = createInterest();
 
 /** PEP 649: from this version on annotations are not run when they are met. */
 const LAZY_ANNOTATIONS = [3, 14];
@@ -67,6 +68,7 @@ function nulError(text: string): ParseError | null {
 /** With `of interest`, lines that say nothing about modules are passed over; the draft says when that was wrong. */
 function readFile(text: string, options: ParseOptions, lines: 'all' | 'of interest'): ReadFile {
   lexer.open(text);
+  forgetNames(interest);
   const range = versionRange(options.pythonVersion);
   const draft: FileDraft = {
     text,
@@ -83,7 +85,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
     requestUses: [],
     given: null,
     usable: new Set(),
-    interest: createInterest(),
+    interest,
     everyLine: lines === 'all',
     passedOver: false,
     dynamic: null,
@@ -95,7 +97,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
   const blocks = createBlocks(draft, module);
   const names = createModuleNames();
   const reader = createReader(draft, blocks, names);
-  while (lines === 'all' ? lexer.next() : nextOfInterest(blocks.top(), draft.interest)) {
+  while (lines === 'all' ? lexer.next() : nextOfInterest(blocks.top())) {
     readLine(reader);
     if (lines !== 'all' && draft.passedOver) break;
   }
@@ -114,8 +116,8 @@ function membersTold({ detail, membersOf }: ParseOptions): (localName: string) =
   return (name) => asked.has(name);
 }
 
-function nextOfInterest({ isQuiet, column }: Block, interest: Interest): boolean {
-  return isQuiet ? lexer.nextOfInterest(column + 1, interest) : lexer.next();
+function nextOfInterest({ isQuiet, quietFrom }: Block): boolean {
+  return isQuiet ? lexer.nextOfInterest(quietFrom, interest) : lexer.next();
 }
 
 function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detail']): ModuleRecord {

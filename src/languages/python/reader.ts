@@ -3,7 +3,7 @@
 import type { Blocks } from './blocks.ts';
 import type { FileDraft, Site } from './drafts.ts';
 import type { ModuleNames } from './exports.ts';
-import { addInterest, isOfInterest } from './quiet-lines.ts';
+import { addInterest, isOfInterest } from './interest.ts';
 import { NO_IMPORT, type Scope } from './scopes.ts';
 import { tokenText } from './targets.ts';
 

@@ -7,7 +7,7 @@ import { decide } from './conditions.ts';
 import type { FileDraft, Site } from './drafts.ts';
 import { LAST_WORD, WORD } from './identifiers.ts';
 import { fromStatement, importStatement } from './imports.ts';
-import { addInterest } from './quiet-lines.ts';
+import { addInterest } from './interest.ts';
 import { makeUsable, type Reader } from './reader.ts';
 import { NO_IMPORT, type Scope } from './scopes.ts';
 import { settingStrings } from './setting-strings.ts';
@@ -97,9 +97,7 @@ function keywordStatement(reader: Reader, word: number, from: number, to: number
       assignmentTargets(line, from + 1, to, (token) => unbind(reader, token));
       return true;
     case WORD.raise:
-      blocks.top().raises = true;
-      for (const { role, group } of blocks.stack)
-        if (role === 'try' && group.attempt) group.attempt.bodyHasRaise = true;
+      blocks.raise();
       break;
     case WORD.type:
       if (next === TOKEN.name && (line.kinds[from + 2] === 61 || line.kinds[from + 2] === 91)) {

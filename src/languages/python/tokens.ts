@@ -2,7 +2,7 @@
 
 import type { ParseError } from '../../model/module-record.ts';
 import { WORD } from './identifiers.ts';
-import type { Interest } from './quiet-lines.ts';
+import type { Interest } from './interest.ts';
 
 /** Kinds of tokens that are no single character; an operator of one character has its character code as kind. */
 export const TOKEN = {
@@ -51,14 +51,17 @@ export interface LogicalLine {
   hasSemicolon: boolean;
 }
 
+/** Few lines have more: code that V8 has optimised is thrown away when these arrays become others. */
+const TOKENS = 1 << 12;
+
 export function createLine(): LogicalLine {
   return {
     count: 0,
-    kinds: new Uint8Array(64),
-    starts: new Int32Array(64),
-    ends: new Int32Array(64),
-    words: new Int32Array(64),
-    hashes: new Int32Array(64),
+    kinds: new Uint8Array(TOKENS),
+    starts: new Int32Array(TOKENS),
+    ends: new Int32Array(TOKENS),
+    words: new Int32Array(TOKENS),
+    hashes: new Int32Array(TOKENS),
     codes: new Uint8Array(0),
     indent: 0,
     hasFor: false,
@@ -115,6 +118,9 @@ export interface Lexer {
   open(text: string): void;
   /** Fills `line` with the next logical line that has tokens; false at the end of the text. */
   next(): boolean;
-  /** The same, without the lines that begin at the column `from` or further right and have nothing of interest. */
+  /**
+   * The same, without the lines that begin at the column `from` or further right and say nothing of interest. The heads of
+   * the blocks that hold a line are given before it, those of a `try` with all of its lines.
+   */
   nextOfInterest(from: number, interest: Interest): boolean;
 }

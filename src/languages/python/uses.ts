@@ -6,7 +6,7 @@ import { literalCall } from './calls.ts';
 import type { FileDraft, Site } from './drafts.ts';
 import { namespaceCall, sysModules } from './escape-hatches.ts';
 import { WORD } from './identifiers.ts';
-import { isOfInterest } from './quiet-lines.ts';
+import { isOfInterest, mayTellModules } from './interest.ts';
 import { frameworkCall } from './setting-strings.ts';
 import { expressionNames, isWord, tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
@@ -61,7 +61,7 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
 
 function call(draft: FileDraft, site: Site, name: number, to: number): void {
   const { line } = draft;
-  if (!isOfInterest(draft.interest, line.hashes[name] ?? 0)) return;
+  if (!mayTellModules(line.hashes[name] ?? 0)) return;
   const start = line.starts[name] ?? 0;
   switch ((line.ends[name] ?? 0) - start) {
     case 6: // locals, Celery
@@ -72,7 +72,6 @@ function call(draft: FileDraft, site: Site, name: number, to: number): void {
     case 4: // vars, exec, dict
     case 8: // _convert
     case 9: // _convert_
-    case 11: // extend_path
       namespaceCall(draft, site, name, to);
       return;
     case 5: // patch
