@@ -10,6 +10,7 @@ import type { ResolverContext } from '../language.ts';
 import { createAbsence } from './resolve-absent-package.ts';
 import type { BuildOutput } from './resolve-build-output.ts';
 import { createDocusaurusNames } from './resolve-docusaurus.ts';
+import { createFrameworkFolders } from './resolve-framework-folders.ts';
 import { createFromPackage } from './resolve-from-package.ts';
 import type { Importer } from './resolve-importer.ts';
 import type { Installed } from './resolve-installed.ts';
@@ -38,6 +39,7 @@ export function createBareResolver(
   const { fileSystem, root, options } = context;
   const absence = createAbsence(root, fileSystem, installed);
   const fromPackage = createFromPackage(context, packages, installed, lookUp, paths, outputs);
+  const frameworkFolders = createFrameworkFolders(root, fileSystem);
   const docusaurus = createDocusaurusNames(root, fileSystem, packages, installed, paths);
 
   function resolve(
@@ -94,7 +96,7 @@ export function createBareResolver(
     const targets = [
       ...mapByPattern(aliasPatterns, name).map((target) => resolvePath(root, target)),
       ...mapByPattern(importer.config?.options.paths ?? {}, name).map((target) => resolvePath('/', target)),
-      ...svelteLibrary(name, importer),
+      ...frameworkFolders(name, importer),
     ];
     for (const target of targets) {
       const found = paths.find(target, query, importer, lax(want)) ?? viaOutput(target, want);
@@ -151,13 +153,6 @@ export function createBareResolver(
     if (byPatterns(packageName, '', importer, want)?.found == null) return found;
     const { declared: _, broughtBy: __, countsIn: ___, ...known } = found;
     return known;
-  }
-
-  /** `$lib` is `src/lib` unless the configuration says otherwise: svelte.dev/docs/kit, "$lib". */
-  function svelteLibrary(name: string, { packageJson, tools }: Importer): readonly string[] {
-    if (!/^\$lib(?:\/|$)/.test(name) || packageJson === null || !tools.declares('@sveltejs/kit')) return [];
-    const target = resolvePath(packageJson.directory, `./src/lib${name.slice('$lib'.length)}`);
-    return fileSystem.stat(below(packageJson.directory, 'src/lib')) === 'directory' ? [target] : [];
   }
 
   const aliasPatterns: Readonly<Record<string, readonly string[]>> = Object.fromEntries(

@@ -13,6 +13,7 @@ import type { PackageAnswer, PackageLookUp } from './resolve-package.ts';
 import type { PathResolver, Want } from './resolve-path.ts';
 import { type PackageSpecifier, typesPackageOf } from './resolve-specifier.ts';
 import { isForgivingTool } from './resolve-tools.ts';
+import { isHostedPackage } from './resolve-virtual.ts';
 
 export interface FromPackage {
   /** Null where there is no such package. */
@@ -32,6 +33,19 @@ export function createFromPackage(
   const needsByDirectory = new Map<string, readonly string[]>();
 
   function resolve(
+    parsed: PackageSpecifier,
+    query: string,
+    importer: Importer,
+    want: Want,
+  ): Resolution | null {
+    if (!isHostedPackage(parsed.packageName)) return installedOrOwn(parsed, query, importer, want);
+    const told = installedOrOwn(parsed, query, importer, { ...want, types: true });
+    return told?.kind === 'module' && DECLARATION.test(told.module)
+      ? { kind: 'module', module: told.module, runtime: null }
+      : { kind: 'unknown', reason: 'virtual-module' };
+  }
+
+  function installedOrOwn(
     parsed: PackageSpecifier,
     query: string,
     importer: Importer,
@@ -215,6 +229,8 @@ function filesMeant(paths: readonly string[], want: Want): readonly string[] {
   const face = want.types ? 'types' : 'runtime';
   return [...new Set(paths.flatMap((path) => [path, ...triedPaths(path, face)]))];
 }
+
+const DECLARATION = /\.d\.[cm]?ts$/;
 
 const JAVASCRIPT = /\.[cm]?jsx?$/;
 

@@ -98,6 +98,17 @@ const VIRTUAL: readonly VirtualModules[] = [
   { pattern: /^\/@(?:vite|id|fs|react-refresh|solid-refresh)(?:\/|$)/, broughtBy: [] },
 ];
 
+/**
+ * Packages of which only the declarations count: what they describe is given by the program that runs the importer.
+ * jestjs.io/docs/api: Jest makes its globals for each test, installed or not; the package throws wherever it is loaded.
+ */
+const HOSTED: ReadonlySet<string> = new Set(['@jest/globals']);
+
+/** Whether what runs the importer gives this package, and not node_modules. */
+export function isHostedPackage(packageName: string): boolean {
+  return HOSTED.has(packageName);
+}
+
 /** Files that are run while the pages are built: importers get a module of the result in their place. */
 const REPLACED: readonly VirtualModules[] = [
   // vitepress.dev/guide/data-loading: what `load()` returns is the export `data`.
