@@ -65,11 +65,15 @@ function augmentationsByTarget(graph: ModuleGraph): Map<ModuleId, OwnedExports[]
         ({ form, specifier }) => form === 'augmentation' && specifier === block.specifier,
       );
       const resolution = node.resolutions[request];
-      if (resolution?.kind !== 'module') continue;
+      // `@types/jsdom`: a script declares the module, and a module beside it adds to what the script declares.
+      const targets = [`ambient:${block.specifier}`].filter((id) => graph.has(id));
+      if (resolution?.kind === 'module') targets.push(resolution.module);
       const owned = ownedExports(node, block.exports);
-      const list = byTarget.get(resolution.module);
-      if (list === undefined) byTarget.set(resolution.module, [owned]);
-      else list.push(owned);
+      for (const target of new Set(targets)) {
+        const list = byTarget.get(target);
+        if (list === undefined) byTarget.set(target, [owned]);
+        else list.push(owned);
+      }
     }
   }
   return byTarget;

@@ -74,7 +74,7 @@ export function triedPaths(path: string, face: Face): readonly string[] {
     const source = path.slice(0, -ending.length) + ending.replace('js', 'ts');
     return face === 'types' ? [source, path] : [path, source];
   }
-  if (/\.[A-Za-z0-9]+$/.test(baseNameOf(path)) && !/\.(?:[a-z]+\.)?[a-z]{7,}$/.test(path)) return [path];
+  if (/.\.[A-Za-z0-9]+$/.test(baseNameOf(path)) && !/\.(?:[a-z]+\.)?[a-z]{7,}$/.test(path)) return [path];
   const plain = path.replace(/\/$/, '');
   return [
     ...endings.map((item) => plain + item),
