@@ -66,7 +66,7 @@ function historiesOf(findings: readonly Finding[], { options, view, linked, fron
     revision: view.revision ?? 'HEAD',
     linked,
     isThere: (path) => view.fileSystem.stat(path) === 'file',
-    exportedNames: createTextExports(frontends),
+    readExports: createTextExports(frontends),
     authors: options.authors,
   });
 }

@@ -210,7 +210,6 @@ test.each([
     repository.commit('Help');
     repository.git('rm', '-q', 'scripts/helper.py');
     repository.git('commit', '-q', '-m', 'Help no more');
-    age(repository.root);
     expect(await repeats(repository, cache)).toBe(false);
     expect(await run(repository, cache)).toEqual(['scripts/run.py:1 unresolved-module']);
   },

@@ -15,6 +15,7 @@ import { type CommitInfo, type FileChange, readFileHistory } from './file-histor
 import { createFileVersions, type FileVersions } from './file-versions.ts';
 import { type HistoryQuestion, questionOf } from './history-question.ts';
 import { newestRemovals, type Removal } from './removed-name.ts';
+import type { ReadExports } from './text-exports.ts';
 
 export interface HistoryContext {
   readonly root: string;
@@ -23,8 +24,7 @@ export interface HistoryContext {
   readonly linked: LinkedGraph;
   /** Whether there is a file of that path now. */
   readonly isThere: (path: ModuleId) => boolean;
-  /** The names that a text exports as the file of that path; null when it cannot be told. */
-  readonly exportedNames: (path: ModuleId, text: string) => ReadonlySet<string> | null;
+  readonly readExports: ReadExports;
   /** Say who made the commit: only when asked, for a report is no place to point at people. */
   readonly authors: boolean;
 }
@@ -100,7 +100,7 @@ async function answerAll(
 ): Promise<boolean> {
   const { top, commit, context } = start;
   const deadline = milliseconds() + TIME_LIMIT;
-  const versions = createFileVersions(top, context.exportedNames, deadline);
+  const versions = createFileVersions(top, context.readExports, deadline);
   const earlier = createEarlierNames(top, deadline);
   const search: Search = { ...start, deadline, versions, earlier, history: new Map() };
   const asked = grouped(questions);

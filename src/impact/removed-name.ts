@@ -88,6 +88,11 @@ function removalIn(
     if (milliseconds() > deadline) return null;
     // A merge is to blame for what all of its parents had.
     const [before, ...others] = parents.map((object) => versions.namesOf(object, at(from), name));
+    if (after !== null && parents.length === 1 && parents[0] !== undefined) {
+      const commits = { commitBefore: `${commit.id}^`, commitAfter: commit.id };
+      if (versions.lostWithStar(name, at(to), { before: parents[0], after, ...commits }))
+        return { order, commit, newName: null, change: 'removed' };
+    }
     if (before?.has(name) !== true || others.some((names) => names?.has(name) !== true)) continue;
     if (versions.namesOf(after, at(to), name)?.has(name) === true) continue;
     const newName = renamedTo(name, before, versions.namesOf(after, at(to), ''));

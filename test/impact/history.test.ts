@@ -90,6 +90,49 @@ test('a name that came through a star, removed in the file behind it', async () 
   ]);
 });
 
+test('a name that came through a star that was dropped, also in Python and through two files', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import { deep } from './index.ts';\nimport { own } from './index.ts';\n",
+    'index.ts': "export * from './middle';\nexport * from './own.ts';\n",
+    'middle/index.ts': "export * from '../deep.ts';\n",
+    'deep.ts': 'export const deep = 1;\nexport default 1;\n',
+    'own.ts': 'export const own = 1;\n',
+    'tsconfig.json': '{ "compilerOptions": { "module": "esnext" } }',
+    'app/__init__.py': 'from .pool import *\n',
+    'app/pool.py': 'def connect(): pass\ndef _hidden(): pass\n',
+    'run.py': 'from app import connect\nfrom app import _hidden\n',
+  });
+  repository.write({ 'index.ts': "// export *\nexport * from './own.ts';\n" });
+  repository.commit('Drop the star');
+  repository.write({ 'index.ts': 'export {};\n', 'app/__init__.py': '' });
+  repository.remove('own.ts');
+  repository.commit('Drop the others');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'removed', subject: 'Drop the others', movedTo: 'app/pool.py' },
+    null,
+    { change: 'removed', subject: 'Drop the star', movedTo: 'deep.ts' },
+    { change: 'removed', subject: 'Drop the others', movedTo: null },
+  ]);
+});
+
+test('a star that was replaced by the module behind it takes nothing away', async () => {
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    'a.ts': "import { deep } from './index.ts';\n",
+    'index.ts': "export * from './middle.ts';\n",
+    'middle.ts': "export * from './deep.ts';\n",
+    'deep.ts': 'export const deep = 1;\n',
+  });
+  repository.write({ 'index.ts': "export * from './deep.ts';\n" });
+  repository.commit('Take the short way');
+  repository.write({ 'deep.ts': 'export const other = 1;\nexport const more = 1;\n' });
+  repository.commit('Take it out');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'removed', subject: 'Take it out', movedTo: null },
+  ]);
+});
+
 test('a name that a merge took out by itself, and one that was taken out on the other branch', async () => {
   const repository = temporaryRepository({
     ...MANIFEST,
