@@ -36,8 +36,8 @@ export interface Histories {
   readonly isWhole: boolean;
 }
 
-/** Findings beyond this are not asked about. */
-const MAX_FINDINGS = 50;
+/** Questions beyond this are not asked; many findings may ask the same. */
+const MAX_QUESTIONS = 50;
 /** Milliseconds for everything. */
 const TIME_LIMIT = 2000;
 /** Milliseconds between two looks at what git has told so far. */
@@ -54,17 +54,12 @@ export async function computeHistory(
   const nothing = { answers, isWhole: true };
   const top = findRepository(context.root);
   if (top === null) return nothing;
-  const questions = new Map<Finding, HistoryQuestion>();
-  for (const finding of findings) {
-    if (questions.size >= MAX_FINDINGS) break;
-    const question = questionOf(finding, context.linked, (path) => isTracked(top, path));
-    if (question !== null) questions.set(finding, question);
-  }
-  if (questions.size === 0) return nothing;
+  const asked = askedOnce(findings, context.linked, top).slice(0, MAX_QUESTIONS);
+  if (asked.length === 0) return nothing;
   try {
     const commit = await objectIdOf(top, context.revision, 'commit');
     if (commit === null) return nothing;
-    return { answers, isWhole: await answerAll(questions, { top, commit, context }, answers) };
+    return { answers, isWhole: await answerAll(asked, { top, commit, context }, answers) };
   } catch (error) {
     if (error instanceof UserError) return nothing; // git is not installed
     throw error;
@@ -94,7 +89,7 @@ interface Asked {
 
 /** @returns whether git told everything */
 async function answerAll(
-  questions: ReadonlyMap<Finding, HistoryQuestion>,
+  asked: readonly Asked[],
   start: Start,
   answers: Map<Finding, History>,
 ): Promise<boolean> {
@@ -103,7 +98,6 @@ async function answerAll(
   const versions = createFileVersions(top, context.readExports, deadline);
   const earlier = createEarlierNames(top, deadline);
   const search: Search = { ...start, deadline, versions, earlier, history: new Map() };
-  const asked = grouped(questions);
   versions.readAhead(asked.flatMap(({ question }) => question.files.map((file) => atStart(file, start))));
   let open: readonly Asked[] = asked.filter(({ question }) => !isStillThere(question, search));
   const deletions: Promise<boolean>[] = [];
@@ -149,9 +143,11 @@ async function answerAll(
 }
 
 /** Many importers ask the same: each question is answered once. */
-function grouped(questions: ReadonlyMap<Finding, HistoryQuestion>): Asked[] {
+function askedOnce(findings: readonly Finding[], linked: LinkedGraph, top: string): Asked[] {
   const asked = new Map<string, Asked>();
-  for (const [finding, question] of questions) {
+  for (const finding of findings) {
+    const question = questionOf(finding, linked, (path) => isTracked(top, path));
+    if (question === null) continue;
     const key = `${question.kind}|${question.name ?? ''}|${question.files.join('|')}`;
     const same = asked.get(key);
     if (same === undefined) asked.set(key, { question, findings: [finding] });

@@ -116,6 +116,25 @@ test('a name that came through a star that was dropped, also in Python and throu
   ]);
 });
 
+test('many importers of one name leave room for others', async () => {
+  const many = Array.from({ length: 60 }, (_, index) => [
+    `a${index}.ts`,
+    "import { size } from './pool.ts';\n",
+  ]);
+  const repository = temporaryRepository({
+    ...MANIFEST,
+    ...Object.fromEntries(many),
+    'z.ts': "import { last } from './last.ts';\n",
+    'pool.ts': 'export const size = 1;\n',
+    'last.ts': 'export const last = 1;\n',
+  });
+  repository.write({ 'pool.ts': 'export {};\n', 'last.ts': 'export {};\n' });
+  repository.commit('Take both out');
+  const told = await histories(repository.root);
+  expect(told).toHaveLength(61);
+  expect(told.every((history) => history?.subject === 'Take both out')).toBe(true);
+});
+
 test('a star that was replaced by the module behind it takes nothing away', async () => {
   const repository = temporaryRepository({
     ...MANIFEST,
