@@ -81,7 +81,7 @@ const FRAMEWORKS: readonly Convention[] = [
 ];
 
 const TOOL =
-  /(?:^|\/)(?:[^/]+\.config\.[cm]?[jt]s|\.[^/]+rc\.[cm]?[jt]s|[gG]ulpfile\.[\w.]+|Gruntfile\.[\w.]+|webpack\.[\w.-]+\.[cm]?[jt]s|vite\.[\w.-]+\.[cm]?[jt]s|rollup\.[\w.-]+\.[cm]?[jt]s)$|\.stories\.[\w.]+$|(?:^|\/)\.(?:storybook|github|vscode)\//;
+  /(?:^|\/)(?:[^/]+\.config\.[cm]?[jt]s|\.[^/]+rc\.[cm]?[jt]s|[^/]+\.conf\.[cm]?[jt]s|(?:[gG]ulp|Grunt|Jake|knex)file\.[\w.]+|\.pnpmfile\.c?js|webpack\.[\w.-]+\.[cm]?[jt]s|vite\.[\w.-]+\.[cm]?[jt]s|rollup\.[\w.-]+\.[cm]?[jt]s)$|\.stories\.[\w.]+$|(?:^|\/)\.(?:storybook|github|vscode)\//;
 /** Taken when nothing else says where a package begins. */
 const CUSTOMARY = [
   'index',

@@ -80,11 +80,13 @@ export function sourcesOf(context: Omit<EntryContext, 'globs'>): EntrySources {
   const { root, fileSystem, graph, pages } = context;
   const modules = projectModules(graph);
   const directories = new Set<string>([root]);
+  const projects: string[] = [];
   const seen = new Set<string>();
   for (const module of modules) {
     for (let at = parentOf(module); at !== null && isWithin(root, at) && !seen.has(at); at = parentOf(at)) {
       seen.add(at);
       if (fileSystem.stat(`${at}/package.json`) === 'file') directories.add(at);
+      if (fileSystem.stat(`${at}/project.json`) === 'file') projects.push(at);
     }
   }
   const packages = [...directories].sort().map((directory) => ({
@@ -96,6 +98,7 @@ export function sourcesOf(context: Omit<EntryContext, 'globs'>): EntrySources {
     fileSystem,
     graph,
     packages,
+    projects: projects.sort(),
     pages,
     files: createEntryFiles(modules, compiledFolders([...directories], fileSystem)),
   };

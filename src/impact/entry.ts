@@ -23,6 +23,8 @@ export interface EntrySources {
   readonly files: EntryFiles;
   /** The packages of the project: directories with a package.json, and the root. */
   readonly packages: readonly PackageFolder[];
+  /** Folders with a project.json: what Nx calls a project need not be a package. */
+  readonly projects: readonly string[];
   /** The HTML pages of the project; absolute. */
   readonly pages: readonly string[];
 }

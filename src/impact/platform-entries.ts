@@ -1,5 +1,5 @@
 // The modules that platforms start, as their own settings files name them: functions of serverless.yml and of AWS SAM,
-// the worker of wrangler, folders of functions, applications of angular.json and nest-cli.json, actions of GitHub.
+// the worker of wrangler, folders of functions, applications of angular.json, nest-cli.json and Nx, actions of GitHub.
 
 import { asObject, readJsonObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
 import { yamlOrNull } from '../host/yaml.ts';
@@ -16,6 +16,8 @@ interface Named {
 
 interface Platform {
   readonly files: readonly string[];
+  /** Its paths start at the root, wherever the file is. */
+  readonly isFromRoot?: true;
   readonly named: (settings: Table) => readonly Named[];
 }
 
@@ -90,6 +92,26 @@ const PLATFORMS: readonly Platform[] = [
       ),
   },
   {
+    // https://nx.dev/reference/project-configuration: paths start at the workspace.
+    files: ['project.json'],
+    isFromRoot: true,
+    named: ({ targets }) =>
+      tablesIn(targets).flatMap((target) => {
+        const configurations = tablesIn(target['configurations']);
+        return [asObject(target['options']) ?? {}, ...configurations].flatMap(
+          ({ main, browser, server, polyfills, entryFile, additionalEntryPoints }) => [
+            ...paths([main, browser, server, polyfills, entryFile]),
+            ...[additionalEntryPoints].flat().flatMap((entry) => paths(asObject(entry)?.['entryPath'])),
+          ],
+        );
+      }),
+  },
+  {
+    // https://www.pulumi.com/docs/iac/concepts/projects/project-file/
+    files: ['Pulumi.yaml', 'Pulumi.yml'],
+    named: ({ main }) => paths(main),
+  },
+  {
     // https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax
     files: ['action.yml', 'action.yaml'],
     named: ({ runs }) => {
@@ -100,16 +122,24 @@ const PLATFORMS: readonly Platform[] = [
 ];
 
 /** What the settings of platforms in the folders of packages name. */
-export function platformEntries({ packages, fileSystem, files }: EntrySources): Entry[] {
+export function platformEntries({ root, packages, projects, fileSystem, files }: EntrySources): Entry[] {
   const entries: Entry[] = [];
-  for (const { directory } of packages) {
+  const actions = `${root}/.github/actions`;
+  const places = new Set([
+    ...packages.map(({ directory }) => directory),
+    ...projects,
+    ...(fileSystem.stat(actions) === 'directory'
+      ? fileSystem.list(actions).map(({ name }) => `${actions}/${name}`)
+      : []),
+  ]);
+  for (const directory of places) {
     for (const platform of PLATFORMS) {
       for (const file of platform.files) {
         const path = `${directory}/${file}`;
         const settings = fileSystem.stat(path) === 'file' ? readSettings(path, fileSystem) : null;
         if (settings === null) continue;
         for (const named of platform.named(settings)) {
-          for (const module of modulesOf(named, directory, files))
+          for (const module of modulesOf(named, platform.isFromRoot === true ? root : directory, files))
             entries.push({ module, kind: 'production', because: `named in ${file}` });
         }
       }

@@ -33,6 +33,8 @@ const RECIPES: readonly Recipe[] = [
   { path: '.husky/', kinds: TOOL },
   { path: 'Makefile', kinds: TOOL },
   { path: 'justfile', kinds: TOOL },
+  // https://docs.aws.amazon.com/cdk/v2/guide/cli.html#cli-app-command
+  { path: 'cdk.json', kinds: DEPLOYED, keys: /^app$/ },
   // https://cloud.google.com/appengine/docs/standard/reference/app-yaml#entrypoint
   { path: 'app.yaml', kinds: DEPLOYED, keys: /^entrypoint$/ },
   // https://render.com/docs/blueprint-spec

@@ -45,46 +45,83 @@ export interface Started {
   readonly because: string;
   /** Only what a runner is given: in files in which commands of all sorts stand. */
   readonly isByRunner?: boolean;
+  /** Absolute paths in it are those of a server: what stands behind the folder that the project has there counts. */
+  readonly isOnServer?: boolean;
 }
 
 /** Scripts of the shell that call one another. */
 const MAX_DEPTH = 3;
 
 export function started(text: string, how: Started, sources: EntrySources, depth = 0): Entry[] {
-  const { kinds, because, isByRunner = false } = how;
+  const { kinds, because, isByRunner = false, isOnServer = false } = how;
   const entries: Entry[] = [];
   let folder = how.directory;
   for (const words of commandsIn(text)) {
     const [command, to] = words;
     if ((command === 'cd' || command === 'pushd') && to !== undefined) {
-      // `cd "$(dirname "$0")"`: most often where it is started already.
-      if (!to.includes('$')) folder = resolvePath(folder, to);
+      // `cd "$(dirname "$0")"`: most often where it is started already. On a server, where the project is.
+      if (!to.includes('$') && !(isOnServer && to.startsWith('/'))) folder = resolvePath(folder, to);
       continue;
     }
+    const chosen = chosenPackage(words, how.directory, sources);
+    const here = chosen ?? folder;
     const program = baseNameOf(words.find((word) => !ASSIGNMENT.test(word) && !WRAPPER.test(word)) ?? '');
     if (LOOKING.test(program)) continue;
     const isBundling = BUNDLING.test(program) || /\bbun build\b/.test(words.join(' '));
     const found = TESTING.test(program) ? 'test' : isBundling ? kinds.bundled : kinds.run;
     const argument = argumentOfRunner(words);
-    for (const module of pythonStarts(words, folder, sources.files))
+    for (const module of pythonStarts(words, here, sources.files))
       entries.push({ module, kind: found, because });
     for (const [index, word] of words.entries()) {
       const previous = words[index - 1];
+      const path = isBundling ? word.replace(NAMED_OUTPUT, '') : word;
+      const places = isOnServer && path.startsWith('/') ? placesOnServer(path) : [path];
       if (depth < MAX_DEPTH && /\.(?:sh|bash)$/.test(word)) {
-        const script = readTextOrNull(sources.fileSystem, resolvePath(folder, word));
-        const inScript = { ...how, directory: folder, isByRunner: true };
-        if (script !== null) entries.push(...started(script, inScript, sources, depth + 1));
+        const inScript = { ...how, directory: here, isByRunner: true };
+        const script = places
+          .map((place) => readTextOrNull(sources.fileSystem, resolvePath(here, place)))
+          .find((text) => text !== null);
+        if (script !== undefined && script !== null)
+          entries.push(...started(script, inScript, sources, depth + 1));
       }
       if (isByRunner && index !== argument && !LOADING_FLAG.test(previous ?? '') && !LOADED.test(word))
         continue;
       if (previous === '-m' || isValueOf(word, previous, PACKAGES_FLAG)) continue;
       if (isBundling && isValueOf(word, previous, OUTPUT_FLAG)) continue;
-      const path = isBundling ? word.replace(NAMED_OUTPUT, '') : word;
-      for (const module of modulesOf(path, index === argument, folder, sources.files))
+      const isArgument = index === argument;
+      const modules = places.map((place) => modulesOf(place, isArgument, here, sources.files));
+      for (const module of modules.find((each) => each.length > 0) ?? [])
         entries.push({ module, kind: found, because });
     }
   }
   return entries;
+}
+
+/**
+ * The folder of the one package that a package manager is told to run a command in: `npm -w api exec`, `pnpm --filter
+ * @a/api exec`, `yarn workspace api node x.js`; null for commands that run where they stand.
+ */
+function chosenPackage(
+  words: readonly string[],
+  directory: string,
+  { packages }: EntrySources,
+): string | null {
+  const at = words.findIndex((word, index) => {
+    if (words[index - 1] === 'yarn') return word === 'workspace';
+    return /^(?:-w|-F|--workspace|--filter)(?:=|$)/.test(word);
+  });
+  if (at === -1 || !/^(?:npm|npx|pnpm|yarn)$/.test(words.find((word) => !ASSIGNMENT.test(word)) ?? ''))
+    return null;
+  const name = /=(.+)$/.exec(words[at] ?? '')?.[1] ?? words[at + 1] ?? '';
+  const place = /^[./]|\//.test(name) ? resolvePath(directory, name.replace(/[{}]/g, '')) : null;
+  const chosen = packages.find((each) => each.manifest['name'] === name || each.directory === place);
+  return chosen?.directory ?? null;
+}
+
+/** `/opt/bot/src/server.js`: nobody says how much of it is the project's. */
+function placesOnServer(path: string): string[] {
+  const parts = path.split('/').filter((part) => part !== '');
+  return parts.map((_, index) => `./${parts.slice(index).join('/')}`);
 }
 
 /** `node -r x server`: the place of `server`; -1 where nothing of the kind is started. */

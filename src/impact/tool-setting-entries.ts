@@ -1,5 +1,5 @@
 // The modules that configuration files of tools, and scripts that call a bundler, name as text: `setupFiles` of test
-// runners, `input` and `entry` of bundlers, `script` of pm2, the routes of React Router. The files are not run: what
+// runners, `input` and `entry` of bundlers, `script` of pm2, `entry` of a function of the AWS CDK, the routes of React Router. The files are not run: what
 // stands behind such a key, and is the path of a module, is taken.
 
 import { asObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
@@ -35,12 +35,19 @@ export function toolSettingEntries(sources: EntrySources): Entry[] {
     if (ROUTES.test(path)) return routesIn(file, sources);
     if (isToolName(path))
       return CHECKING.test(baseNameOf(file)) ? [] : namedIn(file, [parentOf(file)], sources);
+    if (isStack(file, sources)) return namedIn(file, [parentOf(file), packageOf(file, sources)], sources);
     // Paths of a script are read where it is started: beside package.json.
     return isBuildScript(file, sources)
       ? namedIn(file, [packageOf(file, sources), parentOf(file)], sources)
       : [];
   });
   return [...inFiles, ...settingsInManifests(sources)];
+}
+
+/** A stack of the AWS CDK names what its functions run. https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_lambda_nodejs-readme.html */
+function isStack(file: ModuleId, { graph }: EntrySources): boolean {
+  const requests = graph.get(file)?.record.requests ?? [];
+  return requests.some(({ specifier }) => /^(?:aws-cdk-lib|@aws-cdk)\/aws-lambda-nodejs$/.test(specifier));
 }
 
 function isBuildScript(file: ModuleId, { graph, fileSystem }: EntrySources): boolean {
@@ -138,7 +145,15 @@ function valueAt(text: string, start: number): string {
   return text.slice(from);
 }
 
+/** `path.join(__dirname, '..', 'src', 'main.ts')` */
+const JOINED = /\b(?:join|resolve)\(\s*(?:__dirname|import\.meta\.dirname|process\.cwd\(\))\s*,([^()]*)\)/g;
+
 function textsIn(code: string): string[] {
+  const joined = [...code.matchAll(JOINED)].map(([, parts = '']) => quotedIn(parts).join('/'));
+  return [...joined, ...quotedIn(code.replace(JOINED, ''))];
+}
+
+function quotedIn(code: string): string[] {
   return [...code.matchAll(/"([^"\n]*)"|'([^'\n]*)'|`([^`$]*)`/g)].map(
     ([, double, single, template]) => double ?? single ?? template ?? '',
   );

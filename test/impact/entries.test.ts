@@ -60,6 +60,87 @@ const PROJECTS: readonly Project[] = [
     },
   },
   {
+    name: 'all that a Dockerfile runs, in whatever file and folder',
+    manifest: {},
+    entries: {
+      'src/server.js': 'production',
+      'src/health.js': 'production',
+      'src/start.js': 'production',
+      'src/cron.js': 'production',
+      'src/nightly.py': 'production',
+      'src/worker.js': 'production',
+      'src/mounted.js': 'tool',
+      'src/alive.js': 'production',
+      'src/unit.js': 'production',
+      'src/before.js': 'production',
+      'packages/api/main.js': 'production',
+      'tools/prepare.js': 'tool',
+    },
+    files: {
+      'Dockerfile.prod':
+        'FROM node AS build\nWORKDIR /app\nCOPY src/old.js .\nRUN --mount=type=cache,target=/c npm ci && \\\n  node tools/prepare.js && rm src/old.js\nFROM node\nWORKDIR /srv\nHEALTHCHECK --interval=5s CMD node src/health.js\nENTRYPOINT ["/srv/start.sh"]\nCMD node src/server.js\n',
+      'start.sh': '#!/bin/sh\nexec node /srv/src/start.js\n',
+      'docker/api.Dockerfile': 'FROM node\nWORKDIR /repo/packages/api\nCMD ["node", "main"]\n',
+      'docker-compose.prod.yml':
+        'services:\n  worker:\n    build: .\n    command: [node, src/worker.js]\n    healthcheck:\n      test: ["CMD", "node", "src/alive.js"]\n  mounted:\n    image: node\n    volumes: ["./:/code"]\n    command: node /code/src/mounted.js\n  other:\n    image: redis\n    command: node src/old.js\n',
+      'systemd/bot.service':
+        '[Service]\n# ExecStart=/usr/bin/node /opt/bot/src/old.js\nWorkingDirectory=/opt/bot\nExecStartPre=-/usr/bin/node src/before.js\nExecStart=/usr/bin/env node /opt/bot/src/unit.js\n',
+      crontab:
+        '# 0 0 * * * node src/old.js\n*/5 * * * * cd /opt/bot && node src/cron.js >> log 2>&1\n@daily python3 /opt/bot/src/nightly.py\n',
+      'packages/api/package.json': '{ "name": "api" }',
+      'src/old.js': '',
+    },
+  },
+  {
+    name: 'a package that a command is run in',
+    manifest: {
+      workspaces: ['packages/*'],
+      scripts: {
+        seed: 'pnpm --filter @a/db exec node scripts/seed.js',
+        send: 'npm -w @a/mail exec -- node scripts/send.js',
+        check: 'yarn workspace @a/db node scripts/check.js',
+        start: 'npm --workspace=packages/mail exec node main.js',
+      },
+    },
+    entries: {
+      'packages/mail/main.js': 'production',
+      'packages/db/scripts/seed.js': 'tool',
+      'packages/db/scripts/check.js': 'tool',
+      'packages/mail/scripts/send.js': 'tool',
+    },
+    files: {
+      'packages/db/package.json': '{ "name": "@a/db" }',
+      'packages/mail/package.json': '{ "name": "@a/mail" }',
+      'scripts/seed.js': '',
+      'scripts/send.js': '',
+    },
+  },
+  {
+    name: 'projects of Nx, stacks of the AWS CDK, actions of a repository, tools',
+    manifest: needs('aws-cdk-lib'),
+    entries: {
+      'apps/api/src/main.ts': 'production',
+      'apps/web/src/polyfills.ts': 'production',
+      'bin/app.ts': 'production',
+      'functions/hello.ts': 'production',
+      'functions/far/away.ts': 'production',
+      '.github/actions/greet/index.js': 'tool',
+      'knexfile.js': 'tool',
+      'karma.conf.js': 'tool',
+    },
+    files: {
+      'apps/api/project.json':
+        '{ "targets": { "build": { "options": { "main": "apps/api/src/main.ts", "assets": ["apps/api/src/old.ts"] } } } }',
+      'apps/web/project.json':
+        '{ "targets": { "build": { "configurations": { "production": { "polyfills": ["apps/web/src/polyfills.ts"] } } } } }',
+      'apps/api/src/old.ts': '',
+      'cdk.json': '{ "app": "npx ts-node --prefer-ts-exts bin/app.ts" }',
+      'lib/stack.ts':
+        "import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';\nnew NodejsFunction(this, 'a', { entry: 'functions/hello.ts' });\nnew NodejsFunction(this, 'b', { entry: path.join(__dirname, '..', 'functions', 'far', 'away.ts') });\n",
+      '.github/actions/greet/action.yml': 'runs:\n  using: node20\n  main: index.js\n',
+    },
+  },
+  {
     name: 'the packages that a script is run in',
     manifest: {
       scripts: {
