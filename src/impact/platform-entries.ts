@@ -5,6 +5,14 @@ import { asObject, readJsonObject, readTextOrNull, stringsIn } from '../host/set
 import { yamlOrNull } from '../host/yaml.ts';
 import { readToml } from '../python-project/settings.ts';
 import type { Entry, EntrySources } from './entry.ts';
+import {
+  type LambdaHandler,
+  pythonModule,
+  SAM_FILES,
+  SERVERLESS_FILES,
+  samHandlers,
+  serverlessHandlers,
+} from './lambda-handlers.ts';
 
 type Table = Record<string, unknown>;
 
@@ -23,29 +31,10 @@ interface Platform {
 
 const PLATFORMS: readonly Platform[] = [
   {
-    // https://www.serverless.com/framework/docs/providers/aws/guide/functions
-    files: ['serverless.yml', 'serverless.yaml', 'serverless.json'],
-    named: ({ functions }) =>
-      [functions]
-        .flat()
-        .flatMap((group) =>
-          tablesIn(group).flatMap(({ handler }) => (typeof handler === 'string' ? handlers(handler) : [])),
-        ),
+    files: SERVERLESS_FILES,
+    named: (settings) => serverlessHandlers(settings).flatMap(handlers),
   },
-  {
-    // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
-    files: ['template.yaml', 'template.yml'],
-    named: ({ Resources, Globals }) => {
-      const shared = asObject(asObject(Globals)?.['Function']);
-      return tablesIn(Resources).flatMap(({ Type, Properties }) => {
-        if (Type !== 'AWS::Serverless::Function' && Type !== 'AWS::Lambda::Function') return [];
-        const { Handler = shared?.['Handler'], CodeUri = shared?.['CodeUri'] } = asObject(Properties) ?? {};
-        if (typeof Handler !== 'string') return [];
-        const folder = typeof CodeUri === 'string' ? CodeUri : '.';
-        return handlers(`${folder.replace(/\/$/, '')}/${Handler}`);
-      });
-    },
-  },
+  { files: SAM_FILES, named: (settings) => samHandlers(settings).flatMap(handlers) },
   {
     // https://developers.cloudflare.com/workers/wrangler/configuration/
     files: ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'],
@@ -160,11 +149,16 @@ function readSettings(path: string, fileSystem: EntrySources['fileSystem']): Tab
   return asObject(yamlOrNull(readTextOrNull(fileSystem, path) ?? ''));
 }
 
-/** `src/hello.main` is the export `main` of `src/hello`; what stands behind the first dot of its name. */
-function handlers(handler: string): Named[] {
-  const slash = handler.lastIndexOf('/') + 1;
-  const [name = ''] = handler.slice(slash).split('.');
-  return name === '' ? [] : [{ path: handler.slice(0, slash) + name }];
+/**
+ * `src/hello.main` is the export `main` of `src/hello`; what stands behind the first dot of its name. In Python it is what
+ * stands behind the last one: `src.hello.main`.
+ */
+function handlers({ folder, handler }: LambdaHandler): Named[] {
+  const whole = folder === '.' ? handler : `${folder}/${handler}`;
+  const slash = whole.lastIndexOf('/') + 1;
+  const [name = ''] = whole.slice(slash).split('.');
+  if (name === '') return [];
+  return [{ path: whole.slice(0, slash) + name }, { path: `${pythonModule(folder, handler).path}.py` }];
 }
 
 function paths(value: unknown): Named[] {

@@ -9,13 +9,17 @@ import type { StartedName } from '../model/started-name.ts';
 import { parseIni } from '../python-project/ini.ts';
 import { type PythonProject, readProject } from '../python-project/project-files.ts';
 import { readToml, tableAt } from '../python-project/settings.ts';
+import { deployCommands } from './deploy-commands.ts';
 import type { EntrySources } from './entry.ts';
+import { lambdaStarts } from './lambda-starts.ts';
 
 /** `app.cli:main`, `app.cli:Group.run [extra]` */
 const REFERENCE =
   /^\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*(?::\s*([A-Za-z_]\w*)[\w.]*)?\s*(?:\[[^\]]*\])?\s*$/;
 const SERVED =
   /\b(?:gunicorn|uvicorn|hypercorn|daphne|granian)\b[^\n]*?["'\s]([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*)(?=["'\s(]|$)/gm;
+/** In another folder another module of that name may be meant. */
+const ELSEWHERE = /--(?:chdir|app-dir)\b|^\s*WORKDIR\b.*\bsrc\b/m;
 const COMMAND_FILES = ['Procfile', 'Dockerfile'];
 
 interface Reference {
@@ -25,6 +29,8 @@ interface Reference {
   readonly at: number;
   readonly value: string;
   readonly by: StartedName['by'];
+  /** The only folder in which its module may be; absent where it may be at any root of the project. */
+  readonly folder?: string;
 }
 
 /** @param sourcesOf asked for only where there are Python modules */
@@ -32,8 +38,16 @@ export function startedNames(graph: ModuleGraph, sourcesOf: () => EntrySources):
   if (![...graph.values()].some(({ record }) => record.language === 'python')) return [];
   const sources = sourcesOf();
   const project = readProject(sources.root, sources.fileSystem);
-  const references = [...inPyproject(sources), ...inSetupCfg(sources), ...inCommands(sources)];
-  return references.flatMap((reference) => startedName(reference, project, sources) ?? []);
+  const references = [
+    ...inPyproject(sources),
+    ...inSetupCfg(sources),
+    ...inCommands(sources),
+    ...inServices(sources),
+  ];
+  return [
+    ...references.flatMap((reference) => startedName(reference, project, sources) ?? []),
+    ...lambdaStarts(sources),
+  ];
 }
 
 function inPyproject({ root, fileSystem }: EntrySources): Reference[] {
@@ -68,11 +82,24 @@ function inCommands({ root, fileSystem }: EntrySources): Reference[] {
   return COMMAND_FILES.flatMap((name) => {
     const file = below(root, name);
     const text = readTextOrNull(fileSystem, file) ?? '';
-    // In another folder another module of that name may be meant.
-    if (/--(?:chdir|app-dir)\b|^\s*WORKDIR\b.*\bsrc\b/m.test(text)) return [];
+    if (ELSEWHERE.test(text)) return [];
     return [...text.matchAll(SERVED)].map(({ index, 0: whole, 1: value = '' }): Reference => {
       return { file, text, at: index + whole.length - value.length, value, by: 'attribute' };
     });
+  });
+}
+
+/** Of services in compose files, in the folder that each is built from. */
+function inServices({ root, fileSystem }: EntrySources): Reference[] {
+  return deployCommands([], root, fileSystem).flatMap(({ name, file: fileName, command, folders }) => {
+    if (!name.startsWith('service ') || ELSEWHERE.test(command)) return [];
+    const file = below(root, fileName);
+    const text = readTextOrNull(fileSystem, file) ?? '';
+    if (/\bworking_dir:/.test(text)) return [];
+    const [folder = root] = folders;
+    return [...` ${command}`.matchAll(SERVED)]
+      .flatMap(({ 1: value = '' }) => placed(file, text, value, 'attribute'))
+      .map((reference) => (folder === root ? reference : { ...reference, folder }));
   });
 }
 
@@ -83,7 +110,7 @@ function placed(file: string, text: string, value: string, by: StartedName['by']
 
 /** Null where the project has no package of that name, or the module may be compiled. */
 function startedName(
-  { file, at, value, by }: Reference,
+  { file, at, value, by, folder }: Reference,
   project: PythonProject,
   { root, graph, fileSystem }: EntrySources,
 ): StartedName | null {
@@ -94,7 +121,10 @@ function startedName(
   const nameAt = name === null ? -1 : at + value.indexOf(name, value.indexOf(':'));
   const span = name === null ? moduleSpan : { start: nameAt, end: nameAt + name.length };
   const told = { file, span, moduleSpan, specifier, name, by };
-  const tops = [...project.roots, root, ...['src', 'python', 'lib'].map((folder) => below(root, folder))];
+  const tops =
+    folder === undefined
+      ? [...project.roots, root, ...['src', 'python', 'lib'].map((name) => below(root, name))]
+      : [folder, below(folder, 'src')];
   const path = specifier.replaceAll('.', '/');
   for (const top of tops) {
     const place = below(top, path);

@@ -35,12 +35,25 @@ export function* missingStartNames(
         failure: 'throw',
         runs: 'load',
         guard: 'none',
-        runtimeError:
-          by === 'import'
-            ? `ImportError: cannot import name '${name}' from '${from}' (${module})`
-            : `AttributeError: module '${from}' has no attribute '${name}'`,
+        runtimeError: errorOf(by, name, { specifier, from, module }),
       },
     };
+  }
+}
+
+function errorOf(
+  by: StartedName['by'],
+  name: string,
+  { specifier, from, module }: { readonly specifier: string; readonly from: string; readonly module: string },
+): string {
+  switch (by) {
+    case 'import':
+      return `ImportError: cannot import name '${name}' from '${from}' (${module})`;
+    case 'attribute':
+      return `AttributeError: module '${from}' has no attribute '${name}'`;
+    case 'handler':
+      // https://github.com/aws/aws-lambda-python-runtime-interface-client (bootstrap)
+      return `Runtime.HandlerNotFound: Handler '${name}' missing on module '${specifier}'`;
   }
 }
 

@@ -1,4 +1,4 @@
-// What settings and commands start by a dotted name: `run = "app.cli:main"`, `uvicorn app.main:app`.
+// What settings and commands start by a dotted name: `run = "app.cli:main"`, `uvicorn app.main:app`, `Handler: app.handler`.
 
 import type { ModuleId } from './module-id.ts';
 import type { Span } from './span.ts';
@@ -17,6 +17,6 @@ export interface StartedName {
   readonly expected: string;
   /** The name that is taken from the module; null when the module alone is started. */
   readonly name: string | null;
-  /** `import`: by a script that imports the name; `attribute`: it is read off the module. */
-  readonly by: 'import' | 'attribute';
+  /** `import`: by a script that imports the name; `attribute`: it is read off the module; `handler`: by AWS Lambda. */
+  readonly by: 'import' | 'attribute' | 'handler';
 }
