@@ -132,9 +132,13 @@ function ifBranch(reader: Reader, group: Group): void {
   const colon = headEnd(reader, 1);
   readHead(reader, 1, colon);
   const head = text.slice(line.starts[1], line.ends[colon - 1]);
-  const isTold = DECIDABLE.test(head) || (draft.constants.size > 0 && colon > 1);
+  const atLoad = reader.site().scope.kind === 'module';
+  const constants = draft.constants.size + (atLoad ? draft.switches.size : 0);
+  const constantOf = (name: string) =>
+    draft.constants.get(name) ?? (atLoad ? draft.switches.get(name) : undefined);
+  const isTold = DECIDABLE.test(head) || (constants > 0 && colon > 1);
   const decision =
-    group.decided === null && isTold ? decide(text, line, 1, colon, draft.range, draft.constants) : null;
+    group.decided === null && isTold ? decide(text, line, 1, colon, draft.range, constantOf) : null;
   const dead = group.decided ?? (decision?.value === false ? decision.why : null);
   if (decision?.value === true) {
     group.decided = decision.why;

@@ -11,7 +11,8 @@ export interface Decision {
   readonly why: 'types' | 'main' | 'never';
 }
 
-const NO_CONSTANTS: ReadonlyMap<string, Decision> = new Map();
+/** The value of a name that the file binds to a constant. */
+type ConstantOf = (name: string) => Decision | undefined;
 
 /** https://six.readthedocs.io/#six.PY2 */
 const SIX: Readonly<Record<string, Decision>> = {
@@ -20,7 +21,6 @@ const SIX: Readonly<Record<string, Decision>> = {
 };
 
 /**
- * @param constants names that the file binds once, to what a version decides
  * @param from index of the first token of the condition
  * @param to index behind its last token
  * @returns null when it cannot be told
@@ -31,7 +31,7 @@ export function decide(
   from: number,
   to: number,
   range: VersionRange,
-  constants: ReadonlyMap<string, Decision> = NO_CONSTANTS,
+  constantOf: ConstantOf = () => undefined,
 ): Decision | null {
   const word = (index: number): string => text.slice(line.starts[index] ?? 0, line.ends[index] ?? 0);
 
@@ -99,7 +99,7 @@ export function decide(
     const main =
       /^__name__(==|!=)(["'])__main__\2$/.exec(source) ?? /^(["'])__main__\1(==|!=)__name__$/.exec(source);
     if (main) return { value: main.includes('!='), why: 'main' };
-    return constants.get(source) ?? SIX[source] ?? decideVersion(source, range);
+    return constantOf(source) ?? SIX[source] ?? decideVersion(source, range);
   }
 
   return from < to ? either(from, to) : null;

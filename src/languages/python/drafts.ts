@@ -71,6 +71,8 @@ export interface FileDraft {
   lazyAnnotations: boolean;
   /** Module constants that a version decides: `PY2 = sys.version_info[0] == 2`. */
   readonly constants: Map<string, Decision>;
+  /** Those that are `True` or `False` in the code of the module itself; later, others may have set them. */
+  readonly switches: Map<string, Decision>;
   /** `hasattr(m, 'x')`: members that are asked for before use, as `m.x`. */
   readonly tested: Set<string>;
 }

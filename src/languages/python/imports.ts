@@ -72,8 +72,10 @@ export function fromStatement(draft: FileDraft, site: Site, from: number, to: nu
     if (request === null) return;
     const span = spanOf(draft, index, index + 1);
     draft.imports.push({ request, importName: '*', localName: null, typeOnly, span, star: true });
-    if (site.scope.kind === 'module' && site.dead !== 'main')
+    if (site.scope.kind === 'module' && site.dead !== 'main') {
       draft.stars.push({ kind: 'star', request, typeOnly, span });
+      draft.switches.clear();
+    }
     return;
   }
   if (base === '__future__')

@@ -24,7 +24,7 @@ import { createScope, importBehind, type Scope } from './scopes.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-13',
+  version: 'python-14',
   parse,
   refusal,
   evaluation: (text, _options, record) => evaluationOf(text, record),
@@ -91,6 +91,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
     dynamic: null,
     lazyAnnotations: compareVersions(range.lowest, LAZY_ANNOTATIONS) >= 0,
     constants: new Map(),
+    switches: new Map(),
     tested: new Set(),
   };
   const module = createScope('module', '', null, 0);

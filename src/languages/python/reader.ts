@@ -27,8 +27,11 @@ export function createReader(draft: FileDraft, blocks: Blocks, names: ModuleName
     const span = { start: draft.line.starts[token] ?? 0, end: draft.line.ends[token] ?? 0 };
     const { scope, dead } = blocks.top();
     blocks.note(name);
-    if (scope.kind === 'module' || scope.globals?.has(name) === true) draft.constants.delete(name);
     const global = scope.globals?.has(name) === true;
+    if (scope.kind === 'module' || global) {
+      draft.constants.delete(name);
+      draft.switches.delete(name);
+    }
     const owner = global ? rootOf(scope) : scope;
     record(draft, owner.bindings, name, entry);
     if (global) {

@@ -130,9 +130,15 @@ function keywordStatement(reader: Reader, word: number, from: number, to: number
   return false;
 }
 
-/** `PY2 = sys.version_info[0] == 2`, tested further down. */
+/** `PY2 = sys.version_info[0] == 2` or `PY3 = True`, tested further down. */
 function noteConstant(draft: FileDraft, name: string, from: number, to: number): void {
   const { text, line } = draft;
+  if (to === from + 3 && line.kinds[from + 2] === TOKEN.name) {
+    const value = isWord(line, from + 2, WORD.True);
+    // Type checkers take MYPY for true: https://mypy.readthedocs.io/en/stable/common_issues.html
+    const why = name === 'MYPY' ? 'types' : 'never';
+    if (value || tokenText(line, from + 2) === 'False') draft.switches.set(name, { value, why });
+  }
   if (!hasWord(line, from, to, WORD.version_info)) return;
   const decision = decide(text, line, from + 2, to, draft.range);
   if (decision !== null) draft.constants.set(name, decision);
