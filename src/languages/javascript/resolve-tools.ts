@@ -66,6 +66,8 @@ const OWN_IMPORTS = /\b(?:from|import|require(?:\.resolve)?\s*\(|import\s*\()\s*
 /** `outdir: './src/paraglide'`, `output: 'src/gen/api.ts'`: where a plugin writes. */
 const OUTPUT = /\b(?:out|dest|generated)\w*['"]?\s*:\s*(['"`])([\w@./-]+)\1/gi;
 
+const SCRIPT_ENDINGS = ['.ts', '.js', '.mts', '.mjs', '.cts', '.cjs'];
+
 const SCRIPT = /\.[cm]?[jt]s$/;
 
 const MAX_CONFIG_CHARACTERS = 200_000;
@@ -108,7 +110,9 @@ export function createToolScope(
     const forgiving =
       [...declared].some((name) => FORGIVING.test(name)) ||
       configFiles.some((name) => FORGIVING_FILE.test(name));
-    const paths = configFiles.map((name) => below(directory, name));
+    const configs = configFiles.map((name) => below(directory, name));
+    // `import { alias } from './alias'`: what a configuration takes from beside itself.
+    const paths = [...new Set([...configs, ...configs.flatMap(filesTakenBy)])];
     const sections = packageJson === null ? '' : toolSections(packageJson);
     const scripts = packageJson === null ? [] : scriptsOf(packageJson);
     return {
@@ -136,6 +140,18 @@ export function createToolScope(
         paths.some((config) => outputsOf(config, directory).some((output) => isWithin(output, path))) ||
         (above?.writesTo(path) ?? false),
     };
+  }
+
+  /** The files of the project that a configuration imports by a path. */
+  function filesTakenBy(config: string): readonly string[] {
+    const directory = parentOf(config);
+    if (directory === null || !SCRIPT.test(config)) return [];
+    return readOnce(config).imports.flatMap((specifier) => {
+      if (!/^\.\.?\//.test(specifier)) return [];
+      const path = resolvePath(directory, specifier);
+      const file = ['', ...SCRIPT_ENDINGS].find((ending) => fileSystem.stat(path + ending) === 'file');
+      return file === undefined ? [] : [path + file];
+    });
   }
 
   /** What a configuration file says that it writes and that is not there; a folder that is there is what it is. */

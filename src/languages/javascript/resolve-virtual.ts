@@ -66,6 +66,11 @@ const VIRTUAL: readonly VirtualModules[] = [
   { pattern: /^vite\/(?:modulepreload-polyfill|preload-helper|dynamic-import-helper)/, broughtBy: ['vite'] },
   // Next.js gives these two to the bundler itself: nextjs.org/docs/app/getting-started/server-and-client-components
   { pattern: /^(?:server|client)-only$/, broughtBy: ['next'] },
+  // Qwik's optimizer and router: qwik.dev/docs/advanced/vite
+  {
+    pattern: /^@qwik-(?:client-manifest|city-[\w-]+|router-[\w-]+)$/,
+    broughtBy: ['@builder.io/qwik', '@builder.io/qwik-city', '@qwik.dev/core', '@qwik.dev/router'],
+  },
   // VitePress and VuePress
   {
     pattern: /^@(?:vuepress|internal|temp|dynamic|app|docs|source|vitepress)\//,
