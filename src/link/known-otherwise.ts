@@ -32,11 +32,15 @@ export function orKnownOtherwise(
   const { request, typeOnly, answer } = lookup;
   if (answer.kind !== 'missing') return answer;
   const { record, settings } = node;
-  // JavaScript runs with what is there, whatever declarations say of it.
-  const runtime = settings.typescript || typeOnly ? null : runtimeOf(node, lookup);
+  // JavaScript runs with what is there, whatever declarations say of it; and what the declarations of a package re-export
+  // in vain (`plugin` of postcss) is an error in them, and `any` to who takes it from there.
+  const isVain = answer.via.some(({ module, star }) => star !== true && isOfPackage(nodeOf(module)));
+  const runtime = typeOnly || (settings.typescript && !isVain) ? null : runtimeOf(node, lookup);
   const real = runtime === null ? answer : resolveExport(runtime, lookup.name, lookup.importer);
   if (real.kind !== 'missing') return real;
-  // What a re-export in such a file does not find is `any` to all who take it from there.
+  if (isVain && runtime === null)
+    return { kind: 'unknown', reason: 'skipped-declaration', module: answer.module };
+  // What a re-export in an unchecked file does not find is `any` too.
   const isUnchecked = answer.via.some(
     ({ module, star }) => star !== true && nodeOf(module)?.settings.unchecked === true,
   );
@@ -69,6 +73,10 @@ export function orKnownOtherwise(
   return isReplaced(node, record, request, (module) => isOfMock || hasManualMock(module))
     ? { kind: 'unknown', reason: 'mocked', module: answer.module }
     : answer;
+}
+
+function isOfPackage(node: ModuleNode | undefined): boolean {
+  return node !== undefined && node.role !== 'project' && node.record.moduleKind === 'declaration';
 }
 
 /** What runs in the place of the declarations that were asked; null where the module itself was. */
