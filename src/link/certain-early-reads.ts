@@ -2,6 +2,7 @@
 // functions run later, when what was loaded first is there.
 
 import type { ModuleId } from '../model/module-id.ts';
+import { withDescribedTypes } from './described-types.ts';
 import type { EarlyRead } from './early-read.ts';
 import type { EvaluationFacts } from './evaluation-moment.ts';
 import { createEvaluationOrder, type Followed, type Run, type Simulate } from './evaluation-order.ts';
@@ -30,7 +31,7 @@ export function certainEarlyReads(
 ): EarlyRead[] {
   const circular = new Set(linked.cycles().flat());
   if (circular.size === 0) return [];
-  const simulate = createEvaluationOrder(linked, facts);
+  const simulate = createEvaluationOrder(linked, withDescribedTypes(facts, linked));
   const ways: WayIn[] = starts
     .slice(0, MAX_STARTS)
     .map((start) => ({ start, before: new Set(), isDeferred: false }));

@@ -10,6 +10,11 @@ export type AskingRecord = Pick<ModuleRecord, 'moduleKind' | 'requests' | 'impor
 export interface Evaluation {
   /** Uses of what other modules export, in code that surely runs while the module is loaded, in source order. */
   readonly reads: readonly LoadRead[];
+  /**
+   * Imports that stand as types in decorated signatures, in code that surely runs: with `emitDecoratorMetadata` the
+   * compiler writes down the classes among them, and reads them there.
+   */
+  readonly described?: readonly LoadRead[];
   /** Module-level bindings that are not there from the start; a hoisted function is, and is not listed. */
   readonly bindings: readonly LateBinding[];
   /** Functions and classes at module level that others may call while modules are loaded, and that use something. */
@@ -44,6 +49,8 @@ export interface LateBinding {
   readonly before: 'uninitialised' | 'undefined';
   /** The offset from which on it may have its value. */
   readonly from: number;
+  /** It is the declaration of a class. */
+  readonly isClass?: true;
   /** `export const x = …`: compilers to CommonJS write its uses as `exports.x`. */
   readonly isExportedInPlace?: true;
 }

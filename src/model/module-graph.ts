@@ -40,6 +40,8 @@ export interface ModuleSettings {
    * dropped, also where it is used as a value.
    */
   readonly compiledWhole?: true;
+  /** `emitDecoratorMetadata` in an ES module: classes that stand as types in decorated signatures are read. */
+  readonly describesTypes?: true;
   /** Babel takes Flow's types out and compiles to `require`: an import that is used as a type only asks for nothing. */
   readonly dropsTypes?: true;
   /** A declaration file under `skipLibCheck`: the project's own compiler does not look at what stands in it. */

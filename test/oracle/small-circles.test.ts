@@ -14,6 +14,19 @@ const NAMED = "import { v } from './a.js'; ";
 const CONSTANT = 'export const v = 1;';
 
 const CASES: readonly (readonly [what: string, a: string, b: string])[] = [
+  ['a name taken out of a namespace', CONSTANT, "import * as ns from './a.js'; const { v } = ns;"],
+  ['one that is called otherwise', CONSTANT, "import * as ns from './a.js'; const { v: x } = ns; x;"],
+  [
+    'one that is taken out in a function',
+    CONSTANT,
+    "import * as ns from './a.js'; export function f() { const { v } = ns; return v; }",
+  ],
+  [
+    'one that is taken out in a function that is called',
+    CONSTANT,
+    "import * as ns from './a.js'; function f() { const { v } = ns; return v; } f();",
+  ],
+  ['a function taken out of it', 'export function v() {}', "import * as ns from './a.js'; const { v } = ns;"],
   ['a static block', CONSTANT, `${NAMED} export class B { static { v.toString(); } }`],
   ['a static field', CONSTANT, `${NAMED} export class B { static x = v; }`],
   ['a field that nobody makes', CONSTANT, `${NAMED} export class B { x = v; }`],

@@ -131,6 +131,10 @@ export function createImporters(
       const isLenient = isRunByVitest(record) && !isCompiled;
       const verbatim =
         !isLenient && (flags.verbatimModuleSyntax === true || flags.erasableSyntaxOnly === true);
+      const compiledWhole =
+        dialect === 'typescript' && isCompiled && flags.noEmit !== true && tools.compiles();
+      const describesTypes =
+        compiledWhole && flags.emitDecoratorMetadata === true && flags.experimentalDecorators === true;
       const packageRoot = installed.ownerOf(parentOf(file) ?? '/')?.directory;
       return {
         runtime: runtime === 'node' && isRunByVitest(record) ? 'bundler' : runtime,
@@ -139,9 +143,8 @@ export function createImporters(
         verbatim: verbatim || !typescript,
         isolated: verbatim || !typescript || flags.isolatedModules === true,
         ...(!typescript && format !== 'esm' && dropsFlowTypes(tools) ? { dropsTypes: true } : {}),
-        ...(dialect === 'typescript' && isCompiled && flags.noEmit !== true && tools.compiles()
-          ? { compiledWhole: true }
-          : {}),
+        ...(compiledWhole ? { compiledWhole } : {}),
+        ...(describesTypes && format === 'esm' ? { describesTypes } : {}),
         ...(isUnchecked(dialect, config) ? { unchecked: true } : {}),
         ...(packageRoot === undefined ? {} : { packageRoot }),
         ...(dialect === 'typescript' && tools.bundles() ? { bundled: true } : {}),

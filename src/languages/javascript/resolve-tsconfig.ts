@@ -47,6 +47,8 @@ export interface TsconfigOptions {
   readonly checkJs?: boolean;
   readonly verbatimModuleSyntax?: boolean;
   readonly isolatedModules?: boolean;
+  readonly experimentalDecorators?: boolean;
+  readonly emitDecoratorMetadata?: boolean;
   readonly erasableSyntaxOnly?: boolean;
   readonly resolvePackageJsonExports?: boolean;
   readonly skipLibCheck?: boolean;
@@ -216,6 +218,8 @@ function ownOptions(
     'checkJs',
     'verbatimModuleSyntax',
     'isolatedModules',
+    'experimentalDecorators',
+    'emitDecoratorMetadata',
     'erasableSyntaxOnly',
     'resolvePackageJsonExports',
     'skipLibCheck',

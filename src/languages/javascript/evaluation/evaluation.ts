@@ -23,14 +23,17 @@ export function evaluationOf(program: Program, record: AskingRecord, isTypeScrip
   const withFate = (fate: string) => fates.flatMap((one, request) => (one === fate ? [request] : []));
   const sure = new Set(withFate('sure'));
   const reads: LoadRead[] = [];
+  const described: LoadRead[] = [];
   walkModule(index, values, {
     request: (request) => sure.add(request),
     read: (read) => reads.push(read),
+    ...(isTypeScript && { described: (read) => described.push(read) }),
   });
   if (record.moduleKind === 'commonjs') reads.push(...laterReads(values));
   const exported = record.moduleKind === 'commonjs' ? exportedFrom(index) : null;
   return {
     reads,
+    ...(described.length === 0 ? {} : { described }),
     bindings: lateBindings(index),
     callables: moduleCallables(index, values),
     sureRequests: [...sure].sort((a, b) => a - b),

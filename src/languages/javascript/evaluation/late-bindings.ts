@@ -23,11 +23,12 @@ function declaredBy(statement: Node, index: SyntaxIndex): LateBinding[] {
       if (declaration.type === 'FunctionDeclaration' || declaration.type === 'TSInterfaceDeclaration')
         return [];
       const named = declaration.type === 'ClassDeclaration' ? declaration.id?.name : undefined;
-      return [{ name: named ?? '*default*', before: 'uninitialised', from: statement.end }];
+      const late = { name: named ?? '*default*', before: 'uninitialised', from: statement.end } as const;
+      return [declaration.type === 'ClassDeclaration' ? { ...late, isClass: true } : late];
     }
     case 'ClassDeclaration':
       if (statement.id === null || statement.declare === true) return [];
-      return [{ name: statement.id.name, before: 'uninitialised', from: statement.end }];
+      return [{ name: statement.id.name, before: 'uninitialised', from: statement.end, isClass: true }];
     case 'TSEnumDeclaration':
       // The values of a const enum are written into their uses.
       if (statement.declare === true || statement.const === true) return [];

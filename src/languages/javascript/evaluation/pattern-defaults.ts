@@ -31,6 +31,8 @@ export function takenDefaults(pattern: Node, given: Given): Node[] {
         element === null ? [] : takenDefaults(element, elements[position] ?? 'nothing'),
       );
     }
+    case 'TSParameterProperty':
+      return takenDefaults(pattern.parameter, given);
     default:
       return [];
   }

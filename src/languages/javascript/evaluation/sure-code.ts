@@ -3,47 +3,23 @@
 // and how.
 
 import type { CallableRead, LoadRead, UseOfValue } from '../../../model/evaluation.ts';
-import { isFunction, memberNameOf } from '../syntax/nodes.ts';
+import { isFunction, memberNameOf, propertyKeyOf } from '../syntax/nodes.ts';
 import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
 import { type Class, childrenOf, type Expression, type Node } from '../syntax-tree.ts';
 import type { Callable } from './callable.ts';
 import { createCalledCode } from './called-code.ts';
+import { decoratorsOf, describedTypes } from './decorators.ts';
+import { TRANSPARENT, WRAPPING } from './evaluated-nodes.ts';
 import type { ForeignValues } from './foreign-values.ts';
 import { takenDefaults } from './pattern-defaults.ts';
 import { createSureCalls } from './sure-calls.ts';
-
-/** Nodes all of whose children are evaluated when the node is, and what is done with the children. */
-const TRANSPARENT: ReadonlyMap<string, UseOfValue> = new Map([
-  ['ArrayExpression', 'read'],
-  ['AwaitExpression', 'read'],
-  ['BinaryExpression', 'tested'],
-  ['ChainExpression', 'read'],
-  ['JSXAttribute', 'read'],
-  ['JSXElement', 'read'],
-  ['JSXExpressionContainer', 'read'],
-  ['JSXFragment', 'read'],
-  ['JSXSpreadAttribute', 'read'],
-  ['ObjectExpression', 'read'],
-  ['SequenceExpression', 'tested'],
-  ['SpreadElement', 'tested'],
-  ['TemplateLiteral', 'tested'],
-  ['ThrowStatement', 'read'],
-  ['UnaryExpression', 'tested'],
-  ['UpdateExpression', 'tested'],
-]);
-/** Nodes that are their `expression` at run time. */
-const WRAPPING = new Set([
-  'ParenthesizedExpression',
-  'TSAsExpression',
-  'TSNonNullExpression',
-  'TSSatisfiesExpression',
-  'TSTypeAssertion',
-]);
 
 export interface Sink {
   readonly request: (request: number) => void;
   /** A value of another module is used. */
   readonly read: (read: LoadRead) => void;
+  /** An import stands as a type in a decorated signature. */
+  readonly described?: (read: LoadRead) => void;
   /** A binding of the module itself is used, wherever it is declared. */
   readonly ownRead?: (read: CallableRead & { readonly of: { readonly binding: string } }) => void;
 }
@@ -143,6 +119,19 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
       if (element.value !== null) use(element.value, 'read');
     }
     for (const { expression } of decorators) calls.handOver(expression);
+    for (const name of sink.described === undefined ? [] : describedTypes(node)) {
+      const value = values.valueAt(name);
+      if (value === null || value.isModule) continue;
+      const { start, end } = name;
+      sink.described?.({
+        of: value.of,
+        member: null,
+        use: 'read',
+        text: value.text,
+        span: { start, end },
+        at,
+      });
+    }
   }
 
   /** Up to the first statement that may leave the function (or the CommonJS module). */
@@ -189,6 +178,7 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
           comeTo(declarator);
           // What is taken out of a module is looked at where it is used.
           if (init !== null) use(init, id.type === 'Identifier' ? held(init, id) : ofPattern(init));
+          if (init !== null) takeFromNamespace(id, init);
           for (const value of takenDefaults(id, init)) use(value, 'read');
           code.evaluated(declarator);
         }
@@ -231,11 +221,32 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
         use(node.value, 'read');
         break;
       case 'JSXOpeningElement':
-        if (node.name.type === 'JSXIdentifier' && /^[A-Z]/.test(node.name.name)) use(node.name, 'read');
+        useElement(node.name);
         for (const attribute of node.attributes) walk(attribute);
         break;
       default:
         break; // functions, branches, loops, handlers, types
+    }
+  }
+
+  /** `<Panel/>` is read; of `<v.Panel/>` the name in front is. */
+  function useElement(name: Node, next: string | null = null): void {
+    if (name.type === 'JSXMemberExpression') useElement(name.object, name.property.name);
+    else if (name.type !== 'JSXIdentifier') return;
+    else if (next !== null) use(name, 'member', next);
+    else if (/^[A-Z]/.test(name.name)) use(name, 'read');
+  }
+
+  /** `const { pool } = ns` reads each name off the namespace now. */
+  function takeFromNamespace(pattern: Node, init: Node): void {
+    const value = pattern.type === 'ObjectPattern' ? values.valueAt(init) : null;
+    if (pattern.type !== 'ObjectPattern' || value?.isModule !== true || !('import' in value.of)) return;
+    for (const property of pattern.properties) {
+      const member = property.type === 'Property' ? propertyKeyOf(property) : null;
+      if (property.type !== 'Property' || member === null) continue;
+      const { start, end } = property.key;
+      const text = `${value.text}.${member}`;
+      sink.read({ of: value.of, member, use: 'read', text, span: { start, end }, at });
     }
   }
 
@@ -276,16 +287,6 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
 function howCalled(node: Node): UseOfValue {
   if (node.type === 'NewExpression') return 'construct';
   return node.type === 'CallExpression' && node.optional ? 'tested' : 'call';
-}
-
-/** Of a class, of its members, and of their parameters: all of them are called when the class is made. */
-function decoratorsOf({ decorators, body }: Class): Class['decorators'] {
-  const ofMembers = body.body.flatMap((element) => {
-    if (element.type !== 'PropertyDefinition' && element.type !== 'MethodDefinition') return [];
-    const parameters = element.type === 'MethodDefinition' ? element.value.params : [];
-    return [...element.decorators, ...parameters.flatMap((parameter) => parameter.decorators ?? [])];
-  });
-  return [...decorators, ...ofMembers];
 }
 
 function isDeleted({ parent }: Node): boolean {
