@@ -67,7 +67,7 @@ async function findingsBefore(
   const isAdded = (path: string) => files.get(path) === 'added';
   try {
     const view = await openCommitView(top, options.root, base, disk, options.resolver.generated, isAdded);
-    const then = (await options.optionsOf?.(view.fileSystem)) ?? options;
+    const { baseline: _hidden, ...then } = (await options.optionsOf?.(view.fileSystem)) ?? options;
     const { report } = buildReport(reportInputOf(await analyseView(then, view, caches), 0));
     return new Map(report.findings.map((finding) => [keyOf(finding.file, finding), finding.severity]));
   } catch (error) {

@@ -112,7 +112,19 @@ async function diff(top: string, args: readonly string[]): Promise<Map<ModuleId,
 async function commitOf(top: string, ref: string): Promise<string> {
   const commit = await objectIdOf(top, ref, 'commit');
   if (commit !== null) return commit;
-  throw new UserError(`git knows no commit "${ref}"`, 'fetch it first, or correct the name');
+  throw new UserError(
+    `git knows no commit "${ref}"`,
+    (await isShallow(top))
+      ? `this clone holds only its newest commits; ${WHOLE}`
+      : 'fetch it first, or correct the name',
+  );
+}
+
+/** How a clone comes to have all commits. */
+const WHOLE = 'fetch the history (git fetch --unshallow; in a GitHub workflow: fetch-depth: 0)';
+
+async function isShallow(top: string): Promise<boolean> {
+  return (await runGit(top, ['rev-parse', '--is-shallow-repository'])).trim() === 'true';
 }
 
 async function mergeBase(top: string, left: string, right: string): Promise<string> {
@@ -120,9 +132,6 @@ async function mergeBase(top: string, left: string, right: string): Promise<stri
     return (await runGit(top, ['merge-base', left, right])).trim();
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new UserError(
-      'that branch and what is checked have no common commit in this clone',
-      'fetch the history (git fetch --unshallow; in a GitHub workflow: fetch-depth: 0)',
-    );
+    throw new UserError('that branch and what is checked have no common commit in this clone', WHOLE);
   }
 }

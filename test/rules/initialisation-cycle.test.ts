@@ -33,8 +33,8 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
 
 /** Loads the package, and calls what it offers to load later. */
 function runNode(root: string) {
-  const { main } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { main: string };
-  if (existsSync(`${root}/tsconfig.json`)) writeFiles(`${root}/dist`, compiled(`${root}/src`));
+  const { main, type } = readJson(`${root}/package.json`) as { main: string; type?: string };
+  if (existsSync(`${root}/tsconfig.json`)) writeFiles(`${root}/dist`, compiled(root, type === 'module'));
   if (existsSync(`${root}/page.js`)) {
     const script = `import(${JSON.stringify(`${root}/${main}`)}).then(({ open }) => open())`;
     return spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
@@ -42,8 +42,21 @@ function runNode(root: string) {
   return spawnSync(process.execPath, [`${root}/${main}`], { encoding: 'utf8' });
 }
 
-function compiled(source: string): Record<string, string> {
-  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+function compiled(root: string, isModule: boolean): Record<string, string> {
+  const source = `${root}/src`;
+  const { options } = ts.convertCompilerOptionsFromJson(
+    (readJson(`${root}/tsconfig.json`) as { compilerOptions: object }).compilerOptions,
+    root,
+  );
+  const compilerOptions = {
+    ...options,
+    module: isModule ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
+    target: ts.ScriptTarget.ES2022,
+  };
   return Object.fromEntries(
     readdirSync(source).map((name) => [
       name.replace(/\.ts$/, '.js'),

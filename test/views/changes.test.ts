@@ -77,6 +77,9 @@ test('refused: outside a repository, an unknown ref, a clone without the common 
     { env: gitEnvironment() },
   );
   await expect(readChanges(since('origin/old'), clone, 'worktree')).rejects.toThrow('no common commit');
+  await expect(readChanges(since('HEAD~1'), clone, 'worktree')).rejects.toMatchObject({
+    hint: expect.stringContaining('newest commits'),
+  });
 });
 
 test.each<[changes: Record<string, 'added' | 'modified' | 'deleted'>, mayBreak: boolean]>([
