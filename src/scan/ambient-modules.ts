@@ -248,7 +248,7 @@ function addNode(
   if (declaring === null) return null;
   // Of a module that is only declared, the format of the declaring file says nothing.
   const settings: ModuleSettings = { ...declaring, format: 'unknown' };
-  if (builder.node(module) !== null) return module;
+  if (builder.has(module)) return module;
   const requests: ModuleRequest[] = [];
   const resolutions: Resolution[] = [];
   const exports: ExportEntry[] = [];

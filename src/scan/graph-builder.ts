@@ -43,6 +43,8 @@ export interface GraphBuilder {
     onProgress?: (done: number) => void,
   ): Promise<void>;
   addProjectFile(id: ModuleId): void;
+  /** Whether it is a node already; `node` would read a file of that name (`ambient:chart.js` looks like one). */
+  has(id: ModuleId): boolean;
   /** Adds a node that is no file (an ambient module), with resolutions already made. */
   addVirtual(
     id: ModuleId,
@@ -165,6 +167,7 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       return ahead.read(wanted, detail, onProgress);
     },
     addProjectFile: (id) => void load(id, 'project'),
+    has: (id) => (entries.get(id) ?? null) !== null,
     addVirtual(id, record, resolutions, settings) {
       entries.set(id, {
         id,
