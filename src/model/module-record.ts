@@ -3,6 +3,7 @@
 // The words are those of ECMA-262, section 16.2.1.6 (Source Text Module Records).
 
 import type { Directive } from './directive.ts';
+import type { FreeName } from './free-name.ts';
 import type { Span } from './span.ts';
 
 export type LanguageId = 'javascript' | 'python';
@@ -52,6 +53,8 @@ export interface ModuleRecord {
   readonly errors: readonly ParseError[];
   /** Names declared at module scope but not exported, for messages ("declared here, not exported"). */
   readonly unexported?: readonly LocalDeclaration[];
+  /** Names that it reads and does not bind, where a star may bring them. */
+  readonly freeNames?: readonly FreeName[];
   /** Python: functions that may give names to the module that calls them, through the frame of the caller. */
   readonly changesCallers?: readonly string[];
   /** TypeScript declarations: enums that the compiler may put the values of in the place of their names. */

@@ -3,6 +3,7 @@
 import type { LinkedGraph, NameLookup } from '../link/linked-graph.ts';
 import { describeName, isToldAtReexport, unexportedDeclaration } from '../link/missing-name.ts';
 import { missingStartNames } from '../link/missing-starts.ts';
+import { namesLeftByStars } from '../link/star-left-names.ts';
 import { brokenStarNames } from '../link/star-names.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
@@ -19,6 +20,7 @@ export const missingExport: Rule = {
     'commonjs-name': 'Node sees no export "{name}" in the CommonJS module "{specifier}"',
     'mock-member': '"{name}" is not exported by "{specifier}", the actual module of this mock',
     'star-name': '"{name}" is in __all__, and "{specifier}" has no such name',
+    'star-left': '"{name}" is in "{specifier}", and its star does not take it',
     started: '"{name}" is started from "{specifier}", which has no such name',
     'checking-only': '"{name}" exists in "{specifier}" only while types are checked',
   },
@@ -29,6 +31,7 @@ export const missingExport: Rule = {
     'commonjs-name': 'import the default and take the name from it, or use a bundler',
     'mock-member': '{hint}',
     'star-name': 'define it, or take it out of __all__: "from {specifier} import *" fails',
+    'star-left': 'add it to __all__ there, or import it by its name',
     started: '{hint}',
     'checking-only': 'import it under TYPE_CHECKING here too, or define it at run time there',
   },
@@ -40,6 +43,8 @@ export const missingExport: Rule = {
       }
       for (const promised of brokenStarNames(node, linked))
         yield { rule: missingExport.id, messageId: 'star-name', ...promised };
+      for (const left of namesLeftByStars(node, linked))
+        yield { rule: missingExport.id, messageId: 'star-left', ...left };
     }
     for (const start of missingStartNames(facts.started, linked))
       yield { rule: missingExport.id, messageId: 'started', ...start };

@@ -38,6 +38,7 @@ export interface Block {
   readonly delta: Delta;
   readonly dead: Site['dead'];
   readonly guard: Guard;
+  readonly isTried: boolean;
   readonly expectsError: boolean;
   readonly given: Site['given'];
   readonly handler: Handler | null;
@@ -84,6 +85,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     delta: new Map(),
     dead: null,
     guard: 'none',
+    isTried: false,
     expectsError: false,
     given: null,
     handler: null,

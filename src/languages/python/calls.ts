@@ -2,6 +2,7 @@
 
 import type { MemberName } from '../../model/module-record.ts';
 import type { Span } from '../../model/span.ts';
+import { BUILT_IN_FUNCTIONS } from './builtin-names.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
 import { behindGroup, tokenText } from './targets.ts';
 import { TOKEN } from './tokens.ts';
@@ -161,18 +162,6 @@ function isMock(draft: FileDraft, owner: string | null): boolean {
   return owner === 'mock' || owner === 'mocker' || importedFrom(draft, owner, MOCK_MODULES);
 }
 
-/**
- * A name in front of which mock puts its own without asking whether the module has it: `patch('app.files.open')`
- * (unittest.mock, "patch", since Python 3.5).
- */
-const BUILT_IN_FUNCTIONS: ReadonlySet<string> = new Set(
-  `abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex copyright
-  credits delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help
-  hex id input int isinstance issubclass iter len license list locals map max memoryview min next object oct open ord pow
-  print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars
-  zip`.split(/\s+/),
-);
-
 /** `patch('a.b.c')`: mock imports `a`, then takes each name as attribute or submodule (unittest.mock, "patch"). */
 function patch(draft: FileDraft, site: Site, literal: Literal, rest: string): void {
   if (!DOTTED.test(literal.value) || !literal.value.includes('.')) return;
@@ -186,6 +175,7 @@ function patch(draft: FileDraft, site: Site, literal: Literal, rest: string): vo
     offset = span.end + 1;
     return { name, span };
   });
+  // Of these mock puts its own in front without asking whether the module has them (unittest.mock, "patch").
   const create = /\bcreate\s*=/.test(rest) || BUILT_IN_FUNCTIONS.has(members.at(-1) ?? '');
   draft.requestUses.push({ request, path, access: create ? 'tested' : 'read' });
 }

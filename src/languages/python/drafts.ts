@@ -11,6 +11,7 @@ import type {
 } from '../../model/module-record.ts';
 import type { Span } from '../../model/span.ts';
 import type { Decision } from './conditions.ts';
+import type { ReadName } from './free-names.ts';
 import type { Interest } from './interest.ts';
 import { frameOf, type Scope } from './scopes.ts';
 import type { LogicalLine } from './tokens.ts';
@@ -61,6 +62,8 @@ export interface FileDraft {
   readonly usable: Set<string>;
   /** Which lines in the bodies of functions have to be read. */
   readonly interest: Interest;
+  /** The names that are read; null where nobody asks for them. */
+  readonly reads: ReadName[] | null;
   /** Nothing is passed over: it was tried, and mattered. */
   readonly everyLine: boolean;
   /** Lines that may bind a name which is imported further down in the same function were passed over. */
@@ -83,6 +86,8 @@ export interface Site {
   /** The branch is not taken when the module is imported, and why. */
   readonly dead: 'types' | 'main' | 'never' | null;
   readonly guard: Guard;
+  /** In the body of a `try`. */
+  readonly isTried: boolean;
   /** A `with raises(…)` around it: the failure is what is wanted. */
   readonly expectsError: boolean;
   /** Modules that a `with` around it names in strings: `with mocked('app.gone'): import app.gone`. */

@@ -37,6 +37,7 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
     delta: scope.kind === 'module' ? new Map() : NO_DELTA,
     dead: top.dead === null || top.dead === 'main' ? (opening.dead ?? top.dead) : top.dead,
     guard: opening.guard ?? (later ? 'none' : top.guard),
+    isTried: opening.role === 'try' || (top.isTried && !later),
     expectsError: opening.expectsError === true || (top.expectsError && !later),
     given: opening.given ?? (later ? null : top.given),
     handler: opening.handler ?? null,

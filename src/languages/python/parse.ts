@@ -16,6 +16,7 @@ import { encodingError, NUL_BYTES, refusal } from './encoding.ts';
 import { evaluationOf } from './evaluation.ts';
 import { createModuleNames, type ModuleNames, moduleExports } from './exports.ts';
 import type { Delta } from './flow.ts';
+import { freeNames } from './free-names.ts';
 import { createInterest, forgetNames } from './interest.ts';
 import { createLexer } from './lexer.ts';
 import { readLine } from './lines.ts';
@@ -47,7 +48,8 @@ interface ReadFile {
 
 function parse(text: string, options: ParseOptions): ModuleRecord {
   let file = readFile(text, options, 'of interest');
-  if (file.draft.passedOver) file = readFile(text, options, 'all');
+  const mayTakeByStar = file.draft.stars.length > 0 && options.detail !== 'surface';
+  if (file.draft.passedOver || mayTakeByStar) file = readFile(text, options, 'all');
   const record = recordOf(file, options.detail);
   const refused = encodingError(text) ?? nulError(text);
   if (refused === null) return record;
@@ -86,6 +88,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
     given: null,
     usable: new Set(),
     interest,
+    reads: lines === 'all' && options.fileName.endsWith('.py') ? [] : null,
     everyLine: lines === 'all',
     passedOver: false,
     dynamic: null,
@@ -126,6 +129,7 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
   const fatal = lexer.errors.some((error) => error.severity === 'fatal');
   const dynamicReason = fatal ? 'unparsed' : draft.dynamic;
   const { memberUses, namedUses } = usesOf(draft, detail);
+  const free = draft.reads === null || draft.stars.length === 0 ? [] : freeNames(draft.reads);
   const changesCallers = functionsThatChangeCallers(draft.text);
   return {
     language: 'python',
@@ -143,6 +147,7 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     directives: directivesOf(draft.text, lexer.comments),
     errors: lexer.errors,
     ...(exported.unexported.length > 0 ? { unexported: exported.unexported } : {}),
+    ...(free.length > 0 ? { freeNames: free } : {}),
     ...(changesCallers.length > 0 ? { changesCallers } : {}),
   };
 }

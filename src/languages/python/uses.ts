@@ -5,6 +5,7 @@ import type { MemberName } from '../../model/module-record.ts';
 import { literalCall } from './calls.ts';
 import type { FileDraft, Site } from './drafts.ts';
 import { namespaceCall, sysModules } from './escape-hatches.ts';
+import { noteReads } from './free-names.ts';
 import { WORD } from './identifiers.ts';
 import { isOfInterest, mayTellModules } from './interest.ts';
 import { frameworkCall } from './setting-strings.ts';
@@ -17,6 +18,7 @@ import { TOKEN } from './tokens.ts';
  */
 export function expression(draft: FileDraft, site: Site, from: number, to: number, targetsTo: number): void {
   const { line } = draft;
+  if (draft.reads !== null) noteReads(draft, draft.reads, site, from, to);
   let shadows: Set<string> | null = null;
   for (let index = from; index < to; index++) {
     if (line.kinds[index] !== TOKEN.name || line.kinds[index - 1] === 46) continue;
