@@ -6,6 +6,7 @@ import { decide } from './conditions.ts';
 import { createAttempt } from './guards.ts';
 import { headEnd, open, readHead } from './heads.ts';
 import { WORD } from './identifiers.ts';
+import { dropIdlePatches } from './patched-classes.ts';
 import { mayMatter, type Reader } from './reader.ts';
 import { createScope, NO_IMPORT } from './scopes.ts';
 import { simpleStatements } from './statements.ts';
@@ -119,6 +120,8 @@ function definition(reader: Reader, at: number): boolean {
   if (names.decoratedGlobally) draft.dynamic ??= 'computed-globals';
   const expectsError = names.decoratedAsFailing;
   names.decoratedAsFailing = false;
+  if (isClass && names.usesBeforeDecorators !== null) dropIdlePatches(draft, names.usesBeforeDecorators);
+  names.usesBeforeDecorators = null;
   open(reader, createGroup('definition', null), colon, { role: 'body', scope, expectsError });
   return true;
 }

@@ -11,7 +11,6 @@ import type {
 } from '../../model/module-record.ts';
 import type { Span } from '../../model/span.ts';
 import type { Decision } from './conditions.ts';
-import type { ReadName } from './free-names.ts';
 import type { Interest } from './interest.ts';
 import { frameOf, type Scope } from './scopes.ts';
 import type { LogicalLine } from './tokens.ts';
@@ -36,6 +35,14 @@ export interface RequestUseDraft {
   readonly request: number;
   readonly path: readonly MemberName[];
   readonly access: 'read' | 'tested' | 'write';
+}
+
+/** A name that is read, before it is known whether the file binds it somewhere. */
+export interface ReadName {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface FileDraft {

@@ -3,12 +3,16 @@
 import type {
   ExportEntry,
   ImportEntry,
+  IndirectExport,
   LocalDeclaration,
+  LocalExport,
   StarExport,
   StarNames,
 } from '../../model/module-record.ts';
 import type { Span } from '../../model/span.ts';
 import type { BindingSite, Delta, NameState } from './flow.ts';
+
+type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Module names that the branches alone do not tell. */
 export interface ModuleNames {
@@ -26,6 +30,8 @@ export interface ModuleNames {
   decoratedGlobally: boolean;
   /** One of the decorators of the next definition says that it fails. */
   decoratedAsFailing: boolean;
+  /** How many uses of requests there were in front of the decorators of the next definition; null where it has none. */
+  usesBeforeDecorators: number | null;
 }
 
 export function createModuleNames(): ModuleNames {
@@ -37,6 +43,7 @@ export function createModuleNames(): ModuleNames {
     allIsOpen: false,
     decoratedGlobally: false,
     decoratedAsFailing: false,
+    usesBeforeDecorators: null,
   };
 }
 
@@ -101,21 +108,26 @@ function exportEntry(
 ): ExportEntry {
   const [site] = state.sites;
   const span = site?.span ?? { start: 0, end: 0 };
-  const may = state.certainty === 'may' ? { certainty: 'may' as const } : {};
-  const from = state.since !== undefined && state.since < span.start ? { boundFrom: state.since } : {};
   const entry = state.sites.length === 1 && site && site.entry !== null ? imports[site.entry] : undefined;
   // An import under TYPE_CHECKING gives no name at run time, wherever it leads.
   if (!entry || meaning === 'type')
-    return { kind: 'local', exportName: name, localName: name, meaning, span, ...may, ...from };
-  return {
+    return completed({ kind: 'local', exportName: name, localName: name, meaning, span }, state);
+  const { request, importName, typeOnly, orModule } = entry;
+  const indirect: Draft<IndirectExport> = {
     kind: 'indirect',
     exportName: name,
-    request: entry.request,
-    importName: entry.importName,
-    typeOnly: entry.typeOnly,
+    request,
+    importName,
+    typeOnly,
     span,
-    ...(entry.orModule === undefined ? {} : { orModule: entry.orModule }),
-    ...may,
-    ...from,
   };
+  if (orModule !== undefined) indirect.orModule = orModule;
+  return completed(indirect, state);
+}
+
+/** One after the other: there are tens of thousands of them, and spreading what is optional costs more than all the rest. */
+function completed(entry: Draft<LocalExport | IndirectExport>, { certainty, since }: NameState): ExportEntry {
+  if (certainty === 'may') entry.certainty = 'may';
+  if (since !== undefined && since < entry.span.start) entry.boundFrom = since;
+  return entry;
 }

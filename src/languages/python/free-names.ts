@@ -3,19 +3,11 @@
 
 import type { FreeName } from '../../model/free-name.ts';
 import { BUILT_IN } from './builtin-names.ts';
-import type { FileDraft, Site } from './drafts.ts';
+import type { FileDraft, ReadName, Site } from './drafts.ts';
 import { WORD } from './identifiers.ts';
 import { frameOf, type Scope } from './scopes.ts';
 import { expressionNames, isWord, tokenText } from './targets.ts';
 import { type LogicalLine, TOKEN } from './tokens.ts';
-
-/** A name that is read, before it is known whether the file binds it somewhere. */
-export interface ReadName {
-  readonly scope: Scope;
-  readonly name: string;
-  readonly start: number;
-  readonly end: number;
-}
 
 const EQUALS = 61;
 const DOT = 46;

@@ -21,11 +21,11 @@ import { createInterest, forgetNames } from './interest.ts';
 import { createLexer } from './lexer.ts';
 import { readLine } from './lines.ts';
 import { createReader } from './reader.ts';
-import { createScope, importBehind, type Scope } from './scopes.ts';
+import { createScope, frameOf, importBehind } from './scopes.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-14',
+  version: 'python-15',
   parse,
   refusal,
   evaluation: (text, _options, record) => evaluationOf(text, record),
@@ -177,13 +177,14 @@ function usesOf(
     const length = use.guard === 'optional' ? 1 : testedLength(use, draft.tested);
     const tested = use.access !== 'write' && length !== null;
     const list = detail === 'names' && imported.importName !== '*' ? named : uses;
-    list.push({
-      of: { import: entry },
-      path: tested ? use.path.slice(0, length) : use.path,
-      access: use.erased || imported.typeOnly ? 'type' : tested ? 'tested' : use.access,
-      guard: use.guard,
-      ...whenRun(use.scope),
-    });
+    list.push(
+      memberUse(
+        entry,
+        tested ? use.path.slice(0, length) : use.path,
+        use.erased || imported.typeOnly ? 'type' : tested ? 'tested' : use.access,
+        use,
+      ),
+    );
   }
   for (const { request, path, access } of draft.requestUses) {
     const { runs, guard, enclosing } = draft.requests[request] ?? { runs: 'load', guard: 'none' };
@@ -218,9 +219,15 @@ function testedLength({ name, path }: UseDraft, tested: ReadonlySet<string>): nu
   return null;
 }
 
-function whenRun(scope: Scope): Pick<MemberUse, 'runs' | 'enclosing'> {
-  let frame = scope;
-  while (frame.kind === 'class' && frame.parent) frame = frame.parent;
-  if (frame.kind === 'module') return { runs: 'load' };
-  return { runs: 'call', ...(frame.qualified === '' ? {} : { enclosing: frame.qualified }) };
+function memberUse(
+  entry: number,
+  path: MemberUse['path'],
+  access: MemberUse['access'],
+  { scope, guard }: UseDraft,
+): MemberUse {
+  const frame = frameOf(scope);
+  const of = { import: entry };
+  if (frame.kind === 'module') return { of, path, access, guard, runs: 'load' };
+  if (frame.qualified === '') return { of, path, access, guard, runs: 'call' };
+  return { of, path, access, guard, runs: 'call', enclosing: frame.qualified };
 }

@@ -57,7 +57,9 @@ function simpleStatement(reader: Reader, from: number, to: number): void {
 /** Of decorators that say that the function fails: pytest's, unittest's, and those of that name. */
 const FAILING = /\b(?:xfail|XFAIL|expectedFailure)\b/;
 
-function readDecorator({ draft: { line, text }, names }: Reader, from: number, to: number): void {
+function readDecorator({ draft, names }: Reader, from: number, to: number): void {
+  const { line, text } = draft;
+  names.usesBeforeDecorators ??= draft.requestUses.length;
   if (hasWord(line, from, to, WORD.global_enum)) names.decoratedGlobally = true;
   if (FAILING.test(text.slice(line.starts[from], line.ends[to - 1]))) names.decoratedAsFailing = true;
 }
