@@ -1,21 +1,23 @@
-// Follows a name through re-exports, reading each module it passes, so that the linker later finds all it needs.
-// `import { debounce } from 'lodash-es'` reads two files of that package, not six hundred.
+// Follows names through re-exports, reading each module they pass, so that the linker later finds all it needs.
+// `import { debounce } from 'lodash-es'` reads two files of that package, not six hundred. Names are followed together:
+// a step that meets a module which nobody has read waits until all the others have come as far, so that the modules of
+// a round are read on all processors.
 
 import type { ModuleId } from '../model/module-id.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 
 export interface NameFollower {
   /**
-   * Reads what a request leads to, and on along `path`: `[]` asks for the module alone, `['a']` for its export `a`,
+   * Asks for what a request leads to, and on along `path`: `[]` asks for the module alone, `['a']` for its export `a`,
    * `['ns', 'b']` for `b` of the namespace that it exports as `ns`, `['*']` for all names.
    */
-  follow(from: GrowingNode, request: number, path: readonly string[]): void;
+  ask(from: GrowingNode, request: number, path: readonly string[]): void;
   /** The same for what is erased: only the types are read, not what runs behind them. */
-  followTypes(from: GrowingNode, request: number, path: readonly string[]): void;
-  /** Reads on along `path` from a module that is known. */
-  followFrom(module: ModuleId, path: readonly string[]): void;
-  /** What the requests of a file lead to and following them reads. */
-  targetsOf(from: GrowingNode): readonly ModuleId[];
+  askTypes(from: GrowingNode, request: number, path: readonly string[]): void;
+  /** Asks on along `path` from a module that is known. */
+  askModule(module: ModuleId, path: readonly string[]): void;
+  /** Reads all modules that what was asked leads to. */
+  follow(): Promise<void>;
 }
 
 interface Step {
@@ -27,17 +29,21 @@ interface Step {
 
 export function createNameFollower(builder: GraphBuilder): NameFollower {
   const asked = new Map<ModuleId, Set<string>>();
+  let waiting: Step[] = [];
 
   /** Whether this is the first time that the path is asked of the module. */
-  function isNew(module: ModuleId, path: readonly string[]): boolean {
+  function isNew({ module, path, behindTypes }: Step): boolean {
     let paths = asked.get(module);
     if (paths === undefined) {
       paths = new Set();
       asked.set(module, paths);
     }
-    const before = paths.size;
     // Most paths are one name or none: joining makes a text for each.
-    return paths.add(path.length > 1 ? path.join('\0') : (path[0] ?? '')).size > before;
+    const name = path.length > 1 ? path.join('\0') : (path[0] ?? '');
+    if (paths.has(name)) return false;
+    const before = paths.size;
+    // Of what was asked behind types, more may be read when it is asked for itself.
+    return paths.add(behindTypes ? `${name}\0?` : name).size > before;
   }
 
   function targets(from: GrowingNode, request: number): readonly Omit<Step, 'path'>[] {
@@ -55,10 +61,15 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
   function walk(first: readonly Step[]): void {
     const stack = [...first];
     for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
-      if (!isNew(step.module, step.path)) continue;
-      const node = builder.node(step.module);
-      if (node !== null) stack.push(...stepsFrom(node, step));
+      if (!isNew(step)) continue;
+      if (builder.isRead(step.module)) stack.push(...stepsOf(step));
+      else waiting.push(step);
     }
+  }
+
+  function stepsOf(step: Step): Step[] {
+    const node = builder.node(step.module);
+    return node === null ? [] : stepsFrom(node, step);
   }
 
   function stepsFrom(node: GrowingNode, { path, behindTypes }: Omit<Step, 'module'>): Step[] {
@@ -96,18 +107,20 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
   }
 
   return {
-    follow: (from, request, path) => walk(targets(from, request).map((target) => ({ ...target, path }))),
-    followFrom: (module, path) => walk([{ module, behindTypes: false, path }]),
-    followTypes(from, request, path) {
+    ask: (from, request, path) => walk(targets(from, request).map((target) => ({ ...target, path }))),
+    askTypes(from, request, path) {
       const types = targets(from, request).filter(({ behindTypes }) => !behindTypes);
       walk(types.map((target) => ({ ...target, path })));
     },
-    targetsOf: (from) =>
-      from.record.requests.flatMap(({ typeOnly }, request) =>
-        targets(from, request).flatMap(({ module, behindTypes }) =>
-          typeOnly && behindTypes ? [] : [module],
-        ),
-      ),
+    askModule: (module, path) => walk([{ module, behindTypes: false, path }]),
+    async follow() {
+      while (waiting.length > 0) {
+        const round = waiting;
+        waiting = [];
+        await builder.readAhead([...new Set(round.map(({ module }) => module))], 'surface');
+        for (const step of round) walk(stepsOf(step));
+      }
+    },
   };
 }
 

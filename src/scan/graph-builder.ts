@@ -52,6 +52,8 @@ export interface GraphBuilder {
     resolutions: readonly Resolution[],
     settings: ModuleSettings,
   ): void;
+  /** Whether asking for the node reads nothing. */
+  isRead(id: ModuleId): boolean;
   /** The node, read now when it was not; null when the id is no module that can be read. */
   node(id: ModuleId): GrowingNode | null;
   /**
@@ -181,6 +183,7 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
         isWhole: true,
       });
     },
+    isRead: (id) => entries.has(id),
     node: (id) => load(id, 'target'),
     outline(id) {
       const frontend = options.frontendOf(id);

@@ -81,33 +81,17 @@ async function readProject(input: ScanInput, builder: GraphBuilder): Promise<voi
       report(start + index + 1);
     });
   }
-  await builder.readAhead(targetsOf(input.files, builder, follower), 'surface');
-  for (const id of input.files) followImports(id, builder, follower);
-  for (const id of addAmbientModules(input.files, builder)) followImports(id, builder, follower);
+  await followImports(input.files, builder, follower);
+  await followImports(addAmbientModules(input.files, builder), builder, follower);
   const leadsToNamespace = createNamespaceTest(builder);
   const sources = createNameSources(builder);
   const reread = input.files.filter((id) => wantMembers(id, builder, leadsToNamespace, sources));
   await builder.readAhead(reread, 'members');
-  for (const id of reread) {
-    builder.readWithMembers(id);
-    followImports(id, builder, follower);
-  }
-  for (const id of input.files) followAlternatives(id, builder, follower);
+  for (const id of reread) builder.readWithMembers(id);
+  await followImports(reread, builder, follower);
+  await followAlternatives(input.files, builder, follower);
   for (const id of input.files) readDeclarationsOfTargets(id, builder);
   addOptInDeclarations(input.files, builder, input.fileSystem);
-}
-
-function targetsOf(
-  files: readonly ModuleId[],
-  builder: GraphBuilder,
-  follower: NameFollower,
-): readonly ModuleId[] {
-  const targets = new Set<ModuleId>();
-  for (const id of files) {
-    const node = builder.node(id);
-    for (const target of node === null ? [] : follower.targetsOf(node)) targets.add(target);
-  }
-  return [...targets];
 }
 
 function isMet({ id, extensions }: Language, { files, programs }: ScanInput): boolean {
@@ -142,32 +126,46 @@ function frontendOf(
   return null;
 }
 
-/** Follows every name that a project file asks of another module. */
-function followImports(id: ModuleId, builder: GraphBuilder, follower: NameFollower): void {
-  const node = builder.node(id);
-  if (node === null) return;
-  for (const { request, path, isErased } of asksOf(node.record)) {
-    if (isErased) follower.followTypes(node, request, path);
-    else follower.follow(node, request, path);
+/** Follows every name that files of the project ask of other modules. */
+function followImports(
+  files: Iterable<ModuleId>,
+  builder: GraphBuilder,
+  follower: NameFollower,
+): Promise<void> {
+  for (const id of files) {
+    const node = builder.node(id);
+    if (node === null) continue;
+    for (const { request, path, isErased } of asksOf(node.record)) {
+      if (isErased) follower.askTypes(node, request, path);
+      else follower.ask(node, request, path);
+    }
   }
+  return follower.follow();
 }
 
 /**
  * What a package gives under other conditions matters only for names that the usual file lacks: few, so that the builds for
  * other platforms are not read.
  */
-function followAlternatives(id: ModuleId, builder: GraphBuilder, follower: NameFollower): void {
-  const node = builder.node(id);
-  if (node === null) return;
-  for (const { request, path, isErased } of asksOf(node.record)) {
-    const [name, ...rest] = path;
-    const answer = builder.resolution(id, request);
-    if (name === undefined || isErased || answer.kind !== 'module') continue;
-    const { alternatives = [], module, runtime } = answer;
-    if (alternatives.length === 0 || (rest.length === 0 && mayHave(runtime ?? module, name, builder)))
-      continue;
-    for (const alternative of alternatives) follower.followFrom(alternative, path);
+function followAlternatives(
+  files: readonly ModuleId[],
+  builder: GraphBuilder,
+  follower: NameFollower,
+): Promise<void> {
+  for (const id of files) {
+    const node = builder.node(id);
+    if (node === null) continue;
+    for (const { request, path, isErased } of asksOf(node.record)) {
+      const [name, ...rest] = path;
+      const answer = builder.resolution(id, request);
+      if (name === undefined || isErased || answer.kind !== 'module') continue;
+      const { alternatives = [], module, runtime } = answer;
+      if (alternatives.length === 0 || (rest.length === 0 && mayHave(runtime ?? module, name, builder)))
+        continue;
+      for (const alternative of alternatives) follower.askModule(alternative, path);
+    }
   }
+  return follower.follow();
 }
 
 interface Ask {
