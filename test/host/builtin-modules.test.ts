@@ -23,7 +23,10 @@ describe('the table of built-in modules', () => {
         // Depends on how Node was started: here by a test runner, as a child with a channel; or with a flag.
         if (name === 'process' || name === 'vm') continue;
         const tabled = namesOf(key, nodeMajorVersion());
-        const own = running.names(name) ?? [];
+        // Only the workers of a cluster have it.
+        const own = (running.names(name) ?? []).filter(
+          (exported) => `${name}.${exported}` !== 'cluster.worker',
+        );
         // A later version of the same major may have more, and internals come and go.
         const lacking = own.filter((exported) => !tabled?.includes(exported) && !/^k[A-Z]|^_/.test(exported));
         expect({ name, lacking }).toEqual({ name, lacking: [] });
@@ -34,6 +37,11 @@ describe('the table of built-in modules', () => {
   test('has the names of vm that a flag of Node brings', () => {
     expect(builtinModulesOf(nodeMajorVersion()).names('vm')).toContain('SourceTextModule');
     expect(builtinModulesOf(20).names('vm')).toContain('SyntheticModule');
+  });
+
+  test('has the name of cluster that only its workers have', () => {
+    expect(builtinModulesOf(nodeMajorVersion()).names('cluster')).toContain('worker');
+    expect(builtinModulesOf(20).names('cluster')).toContain('worker');
   });
 
   test('covers the majors that are in use', () => {
