@@ -16,8 +16,12 @@ import { walkProject } from './walk-project.ts';
 const FIXTURE_FOLDER =
   /(?:^|\/)(?:fixtures(?:_\w+)?|__fixtures__|testdata|__testfixtures__|(?:__tests__|tests?|specs?)\/(?:.+\/)?(?:[\w.-]+[-_.]fixtures|samples))(?:\/|$)/;
 
-/** Where packages are installed in a project; of Python by PEP 582. */
-const INSTALLED = /(?:^|\/)(?:node_modules|__pypackages__)\//;
+/**
+ * What installing puts into a project: packages, of Python by PEP 582, and what Yarn's documentation tells to commit, which
+ * is Yarn itself, its plugins and the map of packages that it makes.
+ * Source: yarnpkg.com/getting-started/qa#which-files-should-be-gitignored.
+ */
+const INSTALLED = /(?:^|\/)(?:(?:node_modules|__pypackages__|\.yarn)\/|\.pnp\.(?:cjs|loader\.mjs)$)/;
 
 const PAGES = ['.html', '.htm'];
 

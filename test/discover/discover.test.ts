@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { discover, isInFixtureFolder } from '../../src/discover/discover.ts';
 import { createMemoryFileSystem } from '../../src/host/memory-file-system.ts';
 
-const extensions = ['.d.ts', '.ts', '.js', '.py'];
+const extensions = ['.d.ts', '.ts', '.js', '.cjs', '.py'];
 const interpreters = [{ language: 'javascript' as const, commands: /^node$/ }];
 
 test.each([
@@ -47,6 +47,8 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
     [`${root}/odd.ts/inner.js`]: '',
     [`${root}/test/fixtures/broken.ts`]: '',
     [`${root}/node_modules/p/index.js`]: '',
+    [`${root}/.yarn/releases/yarn-4.0.0.cjs`]: '',
+    [`${root}/.pnp.cjs`]: '',
     [`${root}/dist/out.js`]: '',
     [`${root}/dist/keep.js`]: '',
     [`${root}/.gitignore`]: 'dist/*\n!dist/keep.js\n/gen\n',
@@ -79,8 +81,11 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
     expect(found.targets).toEqual([`${root}/test/fixtures/broken.ts`]);
   });
 
-  test('with git takes its list, without what is gone, is a directory, or is said twice', () => {
+  test('with git takes its list, without what is gone, is a directory, is said twice, or was installed', () => {
     const gitFiles = [
+      '.pnp.cjs',
+      '.yarn/releases/yarn-4.0.0.cjs',
+      'node_modules/p/index.js',
       'src/b.ts',
       'src/b.ts',
       'src/gone.ts',

@@ -112,6 +112,9 @@ describe('a long declaration file without the bodies of its types', () => {
     'export type T = `${"a" | `b${string}`}}` | \'{\'; // {\nexport declare const a: { /* } */ b: "{" };',
     'export = a; declare const a: { b: 1; c(): void };',
     'export = a; declare function a(): { b: 1 }; declare namespace a { interface C { d: 1 } }',
+    'declare function a(b: (c: { d: ")" }) => void, e?: import("m").F): asserts b is G; declare function h<T>(x: T): T; export { a, h }',
+    'export declare const a: ("b" | "c)" | { d: 1 })[], e: (f: "g") => "h"; export default a',
+    '/** An `export =` of something. */\nexport = ts; declare namespace ts { function a(b: { c: 1 }): void; interface D { e: 1 } }',
     'export /* the rest */ { a }; declare const a: 1',
   ])('%s', (source) => {
     const surface = (text: string) => {
