@@ -39,6 +39,7 @@ export function createTsconfigScope(
 ): TsconfigScope {
   const candidatesByDirectory = new Map<string, readonly Tsconfig[]>();
   const inclusion = new Map<Tsconfig, (file: string) => boolean>();
+  const referredBy = new Map<Tsconfig, readonly Tsconfig[]>();
 
   /** The nearest configurations first; each followed by those that it refers to and by its neighbours. */
   function candidates(directory: string): readonly Tsconfig[] {
@@ -92,7 +93,11 @@ export function createTsconfigScope(
   /** A file of a referenced project is compiled there: to the other it is that project's output (TS6305). */
   function ownerAmong(config: Tsconfig, file: string): Tsconfig {
     if (config.references.length === 0) return config;
-    const referred = withReferences(config.path).filter((other) => other !== config);
+    let referred = referredBy.get(config);
+    if (referred === undefined) {
+      referred = withReferences(config.path).filter((other) => other !== config);
+      referredBy.set(config, referred);
+    }
     return referred.find((other) => includes(other, file)) ?? config;
   }
 

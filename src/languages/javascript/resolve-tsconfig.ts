@@ -8,6 +8,7 @@ import { FileReadError, type FileSystem } from '../../host/file-system.ts';
 import { readJsonWithComments } from '../../host/json-errors.ts';
 import { below, parentOf, resolvePath } from '../../model/path.ts';
 import type { SettingsError } from '../../model/settings-error.ts';
+import { asArray, ownOptions, type RawOptions, type TsconfigOptions } from './resolve-tsconfig-options.ts';
 
 export interface Tsconfig {
   readonly path: string;
@@ -26,37 +27,6 @@ export interface Tsconfig {
   readonly errors: readonly SettingsError[];
 }
 
-/** The compiler options that say something about modules. Paths are absolute. */
-export interface TsconfigOptions {
-  readonly module?: string;
-  readonly moduleResolution?: string;
-  readonly baseUrl?: string;
-  /** Substitutions are absolute and may hold one `*`. */
-  readonly paths?: Readonly<Record<string, readonly string[]>>;
-  /** The file that `paths` stands in, which may be one that is extended. */
-  readonly pathsFile?: string;
-  readonly rootDirs?: readonly string[];
-  readonly rootDir?: string;
-  readonly outDir?: string;
-  readonly declarationDir?: string;
-  readonly moduleSuffixes?: readonly string[];
-  readonly customConditions?: readonly string[];
-  readonly types?: readonly string[];
-  readonly typeRoots?: readonly string[];
-  readonly allowJs?: boolean;
-  readonly checkJs?: boolean;
-  readonly verbatimModuleSyntax?: boolean;
-  readonly isolatedModules?: boolean;
-  readonly experimentalDecorators?: boolean;
-  readonly emitDecoratorMetadata?: boolean;
-  readonly erasableSyntaxOnly?: boolean;
-  readonly resolvePackageJsonExports?: boolean;
-  readonly skipLibCheck?: boolean;
-  readonly noEmit?: boolean;
-  readonly allowImportingTsExtensions?: boolean;
-  readonly rewriteRelativeImportExtensions?: boolean;
-}
-
 /** Finds the package that an `extends` names; gives the path of its configuration or null. */
 export type ExtendsResolver = (directory: string, specifier: string) => string | null;
 
@@ -65,7 +35,6 @@ export interface TsconfigReader {
   read(path: string): Tsconfig | null;
 }
 
-type RawOptions = { -readonly [Key in keyof TsconfigOptions]: TsconfigOptions[Key] };
 type Raw = {
   options: RawOptions;
   files: readonly string[] | null;
@@ -76,6 +45,11 @@ type Raw = {
   errors: readonly SettingsError[];
 };
 
+interface Content {
+  readonly content: Readonly<Record<string, unknown>> | null;
+  readonly error: SettingsError | null;
+}
+
 const CONFIG_DIR = '${configDir}';
 const START = { start: 0, end: 0 };
 const NO_NODE: Node = { type: 'null', offset: 0, length: 0 };
@@ -85,6 +59,8 @@ export function createTsconfigReader(
   resolveExtends: ExtendsResolver,
 ): TsconfigReader {
   const known = new Map<string, Tsconfig | null>();
+  /** What many configurations extend is read once. */
+  const contents = new Map<string, Content>();
 
   function read(path: string): Tsconfig | null {
     let found = known.get(path);
@@ -96,7 +72,7 @@ export function createTsconfigReader(
   }
 
   function readRaw(path: string, chain: readonly string[]): Raw {
-    const { content, error } = readContent(path);
+    const { content, error } = contentOf(path);
     const directory = parentOf(path) ?? path;
     let base = error === null ? empty(null) : broken('a tsconfig cannot be read', error);
     if (content === null) return base;
@@ -121,10 +97,16 @@ export function createTsconfigReader(
     return fileSystem.readText(path).replace(/^\uFEFF/, ' ');
   }
 
-  function readContent(path: string): {
-    content: Readonly<Record<string, unknown>> | null;
-    error: SettingsError | null;
-  } {
+  function contentOf(path: string): Content {
+    let content = contents.get(path);
+    if (content === undefined) {
+      content = readContent(path);
+      contents.set(path, content);
+    }
+    return content;
+  }
+
+  function readContent(path: string): Content {
     try {
       const { value, error } = readJsonWithComments(textOf(path));
       if (error !== null) return { content: isRecord(value) ? value : null, error: { file: path, ...error } };
@@ -192,59 +174,6 @@ function ownPart(content: Readonly<Record<string, unknown>>, path: string): Raw 
   };
 }
 
-function ownOptions(
-  source: Readonly<Record<string, unknown>>,
-  absolute: (value: string) => string,
-): RawOptions {
-  const options: RawOptions = {};
-  for (const name of ['module', 'moduleResolution'] as const) {
-    const value = source[name];
-    if (typeof value === 'string') options[name] = value.toLowerCase();
-  }
-  for (const name of ['baseUrl', 'rootDir', 'outDir', 'declarationDir'] as const) {
-    const value = source[name];
-    if (typeof value === 'string') options[name] = absolute(value).replace(/(?<=[^/])\/$/, '');
-  }
-  for (const name of ['rootDirs', 'typeRoots'] as const) {
-    const value = asArray(source[name]);
-    if (value !== null) options[name] = value.map(absolute);
-  }
-  for (const name of ['moduleSuffixes', 'customConditions', 'types'] as const) {
-    const value = asArray(source[name]);
-    if (value !== null) options[name] = value;
-  }
-  for (const name of [
-    'allowJs',
-    'checkJs',
-    'verbatimModuleSyntax',
-    'isolatedModules',
-    'experimentalDecorators',
-    'emitDecoratorMetadata',
-    'erasableSyntaxOnly',
-    'resolvePackageJsonExports',
-    'skipLibCheck',
-    'noEmit',
-    'allowImportingTsExtensions',
-    'rewriteRelativeImportExtensions',
-  ] as const) {
-    const value = source[name];
-    if (typeof value === 'boolean') options[name] = value;
-  }
-  const paths = source['paths'];
-  if (isRecord(paths)) {
-    // With a baseUrl they are relative to it, else to the file that they stand in; the baseUrl may be inherited, so
-    // relative substitutions are finished in `finish`.
-    const directory = absolute('.');
-    options.paths = Object.fromEntries(
-      Object.entries(paths).map(([pattern, targets]) => [
-        pattern,
-        (asArray(targets) ?? []).map((target) => `${directory}\0${target}`),
-      ]),
-    );
-  }
-  return options;
-}
-
 /** Puts in what only the outermost configuration knows: `${configDir}`, and the baseUrl for `paths`. */
 function finish(path: string, raw: Raw): Tsconfig {
   const directory = parentOf(path) ?? path;
@@ -282,10 +211,6 @@ function finish(path: string, raw: Raw): Tsconfig {
     incomplete: raw.incomplete,
     errors: raw.errors,
   };
-}
-
-function asArray(value: unknown): readonly string[] | null {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : null;
 }
 
 function asStrings(value: unknown): readonly string[] | null {
