@@ -233,7 +233,6 @@ export interface StarExport {
 /** What a star takes from this module. `public`: all names without a leading underscore (Python without `__all__`). */
 export type StarNames = 'public' | readonly string[];
 
-/** A use of a member of something that is a module namespace, or may turn out to be one when linked. */
 /** The member uses of named imports, which matter where the name turns out to be a namespace. */
 export interface NamedUses {
   readonly uses: readonly MemberUse[];
@@ -243,6 +242,7 @@ export interface NamedUses {
   readonly usedAsValue: readonly (readonly [entry: number, use: ValueUse])[];
 }
 
+/** A use of a member of something that is a module namespace, or may turn out to be one when linked. */
 export interface MemberUse {
   /** The import entry whose local binding is used, or the request whose value is used directly. */
   readonly of: { readonly import: number } | { readonly request: number };

@@ -248,7 +248,8 @@ function addNode(
   if (declaring === null) return null;
   // Of a module that is only declared, the format of the declaring file says nothing.
   const settings: ModuleSettings = { ...declaring, format: 'unknown' };
-  if (builder.has(module)) return module;
+  // It was added before; asking for the node would read a file of that name (`ambient:chart.js` looks like one).
+  if (builder.isRead(module)) return module;
   const requests: ModuleRequest[] = [];
   const resolutions: Resolution[] = [];
   const exports: ExportEntry[] = [];

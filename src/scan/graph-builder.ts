@@ -43,8 +43,6 @@ export interface GraphBuilder {
     onProgress?: (done: number) => void,
   ): Promise<void>;
   addProjectFile(id: ModuleId): void;
-  /** Whether it is a node already; `node` would read a file of that name (`ambient:chart.js` looks like one). */
-  has(id: ModuleId): boolean;
   /** Adds a node that is no file (an ambient module), with resolutions already made. */
   addVirtual(
     id: ModuleId,
@@ -52,7 +50,7 @@ export interface GraphBuilder {
     resolutions: readonly Resolution[],
     settings: ModuleSettings,
   ): void;
-  /** Whether asking for the node reads nothing. */
+  /** Whether asking for the node reads nothing: it is there, or known to be no module that can be read. */
   isRead(id: ModuleId): boolean;
   /** The node, read now when it was not; null when the id is no module that can be read. */
   node(id: ModuleId): GrowingNode | null;
@@ -169,7 +167,6 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       return ahead.read(wanted, detail, onProgress);
     },
     addProjectFile: (id) => void load(id, 'project'),
-    has: (id) => (entries.get(id) ?? null) !== null,
     addVirtual(id, record, resolutions, settings) {
       entries.set(id, {
         id,

@@ -8,7 +8,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import { addAmbientModules } from './ambient-modules.ts';
 import { createNameFollower, type NameFollower } from './follow-names.ts';
-import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
+import { createGraphBuilder, type GraphBuilder, type GrowingNode } from './graph-builder.ts';
 import { createNamespaceTest } from './leads-to-namespace.ts';
 import { createNameSources, type NameSources } from './name-sources.ts';
 import { isDroppedType, isOnlyInTypes, isTypeUsedAsValue, mayHave } from './only-in-types.ts';
@@ -132,13 +132,9 @@ function followImports(
   builder: GraphBuilder,
   follower: NameFollower,
 ): Promise<void> {
-  for (const id of files) {
-    const node = builder.node(id);
-    if (node === null) continue;
-    for (const { request, path, isErased } of asksOf(node.record)) {
-      if (isErased) follower.askTypes(node, request, path);
-      else follower.ask(node, request, path);
-    }
+  for (const { from, request, path, isErased } of asksIn(files, builder)) {
+    if (isErased) follower.askTypes(from, request, path);
+    else follower.ask(from, request, path);
   }
   return follower.follow();
 }
@@ -152,20 +148,28 @@ function followAlternatives(
   builder: GraphBuilder,
   follower: NameFollower,
 ): Promise<void> {
-  for (const id of files) {
-    const node = builder.node(id);
-    if (node === null) continue;
-    for (const { request, path, isErased } of asksOf(node.record)) {
-      const [name, ...rest] = path;
-      const answer = builder.resolution(id, request);
-      if (name === undefined || isErased || answer.kind !== 'module') continue;
-      const { alternatives = [], module, runtime } = answer;
-      if (alternatives.length === 0 || (rest.length === 0 && mayHave(runtime ?? module, name, builder)))
-        continue;
-      for (const alternative of alternatives) follower.askModule(alternative, path);
-    }
+  for (const { from, request, path, isErased } of asksIn(files, builder)) {
+    const [name, ...rest] = path;
+    const answer = builder.resolution(from.id, request);
+    if (name === undefined || isErased || answer.kind !== 'module') continue;
+    const { alternatives = [], module, runtime } = answer;
+    if (alternatives.length === 0 || (rest.length === 0 && mayHave(runtime ?? module, name, builder)))
+      continue;
+    for (const alternative of alternatives) follower.askModule(alternative, path);
   }
   return follower.follow();
+}
+
+/** What the files ask of others. */
+function* asksIn(
+  files: Iterable<ModuleId>,
+  builder: GraphBuilder,
+): Generator<Ask & { readonly from: GrowingNode }> {
+  for (const id of files) {
+    const from = builder.node(id);
+    if (from === null) continue;
+    for (const ask of asksOf(from.record)) yield { ...ask, from };
+  }
 }
 
 interface Ask {
