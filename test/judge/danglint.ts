@@ -61,8 +61,15 @@ function changedView(view: View, changes: Changes): View {
   return {
     ...view,
     fileSystem: overlay(view.fileSystem, changes),
-    files: view.files?.filter((file) => changes.get(file) !== null) ?? null,
+    files: view.files === null ? null : filesAfter(view.files, changes),
   };
+}
+
+function filesAfter(files: readonly string[], changes: Changes): readonly string[] {
+  const kept = files.filter((file) => changes.get(file) !== null);
+  const known = new Set(files);
+  const added = [...changes].flatMap(([file, text]) => (text === null || known.has(file) ? [] : [file]));
+  return [...kept, ...added];
 }
 
 function sitesOf({ findings, view: { fileSystem } }: Analysis): Sites {

@@ -1,4 +1,4 @@
-// A file system with some files changed or deleted, in memory: mutated projects never touch the disk.
+// A file system with some files changed, added or deleted, in memory: mutated projects never touch the disk.
 
 import { type DirectoryEntry, FileReadError, type FileSystem } from '../../src/host/file-system.ts';
 import { baseNameOf, parentOf } from '../../src/model/path.ts';
@@ -7,15 +7,32 @@ import { baseNameOf, parentOf } from '../../src/model/path.ts';
 export type Changes = ReadonlyMap<string, string | null>;
 
 export function overlay(base: FileSystem, changes: Changes): FileSystem {
+  const added = [...changes].flatMap(([path, text]) =>
+    text === null || base.stat(path) !== null
+      ? []
+      : [{ parent: parentOf(path) ?? '', name: baseNameOf(path) }],
+  );
+  /** Those that only added files stand in. */
+  const folders = new Set(added.map(({ parent }) => parent));
   return {
     readText(path) {
       const text = changes.get(path);
       if (text === null) throw new FileReadError('not-found', 'the file is not there');
       return text ?? base.readText(path);
     },
-    stat: (path) => (changes.get(path) === null ? null : base.stat(path)),
-    list: (directory) => base.list(directory).filter((entry) => !isDeleted(directory, entry, changes)),
-    realpath: (path) => base.realpath(path),
+    stat(path) {
+      const text = changes.get(path);
+      if (text === null) return null;
+      if (text !== undefined) return 'file';
+      return base.stat(path) ?? (folders.has(path) ? 'directory' : null);
+    },
+    list: (directory) => [
+      ...base.list(directory).filter((entry) => !isDeleted(directory, entry, changes)),
+      ...added
+        .filter(({ parent }) => parent === directory)
+        .map(({ name }) => ({ name, kind: 'file' as const })),
+    ],
+    realpath: (path) => (changes.has(path) || folders.has(path) ? path : base.realpath(path)),
     version(path) {
       const text = changes.get(path);
       if (text === null) return null;

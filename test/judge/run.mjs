@@ -1,5 +1,5 @@
 // Compiles the judge together with danglint, as the package is compiled, and runs one of its commands:
-// `node test/judge/run.mjs main|engines|breakages …`. TypeScript's checker is quicker on compiled code than under a test runner.
+// `node test/judge/run.mjs main|engines|breakages|surfaces …`. TypeScript's checker is quicker on compiled code than under a test runner.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';

@@ -22,7 +22,7 @@ export interface TypeChecker {
 }
 
 /** Diagnostics that are about an import or an export. */
-const importCodes: ReadonlySet<number> = new Set([
+export const importCodes: ReadonlySet<number> = new Set([
   1192, 1261, 2305, 2306, 2307, 2459, 2460, 2497, 2613, 2614, 2616, 2617, 2694, 2724, 2792, 2834, 2835,
   // An import for its side effects (noUncheckedSideEffectImports), and a module that is there without types.
   2882, 7016,
