@@ -10,12 +10,17 @@ import type { Changes } from './changes.ts';
 const MANIFEST =
   /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lock|deno\.lock|pyproject\.toml|setup\.(?:py|cfg)|Pipfile(?:\.lock)?|(?:poetry|pdm|uv)\.lock|.*requirements.*\.(?:txt|in)|constraints.*\.txt)$/;
 
+/** Whether a file of this name says which packages there are, and in which versions. */
+export function isManifest(name: string): boolean {
+  return MANIFEST.test(name);
+}
+
 /** @returns whether a line about the package of this name has changed */
 export async function readChangedPackages(
   { files, top, compared }: Changes,
   fileSystem: FileSystem,
 ): Promise<(name: string) => boolean> {
-  const manifests = [...files.keys()].filter((path) => MANIFEST.test(baseNameOf(path)));
+  const manifests = [...files.keys()].filter((path) => isManifest(baseNameOf(path)));
   if (manifests.length === 0) return () => false;
   const paths = manifests.map((path) => path.slice(top.length).replace(/^\//, ''));
   const lines = linesAboutChanges(await differenceOf(paths, top, compared));

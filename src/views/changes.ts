@@ -67,13 +67,18 @@ async function changesOf(top: string, base: string | null, compared: readonly st
 const PROSE =
   /\.(?:md|mdown|markdown|rst|adoc|css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|avif|ico|bmp|pdf|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wav|zip|gz|snap|map|csv|sql)$|(?:^|\/)(?:LICEN[CS]E|NOTICE|AUTHORS|CODEOWNERS)$/i;
 
+/** Whether no import depends on what a file holds, told by its name. */
+export function isProse(path: ModuleId): boolean {
+  return PROSE.test(path);
+}
+
 /**
  * Whether these changes can make an import break at all.
  * @param isSource whether the file at a path is read for its imports
  */
 export function mayBreakImports(changes: ChangedFiles, isSource: (path: ModuleId) => boolean): boolean {
   for (const [path, change] of changes) {
-    if (change === 'deleted' || isSource(path) || !PROSE.test(path)) return true;
+    if (change === 'deleted' || isSource(path) || !isProse(path)) return true;
   }
   return false;
 }

@@ -40,6 +40,13 @@ const INSTALLED = new Set(['node_modules', 'site-packages', 'dist-packages', 'bo
 const ENVIRONMENT_MARKS = ['pyvenv.cfg', 'conda-meta'];
 const MAX_LINKS = 40;
 
+/** Asked of every path that a resolution tries: the disk is only looked at where it has a folder of that name. */
+function isEnvironment(path: string, disk: FileSystem): boolean {
+  return (
+    disk.stat(path) === 'directory' && ENVIRONMENT_MARKS.some((mark) => disk.stat(below(path, mark)) !== null)
+  );
+}
+
 export function createListedFileSystem(options: ListedFileSystemOptions): ListedFileSystem {
   const { area, files, disk } = options;
   const hasLinks = [...files.values()].some(({ from }) => from === 'link');
@@ -63,8 +70,7 @@ export function createListedFileSystem(options: ListedFileSystemOptions): Listed
       INSTALLED.has(baseNameOf(directory)) ||
       (options.onDisk?.includes(directory) ?? false) ||
       (parent !== null && isInstalled(parent)) ||
-      (!isDirectory(directory) &&
-        ENVIRONMENT_MARKS.some((mark) => disk.stat(below(directory, mark)) !== null));
+      (!isDirectory(directory) && isEnvironment(directory, disk));
     installed.set(directory, answer);
     return answer;
   }

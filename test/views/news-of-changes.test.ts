@@ -1,7 +1,8 @@
 // What a branch brought: the findings of now that the commit before did not have, whatever made them.
 
 import { execFileSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { openCaches } from '../../src/cache.ts';
 import { checkProject } from '../../src/check-project.ts';
 import { openProject } from '../../src/open-project.ts';
 import {
@@ -151,4 +152,104 @@ test('with --view commit: the branch is left where that commit left it', async (
     history: false,
   });
   expect(linesOf(await checkProject(options))).toContain('src/a.ts:1 missing-export');
+});
+
+/** What is told since the branch was left, and how often a project was checked for that. */
+async function sinceWithChecks(repository: TemporaryRepository): Promise<[string[], number]> {
+  const { options } = await openProject({
+    cwd: repository.root,
+    changes: { kind: 'since', ref: 'main' },
+    history: false,
+  });
+  let checks = 0;
+  const caches = { ...openCaches(null), save: () => void checks++ };
+  return [linesOf(await checkProject(options, caches)), checks];
+}
+
+test('what changes did not take away was missing before: that is told without a check of the commit before', async () => {
+  const repository = branched({ 'src/gone.ts': 'export {};\n' });
+  repository.write({
+    'src/a.ts': `${PROJECT['src/a.ts']}import { one as again } from './one';\nimport 'lib';\n`,
+    'src/one.ts': '// One.\nexport const one = 2;\nexport const more = one;\n',
+    'src/new.ts': "import { nothing } from './one';\n",
+    'README.md': 'Read.\n',
+  });
+  repository.remove('src/gone.ts');
+  expect(await sinceWithChecks(repository)).toEqual([
+    ['src/a.ts:2 missing-export', 'src/new.ts:1 missing-export', 'src/old.ts:1 missing-export'],
+    1,
+  ]);
+});
+
+describe('what changes took away is told where nobody touched the importer', () => {
+  const OLD = { 'src/old.ts': "import 'absent';\n" };
+  test.each<[string, Record<string, string>, Record<string, string | null>, string[]]>([
+    [
+      'a name that is given on under another one',
+      {
+        'src/barrel.ts': "export { x as y } from './x';\n",
+        'src/x.ts': 'export const x = 1;\n',
+        'src/i.ts': "import { y } from './barrel';\n",
+      },
+      { 'src/x.ts': 'export {};\n' },
+      ['src/barrel.ts:1 missing-export'],
+    ],
+    [
+      'a name behind a star',
+      {
+        'src/barrel.ts': "export * from './x';\n",
+        'src/x.ts': 'export const x = 1;\n',
+        'src/i.ts': "import { x } from './barrel';\n",
+      },
+      { 'src/x.ts': 'export const z = 1;\n' },
+      ['src/i.ts:1 missing-export'],
+    ],
+    [
+      'a star',
+      {
+        'src/barrel.ts': "export * from './mid';\n",
+        'src/mid.ts': "export * from './x';\n",
+        'src/x.ts': 'export const x = 1;\n',
+        'src/i.ts': "import { x } from './barrel';\n",
+      },
+      { 'src/mid.ts': "import './x';\nexport {};\n" },
+      ['src/i.ts:1 missing-export'],
+    ],
+    [
+      'a module that a new one stands before',
+      {
+        'src/barrel.ts': "export * from './x';\n",
+        'src/x/index.ts': 'export const x = 1;\n',
+        'src/i.ts': "import { x } from './barrel';\n",
+      },
+      { 'src/x.ts': 'export {};\n' },
+      ['src/i.ts:1 missing-export'],
+    ],
+    [
+      'a name that another module puts there',
+      {
+        'src/util.js': 'module.exports = { a: 1 };\n',
+        'src/puts.js': "const util = require('./util');\nutil.b = 1;\n",
+        'src/i.js': "const util = require('./util');\nutil.b();\n",
+        'src/package.json': '{}',
+      },
+      { 'src/puts.js': "const util = require('./util');\nutil.a;\n" },
+      ['src/i.js:2 missing-member'],
+    ],
+    [
+      'that a file is taken as text',
+      {
+        'src/text.js': "import { none } from './x.js';\n",
+        'src/x.js': 'export {};\n',
+        'src/i.ts': "import text from './text.js?raw';\n",
+      },
+      { 'src/i.ts': 'export {};\n' },
+      ['src/text.js:1 missing-export'],
+    ],
+  ])('%s', async (_, before, changes, expected) => {
+    const repository = branched({ ...OLD, ...before });
+    const written = Object.entries(changes).flatMap(([path, text]) => (text === null ? [] : [[path, text]]));
+    repository.write(Object.fromEntries(written));
+    expect((await since(repository)).filter((line) => !line.startsWith('src/old.ts'))).toEqual(expected);
+  });
 });
