@@ -67,9 +67,13 @@ async function changesOf(top: string, base: string | null, compared: readonly st
 const PROSE =
   /\.(?:md|mdown|markdown|rst|adoc|css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|avif|ico|bmp|pdf|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wav|zip|gz|snap|map|csv|sql)$|(?:^|\/)(?:LICEN[CS]E|NOTICE|AUTHORS|CODEOWNERS)$/i;
 
+/** What only editors, formatters, git and the pages of a host read: of `.github` all but what runs. */
+const FOR_OTHERS =
+  /(?:^|\/)(?:\.editorconfig|\.gitattributes|\.mailmap|\.git-blame-ignore-revs|\.prettierignore|\.(?:vscode|idea)\/[^/]+\.(?:json|xml|iml))$|(?:^|\/)\.github\/(?!workflows\/|actions\/)(?:[^/]+\/)*(?!action\.)[^/]+\.ya?ml$/;
+
 /** Whether no import depends on what a file holds, told by its name. */
 export function isProse(path: ModuleId): boolean {
-  return PROSE.test(path);
+  return PROSE.test(path) || FOR_OTHERS.test(path);
 }
 
 /**

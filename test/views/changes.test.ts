@@ -91,6 +91,10 @@ test.each<[changes: Record<string, 'added' | 'modified' | 'deleted'>, mayBreak: 
   [{ '/r/package-lock.json': 'modified' }, true],
   [{ '/r/pnpm-lock.yaml': 'modified' }, true],
   [{ '/r/Dockerfile': 'modified', '/r/.gitignore': 'modified' }, true],
+  [{ '/r/.editorconfig': 'modified', '/r/.vscode/settings.json': 'added' }, false],
+  [{ '/r/.github/dependabot.yml': 'modified', '/r/.github/ISSUE_TEMPLATE/bug.yaml': 'modified' }, false],
+  [{ '/r/.github/workflows/ci.yml': 'modified' }, true],
+  [{ '/r/.github/tool/action.yml': 'modified' }, true],
   [{}, false],
 ])('changes %j may break imports: %s', (changes, mayBreak) => {
   expect(mayBreakImports(new Map(Object.entries(changes)), (path) => /\.(?:ts|py)$/.test(path))).toBe(
