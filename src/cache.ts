@@ -2,8 +2,18 @@
 // against the content before it is used, so a stale cache costs time and never changes an answer.
 
 import { readCacheFile, writeCacheFile } from './host/cache-file.ts';
-import { createReadingCache, noReadingCache, type ReadingCache } from './scan/reading-cache.ts';
-import { createSurfaceCache, noSurfaceCache, type SurfaceCache } from './typescript/surface-cache.ts';
+import {
+  createReadingCache,
+  noReadingCache,
+  type ReadingCache,
+  type StoredReadings,
+} from './scan/reading-cache.ts';
+import {
+  createSurfaceCache,
+  noSurfaceCache,
+  type StoredSurfaces,
+  type SurfaceCache,
+} from './typescript/surface-cache.ts';
 import { version } from './version.ts';
 
 export interface Caches {
@@ -17,9 +27,10 @@ export interface Caches {
 export function openCaches(directory: string | null): Caches {
   if (directory === null)
     return { readings: noReadingCache, surfaces: noSurfaceCache, save: () => undefined };
-  const file = (name: string) => `${directory}/${name}-${version}.json`;
-  const readings = createReadingCache(readStored(file('readings')));
-  const surfaces = createSurfaceCache(readStored(file('surfaces')));
+  const file = (name: string) => `${directory}/${name}-${version}.jsonl`;
+  // A cache file holds what we wrote or it is not ours.
+  const readings = createReadingCache((readCacheFile(file('readings')) ?? {}) as StoredReadings);
+  const surfaces = createSurfaceCache((readCacheFile(file('surfaces')) ?? {}) as StoredSurfaces);
   return {
     readings,
     surfaces,
@@ -28,10 +39,4 @@ export function openCaches(directory: string | null): Caches {
       if (surfaces.changed()) writeCacheFile(file('surfaces'), surfaces.entries());
     },
   };
-}
-
-/** A cache file holds what we wrote or it is not ours: anything that is no object counts as empty. */
-function readStored<Stored extends object>(path: string): Stored {
-  const stored = readCacheFile(path);
-  return (typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? stored : {}) as Stored;
 }

@@ -44,7 +44,7 @@ export function questionOf(options: CheckOptions, more: unknown): Question | nul
     return null;
   // Functions are left out: they are made of the configuration, which `more` has.
   const asked = hashOf(JSON.stringify([version, options, more]));
-  return { file: `${cacheDirectory}/last-run-${version}.json`, root, asked };
+  return { file: `${cacheDirectory}/last-run-${version}.jsonl`, root, asked };
 }
 
 /** The answer of the last run; null when there was none, it was asked something else, or something has changed. */
