@@ -34,9 +34,10 @@ export function readsOfUninitialised(node: ModuleNode, moment: Moment): EarlyRea
 }
 
 /** False for what is only passed on and for types: no need to look at the text for them, and there are many. */
-function mayBeRead(asks: NameAsked, meaning: Meaning, { record }: ModuleNode): boolean {
+function mayBeRead(asks: NameAsked, meaning: Meaning, { record, settings }: ModuleNode): boolean {
   if (asks.by === 're-export') return false;
-  if (asks.by === 'member') return asks.use.access !== 'type';
+  // A type of a namespace is read where the compiler describes it.
+  if (asks.by === 'member') return asks.use.access !== 'type' || settings.describesTypes === true;
   return !asks.entry.typeOnly && record.requests[asks.entry.request]?.typeOnly !== true && meaning !== 'type';
 }
 

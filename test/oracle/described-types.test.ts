@@ -11,6 +11,8 @@ import { checkFiles } from '../support/check-files.ts';
 const RUNNER = fileURLToPath(new URL('run-cycles.mjs', import.meta.url));
 const CLASS = 'export class v { q = 1; }';
 const NAMED = "import { v } from './a.js';";
+const NAMESPACE = "import * as ns from './a.js';";
+const CONSTANT = 'export const v = { q: 1 };';
 const D = 'const d = (..._: any[]): any => () => undefined;';
 const REACT = 'const React = { createElement: (x: any) => x };';
 
@@ -22,6 +24,30 @@ const CASES: readonly (readonly [what: string, a: string, b: string])[] = [
   ['a generic class', 'export class v<T> { q!: T }', `${NAMED} ${D} class B { @d() x!: v<string>; }`],
   ['a default import', 'export default class v {}', `import v from './a.js'; ${D} class B { @d() x!: v; }`],
   ['an abstract class', 'export abstract class v {}', `${NAMED} ${D} class B { @d() x!: v; }`],
+  ['a class of a namespace', CLASS, `${NAMESPACE} ${D} class B { @d() x!: ns.v; }`],
+  ['a parameter of a class of a namespace', CLASS, `${NAMESPACE} ${D} class B { @d() m(x: ns.v) {} }`],
+  ['a type of a namespace', 'export type v = 1;', `${NAMESPACE} ${D} class B { @d() x!: ns.v; }`],
+  ['an array of a class of a namespace', CLASS, `${NAMESPACE} ${D} class B { @d() x!: ns.v[]; }`],
+  ['a namespace', CONSTANT, `${NAMED} namespace Q { export const x = v; }`],
+  ['a namespace with a function', CONSTANT, `${NAMED} namespace Q { export const x = () => v; }`],
+  [
+    'a namespace in a namespace',
+    CONSTANT,
+    `${NAMED} namespace Q { export namespace R { export const x = v; } }`,
+  ],
+  [
+    'a namespace in two blocks',
+    CONSTANT,
+    `${NAMED} namespace Q { export const v = 2; } namespace Q { export const x = v; } v;`,
+  ],
+  ['a namespace that is only declared', CONSTANT, `${NAMED} declare namespace Q { const x: typeof v; }`],
+  ['a namespace of types', CONSTANT, `${NAMED} namespace Q { export type X = typeof v; }`],
+  ['JSX of a namespace', 'export const X = () => null;', `${NAMESPACE} ${REACT} const q = <ns.X/>;`],
+  [
+    'JSX of an object of a namespace',
+    'export const v = { X: () => null };',
+    `${NAMESPACE} ${REACT} const q = <ns.v.X/>;`,
+  ],
   ['an array', CLASS, `${NAMED} ${D} class B { @d() x!: v[]; }`],
   ['a promise', CLASS, `${NAMED} ${D} class B { @d() x!: Promise<v>; }`],
   ['an alias', CLASS, `${NAMED} ${D} type Relation<T> = T; class B { @d() x!: Relation<v>; }`],

@@ -18,6 +18,8 @@ export type {
   ExportLocalName,
   Expression,
   Function as FunctionNode,
+  IdentifierName,
+  JSXIdentifier,
   LogicalExpression,
   MemberExpression,
   NewExpression,

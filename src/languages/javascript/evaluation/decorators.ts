@@ -2,7 +2,7 @@
 // `emitDecoratorMetadata` writes them down (`design:type`, `design:paramtypes`, `design:returntype`) where they are classes.
 // https://www.typescriptlang.org/docs/handbook/decorators.html#metadata
 
-import type { Class, Node } from '../syntax-tree.ts';
+import type { Class, IdentifierName, Node } from '../syntax-tree.ts';
 
 type Element = Class['body']['body'][number];
 
@@ -16,15 +16,21 @@ export function decoratorsOf({ decorators, body }: Class): Class['decorators'] {
   return [...decorators, ...ofMembers];
 }
 
+/** A type by its name, or as a member of a namespace. */
+export interface DescribedType {
+  readonly name: IdentifierName;
+  readonly member: IdentifierName | null;
+}
+
 /** The names of types, in source order; those of type parameters are left out. */
-export function describedTypes(node: Class): Node[] {
+export function describedTypes(node: Class): DescribedType[] {
   const own = parametersIn(node.typeParameters);
   return node.body.body.flatMap((element) =>
-    signaturesOf(element, node).filter((name) => name.type === 'Identifier' && !own.has(name.name)),
+    signaturesOf(element, node).filter(({ name }) => !own.has(name.name)),
   );
 }
 
-function signaturesOf(element: Element, { decorators }: Class): Node[] {
+function signaturesOf(element: Element, { decorators }: Class): DescribedType[] {
   if (element.type === 'PropertyDefinition') {
     if (element.decorators.length === 0 || element.declare === true) return [];
     return typeNames(element.typeAnnotation);
@@ -37,10 +43,10 @@ function signaturesOf(element: Element, { decorators }: Class): Node[] {
   if (!isDecorated || element.value.body === null) return [];
   const own = parametersIn(typeParameters);
   const names = [...params.flatMap(typesOfParameter), ...(isConstructor ? [] : typeNames(returnType))];
-  return names.filter((name) => name.type !== 'Identifier' || !own.has(name.name));
+  return names.filter(({ name }) => !own.has(name.name));
 }
 
-function typesOfParameter(parameter: Node): Node[] {
+function typesOfParameter(parameter: Node): DescribedType[] {
   switch (parameter.type) {
     case 'TSParameterProperty':
       return typesOfParameter(parameter.parameter);
@@ -61,13 +67,17 @@ function typesOfParameter(parameter: Node): Node[] {
   }
 }
 
-function typeNames(annotation: { readonly typeAnnotation: Node } | null | undefined): Node[] {
+function typeNames(annotation: { readonly typeAnnotation: Node } | null | undefined): DescribedType[] {
   return annotation == null ? [] : nameOf(annotation.typeAnnotation);
 }
 
 /** Of anything but a name (`A | null`, `A[]`) the compiler may write something else. */
-function nameOf(type: Node): Node[] {
-  return type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? [type.typeName] : [];
+function nameOf(type: Node): DescribedType[] {
+  if (type.type !== 'TSTypeReference') return [];
+  const { typeName } = type;
+  if (typeName.type === 'Identifier') return [{ name: typeName, member: null }];
+  if (typeName.type !== 'TSQualifiedName' || typeName.left.type !== 'Identifier') return [];
+  return [{ name: typeName.left, member: typeName.right }];
 }
 
 function parametersIn(parameters: Class['typeParameters'] | undefined): ReadonlySet<string> {

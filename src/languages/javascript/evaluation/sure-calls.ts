@@ -56,16 +56,17 @@ export function createSureCalls(called: CalledCode, code: CodeWalk): SureCalls {
     }
     const callback = called.values.callbackOf(call);
     if (callback !== null) walkFunction(callback, null, null);
+    const isAwaited = call.parent?.type === 'AwaitExpression';
     const owner = instanceBefore(callee);
     const method = owner === null ? null : memberNameOf(callee);
     if (owner !== null && method !== null) {
       const code = called.methodOf(owner.of, method);
-      if (code !== null) walkFunction(code, given, owner);
+      if (code !== null) walkFunction(code, given, owner, isAwaited);
       return;
     }
     const callable = called.codeOf(callee);
     if (callable === null || walked.has(callable)) return;
-    if (!isClass(callable)) walkFunction(callable, given, isOfThis(callee) ? instance : null);
+    if (!isClass(callable)) walkFunction(callable, given, isOfThis(callee) ? instance : null, isAwaited);
     else if (call.type === 'NewExpression') walkCallable(callable, given);
   }
 
@@ -91,8 +92,13 @@ export function createSureCalls(called: CalledCode, code: CodeWalk): SureCalls {
   }
 
   /** An arrow function has the `this` around it. */
-  function walkFunction(code: Exclude<Callable, Class>, given: Given, instance: Instance | null): void {
-    if (walked.has(code)) return;
+  function walkFunction(
+    code: Exclude<Callable, Class>,
+    given: Given,
+    instance: Instance | null,
+    isAwaited = false,
+  ): void {
+    if (walked.has(code) || !fails(code, isAwaited)) return;
     walked.add(code);
     const own = code.type === 'ArrowFunctionExpression' ? (instances.at(-1) ?? null) : instance;
     withThis(own, () => walkBody(code, given));
@@ -114,7 +120,6 @@ export function createSureCalls(called: CalledCode, code: CodeWalk): SureCalls {
   }
 
   function walkBody(callable: Exclude<Callable, Class>, given: Given): void {
-    if (!runsWhenCalled(callable)) return;
     const isCounted = given?.every((argument) => argument.type !== 'SpreadElement');
     callable.params.forEach((parameter, position) => {
       if (isCounted !== true || given === null) return;
@@ -164,7 +169,7 @@ function constructorOf({ body }: Class): FunctionNode | null {
   return null;
 }
 
-/** Whether a call runs the body at once; what fails in the others rejects a promise, or waits for `next()`. */
-function runsWhenCalled({ async, generator }: FunctionNode | ArrowFunctionExpression): boolean {
-  return !async && !generator;
+/** Whether what fails in the body fails who calls: a promise has to be awaited, and a generator waits for `next()`. */
+function fails({ async, generator }: FunctionNode | ArrowFunctionExpression, isAwaited: boolean): boolean {
+  return (!async || isAwaited) && !generator;
 }

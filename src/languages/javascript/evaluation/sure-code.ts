@@ -5,7 +5,7 @@
 import type { CallableRead, LoadRead, UseOfValue } from '../../../model/evaluation.ts';
 import { isFunction, memberNameOf, propertyKeyOf } from '../syntax/nodes.ts';
 import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
-import { type Class, childrenOf, type Expression, type Node } from '../syntax-tree.ts';
+import { type Class, childrenOf, type Expression, type JSXIdentifier, type Node } from '../syntax-tree.ts';
 import type { Callable } from './callable.ts';
 import { createCalledCode } from './called-code.ts';
 import { decoratorsOf, describedTypes } from './decorators.ts';
@@ -119,15 +119,15 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
       if (element.value !== null) use(element.value, 'read');
     }
     for (const { expression } of decorators) calls.handOver(expression);
-    for (const name of sink.described === undefined ? [] : describedTypes(node)) {
+    for (const { name, member } of sink.described === undefined ? [] : describedTypes(node)) {
       const value = values.valueAt(name);
-      if (value === null || value.isModule) continue;
-      const { start, end } = name;
+      if (value === null || value.isModule !== (member !== null)) continue;
+      const { start, end } = member ?? name;
       sink.described?.({
         of: value.of,
-        member: null,
+        member: member?.name ?? null,
         use: 'read',
-        text: value.text,
+        text: member === null ? value.text : `${value.text}.${member.name}`,
         span: { start, end },
         at,
       });
@@ -170,6 +170,11 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
       case 'ClassDeclaration':
       case 'ClassExpression':
         if (node.declare !== true) walkClass(node);
+        break;
+      case 'TSModuleDeclaration':
+        // Another block of the same name may export what stands in this one as a name.
+        if (node.declare !== true && node.body?.type === 'TSModuleBlock' && isDeclaredOnce(node.id))
+          walkStatements(node.body.body);
         break;
       case 'VariableDeclaration':
         if (node.declare === true) break;
@@ -229,12 +234,27 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
     }
   }
 
-  /** `<Panel/>` is read; of `<v.Panel/>` the name in front is. */
+  /** `<Panel/>` is read; of `<v.Panel/>` the name in front is, unless that is a namespace. */
   function useElement(name: Node, next: string | null = null): void {
-    if (name.type === 'JSXMemberExpression') useElement(name.object, name.property.name);
-    else if (name.type !== 'JSXIdentifier') return;
+    if (name.type === 'JSXMemberExpression') {
+      if (!useOfNamespace(name.object, name.property, next)) useElement(name.object, name.property.name);
+    } else if (name.type !== 'JSXIdentifier') return;
     else if (next !== null) use(name, 'member', next);
     else if (/^[A-Z]/.test(name.name)) use(name, 'read');
+  }
+
+  function isDeclaredOnce(name: Node): boolean {
+    return name.type === 'Identifier' && index.declaredBy.get(name)?.declarations.length === 1;
+  }
+
+  /** `<ns.Panel/>` reads an export. */
+  function useOfNamespace(object: Node, { name, start, end }: JSXIdentifier, next: string | null): boolean {
+    const value = values.valueAt(object);
+    if (value?.isModule !== true) return false;
+    const text = `${value.text}.${name}`;
+    const read = { of: value.of, member: name, text, span: { start, end }, at };
+    sink.read(next === null ? { ...read, use: 'read' } : { ...read, use: 'member', next });
+    return true;
   }
 
   /** `const { pool } = ns` reads each name off the namespace now. */
