@@ -1,6 +1,8 @@
 // The entries that commands start: scripts of package.json, and what images, process files and units of a server run.
 
-import { asObject } from '../host/settings-file.ts';
+import type { FileSystem } from '../host/file-system.ts';
+import { asObject, readJsonObject } from '../host/settings-file.ts';
+import { below } from '../model/path.ts';
 import { deployCommands } from './deploy-commands.ts';
 import type { Entry, EntrySources } from './entry.ts';
 import { type Kinds, started } from './started-modules.ts';
@@ -18,6 +20,10 @@ export function commandEntries(sources: EntrySources): Entry[] {
       const because = `script "${name}"`;
       entries.push(...started(command, { directory, kinds: kindsOfScript(name), because }, sources));
     }
+    for (const [name, task] of tasksOfDeno(directory, fileSystem)) {
+      const because = `task "${name}"`;
+      entries.push(...started(task, { directory, kinds: kindsOfScript(name), because }, sources));
+    }
   }
   for (const { name, command, file, folders, kind, isByRunner = false } of deployCommands(
     packages,
@@ -32,6 +38,17 @@ export function commandEntries(sources: EntrySources): Entry[] {
     }
   }
   return entries;
+}
+
+/** https://docs.deno.com/runtime/reference/cli/task/ */
+function tasksOfDeno(directory: string, fileSystem: FileSystem): [name: string, command: string][] {
+  return ['deno.json', 'deno.jsonc'].flatMap((file) => {
+    const tasks = asObject(readJsonObject(fileSystem, below(directory, file))?.['tasks']) ?? {};
+    return Object.entries(tasks).flatMap(([name, task]): [string, string][] => {
+      const command = asObject(task)?.['command'] ?? task;
+      return typeof command === 'string' ? [[name, command]] : [];
+    });
+  });
 }
 
 const DEPLOYED: Kinds = { run: 'production', bundled: 'production' };

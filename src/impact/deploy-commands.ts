@@ -1,11 +1,12 @@
 // The commands that a deployed project is run by: lines of a Procfile, instructions of Dockerfiles, services of compose
-// files, units of systemd, tables of cron.
+// files, containers of a cluster, units of systemd, tables of cron.
 
 import type { FileSystem } from '../host/file-system.ts';
 import { asObject, readTextOrNull } from '../host/settings-file.ts';
 import { yamlOrNull } from '../host/yaml.ts';
 import { baseNameOf, below, resolvePath } from '../model/path.ts';
 import type { EntryKind, PackageFolder } from './entry.ts';
+import { kubernetesCommands } from './kubernetes-commands.ts';
 
 export interface DeployCommand {
   /** What of the file it is: `CMD`, `service web`. */
@@ -45,13 +46,14 @@ export function deployCommands(
 ): DeployCommand[] {
   const owners = [...new Set([root, ...packages.map(({ directory }) => directory)])];
   const kept = KEPT_IN.map((folder) => below(root, folder));
-  return [...owners, ...kept].flatMap((directory) => {
+  const inFiles = [...owners, ...kept].flatMap((directory) => {
     // A file of one package may be used from the root, and its commands then run there.
     const folders = owners.includes(directory) ? [...new Set([directory, root])] : [root];
     return namesIn(directory, fileSystem).flatMap((name) =>
       commandsOf(below(directory, name), { root, owners, folders }, fileSystem),
     );
   });
+  return [...inFiles, ...kubernetesCommands(owners, root, fileSystem)];
 }
 
 /** Where commands may run. */

@@ -17,6 +17,7 @@ import { pageEntries } from './page-entries.ts';
 import { platformEntries } from './platform-entries.ts';
 import { pythonEntries } from './python-entries.ts';
 import { recipeEntries } from './recipe-entries.ts';
+import { terraformEntries } from './terraform-entries.ts';
 import { toolSettingEntries } from './tool-setting-entries.ts';
 
 export interface EntryContext {
@@ -45,6 +46,7 @@ export function findEntries(context: EntryContext): Entry[] {
     ...frameworkEntries(sources),
     ...pageEntries(sources),
     ...platformEntries(sources),
+    ...terraformEntries(sources),
     ...toolSettingEntries(sources),
     ...pythonEntries(sources),
   ];

@@ -1,6 +1,7 @@
 // The modules that configuration files of tools, and scripts that call a bundler, name as text: `setupFiles` of test
-// runners, `input` and `entry` of bundlers, `script` of pm2, `entry` of a function of the AWS CDK, the routes of React Router. The files are not run: what
-// stands behind such a key, and is the path of a module, is taken.
+// runners, `input` and `entry` of bundlers, `script` of pm2, `entry` of a function of the AWS CDK, handlers of
+// serverless.ts, the routes of React Router. The files are not run: what stands behind such a key, and is the path of a
+// module, is taken.
 
 import { asObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
 import { type ModuleId, relativeId } from '../model/module-id.ts';
@@ -20,26 +21,30 @@ const KEYS: readonly SettingKey[] = [
   },
   { name: /\b(?:entry|entries|entryPoints|entrypoints|input|script)["']?\s*:/g, kind: 'production' },
 ];
+/** Its `entries` are searched for packages. https://vite.dev/config/dep-optimization-options */
+const SCANNED = /\boptimizeDeps["']?\s*:/g;
 /** Configuration files whose `entry` or `script` is none that a program starts with. */
 const CHECKING = /^(?:eslint|knip|prettier|stylelint|typedoc|commitlint|lint-staged|tailwind|postcss)\b/;
 /** A script that imports one of these, or speaks of `Bun.build(`, builds what it names. */
 const BUNDLER = /^(?:esbuild|rollup|rolldown|tsup|tsdown|webpack|vite|@parcel\/core|@vercel\/ncc)$/;
+const SERVERLESS = /\/serverless\.[cm]?[jt]s$/;
+const HANDLER = /\bhandler["']?\s*:\s*["'`](?:\$\{([^}]*)\})?([\w./-]+)\.\w+["'`]/g;
 /** All strings of it are modules. https://reactrouter.com/start/framework/routing */
 const ROUTES = /(?:^|\/)app\/routes\.[cm]?[jt]s$/;
 const ROUTE_BUILDERS = /['"]@(?:react-router|remix-run)\/(?:dev\/routes|route-config)['"]/;
 
 export function toolSettingEntries(sources: EntrySources): Entry[] {
   const { root, files } = sources;
+  const services = new Set(files.modules.filter((file) => SERVERLESS.test(file)).map(parentOf));
   const inFiles = files.modules.flatMap((file) => {
     const path = relativeId(root, file);
     if (ROUTES.test(path)) return routesIn(file, sources);
-    if (isToolName(path))
-      return CHECKING.test(baseNameOf(file)) ? [] : namedIn(file, [parentOf(file)], sources);
-    if (isStack(file, sources)) return namedIn(file, [parentOf(file), packageOf(file, sources)], sources);
+    const places = [parentOf(file), packageOf(file, sources)];
+    if (isToolName(path)) return CHECKING.test(baseNameOf(file)) ? [] : namedIn(file, places, sources);
+    if (isStack(file, sources)) return namedIn(file, places, sources);
+    if (isOfServerless(file, services, sources)) return handlersIn(file, sources);
     // Paths of a script are read where it is started: beside package.json.
-    return isBuildScript(file, sources)
-      ? namedIn(file, [packageOf(file, sources), parentOf(file)], sources)
-      : [];
+    return isBuildScript(file, sources) ? namedIn(file, places.toReversed(), sources) : [];
   });
   return [...inFiles, ...settingsInManifests(sources)];
 }
@@ -60,7 +65,7 @@ function isBuildScript(file: ModuleId, { graph, fileSystem }: EntrySources): boo
   );
 }
 
-function packageOf(file: ModuleId, { packages }: EntrySources): string | null {
+function packageOf(file: ModuleId, { packages }: Pick<EntrySources, 'packages'>): string | null {
   const around = packages.map(({ directory }) => directory).filter((directory) => isWithin(directory, file));
   return around.sort((a, b) => b.length - a.length)[0] ?? null;
 }
@@ -73,13 +78,45 @@ function namedIn(
 ): Entry[] {
   const text = withoutComments(readTextOrNull(fileSystem, file) ?? '');
   const because = `named in ${baseNameOf(file)}`;
+  const scanned = [...text.matchAll(SCANNED)].map(({ index, 0: key }) => {
+    const start = index + key.length;
+    return { start, end: start + valueAt(text, start).length };
+  });
   return KEYS.flatMap(({ name, kind }) =>
-    [...text.matchAll(name)].flatMap(({ index, 0: key }) =>
-      textsIn(valueAt(text, index + key.length)).flatMap((word) =>
+    [...text.matchAll(name)].flatMap(({ index, 0: key }) => {
+      if (scanned.some(({ start, end }) => index > start && index < end)) return [];
+      return textsIn(valueAt(text, index + key.length)).flatMap((word) =>
         firstNamed(word, directories, files).map((module) => ({ module, kind, because })),
-      ),
-    ),
+      );
+    }),
   );
+}
+
+/** `serverless.ts`, and what describes a function for it in a package that has one. */
+function isOfServerless(
+  file: ModuleId,
+  services: ReadonlySet<string | null>,
+  sources: EntrySources,
+): boolean {
+  if (services.size === 0) return false;
+  if (SERVERLESS.test(file)) return true;
+  const mayDescribe = /\/(?:functions?|lambdas?|handlers?)\/.*\.[jt]s$/.test(file);
+  return mayDescribe && services.has(packageOf(file, sources));
+}
+
+/**
+ * ``handler: 'src/hello.main'`` from the package, ``handler: `${handlerPath(__dirname)}/handler.main` `` from the file.
+ * https://www.serverless.com/framework/docs/providers/aws/guide/functions
+ */
+function handlersIn(file: ModuleId, { packages, fileSystem, files }: EntrySources): Entry[] {
+  const text = withoutComments(readTextOrNull(fileSystem, file) ?? '');
+  const because = `a handler in ${baseNameOf(file)}`;
+  return [...text.matchAll(HANDLER)].flatMap(({ 1: computed, 2: path = '' }): Entry[] => {
+    if (computed !== undefined && !computed.includes('__dirname')) return [];
+    const directory = computed === undefined ? packageOf(file, { packages }) : parentOf(file);
+    const module = files.find(directory ?? '/', path.replace(/^\//, ''));
+    return module === null ? [] : [{ module, kind: 'production', because }];
+  });
 }
 
 function routesIn(file: string, { fileSystem, files }: EntrySources): Entry[] {

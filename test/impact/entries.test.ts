@@ -19,6 +19,81 @@ const needs = (...names: string[]) => ({
 
 const PROJECTS: readonly Project[] = [
   {
+    name: 'containers of a cluster',
+    manifest: {},
+    entries: {
+      'src/api.ts': 'production',
+      'src/worker.ts': 'production',
+      'src/clean.ts': 'production',
+      'src/shell.ts': 'production',
+      'packages/mail/src/send.ts': 'production',
+      'src/chart.ts': 'production',
+    },
+    files: {
+      'k8s/base/api.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - name: api\n          image: api\n          command: ["node", "/app/dist/api.js"]\n        - name: proxy\n          image: nginx\n          args: ["-c", "src/other.js"]\n',
+      'k8s/worker.yml':
+        "kind: 'StatefulSet'\nspec:\n  containers:\n  - image: me/worker:1\n    command:\n    - node\n    args:\n    - --enable-source-maps\n    - dist/worker.js\n",
+      'deploy/jobs.yaml':
+        'kind: CronJob\nspec:\n  containers:\n    - name: a\n      command: [\n        "node",\n        "dist/clean.js",\n      ]\n---\nkind: Job\nspec:\n  containers:\n    - command:\n        - sh\n        - -c\n        - |\n          set -e\n          node dist/shell.js\n',
+      'k8s/mail.yaml':
+        'kind: Deployment\nspec:\n  containers:\n    - image: registry/mail:2\n      command: ["node", "dist/send.js"]\n',
+      'charts/app/templates/deployment.yaml':
+        'kind: Deployment\nspec:\n  containers:\n    {{- range .Values.all }}\n    - name: {{ .name }}\n      command: ["node", "dist/chart.js"]\n      env: {{ toYaml .env | nindent 8 }}\n    {{- end }}\n',
+      'k8s/settings.yaml': 'kind: ConfigMap\ndata:\n  command: ["node", "dist/other.js"]\n',
+      'packages/mail/package.json': '{ "name": "mail" }',
+      'src/other.ts': '',
+    },
+  },
+  {
+    name: 'functions that Terraform gives to Lambda',
+    manifest: {},
+    entries: {
+      'src/hello/index.ts': 'production',
+      'functions/bye/main.js': 'production',
+      'src/zipped.js': 'production',
+    },
+    files: {
+      'terraform/main.tf':
+        'data "archive_file" "bye" {\n  source_dir = "${path.module}/../functions/bye"\n}\nresource "aws_lambda_function" "hello" {\n  handler = "src/hello/index.handler"\n}\nresource "aws_lambda_function" "bye" {\n  handler = "main.run"\n}\ndata "archive_file" "z" {\n  source_file = "../src/zipped.js"\n}\n',
+      'main.js': '',
+      'src/other.ts': '',
+    },
+  },
+  {
+    name: 'a service that is described in TypeScript',
+    manifest: {},
+    entries: {
+      'src/functions/hello/handler.ts': 'production',
+      'src/plain.ts': 'production',
+    },
+    files: {
+      'serverless.ts':
+        "import hello from './src/functions/hello/index.js';\nexport default { functions: { hello, plain: { handler: 'src/plain.main' } } };\n",
+      'src/functions/hello/index.ts':
+        'export default { handler: `${handlerPath(__dirname)}/handler.main`, events: [] };\n',
+      'src/functions/other/handler.ts': '',
+    },
+  },
+  {
+    name: 'tasks of Deno, settings in a folder of their own, what a server of development only searches',
+    manifest: {},
+    entries: {
+      'main.ts': 'production',
+      'tools/make.ts': 'tool',
+      'client/app.ts': 'production',
+      'dev/webpack.dev.js': 'tool',
+      'vite.config.ts': 'tool',
+    },
+    files: {
+      'deno.jsonc':
+        '{ "tasks": { "start": "deno run --allow-net main.ts", "make": { "command": "deno run tools/make.ts" } } }',
+      'dev/webpack.dev.js': "module.exports = { entry: { app: ['./client/app.ts'] } };\n",
+      'vite.config.ts': "export default { optimizeDeps: { entries: ['./client/**/*'], include: [] } };\n",
+      'client/panel.ts': '',
+    },
+  },
+  {
     name: 'pipelines, hooks and hosts',
     manifest: {
       scripts: { seed: './scripts/seed.sh', check: '(cd tools && node lint.js)' },
