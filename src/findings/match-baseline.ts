@@ -35,7 +35,9 @@ export function matchBaseline(
   const takes = createTaker(entries);
   const candidates = findings.filter(canBeBaselined);
   const hidden = new Set(candidates.filter((finding) => takes(baselineEntryOf(finding))));
-  const left = withoutEntries(entries, [...hidden].map(baselineEntryOf));
+  // What is only a warning today is not hidden, and is still there.
+  const milder = findings.filter((finding) => finding.severity === 'warning');
+  const left = withoutEntries(entries, [...hidden, ...milder].map(baselineEntryOf));
   const moved: { from: BaselineEntry; to: BaselineEntry; finding: ReportedFinding }[] = [];
   for (const file of new Set(left.map((entry) => entry.file))) {
     if (isThere(file)) continue;
@@ -81,5 +83,10 @@ function isSame(from: BaselineEntry, to: BaselineEntry): boolean {
 }
 
 function placeOf({ file, key }: BaselineEntry): string {
-  return /^\.\.?\//.test(key) ? resolvePath(parentOf(below('/', file)) ?? '/', key) : key;
+  const folder = parentOf(below('/', file)) ?? '/';
+  if (/^\.\.?\//.test(key)) return resolvePath(folder, key);
+  // Python: one dot is the package of the file, each further one the package above.
+  const [, dots = '', module = '', name = ''] = /^(\.+)([^#]*)(.*)$/s.exec(key) ?? [];
+  const up = '../'.repeat(Math.max(dots.length - 1, 0));
+  return resolvePath(folder, `${up}${module.replaceAll('.', '/')}`) + name;
 }

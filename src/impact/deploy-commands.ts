@@ -53,7 +53,15 @@ export function deployCommands(
       commandsOf(below(directory, name), { root, owners, folders }, fileSystem),
     );
   });
-  return [...inFiles, ...kubernetesCommands(owners, root, fileSystem)];
+  const inCluster = kubernetesCommands(owners, root, fileSystem).map(
+    (container): DeployCommand => ({
+      ...container,
+      name: 'a container',
+      kind: 'production',
+      isByRunner: true,
+    }),
+  );
+  return [...inFiles, ...inCluster];
 }
 
 /** Where commands may run. */

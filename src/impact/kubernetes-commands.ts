@@ -5,7 +5,6 @@
 import type { FileSystem } from '../host/file-system.ts';
 import { readTextOrNull } from '../host/settings-file.ts';
 import { baseNameOf, below, isWithin, relativePath } from '../model/path.ts';
-import type { DeployCommand } from './deploy-commands.ts';
 
 /** Folders of the root, or of a package, in which manifests are kept. */
 const KEPT_IN =
@@ -13,12 +12,20 @@ const KEPT_IN =
 const MAX_DEPTH = 4;
 const WORKLOAD = /^\s*kind:\s*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod)\b/m;
 
+export interface ContainerCommand {
+  /** The name of the file. */
+  readonly file: string;
+  readonly command: string;
+  /** Where it may run: the first is the likeliest. */
+  readonly folders: readonly string[];
+}
+
 /** @param owners absolute: the root and the packages */
 export function kubernetesCommands(
   owners: readonly string[],
   root: string,
   fileSystem: FileSystem,
-): DeployCommand[] {
+): ContainerCommand[] {
   const folders = owners.flatMap((owner) =>
     fileSystem
       .list(owner)
@@ -27,13 +34,8 @@ export function kubernetesCommands(
   return [...new Set(folders.flatMap((folder) => manifestsIn(folder, fileSystem)))].flatMap((path) => {
     const text = readTextOrNull(fileSystem, path) ?? '';
     if (!WORKLOAD.test(text)) return [];
-    const file = baseNameOf(path);
-    return commandsIn(text).map(
-      (command): DeployCommand => ({
-        ...{ name: 'a container', file, command, isByRunner: true, kind: 'production' },
-        folders: foldersFor(path, text, owners, root),
-      }),
-    );
+    const folders = foldersFor(path, text, owners, root);
+    return commandsIn(text).map((command) => ({ file: baseNameOf(path), command, folders }));
   });
 }
 

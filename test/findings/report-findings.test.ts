@@ -330,6 +330,24 @@ describe('the baseline', () => {
     expect(moved.staleBaseline.map(({ key }) => key)).toEqual(['../y#old']);
   });
 
+  it('follows a module of Python, whose dots are packages', () => {
+    const baseline = { 'app/a.py': { 'missing-export': ['..lib.m#old', '.m#old'] } };
+    const findings = [
+      finding('/app/app/in/a.py', 'old', 0, { specifier: '...lib.m' }),
+      finding('/app/app/in/a.py', 'old', 1, { specifier: '..m' }),
+      finding('/app/app/in/a.py', 'old', 2, { specifier: '.m' }),
+    ];
+    const moved = build([file('/app/app/in/a.py', '   ')], { findings, baseline });
+    expect(moved.report.findings.map(({ specifier }) => specifier)).toEqual(['.m']);
+    expect(moved.staleBaseline).toEqual([]);
+  });
+
+  it('calls no entry stale whose finding is only a warning today', () => {
+    const baseline = { 'a.ts': { 'missing-export': ['./x#old'] } };
+    const findings = [finding('/app/a.ts', 'old', 0, { severity: 'warning' })];
+    expect(build([file('/app/a.ts', ' ')], { findings, baseline }).staleBaseline).toEqual([]);
+  });
+
   it('calls no entry stale of a file that the view leaves out', () => {
     const baseline = { 'src/a.ts': { 'missing-export': ['./x#old'] } };
     const result = build([file('/app/src/b.ts', '@old')], { baseline, isLeftOut: () => true });
