@@ -129,7 +129,11 @@ function startedName(
   for (const top of tops) {
     const place = below(top, path);
     const module = [`${place}.py`, `${place}/__init__.py`].find((id) => graph.has(id));
-    if (module !== undefined) return { ...told, module, expected: module };
+    if (module === undefined) continue;
+    // `napari = "app:plugin.yaml"` names a file of the package, not an attribute of it.
+    const object = /:\s*([\w.-]+)/.exec(value)?.[1] ?? '';
+    const isFile = object.includes('.') && fileSystem.stat(below(parentOf(module) ?? '/', object)) === 'file';
+    return isFile ? null : { ...told, module, expected: module };
   }
   const top = tops.find((each) => graph.has(below(each, `${specifier.split('.')[0]}/__init__.py`)));
   if (top === undefined) return null;

@@ -7,6 +7,7 @@ import { below, resolvePath } from '../model/path.ts';
 import type { SettingsError } from '../model/settings-error.ts';
 import { allowedVersions } from './allowed-versions.ts';
 import { type Ini, parseIni } from './ini.ts';
+import { mesonModules } from './meson.ts';
 import { arrayOf, listIn, type Table, tableAt, textOf, tomlError, tomlTable } from './settings.ts';
 import { readSetupCall } from './setup-script.ts';
 
@@ -21,6 +22,9 @@ export interface PythonProject {
   /** Why pyproject.toml cannot be read; null when it can, or is not there. */
   readonly error: SettingsError | null;
 }
+
+/** The classifier of those that still run there, told where no range of versions is. */
+const PYTHON_2 = /Programming Language :: Python :: 2\b/;
 
 /** The files that make a directory a project, in their order of weight. */
 const PROJECT_FILES = ['pyproject.toml', 'setup.cfg', 'setup.py', 'Pipfile'] as const;
@@ -53,14 +57,20 @@ export function readProject(directory: string, fileSystem: FileSystem): PythonPr
     directory,
     roots: [
       ...rootsOf(tool, setupCfg, setupPy).map(absolute),
-      ...rootsOfCheckers(tool)
+      ...[...rootsOfCheckers(tool), ...searchedBySetup(setupPy)]
         .map(absolute)
         .filter((root) => fileSystem.stat(below(root, '__init__.py')) !== 'file'),
     ],
-    python: allowedVersions(
-      requires ?? poetryPython ?? /python_requires\s*=\s*(["'])(.*?)\1/.exec(setupPy)?.[2],
-    ),
-    generated: [...generatedFiles(tool, setupCfg, setupPy), ...extensions(tool, setupPy)],
+    python:
+      allowedVersions(requires ?? poetryPython ?? /python_requires\s*=\s*(["'])(.*?)\1/.exec(setupPy)?.[2]) ??
+      ([pyproject, read('setup.cfg'), setupPy].some((text) => PYTHON_2.test(text)) ? '2.7+' : null),
+    generated: [
+      ...generatedFiles(tool, setupCfg, setupPy),
+      ...extensions(tool, setupPy),
+      ...(textOf(tableAt(toml, 'build-system')?.['build-backend']) === 'mesonpy'
+        ? mesonModules(directory, fileSystem)
+        : []),
+    ],
     error: toml === null ? tomlError(below(directory, 'pyproject.toml'), pyproject) : null,
   };
 }
@@ -89,11 +99,14 @@ function rootsOf(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {
     ...[...setupPy.matchAll(/package_dir\s*=\s*\{\s*(["'])\1\s*:\s*(["'])([\w./-]+)\2/g)].map(
       (match) => match[3] ?? '',
     ),
-    ...[...setupPy.matchAll(/find_(?:namespace_)?packages\(\s*(?:where\s*=\s*)?(["'])([\w./-]+)\1/g)].map(
-      (match) => match[2] ?? '',
-    ),
   ];
   return roots.filter(isPlainFolder);
+}
+
+/** `find_packages('src')`; in `['app', *('app.' + each for each in find_packages('app'))]` it is a package, and no root. */
+function searchedBySetup(setupPy: string): string[] {
+  const calls = setupPy.matchAll(/find_(?:namespace_)?packages\(\s*(?:where\s*=\s*)?(["'])([\w./-]+)\1/g);
+  return [...calls].map((match) => match[2] ?? '').filter(isPlainFolder);
 }
 
 /** Where checkers look for the project's own modules: some projects name a package there, whose modules are no top ones. */

@@ -39,7 +39,7 @@ export const missingMember: Rule = {
         const at = answer.kind === 'missing' ? answer.module : (lookup.target ?? '');
         if (isOptional && graph.get(at)?.role !== 'project') continue;
         const facts = describeName(linked, node, lookup);
-        const parent = parentName(node.record.imports, asks);
+        const parent = parentName(node.record.imports, lookup, asks, facts.specifier ?? '');
         const isDeep =
           asks.index > 0 || ('import' in asks.use.of && !isWhole(node.record.imports, asks.use.of.import));
         yield {
@@ -71,9 +71,15 @@ function isOnlyForCheckers({ answer, importer, typeOnly, asks }: NameLookup): bo
 type Asked = Extract<NameAsked, { by: 'member' }>;
 type Imports = readonly ImportEntry[];
 
-/** What the member is read off, as it is written: `ns`, `ns.inner`. */
-function parentName(imports: Imports, { use, index }: Asked): string {
-  const start = 'import' in use.of ? [imports[use.of.import]?.localName ?? ''] : [];
+/** What the member is read off, as it is written: `ns`, `ns.inner`; in a dotted string of Python, from its beginning. */
+function parentName(
+  imports: Imports,
+  { importer }: NameLookup,
+  { use, index }: Asked,
+  specifier: string,
+): string {
+  const ofString = importer === 'python' ? [specifier] : [];
+  const start = 'import' in use.of ? [imports[use.of.import]?.localName ?? ''] : ofString;
   return [...start, ...use.path.slice(0, index).map((member) => member.name)].join('.');
 }
 

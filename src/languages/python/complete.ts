@@ -167,7 +167,7 @@ function targetOfWrite(
     if (inner === undefined) return undefined;
     target = now(inner);
   }
-  return target?.id === node.id ? undefined : target;
+  return target;
 }
 
 function keepForTests(kept: Map<ModuleId, Set<string>>, module: ModuleId, name: string): void {

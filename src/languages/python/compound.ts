@@ -127,7 +127,7 @@ function definition(reader: Reader, at: number): boolean {
 }
 
 /** What a condition that can be decided has in it; most conditions have none of it. */
-const DECIDABLE = /TYPE_CHECKING|__name__|version_info|\bsix\.PY|\b(?:True|False|None|\d+)\b/;
+const DECIDABLE = /TYPE_CHECKING|__name__|version_info|\bsix\.PY|\bbytes\b|\b(?:True|False|None|\d+)\b/;
 
 function ifBranch(reader: Reader, group: Group): void {
   const { draft } = reader;

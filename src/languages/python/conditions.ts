@@ -99,11 +99,16 @@ export function decide(
     const main =
       /^__name__(==|!=)(["'])__main__\2$/.exec(source) ?? /^(["'])__main__\1(==|!=)__name__$/.exec(source);
     if (main) return { value: main.includes('!='), why: 'main' };
+    if (IS_PYTHON_2.test(text.slice(line.starts[start] ?? 0, line.ends[end - 1] ?? 0)))
+      return { value: false, why: 'never' };
     return constantOf(source) ?? SIX[source] ?? decideVersion(source, range);
   }
 
   return from < to ? either(from, to) : null;
 }
+
+/** There the two were one. */
+const IS_PYTHON_2 = /^(?:str\s+(?:is|==)\s+bytes|bytes\s+(?:is|==)\s+str)$/;
 
 const VERSION_TEST =
   /^(?:\w+\.)?version_info(\[:\d\]|\[0\]|\.major)?(<=|>=|<|>|==|!=)(?:\((\d+(?:,\d+)*),?\)|(\d+))$/;

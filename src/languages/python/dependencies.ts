@@ -29,6 +29,8 @@ export interface Dependencies {
   isNamed(set: RootSet, directory: string, name: string): boolean;
   /** Whether a declared distribution has the name as a part of its own: `poetry-core` may add to the package `poetry`. */
   mayAddTo(set: RootSet, directory: string, name: string): boolean;
+  /** Whether a declared or locked one has: `ag-ui-protocol` may give `ag_ui`. */
+  mayGive(set: RootSet, directory: string, name: string): boolean;
 }
 
 /** @param environments the site-packages directories of the project */
@@ -106,6 +108,9 @@ export function createDependencies(
     const name = given?.normalised ?? equal;
     const purpose = name === undefined ? undefined : declared.get(name);
     // Declared for development, and installed in production because another package needs it: an undeclared one there.
+    // `ansible` for tests and `ansible-core` for production: either may give the module.
+    if (given === undefined && purpose === 'devDependencies' && hasProductiveVariant(declared, name ?? ''))
+      return null;
     const isBrought =
       name !== undefined && purpose === 'devDependencies' && broughtBy(set, declarations, name) !== null;
     if (name !== undefined && purpose !== undefined && !isBrought)
@@ -128,6 +133,10 @@ export function createDependencies(
     isNamed: (set, directory, name) => declarationsFor(set, directory).declared.has(normalisedName(name)),
     mayAddTo: (set, directory, name) =>
       hasVariant(declarationsFor(set, directory).declared, normalisedName(name)),
+    mayGive: (set, directory, name) =>
+      [declarationsFor(set, directory).declared, ...locksOf(set)].some((all) =>
+        hasVariant(all, normalisedName(name)),
+      ),
   };
 }
 
@@ -136,9 +145,13 @@ function shown(normalised: string): string {
   return normalised.replaceAll('_', '-');
 }
 
+function hasProductiveVariant(declared: Declarations['declared'], name: string): boolean {
+  return hasVariant(new Map([...declared].filter(([, purpose]) => purpose === 'dependencies')), name);
+}
+
 /** `psycopg2-binary` gives what `psycopg2` gives: where such a name is declared, an equal name proves nothing. */
-function hasVariant(declared: Declarations['declared'], name: string): boolean {
-  for (const each of declared.keys()) {
+function hasVariant(distributions: ReadonlyMap<string, unknown>, name: string): boolean {
+  for (const each of distributions.keys()) {
     if (`_${each}_`.includes(`_${name}_`) && !/^types_|_stubs$/.test(each)) return true;
   }
   return false;

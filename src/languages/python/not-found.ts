@@ -70,8 +70,8 @@ export function createNotFound(
   }
 
   function isGenerated(directory: string, expected: string, name: string): boolean {
-    const proto = /^(\w+)_pb2(?:_grpc)?$/.exec(name);
-    if (proto) return true;
+    if (/^\w+_pb2(?:_grpc)?$/.test(name)) return true;
+    if (sourcesOfQt(name).some((source) => directories.has(directory, source) === 'file')) return true;
     return projectsOf(directory).some((project) =>
       project.generated.some(
         (end) => expected.endsWith(`/${end}`) || below(project.directory, end) === expected,
@@ -80,6 +80,14 @@ export function createNotFound(
   }
 
   return { missing, unresolved, inModules };
+}
+
+/** What pyuic and pyrcc make modules of (`dialog_ui`, `ui_dialog`, `icons_rc`), beside which they write them. */
+function sourcesOfQt(name: string): string[] {
+  const form = /^(?:ui_(\w+)|(\w+)_ui)$/.exec(name);
+  const resources = /^(\w+)_rc$/.exec(name);
+  if (form) return [`${form[1] ?? form[2]}.ui`];
+  return resources ? [`${resources[1]}.qrc`] : [];
 }
 
 /** The files that would be the module. */

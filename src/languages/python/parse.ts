@@ -25,7 +25,7 @@ import { createScope, frameOf, importBehind } from './scopes.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-15',
+  version: 'python-16',
   parse,
   refusal,
   evaluation: (text, _options, record) => evaluationOf(text, record),

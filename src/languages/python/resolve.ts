@@ -5,7 +5,7 @@ import { createIgnoredPaths } from '../../discover/ignored-paths.ts';
 import type { ModuleSettings } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
-import { baseNameOf, parentOf } from '../../model/path.ts';
+import { baseNameOf, isWithin, parentOf } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver, Resolver, ResolverContext } from '../language.ts';
 import { completeGraph } from './complete.ts';
@@ -142,8 +142,12 @@ function createPythonResolver(context: ResolverContext): Resolver {
       return { kind: 'unknown', reason: 'unbuilt' };
     const byConvention = walks.indexOf(owner) === 0 && set.isBaseGuessed;
     const isPortion = owner.first.kind === 'portion';
-    if ((isPortion || byConvention) && outside.isDependency(set, directory, first))
-      return outside.thirdParty(set, directory, parts);
+    // A module of `examples/ag_ui/` asks for `ag_ui.core`: its own package, or that of the distribution `ag-ui-protocol`.
+    const asksItself = byConvention && isWithin(`${set.base}/${first}`, directory);
+    const isGiven =
+      ((isPortion || byConvention) && outside.isDependency(set, directory, first)) ||
+      (asksItself && dependencies.mayGive(set, directory, first));
+    if (isGiven) return outside.thirdParty(set, directory, parts);
     if (isPortion && owner.at?.kind === 'portion' && dependencies.mayAddTo(set, directory, first))
       return { kind: 'unknown', reason: 'third-party' };
     const resolution = notFound.missing(owner, parts, stopped);
@@ -234,7 +238,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
         checked.filter((file) => /\.pyw?$/.test(file)).map((file) => parentOf(file) ?? '/'),
       );
       const projects = new Set([...directories].flatMap((directory) => roots.of(directory).projects));
-      return [...projects].flatMap(({ error }) => error ?? []);
+      // `{{cookiecutter.project_slug}}/pyproject.toml` is a template of one.
+      return [...projects].flatMap(({ error }) => (error === null || error.file.includes('{{') ? [] : error));
     },
   };
 }

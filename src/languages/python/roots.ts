@@ -17,7 +17,7 @@ export interface RootSet {
    * run by its name.
    */
   readonly own: readonly string[];
-  /** `base` when it is not among `own`. */
+  /** `base` when it is not among `own`, and has a file that can be run by its name. */
   readonly byRun: string | null;
   /** Whether nothing but the place of the file speaks for `base`: no project has a root there. */
   readonly isBaseGuessed: boolean;
@@ -131,7 +131,9 @@ export function createRoots(context: ResolverContext, directories: Directories):
     ];
     const isBelowSources = given.some(
       (source) =>
-        source !== base && isWithin(source, base) && around.every((project) => project.directory !== source),
+        source !== base &&
+        isDottedName(source, base) &&
+        around.every((project) => project.directory !== source),
     );
     const isPackage = isBelowSources || directories.has(parentOf(base) ?? '/', '__init__.py') === 'file';
     const own = unique([...(isPackage ? [] : [base]), ...given, ...installedEnvironment().paths]);
@@ -139,11 +141,15 @@ export function createRoots(context: ResolverContext, directories: Directories):
     return {
       base,
       own,
-      byRun: isPackage ? base : null,
+      byRun: isPackage && hasModules(base) ? base : null,
       isBaseGuessed: !given.includes(base),
       other: other.filter((each) => !own.includes(each) && each !== base),
       projects: around,
     };
+  }
+
+  function hasModules(directory: string): boolean {
+    return [...directories.submodules(directory).values()].some(({ kind }) => kind === 'module');
   }
 
   function installedEnvironment(): Environment {
@@ -162,6 +168,17 @@ export function createRoots(context: ResolverContext, directories: Directories):
     installed: () => installedEnvironment().names,
     environments: () => installedEnvironment().folders,
   };
+}
+
+/** Whether a directory below a root can be a package by its name: `vendored/six-1.16/` cannot, and is a root itself. */
+function isDottedName(root: string, directory: string): boolean {
+  return (
+    isWithin(root, directory) &&
+    directory
+      .slice(root.length)
+      .split('/')
+      .every((part) => part === '' || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part))
+  );
 }
 
 function unique(paths: readonly string[]): string[] {

@@ -66,7 +66,9 @@ export function createStandardLibrary(): StandardLibrary {
       const listed = listedAs(prefix);
       if (listed === null) {
         if (module === null) return null;
-        return module.names === 'open' ? { kind: 'unlisted' } : { kind: 'absent', missing: prefix };
+        return module.names === 'open' || hasPython2(range)
+          ? { kind: 'unlisted' }
+          : { kind: 'absent', missing: prefix };
       }
       const coverage = coverageOf(listed.versions, range);
       if (coverage === 'earlier') return { kind: 'removed' };
@@ -83,7 +85,7 @@ export function createStandardLibrary(): StandardLibrary {
   }
 
   function idOf(listed: Listed, range: VersionRange): ModuleId {
-    const id = `python${rangeLabel(range)}:${listed.name}`;
+    const id = `python${hasPython2(range) ? '2' : rangeLabel(range)}:${listed.name}`;
     if (!found.has(id)) found.set(id, { listed, range });
     return id;
   }
@@ -111,6 +113,11 @@ export function createStandardLibrary(): StandardLibrary {
       return inside;
     },
   };
+}
+
+/** Its names are in no table: what no version of 3 has may be one of them. */
+function hasPython2({ lowest: [major = 3] }: VersionRange): boolean {
+  return major < 3;
 }
 
 function isIn(coverage: Coverage): boolean {
@@ -151,7 +158,7 @@ function recordOf(listed: Listed, range: VersionRange): ModuleRecord {
       ...certainty,
     }));
   });
-  const isOpen = listed.names === 'open';
+  const isOpen = listed.names === 'open' || hasPython2(range);
   return {
     language: 'python',
     moduleKind: 'python',

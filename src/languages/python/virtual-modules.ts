@@ -77,12 +77,21 @@ export function createVirtualModules(directories: Directories): VirtualModules {
     return modules;
   }
 
+  /** Who may add to `company` may add to `company.tools`, where that is a namespace package as well. */
+  function isInOpenOne(id: ModuleId): boolean {
+    for (let at = parentOf(id); at !== null; at = parentOf(at)) {
+      if (openNamespaces.has(at)) return true;
+      if (!namespaces.has(at)) return false;
+    }
+    return false;
+  }
+
   return {
     addNamespace: (directory) => namespaces.add(directory),
     openNamespace: (directory) => openNamespaces.add(directory),
     record(id) {
       if (openNamespaces.has(id)) return OPEN_NAMESPACE_RECORD;
-      if (namespaces.has(id)) return NAMESPACE_RECORD;
+      if (namespaces.has(id)) return isInOpenOne(id) ? OPEN_NAMESPACE_RECORD : NAMESPACE_RECORD;
       return opaque.has(id) ? OPAQUE_RECORD : null;
     },
     submodules(file, projectsOf) {
