@@ -21,7 +21,8 @@ const FIXTURE_FOLDER =
  * is Yarn itself, its plugins and the map of packages that it makes.
  * Source: yarnpkg.com/getting-started/qa#which-files-should-be-gitignored.
  */
-const INSTALLED = /(?:^|\/)(?:(?:node_modules|__pypackages__|\.yarn)\/|\.pnp\.(?:cjs|loader\.mjs)$)/;
+const INSTALLED =
+  /(?:^|\/)(?:(?:node_modules|bower_components|jspm_packages|__pypackages__|\.yarn)\/|\.pnp\.(?:cjs|loader\.mjs)$)/;
 
 const PAGES = ['.html', '.htm'];
 

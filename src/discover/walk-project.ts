@@ -8,6 +8,8 @@ import { below } from '../model/path.ts';
 
 const NEVER = [
   '**/node_modules/**',
+  '**/bower_components/**',
+  '**/jspm_packages/**',
   '**/.git/**',
   '**/.hg/**',
   '**/.svn/**',

@@ -49,6 +49,7 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
     [`${root}/node_modules/p/index.js`]: '',
     [`${root}/.yarn/releases/yarn-4.0.0.cjs`]: '',
     [`${root}/.pnp.cjs`]: '',
+    [`${root}/bower_components/jquery/src/intro.js`]: '',
     [`${root}/dist/out.js`]: '',
     [`${root}/dist/keep.js`]: '',
     [`${root}/.gitignore`]: 'dist/*\n!dist/keep.js\n/gen\n',
