@@ -5,7 +5,12 @@ import type { ModuleId } from './module-id.ts';
 export type Resolution =
   | ModuleResolution
   /** A package that is not followed: declared but not installed where that is taken as fine, or excluded. */
-  | ({ readonly kind: 'external'; readonly packageName: string } & PackageDeclaration)
+  | ({
+      readonly kind: 'external';
+      readonly packageName: string;
+      /** Its types are declared as a package of their own (`@types/vscode`), and that is not here either. */
+      readonly isTypedApart?: true;
+    } & PackageDeclaration)
   /** A module of the platform: `node:fs`, a Python built-in. `module` is in the graph when its names are known. */
   | {
       readonly kind: 'builtin';

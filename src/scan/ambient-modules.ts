@@ -148,8 +148,10 @@ function mayBeAmbient(node: GrowingNode, request: number, builder: GraphBuilder)
   switch (resolution.kind) {
     case 'unresolved':
     case 'unknown':
-    case 'external':
       return true;
+    case 'external':
+      // What the project declares is added to what the types of the package declare: it is not all.
+      return resolution.isTypedApart !== true;
     case 'builtin':
       return resolution.module !== undefined && asksForMore(node, request, resolution.module, builder);
     case 'module': {

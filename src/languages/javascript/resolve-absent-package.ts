@@ -6,7 +6,7 @@ import { below } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { Importer } from './resolve-importer.ts';
 import type { Installed } from './resolve-installed.ts';
-import type { PackageSpecifier } from './resolve-specifier.ts';
+import { type PackageSpecifier, typesPackageOf } from './resolve-specifier.ts';
 import { isVirtualModule, misspeltVirtualModule } from './resolve-virtual.ts';
 
 export interface Absence {
@@ -28,6 +28,12 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
     importer: Importer,
   ): Resolution {
     const { tools, directory, config } = importer;
+    const types = typesPackageOf(parsed?.packageName ?? name);
+    const apart =
+      installed.declaration(directory, types) === 'undeclared' ? {} : { isTypedApart: true as const };
+    // `vscode` is given by what runs the extension; only its types are a package.
+    if (parsed !== null && apart.isTypedApart && isVirtualModule(specifier, tools))
+      return { kind: 'external', packageName: parsed.packageName, ...apart };
     if (isVirtualModule(specifier, tools)) {
       // Beside what a framework makes there are packages of its scope (`@ember/test-helpers`).
       const scope = /^@[^/]+\//.exec(parsed?.packageName ?? '')?.[0];
@@ -49,7 +55,7 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
     const nothingInstalled = !installed.isInstalled(directory);
     if (parsed !== null && installed.declaration(directory, packageName) !== 'undeclared') {
       const isElsewhere = nothingInstalled || installed.isOptional(directory, packageName) || isPlugAndPlay();
-      if (isElsewhere) return { kind: 'external', packageName };
+      if (isElsewhere) return { kind: 'external', packageName, ...apart };
       return { kind: 'unresolved', reason: 'not-installed', tried: [], packageName };
     }
     const made = misspeltVirtualModule(specifier, tools);

@@ -10,8 +10,9 @@ import type { ParseOptions, ResolverOptions } from '../language.ts';
 import { type BrowserFiles, browserFilesOf } from './resolve-browser.ts';
 import { dropsFlowTypes } from './resolve-flow.ts';
 import type { Installed } from './resolve-installed.ts';
+import { isTemplate } from './resolve-template.ts';
 import type { ToolScope, Tools } from './resolve-tools.ts';
-import type { Tsconfig } from './resolve-tsconfig.ts';
+import type { Tsconfig, TsconfigOptions } from './resolve-tsconfig.ts';
 import type { TsconfigScope } from './resolve-tsconfig-scope.ts';
 
 export interface Importer {
@@ -24,6 +25,8 @@ export interface Importer {
   readonly tools: Tools;
   /** Where the file is there for browsers alone: what its package puts in the place of others for them. */
   readonly inBrowser?: BrowserFiles;
+  /** Whether the file is there to be copied into another project. */
+  readonly isTemplate: boolean;
   readonly dialect: 'typescript' | 'declaration' | 'javascript' | 'component';
   readonly runtime: 'node' | 'bundler' | 'unknown';
   /** How the file is loaded, as far as its name and the configuration tell. */
@@ -77,10 +80,14 @@ export function createImporters(
     const modules = installed.nearestModules(directory);
     const browser = browserFilesOf(packageJson);
     const inBrowser = browser?.isReplacement(file) === true ? { inBrowser: browser } : {};
+    const ownConfig = packageJson === null ? null : configs.configIn(packageJson.directory);
+    const place = { directory, packageJson, config, isCompiled: isIncluded, ownConfig };
+    const isCopied = !inPackage && isTemplate(place);
     return {
       directory,
       config,
       isCompiled: isIncluded,
+      isTemplate: isCopied,
       packageJson,
       tools,
       dialect,
@@ -89,6 +96,7 @@ export function createImporters(
       scope: [
         ...[packageJson?.directory, modules, config?.path, tools.directory, dialect, loader],
         ...Object.keys(inBrowser),
+        ...(isCopied ? ['template'] : []),
       ].join('\0'),
       format: loadedAs(file, dialect, config),
       keepsDynamicImport:
@@ -129,8 +137,7 @@ export function createImporters(
       const typescript = dialect !== 'javascript';
       // Vitest gives `undefined` for what a kept import does not find; only a compiler minds, where one looks.
       const isLenient = isRunByVitest(record) && !isCompiled;
-      const verbatim =
-        !isLenient && (flags.verbatimModuleSyntax === true || flags.erasableSyntaxOnly === true);
+      const verbatim = !isLenient && (flags.verbatimModuleSyntax === true || isStripped(flags, runtime));
       const compiledWhole =
         dialect === 'typescript' && isCompiled && flags.noEmit !== true && tools.compiles();
       const describesTypes =
@@ -151,6 +158,16 @@ export function createImporters(
       };
     },
   };
+}
+
+/**
+ * Whether Node runs the sources themselves, and takes out of them what is syntax of types alone. Compilers and bundlers
+ * forget an import that only types use, with `erasableSyntaxOnly` too; the endings tell that Node can find the files.
+ * Source: nodejs.org/api/typescript.html ("Importing types without type keyword").
+ */
+function isStripped(flags: TsconfigOptions, runtime: Importer['runtime']): boolean {
+  const keepsEndings = flags.allowImportingTsExtensions ?? flags.rewriteRelativeImportExtensions;
+  return flags.erasableSyntaxOnly === true && keepsEndings === true && runtime === 'node';
 }
 
 function dialectOf(file: ModuleId): Importer['dialect'] {

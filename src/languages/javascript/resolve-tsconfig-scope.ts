@@ -16,6 +16,8 @@ export interface TsconfigOfFile {
 }
 
 export interface TsconfigScope {
+  /** The `tsconfig.json` in exactly this directory. */
+  configIn(directory: string): Tsconfig | null;
   configOf(file: string): TsconfigOfFile;
   /**
    * Whether a configuration that includes the file includes the other one too, so that what one declares for all is
@@ -106,6 +108,7 @@ export function createTsconfigScope(
   const configsFor = (file: string) => forcedConfigs ?? candidates(parentOf(file) ?? '/');
 
   return {
+    configIn: (directory) => reader.read(below(directory, 'tsconfig.json')),
     sharesProgram(file, other) {
       const including = configsFor(file).filter((config) => includes(config, file));
       return including.length === 0 || including.some((config) => includes(config, other));

@@ -25,7 +25,6 @@ import { createRelativeResolver } from './resolve-relative.ts';
 import { underConditions } from './resolve-script-conditions.ts';
 import { settingsErrors, settingsNotices } from './resolve-settings.ts';
 import { classifySpecifier, typesPackageOf } from './resolve-specifier.ts';
-import { isTemplate } from './resolve-template.ts';
 import { createToolScope } from './resolve-tools.ts';
 import { createTsconfigReader } from './resolve-tsconfig.ts';
 import { createTsconfigScope } from './resolve-tsconfig-scope.ts';
@@ -128,8 +127,13 @@ export const createResolver: CreateResolver = (context) => {
     const isMadeLater =
       asked.untold === true && importer.runtime !== 'node' && !/^[./]/.test(asked.specifier);
     if (isMadeLater && answer.kind === 'unresolved') return { kind: 'unknown', reason: 'virtual-module' };
+    if (importer.isTemplate && answer.kind === 'module') {
+      // The manifest of the project that it is copied to declares what it needs.
+      const { declared: _, broughtBy: __, countsIn: ___, ...known } = answer;
+      return known;
+    }
     if (answer.kind !== 'unresolved') return answer;
-    if (isTemplate(importer)) return { kind: 'unknown', reason: 'template' };
+    if (importer.isTemplate) return { kind: 'unknown', reason: 'template' };
     return isUnchecked(importer.dialect, importer.config)
       ? { kind: 'unknown', reason: 'skipped-declaration' }
       : answer;
