@@ -4,6 +4,7 @@
 import type { PackageJsonReader } from '../../discover/package-json.ts';
 import type { FileSystem } from '../../host/file-system.ts';
 import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../../model/path.ts';
+import { createBundleEntries } from './resolve-bundle-entries.ts';
 import type { Face, FileLookUp } from './resolve-file.ts';
 import type { TsconfigReader } from './resolve-tsconfig.ts';
 
@@ -43,6 +44,7 @@ export function createBuildOutput(
   files: FileLookUp,
   tsconfigs: TsconfigReader,
 ): BuildOutput {
+  const bundleEntries = createBundleEntries(fileSystem);
   const outputsByPackage = new Map<string, readonly { output: string; source: string }[]>();
 
   /** The output folders that the tsconfig files of a package name, each with the folder of its sources. */
@@ -79,11 +81,15 @@ export function createBuildOutput(
 
   function candidates(path: string, directory: string, subpath: string | null): readonly string[] {
     const found = [...statedSource(path)];
+    const parts = path.slice(directory.length + 1).split('/');
+    for (let skipped = 1; skipped < parts.length && OUTPUT.test(parts[skipped - 1] ?? ''); skipped++) {
+      const named = bundleEntries.sourceOf(parts.slice(skipped).join('/').replace(ENDING, ''), directory);
+      if (named !== null) found.push(named);
+    }
     for (const { output, source } of outputsOf(directory)) {
       if (path === output) found.push(below(source, 'index'));
       else if (isWithin(output, path)) found.push(source + path.slice(output.length));
     }
-    const parts = path.slice(directory.length + 1).split('/');
     // The folder itself: `require('../lib')`.
     if (parts.length === 1 && OUTPUT.test(parts[0] ?? '')) found.push(below(directory, 'src/index'));
     // `main: 'kit.js'`: some builds write beside package.json.
