@@ -58,8 +58,8 @@ export function orKnownOtherwise(
   const isFlow = typeOnly && !settings.typescript && record.requests[request]?.form === 'import';
   if (isFlow && isOfOther) return { kind: 'unknown', reason: 'untyped', module: answer.module };
   const isUntold = record.requests[request]?.untold === true;
-  // What runs is not described by a declaration that the author says is wrong.
-  if (isUntold && target?.record.moduleKind === 'declaration')
+  // What runs is not described by a declaration that the author says is wrong, and of a type nothing runs.
+  if (isUntold && (typeOnly || target?.record.moduleKind === 'declaration'))
     return { kind: 'unknown', reason: 'untold', module: answer.module };
   // TypeScript looks at one file, whatever else a bundler takes.
   const isSeenByCompiler = settings.typescript && target?.settings.typescript === true;

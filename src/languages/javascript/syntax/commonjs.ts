@@ -28,6 +28,7 @@ import { type IsLost, lostExports } from './replaced-exports.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { staticMembers } from './static-members.ts';
 import { calledFunction, isUniversalRoot, returnedValues } from './universal-module.ts';
+import { otherOccurrences } from './value-places.ts';
 
 interface Face {
   readonly draft: RecordDraft;
@@ -117,6 +118,17 @@ function useOfResult(face: Face, assignment: Node): void {
   if (parent?.type === 'VariableDeclarator' && parent.init === assignment) holdsExports(face, parent.id);
   else if (parent?.type === 'AssignmentExpression' && parent.right === assignment) {
     if (parent.left.type === 'Identifier' && parent.left.name !== 'exports') holdsExports(face, parent.left);
+    else isAlsoAt(face, parent.left);
+  }
+}
+
+/** `internals.Request`, which the value of `module.exports` is put into as well: what is assigned to its members counts. */
+function isAlsoAt(face: Face, target: Node): void {
+  for (const place of otherOccurrences(face.index, target)) {
+    const { parent } = place;
+    if (parent?.type === 'MemberExpression' && parent.object === place) useOfMember(face, parent);
+    else if (parent?.type === 'CallExpression' && /^(?:assign|defineProp)/.test(calleeName(parent.callee)))
+      useAsArgument(face, place, parent);
   }
 }
 
@@ -190,6 +202,7 @@ function addValue(face: Face, value: Node): void {
   switch (value.type) {
     case 'AssignmentExpression':
       addValue(face, value.right);
+      isAlsoAt(face, value.left);
       return;
     case 'ObjectExpression':
       addKeys(face, value);
@@ -276,7 +289,7 @@ function addVariable(face: Face, reference: Node): void {
 }
 
 function addStatics(face: Face, value: Node): void {
-  const { names, isOpen } = staticMembers(value);
+  const { names, isOpen } = staticMembers(value, face.index);
   if (isOpen) face.dynamic = true;
   for (const { name, at } of names) addName(face, name, at);
 }

@@ -106,11 +106,17 @@ function isTested(value: Node): boolean {
   }
 }
 
-/** `util.getCallSites ?? util.getCallSite`: whichever of its names this version of the module has. */
+/**
+ * `util.getCallSites ?? util.getCallSite`, `fs.existsSync || path.existsSync`: whichever of its names this version of the
+ * module has, or whichever module has the name in this version of Node.
+ */
 function isAlternative({ operator, left, right }: LogicalExpression, value: Node): boolean {
+  if (operator === '&&' || right !== value) return false;
   const before = left.type === 'LogicalExpression' ? left.right : left;
+  const name = memberNameOf(value);
   return (
-    operator !== '&&' && right === value && ownerOf(before) !== null && ownerOf(before) === ownerOf(value)
+    (ownerOf(before) !== null && ownerOf(before) === ownerOf(value)) ||
+    (name !== null && memberNameOf(before) === name)
   );
 }
 

@@ -1,7 +1,9 @@
 // The names that a class has without an instance.
 
 import type { Node } from '../syntax-tree.ts';
-import { literalString } from './nodes.ts';
+import { isWriteTarget } from './member-access.ts';
+import { literalString, memberNameOf } from './nodes.ts';
+import type { SyntaxIndex } from './scopes.ts';
 
 export interface StaticMembers {
   readonly names: readonly { readonly name: string; readonly at: Node }[];
@@ -9,7 +11,7 @@ export interface StaticMembers {
   readonly isOpen: boolean;
 }
 
-export function staticMembers(value: Node): StaticMembers {
+export function staticMembers(value: Node, index: SyntaxIndex): StaticMembers {
   const names: { name: string; at: Node }[] = [];
   if (value.type !== 'ClassExpression' && value.type !== 'ClassDeclaration') return { names, isOpen: false };
   let isOpen = value.superClass !== null;
@@ -27,5 +29,31 @@ export function staticMembers(value: Node): StaticMembers {
     if (name !== null) names.push({ name, at: member.key });
     else isOpen = true;
   }
+  for (const self of index.collected.get('ThisExpression') ?? []) {
+    const member = self.parent;
+    if (member?.type !== 'MemberExpression' || !isWriteTarget(member)) continue;
+    const name = memberNameOf(member);
+    if (name !== null && classOf(self) === value) names.push({ name, at: member.property });
+  }
   return { names, isOpen };
+}
+
+/** The class that `this` is, in its static methods and properties and the arrow functions in them; null elsewhere. */
+function classOf(self: Node): Node | null {
+  for (let current = self.parent ?? null; current !== null; current = current.parent ?? null) {
+    switch (current.type) {
+      case 'FunctionDeclaration':
+        return null;
+      case 'FunctionExpression':
+        if (current.parent?.type !== 'MethodDefinition') return null;
+        break;
+      case 'MethodDefinition':
+      case 'PropertyDefinition':
+      case 'AccessorProperty':
+        return current.static ? (current.parent?.parent ?? null) : null;
+      case 'StaticBlock':
+        return current.parent?.parent ?? null;
+    }
+  }
+  return null;
 }
