@@ -12,7 +12,8 @@ import { dropsFlowTypes } from './resolve-flow.ts';
 import type { Installed } from './resolve-installed.ts';
 import { isTemplate } from './resolve-template.ts';
 import type { ToolScope, Tools } from './resolve-tools.ts';
-import type { Tsconfig, TsconfigOptions } from './resolve-tsconfig.ts';
+import type { Tsconfig } from './resolve-tsconfig.ts';
+import type { TsconfigOptions } from './resolve-tsconfig-options.ts';
 import type { TsconfigScope } from './resolve-tsconfig-scope.ts';
 
 export interface Importer {
