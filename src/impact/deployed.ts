@@ -5,8 +5,8 @@ import type { LinkedGraph } from '../link/linked-graph.ts';
 import { reachableFrom } from '../link/reachability.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { isWithin } from '../model/path.ts';
-import type { Entry, EntrySources } from './entry.ts';
-import { manifestEntries } from './package-entries.ts';
+import type { Entry, EntrySources } from './entries/entry.ts';
+import { manifestEntries } from './entries/package-entries.ts';
 
 /** What loads the modules of a view. */
 export type LoadedBy = 'anything' | 'production' | 'package-entries';

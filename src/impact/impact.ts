@@ -6,7 +6,7 @@ import { chainTo, type Reached, reachableFrom } from '../link/reachability.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Impact } from '../model/report.ts';
-import type { Entry, EntryKind } from './entry.ts';
+import type { Entry, EntryKind } from './entries/entry.ts';
 
 type Reach = ReadonlyMap<ModuleId, Reached>;
 

@@ -3,7 +3,7 @@
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { reachableFrom } from '../link/reachability.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './entries/entry.ts';
 
 /** The modules that production reaches; null when no production entry is known, so that nothing can be said. */
 export function productionModules(

@@ -5,7 +5,7 @@ import { readTextOrNull } from '../host/settings-file.ts';
 import { type ModuleId, relativeId } from '../model/module-id.ts';
 import { baseNameOf, below, parentOf } from '../model/path.ts';
 import { isTestName } from '../model/test-name.ts';
-import type { Entry, EntryKind, EntrySources } from './entry.ts';
+import type { Entry, EntryKind, EntrySources } from './entries/entry.ts';
 
 /** `import_module(f"shop.jobs.{name}")`, `import_module("shop.jobs." + name)`, `import_module("." + name, __package__)`. */
 const COMPUTED =

@@ -8,7 +8,7 @@ import { packing } from '../python-project/build/backends.ts';
 import { packInputOf } from '../python-project/build/pack-input.ts';
 import { UnknownPackingError, type WhyNotPacked } from '../python-project/build/packing.ts';
 import { tableAt } from '../python-project/settings.ts';
-import type { EntrySources } from './entry.ts';
+import type { EntrySources } from './entries/entry.ts';
 
 export interface PythonPackages {
   /** The `__init__.py` of each: what `import pkg` loads, when the folder above is no package itself. */

@@ -1,7 +1,7 @@
 // The entries whose loading is simulated: those of production; where none is known, all of them.
 
 import type { ModuleId } from '../model/module-id.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './entries/entry.ts';
 
 export function startsOf(entries: readonly Entry[]): ModuleId[] {
   const production = entries.filter(({ kind }) => kind === 'production');

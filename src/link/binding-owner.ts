@@ -5,7 +5,7 @@ import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry, LocalExport } from '../model/module-record.ts';
 import type { Span } from '../model/span.ts';
-import type { Moment } from './evaluation-moment.ts';
+import type { Moment } from './initialisation/evaluation-moment.ts';
 import type { LinkedGraph } from './linked-graph.ts';
 import { runtimeTarget } from './load-edges.ts';
 

@@ -1,8 +1,8 @@
 // A name that is read while modules on an import cycle are loaded, before the module that owns it has given it a value.
 // Only what happens for certain: on every known way in, in code that surely runs.
 
-import { certainEarlyReads } from '../link/certain-early-reads.ts';
-import type { EarlyRead } from '../link/early-read.ts';
+import { certainEarlyReads } from '../link/initialisation/certain-early-reads.ts';
+import type { EarlyRead } from '../link/initialisation/early-read.ts';
 import type { Finding, Related } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';

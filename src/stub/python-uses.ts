@@ -1,9 +1,9 @@
 // What a Python file does with the names that it imports from one module: called, subclassed, caught, read. Told from
 // tokens: a name counts wherever it stands, whatever a function may have bound it to.
 
-import { createLexer } from '../languages/python/lexer.ts';
 import { parser } from '../languages/python/parse.ts';
-import { type LogicalLine, TOKEN } from '../languages/python/tokens.ts';
+import { createLexer } from '../languages/python/tokens/lexer.ts';
+import { type LogicalLine, TOKEN } from '../languages/python/tokens/tokens.ts';
 import type { ModuleUses } from '../typescript/name-uses.ts';
 import { type NameUses, noUses } from '../typescript/uses.ts';
 

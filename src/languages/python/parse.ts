@@ -8,20 +8,20 @@ import type {
   ParseError,
 } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
-import { type Block, createBlocks } from './blocks.ts';
-import { functionsThatChangeCallers } from './callers.ts';
-import { directivesOf } from './directives.ts';
-import type { FileDraft, UseDraft } from './drafts.ts';
-import { encodingError, NUL_BYTES, refusal } from './encoding.ts';
-import { evaluationOf } from './evaluation.ts';
-import { createModuleNames, type ModuleNames, moduleExports } from './exports.ts';
-import type { Delta } from './flow.ts';
-import { freeNames } from './free-names.ts';
-import { createInterest, forgetNames } from './interest.ts';
-import { createLexer } from './lexer.ts';
-import { readLine } from './lines.ts';
-import { createReader } from './reader.ts';
-import { createScope, frameOf, importBehind } from './scopes.ts';
+import { type Block, createBlocks } from './statements/blocks.ts';
+import { functionsThatChangeCallers } from './statements/callers.ts';
+import { directivesOf } from './statements/directives.ts';
+import type { FileDraft, UseDraft } from './statements/drafts.ts';
+import { evaluationOf } from './statements/evaluation.ts';
+import { createModuleNames, type ModuleNames, moduleExports } from './statements/exports.ts';
+import type { Delta } from './statements/flow.ts';
+import { freeNames } from './statements/free-names.ts';
+import { readLine } from './statements/lines.ts';
+import { createReader } from './statements/reader.ts';
+import { createScope, frameOf, importBehind } from './statements/scopes.ts';
+import { encodingError, NUL_BYTES, refusal } from './tokens/encoding.ts';
+import { createInterest, forgetNames } from './tokens/interest.ts';
+import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {

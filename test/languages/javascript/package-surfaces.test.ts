@@ -1,8 +1,8 @@
 // What is read of packages without a syntax tree says the same as the tree does.
 
 import { describe, expect, it } from 'vitest';
-import { declarationOutline } from '../../../src/languages/javascript/declaration-outline.ts';
-import { longEnoughToLex } from '../../../src/languages/javascript/es-surface.ts';
+import { declarationOutline } from '../../../src/languages/javascript/surface/declaration-outline.ts';
+import { longEnoughToLex } from '../../../src/languages/javascript/surface/es-surface.ts';
 import { exports, imports, record } from './excerpt.ts';
 
 const filler = `const filler = "${'x'.repeat(longEnoughToLex)}";`;

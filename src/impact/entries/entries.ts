@@ -1,0 +1,111 @@
+// Where running begins: the modules that somebody starts or imports from outside, told from manifests, scripts,
+// conventions and the configuration. A module is an entry at most once, as the most serious kind that applies.
+
+import ignore from 'ignore';
+import type { FileSystem } from '../../host/file-system.ts';
+import { readJsonObject } from '../../host/settings-file.ts';
+import type { ModuleGraph } from '../../model/module-graph.ts';
+import { type ModuleId, relativeId } from '../../model/module-id.ts';
+import { isWithin, parentOf } from '../../model/path.ts';
+import { commandEntries } from './command-entries.ts';
+import { compiledFolders } from './compiled-folders.ts';
+import { customaryEntries, frameworkEntries, namedEntries } from './conventions.ts';
+import type { Entry, EntryKind, EntrySources } from './entry.ts';
+import { createEntryFiles } from './entry-files.ts';
+import { packageEntries } from './package-entries.ts';
+import { pageEntries } from './page-entries.ts';
+import { platformEntries } from './platform-entries.ts';
+import { pythonEntries } from './python-entries.ts';
+import { recipeEntries } from './recipe-entries.ts';
+import { terraformEntries } from './terraform-entries.ts';
+import { toolSettingEntries } from './tool-setting-entries.ts';
+
+export interface EntryContext {
+  readonly root: string;
+  readonly fileSystem: FileSystem;
+  readonly graph: ModuleGraph;
+  /** HTML pages; absolute. */
+  readonly pages: readonly string[];
+  /** Globs relative to the root, from the configuration (`entries`). */
+  readonly globs: readonly string[];
+}
+
+const RANK: Readonly<Record<EntryKind, number>> = { production: 0, tool: 1, test: 2 };
+
+/** All entries, production first, then sorted by module. */
+export function findEntries(context: EntryContext): Entry[] {
+  const sources = sourcesOf(context);
+  const found = new Map<ModuleId, Entry>();
+  const configured = configuredEntries(context);
+  const named = namedEntries(sources);
+  const sure = new Set([...configured, ...named]);
+  const told = [
+    ...packageEntries(sources),
+    ...commandEntries(sources),
+    ...recipeEntries(sources),
+    ...frameworkEntries(sources),
+    ...pageEntries(sources),
+    ...platformEntries(sources),
+    ...terraformEntries(sources),
+    ...toolSettingEntries(sources),
+    ...pythonEntries(sources),
+  ];
+  for (const entry of [
+    ...configured,
+    ...named,
+    ...told,
+    ...customaryEntries(sources, [...configured, ...told]),
+  ]) {
+    const known = found.get(entry.module);
+    if (known === undefined || isStronger(entry, known, sure)) found.set(entry.module, entry);
+  }
+  return [...found.values()].sort(
+    (a, b) => RANK[a.kind] - RANK[b.kind] || (a.module < b.module ? -1 : a.module > b.module ? 1 : 0),
+  );
+}
+
+/** The configuration decides, then the name (a test or a tool's file stays one, whatever script names it), then the kind. */
+function isStronger(entry: Entry, known: Entry, sure: ReadonlySet<Entry>): boolean {
+  return !sure.has(known) && RANK[entry.kind] < RANK[known.kind];
+}
+
+function configuredEntries({ globs, graph, root }: EntryContext): Entry[] {
+  if (globs.length === 0) return [];
+  const matcher = ignore().add(globs.map((glob) => (glob.startsWith('./') ? glob.slice(1) : glob)));
+  return projectModules(graph)
+    .filter((module) => isWithin(root, module) && matcher.ignores(relativeId(root, module)))
+    .map((module) => ({ module, kind: 'production', because: '"entries" of the configuration' }));
+}
+
+/** What the finders of entries look at, for those who ask them one by one. */
+export function sourcesOf(context: Omit<EntryContext, 'globs'>): EntrySources {
+  const { root, fileSystem, graph, pages } = context;
+  const modules = projectModules(graph);
+  const directories = new Set<string>([root]);
+  const projects: string[] = [];
+  const seen = new Set<string>();
+  for (const module of modules) {
+    for (let at = parentOf(module); at !== null && isWithin(root, at) && !seen.has(at); at = parentOf(at)) {
+      seen.add(at);
+      if (fileSystem.stat(`${at}/package.json`) === 'file') directories.add(at);
+      if (fileSystem.stat(`${at}/project.json`) === 'file') projects.push(at);
+    }
+  }
+  const packages = [...directories].sort().map((directory) => ({
+    directory,
+    manifest: readJsonObject(fileSystem, `${directory}/package.json`) ?? {},
+  }));
+  return {
+    root,
+    fileSystem,
+    graph,
+    packages,
+    projects: projects.sort(),
+    pages,
+    files: createEntryFiles(modules, compiledFolders([...directories], fileSystem)),
+  };
+}
+
+function projectModules(graph: ModuleGraph): ModuleId[] {
+  return [...graph.values()].filter(({ role }) => role === 'project').map(({ id }) => id);
+}

@@ -1,0 +1,101 @@
+// From a path in a manifest or a command to the source module that it means: the file itself, the source that is
+// compiled to it (`dist/server.js` → `src/server.ts`), a file without its extension, the index of a folder.
+
+import type { ModuleId } from '../../model/module-id.ts';
+import { isWithin, resolvePath } from '../../model/path.ts';
+import type { CompiledFolder } from './compiled-folders.ts';
+
+export interface EntryFiles {
+  /** All project modules, sorted. */
+  readonly modules: readonly ModuleId[];
+  /** The module that `path`, relative to `directory`, means; null when it means none. */
+  find(directory: string, path: string): ModuleId | null;
+  /** The modules that a pattern with one or more `*` means (`./dist/features/*.js`). */
+  match(directory: string, pattern: string): readonly ModuleId[];
+  /** The modules below a folder, relative to `directory`; without those that a dot or an underscore hides. */
+  below(directory: string, folder: string): readonly ModuleId[];
+}
+
+const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.js', '.ts', '.tsx', '.jsx', '.mts', '.cts', '.mjs', '.cjs'],
+  '.mjs': ['.mjs', '.mts', '.ts', '.tsx', '.js'],
+  '.cjs': ['.cjs', '.cts', '.ts', '.tsx', '.js'],
+  '.d.ts': ['.d.ts', '.ts', '.tsx'],
+  '.d.mts': ['.d.mts', '.mts', '.ts'],
+  '.d.cts': ['.d.cts', '.cts', '.ts'],
+};
+const COMPLETED = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.vue', '.svelte', '.py'];
+/** Folders that builds write to; what is in them comes from the folder's own place or from a source folder. */
+const OUTPUT = /^(?:dist|build|lib|out|output|es|esm|cjs|umd|module|\.output|_build)$/;
+const SOURCE_FOLDERS = ['src/', 'source/', ''];
+
+export function createEntryFiles(
+  modules: readonly ModuleId[],
+  compiled: readonly CompiledFolder[],
+): EntryFiles {
+  const known = new Set(modules);
+
+  function candidates(directory: string, path: string): string[] {
+    const whole = path.replace(/^\.\//, '').replace(/\/$/, '');
+    const absolute = resolvePath(directory, whole);
+    const places = [
+      whole,
+      ...compiled
+        .filter(({ output }) => absolute !== output && isWithin(output, absolute))
+        .map(({ output, source }) => source + absolute.slice(output.length)),
+    ];
+    const parts = whole.split('/');
+    // dist/esm/features/a.js: try src/esm/features/a, src/features/a, and the same without a source folder.
+    for (let cut = 1; cut < parts.length && OUTPUT.test(parts[cut - 1] ?? ''); cut++) {
+      const rest = parts.slice(cut).join('/');
+      places.push(...SOURCE_FOLDERS.map((folder) => folder + rest));
+    }
+    const sourcesOf = (place: string): string[] => {
+      const extension = /(?:\.d)?\.[cm]?[jt]sx?$/.exec(place)?.[0] ?? '';
+      const sources = SOURCES_OF[extension];
+      if (sources !== undefined) {
+        const stem = place.slice(0, -extension.length);
+        return sources.map((source) => stem + source);
+      }
+      return [place, ...COMPLETED.flatMap((source) => [place + source, `${place}/index${source}`])];
+    };
+    return places.flatMap(sourcesOf).map((place) => resolvePath(directory, place));
+  }
+
+  return {
+    modules,
+    find(directory, path) {
+      for (const module of candidates(directory, path)) {
+        if (known.has(module)) return module;
+      }
+      return null;
+    },
+    match(directory, pattern) {
+      const patterns = candidates(directory, pattern).map((candidate) => candidate.split('*'));
+      return modules.filter((module) => patterns.some((parts) => isMadeOf(parts, module)));
+    },
+    below(directory, folder) {
+      const top = resolvePath(directory, folder);
+      return modules.filter(
+        (module) => module !== top && isWithin(top, module) && !/\/[._]/.test(module.slice(top.length)),
+      );
+    },
+  };
+}
+
+/**
+ * Whether a path is these parts in this order, with something between each two of them. Taking the first place where a
+ * part fits leaves the most to the others, so one look is enough; an expression would try them all.
+ */
+function isMadeOf(parts: readonly string[], path: string): boolean {
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  if (!path.endsWith(last) || !path.startsWith(first)) return false;
+  let position = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const at = path.indexOf(part, position + 1);
+    if (at === -1) return false;
+    position = at + part.length;
+  }
+  return position + 1 + last.length <= path.length;
+}

@@ -1,0 +1,36 @@
+// What an entry is, and what the finders of entries look at: manifests, scripts, conventions each have a file.
+
+import type { FileSystem } from '../../host/file-system.ts';
+import type { ModuleGraph } from '../../model/module-graph.ts';
+import type { ModuleId } from '../../model/module-id.ts';
+import type { EntryFiles } from './entry-files.ts';
+
+/** `production`: runs where it is deployed; `tool`: runs on a developer's or CI machine; `test`: run by a test runner. */
+export type EntryKind = 'production' | 'tool' | 'test';
+
+export interface Entry {
+  readonly module: ModuleId;
+  readonly kind: EntryKind;
+  /** What makes it one, in words: `"main" of package.json`, `script "start"`. */
+  readonly because: string;
+}
+
+/** What the finders of entries look at. */
+export interface EntrySources {
+  readonly root: string;
+  readonly fileSystem: FileSystem;
+  readonly graph: ModuleGraph;
+  readonly files: EntryFiles;
+  /** The packages of the project: directories with a package.json, and the root. */
+  readonly packages: readonly PackageFolder[];
+  /** Folders with a project.json: what Nx calls a project need not be a package. */
+  readonly projects: readonly string[];
+  /** The HTML pages of the project; absolute. */
+  readonly pages: readonly string[];
+}
+
+export interface PackageFolder {
+  readonly directory: string;
+  /** Its package.json; empty when it has none. */
+  readonly manifest: Readonly<Record<string, unknown>>;
+}

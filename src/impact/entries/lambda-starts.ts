@@ -1,0 +1,70 @@
+// The names that AWS Lambda takes from Python modules: its settings name a module and the function in it.
+// https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html
+
+import { asObject, readTextOrNull } from '../../host/settings-file.ts';
+import { yamlOrNull } from '../../host/yaml.ts';
+import { below, resolvePath } from '../../model/path.ts';
+import type { StartedName } from '../../model/started-name.ts';
+import type { EntrySources } from './entry.ts';
+import {
+  type LambdaHandler,
+  pythonModule,
+  SAM_FILES,
+  SERVERLESS_FILES,
+  samHandlers,
+  serverlessHandlers,
+} from './lambda-handlers.ts';
+
+/** Of modules that are there: what is not may come from a layer. */
+export function lambdaStarts(sources: EntrySources): StartedName[] {
+  return sources.packages.flatMap(({ directory }) => [
+    ...SERVERLESS_FILES.flatMap((file) => startsIn(directory, file, serverlessHandlers, sources)),
+    ...SAM_FILES.flatMap((file) => startsIn(directory, file, samHandlers, sources)),
+  ]);
+}
+
+function startsIn(
+  directory: string,
+  name: string,
+  handlersOf: (settings: Readonly<Record<string, unknown>>) => LambdaHandler[],
+  { fileSystem, graph }: EntrySources,
+): StartedName[] {
+  const file = below(directory, name);
+  const text = readTextOrNull(fileSystem, file);
+  const settings = text === null ? null : asObject(yamlOrNull(text));
+  if (text === null || settings === null) return [];
+  const places = new Map<string, number>();
+  return handlersOf(settings).flatMap(({ folder, handler, runtime }): StartedName[] => {
+    const at = placeOf(text, handler, places.get(handler) ?? 0);
+    places.set(handler, at + 1);
+    const { module: specifier, name: taken, path } = pythonModule(folder, handler);
+    if (at === -1 || specifier === '' || (runtime !== null && !runtime.startsWith('python'))) return [];
+    const place = resolvePath(directory, path);
+    const module = [`${place}.py`, `${place}/__init__.py`].find((id) => graph.has(id));
+    if (module === undefined) return [];
+    const nameAt = at + handler.length - taken.length;
+    return [
+      {
+        file,
+        span: { start: nameAt, end: at + handler.length },
+        moduleSpan: { start: at, end: nameAt - 1 },
+        specifier,
+        module,
+        expected: module,
+        name: taken,
+        by: 'handler',
+      },
+    ];
+  });
+}
+
+/** Where a whole value stands, from `from` on; that of several functions with the same one which comes first when there is no other. */
+function placeOf(text: string, value: string, from: number): number {
+  const isWhole = (at: number) => !/[\w./-]/.test(text.charAt(at - 1) + text.charAt(at + value.length));
+  for (let start = from; ; ) {
+    const at = text.indexOf(value, start);
+    if (at === -1) return from === 0 ? -1 : placeOf(text, value, 0);
+    if (isWhole(at)) return at;
+    start = at + 1;
+  }
+}

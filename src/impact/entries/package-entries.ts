@@ -1,0 +1,68 @@
+// The entries that package.json names: what Node and bundlers load for the package, and its commands.
+// Fields: https://docs.npmjs.com/cli/configuring-npm/package-json and https://nodejs.org/api/packages.html
+
+import { asObject, stringsIn } from '../../host/settings-file.ts';
+import type { Entry, EntrySources, PackageFolder } from './entry.ts';
+import type { EntryFiles } from './entry-files.ts';
+
+/** `types` is left out: nothing of it runs. */
+const RUNNING_FIELDS = ['main', 'module', 'bin', 'exports', 'browser', 'react-native', 'unpkg', 'jsdelivr'];
+
+/** `"./*": "./*"` opens every file of the package; it tells none where somebody begins. */
+const WHOLE_PACKAGE = /^\.\/\*(?:\.[cm]?[jt]sx?)?$/;
+
+export function packageEntries(sources: EntrySources): Entry[] {
+  return sources.packages.flatMap((folder) => {
+    const entries = entriesOf(folder, sources.files, RUNNING_FIELDS);
+    const named = entries.filter(({ isWholePackage }) => !isWholePackage);
+    const { main, module, exports } = folder.manifest;
+    const isToldOtherwise = stringsIn([main, module, exports]).some((path) => !path.includes('*'));
+    return isToldOtherwise ? named : entries;
+  });
+}
+
+/** What one package offers to those who install it: its types as well, which their type checker loads. */
+export function manifestEntries(folder: PackageFolder, files: EntryFiles): Entry[] {
+  return entriesOf(folder, files, [...RUNNING_FIELDS, 'types', 'typings', 'typesVersions']);
+}
+
+function entriesOf(
+  { directory, manifest }: PackageFolder,
+  files: EntryFiles,
+  fields: readonly string[],
+): (Entry & { readonly isWholePackage: boolean })[] {
+  const entries: (Entry & { readonly isWholePackage: boolean })[] = [];
+  for (const field of fields) {
+    for (const path of stringsIn(manifest[field])) {
+      // `browser` may map to packages and to `false`; a bare name there is none of our files.
+      if (field === 'browser' && typeof manifest[field] === 'object' && !path.startsWith('.')) continue;
+      const modules = path.includes('*') ? files.match(directory, path) : [files.find(directory, path)];
+      for (const module of modules) {
+        if (module === null) continue;
+        entries.push({
+          module,
+          kind: 'production',
+          because: `"${field}" of package.json`,
+          isWholePackage: WHOLE_PACKAGE.test(path),
+        });
+      }
+    }
+  }
+  const commands = asObject(manifest['directories'])?.['bin'];
+  if (typeof commands === 'string' && manifest['bin'] === undefined) {
+    const because = '"directories" of package.json';
+    for (const module of files.below(directory, commands))
+      entries.push({ module, kind: 'production', because, isWholePackage: false });
+  }
+  if (manifest['main'] === undefined && manifest['exports'] === undefined && manifest['name'] !== undefined) {
+    const index = files.find(directory, './index.js');
+    if (index !== null)
+      entries.push({
+        module: index,
+        kind: 'production',
+        because: 'the index of the package',
+        isWholePackage: false,
+      });
+  }
+  return entries;
+}

@@ -1,0 +1,87 @@
+// The entries of Python projects: console scripts and entry points of pyproject.toml, `__main__`, files that are run
+// by name, and the packages that others import.
+// https://packaging.python.org/en/latest/specifications/pyproject-toml/
+
+import { asObject, readTextOrNull, stringsIn } from '../../host/settings-file.ts';
+import type { ModuleNode } from '../../model/module-graph.ts';
+import { type ModuleId, relativeId } from '../../model/module-id.ts';
+import { baseNameOf } from '../../model/path.ts';
+import { isTestName } from '../../model/test-name.ts';
+import { readToml, tableAt } from '../../python-project/settings.ts';
+import { loadedModules } from '../python-loaded.ts';
+import { type PythonPackages, pythonPackages } from '../python-packages.ts';
+import type { Entry, EntrySources } from './entry.ts';
+
+/** Files that servers and frameworks start by their name. */
+const STARTED =
+  /^(?:__main__|manage|wsgi|asgi|main|app|application|run|server|gunicorn_conf|celery|settings)\.py$/;
+const RUNS_ITSELF = /^if\s+\(?__name__\s*==\s*['"]__main__['"]/m;
+
+export function pythonEntries(sources: EntrySources): Entry[] {
+  const python = sources.files.modules.filter((module) => module.endsWith('.py'));
+  if (python.length === 0) return [];
+  const packages = pythonPackages(python, sources);
+  return [
+    ...declaredScripts(sources),
+    ...startedFiles(python, packages, sources),
+    ...loadedModules(python, (module) => (packages.isLeftAtHome(module) ? 'tool' : 'production'), sources),
+    ...packages.modules.map((module): Entry => {
+      return { module, kind: 'production', because: 'a package that others import' };
+    }),
+  ];
+}
+
+function declaredScripts({ root, fileSystem, files }: EntrySources): Entry[] {
+  const settings = readToml(fileSystem, `${root}/pyproject.toml`);
+  const project = tableAt(settings, 'project');
+  const poetry = tableAt(settings, 'tool', 'poetry');
+  const plugins = [project?.['entry-points'], poetry?.['plugins']].map((groups) => {
+    // Loaded by pytest, where that is.
+    const { pytest11: _, ...others } = asObject(groups) ?? {};
+    return others;
+  });
+  const values = [project?.['scripts'], project?.['gui-scripts'], poetry?.['scripts'], ...plugins];
+  return values.flatMap(stringsIn).flatMap((reference): Entry[] => {
+    const dotted = (reference.split(':')[0] ?? '').trim().replaceAll('.', '/');
+    for (const place of [dotted, `src/${dotted}`]) {
+      const module = files.find(root, `${place}.py`) ?? files.find(root, `${place}/__init__.py`);
+      if (module !== null) return [{ module, kind: 'production', because: 'a script of pyproject.toml' }];
+    }
+    return [];
+  });
+}
+
+function startedFiles(
+  python: readonly ModuleId[],
+  { isLeftAtHome }: PythonPackages,
+  { root, graph, fileSystem }: EntrySources,
+): Entry[] {
+  const imported = new Set<ModuleId>();
+  for (const { resolutions } of graph.values()) {
+    for (const resolution of resolutions) if (resolution.kind === 'module') imported.add(resolution.module);
+  }
+  return python.flatMap((module): Entry[] => {
+    if (isTestName(relativeId(root, module))) return [];
+    // What is installed of a project that is built are its packages: a script beside them is not deployed.
+    const kind = isLeftAtHome(module) ? 'tool' : 'production';
+    if (STARTED.test(baseNameOf(module))) return [{ module, kind, because: 'started by its name' }];
+    // Only what nobody imports is read for it: a module with a self-test at its end is no program.
+    if (imported.has(module)) return [];
+    const text = readTextOrNull(fileSystem, module);
+    if (text === null || !RUNS_ITSELF.test(text)) return [];
+    const isForDevelopers = needsDevelopment(graph.get(module));
+    return [{ module, kind: isForDevelopers ? 'tool' : kind, because: 'it runs itself as a script' }];
+  });
+}
+
+/** `runtests.py` imports pytest, which is there for developers only: so is the script. */
+function needsDevelopment(node: ModuleNode | undefined): boolean {
+  return (
+    node?.resolutions.some(
+      (resolution, request) =>
+        resolution.kind === 'external' &&
+        resolution.declared === 'devDependencies' &&
+        node.record.requests[request]?.guard === 'none',
+    ) === true
+  );
+}

@@ -1,0 +1,25 @@
+// Paths that are not read from where the file is: nothing is told by what is there.
+
+import type { FileSystem } from '../../../host/file-system.ts';
+import type { ModuleRequest } from '../../../model/module-record.ts';
+import type { Resolution } from '../../../model/resolution.ts';
+import { createCopied } from './copied.ts';
+import type { Importer } from './importer.ts';
+import type { Installed } from './installed.ts';
+import { isShippedBundle } from './shipped.ts';
+
+/** The answer in such a case; null in all others. */
+export function createElsewhere(
+  fileSystem: FileSystem,
+  installed: Installed,
+): (file: string, asked: ModuleRequest, importer: Importer, answer: Resolution) => Resolution | null {
+  const isCopied = createCopied(fileSystem);
+  return (file, { form, specifier }, { directory }, answer) => {
+    if (!specifier.startsWith('.')) return null;
+    // Also where it leads somewhere, by chance.
+    if (form === 'jsdoc' && isShippedBundle(file, installed.ownerOf(directory)))
+      return { kind: 'unknown', reason: 'bundled-comment' };
+    if (answer.kind !== 'unresolved' || !isCopied(file, installed.ownerOf(directory))) return null;
+    return { kind: 'unknown', reason: 'template' };
+  };
+}

@@ -1,0 +1,223 @@
+// What is known about a file that asks: which configuration, which loader, which of the faces of a module it sees.
+
+import type { PackageJson, PackageJsonReader } from '../../../discover/package-json.ts';
+import type { ModuleSettings } from '../../../model/module-graph.ts';
+import type { ModuleId } from '../../../model/module-id.ts';
+import type { ModuleRecord } from '../../../model/module-record.ts';
+import { parentOf } from '../../../model/path.ts';
+import { isRunByVitest } from '../../../model/test-runner.ts';
+import type { ParseOptions, ResolverOptions } from '../../language.ts';
+import { type BrowserFiles, browserFilesOf } from './browser.ts';
+import { dropsFlowTypes } from './flow.ts';
+import type { Installed } from './installed.ts';
+import { isTemplate } from './template.ts';
+import type { ToolScope, Tools } from './tools.ts';
+import type { Tsconfig } from './tsconfig.ts';
+import type { TsconfigOptions } from './tsconfig-options.ts';
+import type { TsconfigScope } from './tsconfig-scope.ts';
+
+export interface Importer {
+  readonly directory: string;
+  readonly config: Tsconfig | null;
+  /** Whether the configuration includes the file, so that a compiler looks at it. */
+  readonly isCompiled: boolean;
+  /** The nearest package.json, whatever is in it: it says `type` and `imports`. */
+  readonly packageJson: PackageJson | null;
+  readonly tools: Tools;
+  /** Where the file is there for browsers alone: what its package puts in the place of others for them. */
+  readonly inBrowser?: BrowserFiles;
+  /** Whether the file is there to be copied into another project. */
+  readonly isTemplate: boolean;
+  readonly dialect: 'typescript' | 'declaration' | 'javascript' | 'component';
+  readonly runtime: 'node' | 'bundler' | 'unknown';
+  /** How the file is loaded, as far as its name and the configuration tell. */
+  readonly format: ParseOptions['format'];
+  /** Two files of one scope get the same answer for a specifier that is no path. */
+  readonly scope: string;
+  /** Whether `import()` stays what it is when the file is compiled to CommonJS. */
+  readonly keepsDynamicImport: boolean;
+}
+
+export interface Importers {
+  importerOf(file: ModuleId): Importer;
+  settings(file: ModuleId, record: ModuleRecord): ModuleSettings;
+  /** What the file name and package.json say, for the parser. */
+  parseFormat(file: ModuleId): ParseOptions['format'];
+}
+
+const NODE_MODULE = /^(?:node16|node18|node20|nodenext)$/;
+
+export function createImporters(
+  packages: PackageJsonReader,
+  configs: TsconfigScope,
+  toolScope: ToolScope,
+  installed: Installed,
+  options: ResolverOptions,
+): Importers {
+  const known = new Map<ModuleId, Importer>();
+
+  function importerOf(file: ModuleId): Importer {
+    let importer = known.get(file);
+    if (importer === undefined) {
+      importer = describe(file);
+      known.set(file, importer);
+    }
+    return importer;
+  }
+
+  function describe(file: ModuleId): Importer {
+    const directory = parentOf(file) ?? '/';
+    const inPackage = file.includes('/node_modules/');
+    const { config, isIncluded } = inPackage ? { config: null, isIncluded: false } : configs.configOf(file);
+    const tools = toolScope.toolsOf(directory);
+    const dialect = dialectOf(file);
+    const module = config?.options.module;
+    const nodeModule = isNodeModule(config);
+    const runtime = inPackage
+      ? 'unknown'
+      : runtimeOf(dialect, config, isIncluded, tools, packages.nearest(directory) !== null);
+    const packageJson = packages.nearest(directory);
+    const loader = options.runtime === 'auto' || inPackage ? runtime : options.runtime;
+    const modules = installed.nearestModules(directory);
+    const browser = browserFilesOf(packageJson);
+    const inBrowser = browser?.isReplacement(file) === true ? { inBrowser: browser } : {};
+    const ownConfig = packageJson === null ? null : configs.configIn(packageJson.directory);
+    const place = { directory, packageJson, config, isCompiled: isIncluded, ownConfig };
+    const isCopied = !inPackage && isTemplate(place);
+    return {
+      directory,
+      config,
+      isCompiled: isIncluded,
+      isTemplate: isCopied,
+      packageJson,
+      tools,
+      dialect,
+      runtime: loader,
+      ...inBrowser,
+      scope: [
+        ...[packageJson?.directory, modules, config?.path, tools.directory, dialect, loader],
+        ...Object.keys(inBrowser),
+        ...(isCopied ? ['template'] : []),
+      ].join('\0'),
+      format: loadedAs(file, dialect, config),
+      keepsDynamicImport:
+        dialect === 'javascript' || nodeModule || (module !== undefined && module !== 'commonjs'),
+    };
+  }
+
+  function parseFormat(file: ModuleId): ParseOptions['format'] {
+    const byName = formatByName(file);
+    if (byName !== 'unknown') return byName;
+    const type = packages.nearest(parentOf(file) ?? '/')?.type;
+    return type === 'module' ? 'esm' : type === 'commonjs' ? 'commonjs' : 'unknown';
+  }
+
+  /** A compiler's `module` decides for TypeScript; for JavaScript the name and package.json do. */
+  function loadedAs(
+    file: ModuleId,
+    dialect: Importer['dialect'],
+    config: Tsconfig | null,
+  ): ParseOptions['format'] {
+    const byName = formatByName(file);
+    if (byName !== 'unknown') return byName;
+    const module = config?.options.module;
+    if (dialect !== 'typescript' || module === undefined) return parseFormat(file);
+    if (module === 'commonjs') return 'commonjs';
+    // TypeScript reads a package.json without `type` as CommonJS, and compiles accordingly.
+    if (NODE_MODULE.test(module)) return parseFormat(file) === 'esm' ? 'esm' : 'commonjs';
+    return /^(?:es|preserve)/.test(module) ? 'esm' : 'unknown';
+  }
+
+  return {
+    importerOf,
+    parseFormat,
+    settings(file, record) {
+      const { config, dialect, runtime, format, tools, isCompiled } = importerOf(file);
+      const flags = config?.options ?? {};
+      // The script of a component may be TypeScript; to take it for that forgets nothing but what types hide.
+      const typescript = dialect !== 'javascript';
+      // Vitest gives `undefined` for what a kept import does not find; only a compiler minds, where one looks.
+      const isLenient = isRunByVitest(record) && !isCompiled;
+      const verbatim = !isLenient && (flags.verbatimModuleSyntax === true || isStripped(flags, runtime));
+      const compiledWhole =
+        dialect === 'typescript' && isCompiled && flags.noEmit !== true && tools.compiles();
+      const describesTypes =
+        compiledWhole && flags.emitDecoratorMetadata === true && flags.experimentalDecorators === true;
+      const packageRoot = installed.ownerOf(parentOf(file) ?? '/')?.directory;
+      return {
+        runtime: runtime === 'node' && isRunByVitest(record) ? 'bundler' : runtime,
+        format: format === 'unknown' ? formatOfRecord(record) : format,
+        typescript,
+        verbatim: verbatim || !typescript,
+        isolated: verbatim || !typescript || flags.isolatedModules === true,
+        ...(!typescript && format !== 'esm' && dropsFlowTypes(tools) ? { dropsTypes: true } : {}),
+        ...(compiledWhole ? { compiledWhole } : {}),
+        ...(describesTypes && format === 'esm' ? { describesTypes } : {}),
+        ...(isUnchecked(dialect, config) ? { unchecked: true } : {}),
+        ...(packageRoot === undefined ? {} : { packageRoot }),
+        ...(dialect === 'typescript' && tools.bundles() ? { bundled: true } : {}),
+      };
+    },
+  };
+}
+
+/**
+ * Whether Node runs the sources themselves, and takes out of them what is syntax of types alone. Compilers and bundlers
+ * forget an import that only types use, with `erasableSyntaxOnly` too; the endings tell that Node can find the files.
+ * Source: nodejs.org/api/typescript.html ("Importing types without type keyword").
+ */
+function isStripped(flags: TsconfigOptions, runtime: Importer['runtime']): boolean {
+  const keepsEndings = flags.allowImportingTsExtensions ?? flags.rewriteRelativeImportExtensions;
+  return flags.erasableSyntaxOnly === true && keepsEndings === true && runtime === 'node';
+}
+
+function dialectOf(file: ModuleId): Importer['dialect'] {
+  if (/\.d\.(?:[a-z0-9]+\.)?[cm]?ts$/i.test(file)) return 'declaration';
+  if (/\.[cm]?tsx?$/.test(file)) return 'typescript';
+  return /\.(?:vue|svelte|astro|mdx)$/.test(file) ? 'component' : 'javascript';
+}
+
+/** Says `node` only where it is sure that nothing more forgiving stands between. */
+function runtimeOf(
+  dialect: Importer['dialect'],
+  config: Tsconfig | null,
+  isCompiled: boolean,
+  tools: Tools,
+  inPackage: boolean,
+): Importer['runtime'] {
+  if (dialect === 'component') return 'bundler';
+  if (dialect !== 'javascript') {
+    // The compiler itself refuses what Node refuses (TS2834, TS2835), whatever else is there; where it does not look, a
+    // tool that adds extensions may be what runs the file.
+    if (isNodeModule(config) && (isCompiled || !tools.forgiving)) return 'node';
+    if (config?.options.moduleResolution === 'bundler') return 'bundler';
+    const module = config?.options.module;
+    if (tools.forgiving || (module !== undefined && module !== 'commonjs')) return 'bundler';
+    return module === 'commonjs' ? 'node' : 'unknown';
+  }
+  if (tools.forgiving) return 'bundler';
+  return inPackage ? 'node' : 'unknown';
+}
+
+/** `skipLibCheck`: the project itself does not look at what stands in declaration files, or may not, as far as it is known. */
+export function isUnchecked(dialect: Importer['dialect'], config: Tsconfig | null): boolean {
+  if (dialect !== 'declaration' || config === null) return false;
+  return config.options.skipLibCheck ?? config.incomplete !== null;
+}
+
+export function isNodeModule(config: Tsconfig | null): boolean {
+  const { module, moduleResolution } = config?.options ?? {};
+  return NODE_MODULE.test(moduleResolution ?? module ?? '');
+}
+
+function formatByName(file: ModuleId): ParseOptions['format'] {
+  if (/\.m[jt]s$/.test(file)) return 'esm';
+  if (/\.c[jt]s$/.test(file)) return 'commonjs';
+  return /\.(?:vue|svelte|astro|mdx)$/.test(file) ? 'esm' : 'unknown';
+}
+
+/** Node looks for ESM syntax where nothing else says it: nodejs.org/api/packages.html, "Syntax detection". */
+function formatOfRecord(record: ModuleRecord): ModuleSettings['format'] {
+  if (record.moduleKind === 'esm') return 'esm';
+  return record.moduleKind === 'commonjs' ? 'commonjs' : 'unknown';
+}

@@ -1,0 +1,99 @@
+// What makes a file that git ignores and that is not there. Only what is told by the project counts: the name of the
+// file, or a script that speaks of it. An ignored file that nobody makes is simply not there, here or in a fresh clone.
+
+import { type PackageJsonReader, scriptCommands } from '../../../discover/package-json.ts';
+import type { FileSystem } from '../../../host/file-system.ts';
+import { textOf } from '../../../host/text-of.ts';
+import { baseNameOf, below, isWithin, parentOf } from '../../../model/path.ts';
+
+export interface Makers {
+  /**
+   * @param paths where the file may be expected, absolute
+   * @param pattern the line of `.gitignore` that names it
+   * @param owner the directory of the package that it belongs to
+   */
+  isMade(paths: readonly string[], pattern: string, owner: string): boolean;
+}
+
+/** `routes.gen.ts`, `__generated__/schema`: the name says that nobody writes it. */
+const GENERATED_NAME = /(?:^|[./_-])(?:auto-?)?gen(?:erated)?(?:[./_-]|$)/i;
+
+/** Files beside a manifest that say what is made: `codegen.yml`, `.graphqlrc.json`, `buf.gen.yaml`, a Makefile, shell scripts. */
+const RECIPE =
+  /(?:gen|graphql|openapi|swagger|proto|orval|build|task).*\.(?:ya?ml|json|toml)$|^(?:GNU)?makefile$|^justfile$|\.sh$/i;
+
+const ENDING = /\.(?:d\.)?(?:[cm]?[jt]sx?|json|vue|svelte|md|css|wasm|node)$/;
+
+/** An import of the file is no sign that somebody writes it. */
+const IMPORTS = /\b(?:from|import|require(?:\.resolve)?\s*\(|import\s*\()\s*(['"])[^'"\n]*\1/g;
+
+/** @param files the source files of the project, absolute */
+export function createMakers(
+  root: string,
+  files: ReadonlySet<string>,
+  fileSystem: FileSystem,
+  packages: PackageJsonReader,
+): Makers {
+  const textsByOwner = new Map<string, readonly string[]>();
+
+  /** A directory and those above it, up to the root. */
+  function enclosing(directory: string): readonly string[] {
+    const parent = parentOf(directory);
+    return directory === root || parent === null || !isWithin(root, parent)
+      ? [directory]
+      : [directory, ...enclosing(parent)];
+  }
+
+  /** What the package, those around it and the root run: the commands of their manifests, their recipes, and their sources without imports. */
+  function textsOf(owner: string): readonly string[] {
+    let texts = textsByOwner.get(owner);
+    if (texts === undefined) {
+      const directories = enclosing(owner);
+      const manifests = directories.flatMap((directory) => packages.read(directory) ?? []);
+      const commands = manifests.flatMap(scriptCommands);
+      const recipes = directories.flatMap((directory) =>
+        fileSystem.list(directory).flatMap(({ name }) => (RECIPE.test(name) ? below(directory, name) : [])),
+      );
+      const sources = [...files].filter((file) => isWithin(owner, file) || ownerOf(file) === root);
+      texts = [
+        ...commands,
+        ...recipes.map((recipe) => textOf(recipe, fileSystem) ?? ''),
+        ...sources.map((file) => (textOf(file, fileSystem) ?? '').replace(IMPORTS, '')),
+      ];
+      textsByOwner.set(owner, texts);
+    }
+    return texts;
+  }
+
+  const ownerOf = (file: string) => packages.nearest(parentOf(file) ?? file)?.directory ?? root;
+
+  return {
+    isMade(paths, pattern, owner) {
+      const names = paths.map((path) => path.slice(root.length));
+      if ([pattern, ...names].some((name) => GENERATED_NAME.test(name))) return true;
+      const place = pattern.replace(/^\/|\/$/g, '');
+      // `/packages/runtime/helpers/*.js`: a class of files at one place is what a build writes there.
+      if (place.includes('/') && place.includes('*')) return true;
+      const folder = folderOf(place, paths);
+      // What is ignored as a whole is made as a whole: once it is there, a file that it lacks is misspelt or gone.
+      if (folder !== null) return fileSystem.list(folder).length === 0;
+      // `table` alone is a word like others; `table.ts` is a file.
+      const stems = paths.map((path) => escaped(baseNameOf(path).replace(ENDING, '')));
+      const mention = new RegExp(`(?<![\\w-])(?:${stems.join('|')})${ENDING.source.slice(0, -1)}(?![\\w-])`);
+      return textsOf(owner).some((text) => mention.test(text));
+    },
+  };
+}
+
+/** The folder that the pattern ignores, when it is a folder above the paths; null when it is the file itself. */
+function folderOf(place: string, paths: readonly string[]): string | null {
+  for (const path of paths) {
+    const at = path.lastIndexOf(`/${place}/`);
+    if (at !== -1) return path.slice(0, at + place.length + 1);
+  }
+  return null;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,45 @@
+// Files that are there to be copied into other projects: what a package delivers for its users (`create-x` with
+// `"files": ["dist", "template"]`), what its own compiler is told to leave alone, what a generator fills in. They are
+// copied to another place before anything runs, and what they ask for is there.
+
+import type { PackageJson } from '../../../discover/package-json.ts';
+import { isWithin, relativePath } from '../../../model/path.ts';
+import type { Tsconfig } from './tsconfig.ts';
+
+export interface Place {
+  readonly directory: string;
+  readonly packageJson: PackageJson | null;
+  readonly config: Tsconfig | null;
+  /** Whether the configuration includes the file. */
+  readonly isCompiled: boolean;
+  /** The configuration beside the manifest. */
+  readonly ownConfig: Tsconfig | null;
+}
+
+const TEMPLATE = /^(?:\.\/)?(?:[\w.-]+\/)*(?:[\w.-]+-)?templates?(?:-[\w.-]+)?(?:\/\**)?$/;
+
+/** Where generators keep them: turborepo.com/docs/guides/generating-code, hygen.io/docs/generators. */
+const OF_GENERATOR = /\/(?:turbo\/generators\/templates|_templates)(?:\/|$)/;
+
+/**
+ * @returns whether the manifest lists a folder around the importer as such and the package's own compiler leaves it alone,
+ * or its configuration excludes the folder by that name, or a generator keeps its files there
+ */
+export function isTemplate({ directory, packageJson, config, isCompiled, ownConfig }: Place): boolean {
+  if (packageJson === null) return false;
+  if (OF_GENERATOR.test(directory)) return true;
+  // One further up that others extend may include everything, and one for a linter includes what is not compiled.
+  if (isCompiled && config !== null && config.path === ownConfig?.path) return false;
+  const isAround = (folder: string) =>
+    TEMPLATE.test(relativePath(packageJson.directory, folder)) &&
+    (directory === folder || isWithin(folder, directory));
+  if (ownConfig?.exclude?.some((path) => isAround(path.replace(/\/\**$/, '')))) return true;
+  const listed = packageJson.fields['files'];
+  if (!Array.isArray(listed)) return false;
+  const place = relativePath(packageJson.directory, directory).replace(/^\.\//, '');
+  return listed.some((entry) => {
+    if (typeof entry !== 'string' || !TEMPLATE.test(entry)) return false;
+    const folder = entry.replace(/^\.\//, '').replace(/\/\**$/, '');
+    return place === folder || place.startsWith(`${folder}/`);
+  });
+}

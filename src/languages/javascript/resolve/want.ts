@@ -1,0 +1,93 @@
+// What a request asks for: types, what runs or both, and the way in which its loader looks.
+
+import type { ModuleId } from '../../../model/module-id.ts';
+import type { ModuleRecord, ModuleRequest, RequestForm } from '../../../model/module-record.ts';
+import { type Importer, type Importers, isNodeModule } from './importer.ts';
+import type { Want } from './path.ts';
+
+const REQUIRE_FORMS: ReadonlySet<RequestForm> = new Set(['require', 'require-resolve', 'import-equals']);
+const ERASED_FORMS: ReadonlySet<RequestForm> = new Set([
+  'import-type',
+  'jsdoc',
+  'reference-path',
+  'reference-types',
+  'augmentation',
+]);
+/** Forms that a test runner or a bundler handles, whatever loads the file. */
+const LAX_FORMS: ReadonlySet<RequestForm> = new Set([
+  'mock',
+  'import-actual',
+  'component-src',
+  'url',
+  'command-path',
+  ...ERASED_FORMS,
+]);
+/** In a project with a bundler: the scripts beside it, which Node runs as they stand. */
+const NODE_SCRIPT = /\.mjs$|\.config\.[cm]?js$/;
+const NO_SUFFIXES: readonly string[] = [''];
+
+/** @param own the conditions of our own configuration */
+export function wantOf(
+  file: ModuleId,
+  record: ModuleRecord,
+  asked: ModuleRequest,
+  importer: Importer,
+  importers: Importers,
+  own: readonly string[],
+): Want {
+  const { dialect, runtime, config } = importer;
+  const erased = asked.typeOnly || ERASED_FORMS.has(asked.form) || dialect === 'declaration';
+  const format = importer.format === 'unknown' ? importers.settings(file, record).format : importer.format;
+  const isDynamic = asked.form === 'dynamic-import' || asked.form === 'import-meta-resolve';
+  const compiledToRequire = format === 'commonjs' && !(isDynamic && importer.keepsDynamicImport);
+  const syntax = REQUIRE_FORMS.has(asked.form) || compiledToRequire ? 'require' : 'import';
+  const isNode = runtime === 'node' && !LAX_FORMS.has(asked.form) && !isUnseen(record, asked, importer);
+  // `import type` in JavaScript is Flow's, which reads the source and no declarations of TypeScript.
+  const isFlow = dialect === 'javascript' && asked.typeOnly && !ERASED_FORMS.has(asked.form);
+  return {
+    types: (erased && !isFlow) || dialect !== 'javascript',
+    erased,
+    mode: {
+      syntax,
+      loader: isNode ? 'node' : 'bundler',
+      // A type-only import is refused by the compiler alone, and only in Node's module modes.
+      strict:
+        isNode && syntax === 'import' && (format === 'esm' || isDynamic) && (!erased || isNodeModule(config)),
+      conditions: [...(config?.options.customConditions ?? []), ...own],
+      ignoresExports:
+        config?.options.resolvePackageJsonExports === false ||
+        /^(?:node|node10|classic)$/.test(config?.options.moduleResolution ?? ''),
+      suffixes: config?.options.moduleSuffixes ?? NO_SUFFIXES,
+      mainFirst: isNode || NODE_SCRIPT.test(file),
+    },
+  };
+}
+
+/**
+ * `import './polyfill'`, where something forgiving runs what the compiler checks: it is the compiler that minds the missing
+ * extension, and it does not look at an import without names.
+ * Source: typescriptlang.org/tsconfig/#noUncheckedSideEffectImports
+ */
+function isUnseen(record: ModuleRecord, asked: ModuleRequest, { dialect, tools }: Importer): boolean {
+  if (dialect !== 'typescript' || !tools.forgiving || asked.form !== 'import') return false;
+  const request = record.requests.indexOf(asked);
+  return !record.imports.some((entry) => entry.request === request);
+}
+
+/** A look-up that adds extensions and takes folders, as bundlers and compilers do. */
+export function laxMode(syntax: Want['mode']['syntax'], conditions: readonly string[]): Want['mode'] {
+  return {
+    syntax,
+    loader: 'bundler',
+    strict: false,
+    conditions,
+    ignoresExports: false,
+    suffixes: NO_SUFFIXES,
+    mainFirst: false,
+  };
+}
+
+/** Forms that are answered alike share a name. */
+export function formClass(form: RequestForm): string {
+  return LAX_FORMS.has(form) || form === 'require-resolve' || form === 'import-meta-resolve' ? form : '';
+}

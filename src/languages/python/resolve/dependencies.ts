@@ -1,0 +1,158 @@
+// Whether the project declares the distribution that a module comes from. The metadata of what is installed tells which
+// one that is; without it only an equal name does (`import flask` and `Flask`), and everything else stays unknown.
+
+import type { FileSystem } from '../../../host/file-system.ts';
+import { isWithin, parentOf } from '../../../model/path.ts';
+import {
+  type Declarations,
+  mergeDeclarations,
+  readDeclarations,
+  readFolderDeclarations,
+} from '../../../python-project/declarations.ts';
+import { type Lock, readLock } from '../../../python-project/lock-files.ts';
+import { normalisedName } from '../../../python-project/settings.ts';
+import { createDistributions, type Distribution } from './distributions.ts';
+import type { RootSet } from './roots.ts';
+
+/** As in the resolutions of the model. */
+export interface DeclaredPackage {
+  readonly packageName: string;
+  readonly declared: 'dependencies' | 'optionalDependencies' | 'devDependencies' | 'undeclared';
+  readonly broughtBy?: string;
+  readonly countsIn?: 'production' | 'start';
+}
+
+export interface Dependencies {
+  /** The package that gives the module to the files of a directory; null when that cannot be told. */
+  packageOf(set: RootSet, directory: string, parts: readonly string[]): DeclaredPackage | null;
+  /** Whether a distribution of that name is declared. */
+  isNamed(set: RootSet, directory: string, name: string): boolean;
+  /** Whether a declared distribution has the name as a part of its own: `poetry-core` may add to the package `poetry`. */
+  mayAddTo(set: RootSet, directory: string, name: string): boolean;
+  /** Whether a declared or locked one has: `ag-ui-protocol` may give `ag_ui`. */
+  mayGive(set: RootSet, directory: string, name: string): boolean;
+}
+
+/** @param environments the site-packages directories of the project */
+export function createDependencies(
+  root: string,
+  fileSystem: FileSystem,
+  environments: () => readonly string[],
+): Dependencies {
+  const distributions = createDistributions(environments, fileSystem);
+  const byFolder = new Map<string, Declarations | null>();
+  const byDirectory = new Map<string, Declarations>();
+  const locks = new Map<string, Lock>();
+
+  function keep<Value>(kept: Map<string, Value>, key: string, compute: () => Value): Value {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const value = compute();
+    kept.set(key, value);
+    return value;
+  }
+
+  /** Of the projects around a directory, and of the requirements files on the way up to them. */
+  function declarationsFor({ projects }: RootSet, directory: string): Declarations {
+    return keep(byDirectory, directory, () => {
+      const own = new Set(projects.map((project) => project.directory));
+      const all: Declarations[] = [];
+      for (let at: string | null = directory; at !== null && isWithin(root, at); at = parentOf(at)) {
+        const folder = at;
+        const declared = keep(byFolder, folder, () =>
+          own.has(folder) ? readDeclarations(folder, fileSystem) : readFolderDeclarations(folder, fileSystem),
+        );
+        if (declared !== null) all.push(declared);
+      }
+      return mergeDeclarations(all);
+    });
+  }
+
+  function locksOf({ projects }: RootSet): Lock[] {
+    return projects.map(({ directory }) => keep(locks, directory, () => readLock(directory, fileSystem)));
+  }
+
+  /** Nothing is installed, but a lock file has a distribution of the module's own name. */
+  function lockedUnder(
+    set: RootSet,
+    { declared, broughtAlong }: Declarations,
+    names: readonly string[],
+  ): Distribution | undefined {
+    const name = names.find((each) => broughtAlong.has(each) || locksOf(set).some((lock) => lock.has(each)));
+    return name === undefined || hasVariant(declared, name)
+      ? undefined
+      : { name: shown(name), normalised: name };
+  }
+
+  /** The declared distribution of production that needs this one, directly or through others; null when none does. */
+  function broughtBy(set: RootSet, { declared, broughtAlong }: Declarations, name: string): string | null {
+    for (const [start, purpose] of declared) {
+      if (purpose !== 'dependencies') continue;
+      const reached = new Set([start]);
+      for (const each of reached) {
+        if (each === name) return shown(start);
+        for (const needed of distributions.needsOf(each)) reached.add(needed);
+        for (const lock of locksOf(set)) for (const needed of lock.get(each) ?? []) reached.add(needed);
+      }
+    }
+    return broughtAlong.get(name) ?? null;
+  }
+
+  function packageOf(set: RootSet, directory: string, parts: readonly string[]): DeclaredPackage | null {
+    const declarations = declarationsFor(set, directory);
+    const { declared } = declarations;
+    const names = parts.map((_, index) => normalisedName(parts.slice(0, parts.length - index).join('_')));
+    const providers = distributions.providersOf(parts);
+    const equal = names.find((name) => declared.has(name));
+    const given = providers.find(({ normalised }) => declared.has(normalised));
+    const name = given?.normalised ?? equal;
+    const purpose = name === undefined ? undefined : declared.get(name);
+    // Declared for development, and installed in production because another package needs it: an undeclared one there.
+    // `ansible` for tests and `ansible-core` for production: either may give the module.
+    if (given === undefined && purpose === 'devDependencies' && hasProductiveVariant(declared, name ?? ''))
+      return null;
+    const isBrought =
+      name !== undefined && purpose === 'devDependencies' && broughtBy(set, declarations, name) !== null;
+    if (name !== undefined && purpose !== undefined && !isBrought)
+      return { packageName: given?.name ?? shown(name), declared: purpose };
+    if (!declarations.isComplete || !declarations.speaksOfProduction) return null;
+    const known = isBrought ? (given ?? { name: shown(name), normalised: name }) : providers[0];
+    const provider = known ?? lockedUnder(set, declarations, names);
+    if (provider === undefined) return null;
+    const by = broughtBy(set, declarations, provider.normalised);
+    return {
+      packageName: provider.name,
+      declared: 'undeclared',
+      // What tests and documentation need is as often told to the tools that run them as to a manifest.
+      ...(by === null ? { countsIn: 'start' } : { broughtBy: by, countsIn: 'production' }),
+    };
+  }
+
+  return {
+    packageOf,
+    isNamed: (set, directory, name) => declarationsFor(set, directory).declared.has(normalisedName(name)),
+    mayAddTo: (set, directory, name) =>
+      hasVariant(declarationsFor(set, directory).declared, normalisedName(name)),
+    mayGive: (set, directory, name) =>
+      [declarationsFor(set, directory).declared, ...locksOf(set)].some((all) =>
+        hasVariant(all, normalisedName(name)),
+      ),
+  };
+}
+
+/** As people write it, where it is known in its normalised form only. */
+function shown(normalised: string): string {
+  return normalised.replaceAll('_', '-');
+}
+
+function hasProductiveVariant(declared: Declarations['declared'], name: string): boolean {
+  return hasVariant(new Map([...declared].filter(([, purpose]) => purpose === 'dependencies')), name);
+}
+
+/** `psycopg2-binary` gives what `psycopg2` gives: where such a name is declared, an equal name proves nothing. */
+function hasVariant(distributions: ReadonlyMap<string, unknown>, name: string): boolean {
+  for (const each of distributions.keys()) {
+    if (`_${each}_`.includes(`_${name}_`) && !/^types_|_stubs$/.test(each)) return true;
+  }
+  return false;
+}

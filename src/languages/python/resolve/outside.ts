@@ -1,0 +1,109 @@
+// What a name means that the project does not own: a module of the standard library, of a declared or installed
+// distribution, or nobody knows.
+
+import type { Resolution } from '../../../model/resolution.ts';
+import { normalisedName } from '../../../python-project/settings.ts';
+import { rangeLabel, type VersionRange, versionRange } from '../version.ts';
+import type { Dependencies } from './dependencies.ts';
+import { candidates } from './not-found.ts';
+import type { RootSet, Roots } from './roots.ts';
+import type { StandardLibrary } from './standard-library.ts';
+
+export interface Outside {
+  readonly library: StandardLibrary;
+  /** Whether the standard library has the module, in the versions that the project allows. */
+  isStandard(set: RootSet, parts: readonly string[]): boolean;
+  /** The standard library, in the versions that the project allows; null when no version has the first part. */
+  inLibrary(set: RootSet, directory: string, parts: readonly string[]): Resolution | null;
+  thirdParty(set: RootSet, directory: string, parts: readonly string[]): Resolution;
+  /** Whether a distribution of that name is installed or declared. */
+  isDependency(set: RootSet, directory: string, first: string): boolean;
+  /** Whether the declarations around a directory were asked since {@link Outside.beginAnswer}: its neighbours may have others. */
+  hasAskedDeclarations(): boolean;
+  beginAnswer(): void;
+  versionsOf(set: RootSet): VersionRange;
+  versionsLabel(set: RootSet): string;
+}
+
+/** @param pythonVersion the version that was asked for, before those that the projects allow */
+export function createOutside(
+  roots: Roots,
+  dependencies: Dependencies,
+  library: StandardLibrary,
+  pythonVersion: string | undefined,
+): Outside {
+  const labels = new Map<RootSet, string>();
+  let asked = false;
+
+  function thirdParty(set: RootSet, directory: string, parts: readonly string[]): Resolution {
+    asked = true;
+    const [first = ''] = parts;
+    const told = dependencies.packageOf(set, directory, parts);
+    if (told !== null) return { kind: 'external', ...told };
+    if (isDependency(set, directory, first)) return { kind: 'external', packageName: first };
+    // In a view that lacks the whole package, the disk may still have it.
+    const tried = set.own.flatMap((root) => candidates(root, parts));
+    return { kind: 'unknown', reason: 'third-party', tried };
+  }
+
+  function isDependency(set: RootSet, directory: string, first: string): boolean {
+    asked = true;
+    return roots.installed().has(normalisedName(first)) || dependencies.isNamed(set, directory, first);
+  }
+
+  function inLibrary(set: RootSet, directory: string, parts: readonly string[]): Resolution | null {
+    const [first = ''] = parts;
+    const name = parts.join('.');
+    const answer = library.find(name, versionsOf(set));
+    switch (answer?.kind) {
+      case 'module':
+        return {
+          kind: 'builtin',
+          name,
+          module: answer.module,
+          ...(answer.certainty === undefined ? {} : { certainty: answer.certainty }),
+        };
+      case 'unlisted':
+        return { kind: 'builtin', name };
+      case 'absent':
+        return { kind: 'unresolved', reason: 'unknown-builtin', tried: [], absent: answer.missing };
+      case 'removed':
+      case 'later':
+        // A backport, or a package that keeps it alive; setuptools brings its own distutils.
+        if (
+          isDependency(set, directory, first) ||
+          (first === 'distutils' && isDependency(set, directory, 'setuptools'))
+        )
+          return thirdParty(set, directory, parts);
+        return { kind: 'unresolved', reason: `${answer.kind}-builtin`, tried: [], absent: name };
+      case undefined:
+        return null;
+    }
+  }
+
+  function versionsOf(set: RootSet): VersionRange {
+    return versionRange(pythonVersion ?? set.projects.find(({ python }) => python)?.python ?? undefined);
+  }
+
+  function versionsLabel(set: RootSet): string {
+    const before = labels.get(set);
+    if (before !== undefined) return before;
+    const label = rangeLabel(versionsOf(set));
+    labels.set(set, label);
+    return label;
+  }
+
+  return {
+    library,
+    isStandard: (set, parts) => library.find(parts.join('.'), versionsOf(set))?.kind === 'module',
+    inLibrary,
+    thirdParty,
+    isDependency,
+    hasAskedDeclarations: () => asked,
+    beginAnswer() {
+      asked = false;
+    },
+    versionsOf,
+    versionsLabel,
+  };
+}

@@ -1,0 +1,156 @@
+// Decides the conditions that Python code asks about its own run: TYPE_CHECKING, `__name__`, versions, constants.
+// Invariant: everything else, the platform included, is undecided, and so is a version inside of the supported range.
+
+import type { LogicalLine } from '../tokens/tokens.ts';
+import { TOKEN } from '../tokens/tokens.ts';
+import { compareVersions, type VersionRange } from '../version.ts';
+
+/** What a condition is when the module is imported, and what decided it. */
+export interface Decision {
+  readonly value: boolean;
+  readonly why: 'types' | 'main' | 'never';
+}
+
+/** The value of a name that the file binds to a constant. */
+type ConstantOf = (name: string) => Decision | undefined;
+
+/** https://six.readthedocs.io/#six.PY2 */
+const SIX: Readonly<Record<string, Decision>> = {
+  'six.PY2': { value: false, why: 'never' },
+  'six.PY3': { value: true, why: 'never' },
+};
+
+/**
+ * @param from index of the first token of the condition
+ * @param to index behind its last token
+ * @returns null when it cannot be told
+ */
+export function decide(
+  text: string,
+  line: LogicalLine,
+  from: number,
+  to: number,
+  range: VersionRange,
+  constantOf: ConstantOf = () => undefined,
+): Decision | null {
+  const word = (index: number): string => text.slice(line.starts[index] ?? 0, line.ends[index] ?? 0);
+
+  function either(start: number, end: number): Decision | null {
+    return combine(split(start, end, 'or'), both, true);
+  }
+
+  function both(start: number, end: number): Decision | null {
+    return combine(split(start, end, 'and'), inverted, false);
+  }
+
+  /** One operand with the value `absorbing` decides; else all have to be decided. */
+  function combine(
+    operands: readonly (readonly [number, number])[],
+    decideOperand: (start: number, end: number) => Decision | null,
+    absorbing: boolean,
+  ): Decision | null {
+    const decisions = operands.map(([start, end]) => decideOperand(start, end));
+    const absorbed = decisions.find((decision) => decision?.value === absorbing);
+    if (absorbed) return absorbed;
+    return decisions.includes(null) ? null : (decisions[0] ?? null);
+  }
+
+  function split(start: number, end: number, separator: 'and' | 'or'): [number, number][] {
+    const parts: [number, number][] = [];
+    let depth = 0;
+    let partStart = start;
+    for (let index = start; index < end; index++) {
+      const kind = line.kinds[index];
+      if (kind === 40 || kind === 91 || kind === 123) depth++;
+      else if (kind === 41 || kind === 93 || kind === 125) depth--;
+      else if (depth === 0 && kind === TOKEN.name && word(index) === separator) {
+        parts.push([partStart, index]);
+        partStart = index + 1;
+      }
+    }
+    parts.push([partStart, end]);
+    return parts;
+  }
+
+  function inverted(start: number, end: number): Decision | null {
+    if (line.kinds[start] === TOKEN.name && word(start) === 'not') {
+      const inner = inverted(start + 1, end);
+      return inner && { value: !inner.value, why: inner.why };
+    }
+    if (line.kinds[start] === 40 && closing(start) === end - 1) return either(start + 1, end - 1);
+    return atom(start, end);
+  }
+
+  function closing(open: number): number {
+    let depth = 0;
+    for (let index = open; index < to; index++) {
+      const kind = line.kinds[index];
+      if (kind === 40 || kind === 91 || kind === 123) depth++;
+      else if ((kind === 41 || kind === 93 || kind === 125) && --depth === 0) return index;
+    }
+    return -1;
+  }
+
+  function atom(start: number, end: number): Decision | null {
+    const source = text.slice(line.starts[start] ?? 0, line.ends[end - 1] ?? 0).replace(/\s+/g, '');
+    if (/^(?:\w+\.)?TYPE_CHECKING$/.test(source)) return { value: false, why: 'types' };
+    if (/^(?:True|[1-9]\d*)$/.test(source)) return { value: true, why: 'never' };
+    if (/^(?:False|None|0)$/.test(source)) return { value: false, why: 'never' };
+    const main =
+      /^__name__(==|!=)(["'])__main__\2$/.exec(source) ?? /^(["'])__main__\1(==|!=)__name__$/.exec(source);
+    if (main) return { value: main.includes('!='), why: 'main' };
+    if (IS_PYTHON_2.test(text.slice(line.starts[start] ?? 0, line.ends[end - 1] ?? 0)))
+      return { value: false, why: 'never' };
+    return constantOf(source) ?? SIX[source] ?? decideVersion(source, range);
+  }
+
+  return from < to ? either(from, to) : null;
+}
+
+/** There the two were one. */
+const IS_PYTHON_2 = /^(?:str\s+(?:is|==)\s+bytes|bytes\s+(?:is|==)\s+str)$/;
+
+const VERSION_TEST =
+  /^(?:\w+\.)?version_info(\[:\d\]|\[0\]|\.major)?(<=|>=|<|>|==|!=)(?:\((\d+(?:,\d+)*),?\)|(\d+))$/;
+
+function decideVersion(source: string, range: VersionRange): Decision | null {
+  const test = VERSION_TEST.exec(source);
+  if (!test) return null;
+  const [, part, operator = '', tuple, single] = test;
+  const limit = (tuple ?? single ?? '').split(',').map(Number);
+  const major = part === '[0]' || part === '.major';
+  if (major !== (tuple === undefined) || limit.length > 2) return null;
+  // A whole version is longer than `(3, 8)`, so that it is never equal and `> (3, 8)` is true of 3.8.1 itself.
+  const bounded = major || part !== undefined;
+  const value = compareRange(range, limit, operator, bounded, major ? 1 : part ? Number(part[2]) : 2);
+  return value === null ? null : { value, why: 'never' };
+}
+
+/** Stands for every later version; there is no Python 4 to judge for. */
+const LATEST = [3, 999];
+
+function compareRange(
+  range: VersionRange,
+  limit: readonly number[],
+  operator: string,
+  bounded: boolean,
+  length: number,
+): boolean | null {
+  const low = compareVersions(range.lowest.slice(0, length), limit);
+  const high = compareVersions((range.highest ?? LATEST).slice(0, length), limit);
+  const grows = bounded ? 0 : 1;
+  const test = (order: number): boolean | null => {
+    const sign = order === 0 ? grows : order;
+    if (operator === '<') return sign < 0;
+    if (operator === '>=') return sign >= 0;
+    if (operator === '>') return sign > 0;
+    if (operator === '<=') return sign <= 0;
+    return operator === '==' ? sign === 0 : sign !== 0;
+  };
+  if (operator === '==' || operator === '!=') {
+    if (low === high) return test(low);
+    return low > 0 || high < 0 ? operator === '!=' : null;
+  }
+  const atLow = test(low);
+  return atLow === test(high) ? atLow : null;
+}

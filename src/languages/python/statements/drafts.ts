@@ -1,0 +1,130 @@
+// The record of one file while it is being read: its parts may still change (a guard is known only once its handlers
+// have been read), and everything points to everything by index.
+
+import type {
+  Guard,
+  ImportEntry,
+  MemberName,
+  ModuleRequest,
+  RequestForm,
+  StarExport,
+} from '../../../model/module-record.ts';
+import type { Span } from '../../../model/span.ts';
+import type { Interest } from '../tokens/interest.ts';
+import type { LogicalLine } from '../tokens/tokens.ts';
+import type { VersionRange } from '../version.ts';
+import type { Decision } from './conditions.ts';
+import { frameOf, type Scope } from './scopes.ts';
+
+type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
+
+export type RequestDraft = Draft<ModuleRequest>;
+
+/** `name.member…` in the text, before it is known what the name is. */
+export interface UseDraft {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly path: readonly MemberName[];
+  readonly access: 'read' | 'call' | 'write';
+  guard: Guard;
+  /** Stands in code that only type checkers read. */
+  readonly erased: boolean;
+}
+
+export interface RequestUseDraft {
+  readonly request: number;
+  readonly path: readonly MemberName[];
+  readonly access: 'read' | 'tested' | 'write';
+}
+
+/** A name that is read, before it is known whether the file binds it somewhere. */
+export interface ReadName {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface FileDraft {
+  readonly text: string;
+  /** `__init__.py`: the module is a package. */
+  readonly isPackage: boolean;
+  /** Whether the members of a named import are recorded, by its local name; those of modules always are. */
+  readonly tellsMembersOf: (localName: string) => boolean;
+  readonly line: LogicalLine;
+  readonly range: VersionRange;
+  readonly requests: RequestDraft[];
+  /** Parallel to `requests`: the function scope that each runs in, which says what `try` is around it at run time. */
+  readonly requestFrames: Scope[];
+  /** Parallel to `requests`: what stands around each for a name that its module lacks. */
+  readonly nameGuards: Guard[];
+  readonly imports: ImportEntry[];
+  readonly stars: StarExport[];
+  readonly uses: UseDraft[];
+  /** Members of requests that have no import entry: `mock.patch('a.b')`, writes to `sys.modules`. */
+  readonly requestUses: RequestUseDraft[];
+  /** The request of the module that the last call of an importing function gives. */
+  given: number | null;
+  /** Names bound by imports so far whose members are to be recorded. */
+  readonly usable: Set<string>;
+  /** Which lines in the bodies of functions have to be read. */
+  readonly interest: Interest;
+  /** The names that are read; null where nobody asks for them. */
+  readonly reads: ReadName[] | null;
+  /** Nothing is passed over: it was tried, and mattered. */
+  readonly everyLine: boolean;
+  /** Lines that may bind a name which is imported further down in the same function were passed over. */
+  passedOver: boolean;
+  /** Why names may be there that cannot be seen. */
+  dynamic: 'module-getattr' | 'computed-globals' | null;
+  /** `from __future__ import annotations`, or a version that never runs them by itself. */
+  lazyAnnotations: boolean;
+  /** Module constants that a version decides: `PY2 = sys.version_info[0] == 2`. */
+  readonly constants: Map<string, Decision>;
+  /** Those that are `True` or `False` in the code of the module itself; later, others may have set them. */
+  readonly switches: Map<string, Decision>;
+  /** `hasattr(m, 'x')`: members that are asked for before use, as `m.x`. */
+  readonly tested: Set<string>;
+}
+
+/** Where in the run of the program the current statement stands. */
+export interface Site {
+  readonly scope: Scope;
+  /** The branch is not taken when the module is imported, and why. */
+  readonly dead: 'types' | 'main' | 'never' | null;
+  readonly guard: Guard;
+  /** In the body of a `try`. */
+  readonly isTried: boolean;
+  /** A `with raises(…)` around it: the failure is what is wanted. */
+  readonly expectsError: boolean;
+  /** Modules that a `with` around it names in strings: `with mocked('app.gone'): import app.gone`. */
+  readonly given: ReadonlySet<string> | null;
+}
+
+/** Adds a request unless the code around it is dead or wants it to fail; null when it was left out. */
+export function addRequest(
+  draft: FileDraft,
+  site: Site,
+  specifier: string,
+  form: RequestForm,
+  span: Span,
+  implied = false,
+): number | null {
+  if (site.dead === 'never' || site.expectsError || site.given?.has(specifier) === true) return null;
+  const frame = frameOf(site.scope);
+  const erased = site.dead === 'types';
+  const request: RequestDraft = {
+    specifier,
+    form,
+    typeOnly: erased,
+    span,
+    runs: erased ? 'never' : frame.kind === 'function' ? 'call' : 'load',
+    guard: erased ? 'optional' : site.guard,
+  };
+  if (frame.kind === 'function' && frame.qualified !== '') request.enclosing = frame.qualified;
+  if (implied) request.implied = true;
+  draft.requests.push(request);
+  draft.requestFrames.push(frame);
+  draft.nameGuards.push(request.guard);
+  return draft.requests.length - 1;
+}

@@ -1,0 +1,179 @@
+// Code that makes names appear where no binding is written: globals(), exec, setattr, sys.modules, __path__. What it does
+// to the module itself makes the module dynamic; what it does to others is recorded as a write.
+
+import { WORD } from '../tokens/identifiers.ts';
+import { TOKEN } from '../tokens/tokens.ts';
+import { literalAt } from './calls.ts';
+import { addRequest, type FileDraft, type Site } from './drafts.ts';
+import { behindGroup, isWord, tokenText } from './targets.ts';
+
+const READING_METHODS = new Set([
+  'get',
+  'items',
+  'keys',
+  'values',
+  'copy',
+  '__contains__',
+  '__getitem__',
+  'pop',
+]);
+const READERS = new Set([
+  'dict',
+  'list',
+  'sorted',
+  'set',
+  'len',
+  'tuple',
+  'eval',
+  'print',
+  'iter',
+  'frozenset',
+]);
+
+/** globals(), vars(), locals(), exec(…), setattr(…), hasattr(…), patch.dict('sys.modules', …), IntEnum._convert_(…); `name` is the function's token. */
+export function namespaceCall(draft: FileDraft, site: Site, name: number, to: number): void {
+  const { text, line } = draft;
+  const word = tokenText(line, name);
+  const behind = behindGroup(line, name + 1, to);
+  if (word === '_convert_' || word === '_convert') {
+    if (text.slice(line.starts[name], line.ends[behind - 1]).includes('__name__'))
+      draft.dynamic ??= 'computed-globals';
+    return;
+  }
+  if (line.kinds[name - 1] === 46) {
+    if (word === 'dict' && literalAt(draft, name + 2)?.value === 'sys.modules')
+      writeAll(draft, site, name + 3, behind);
+    // monkeypatch.setattr('os.path.extra', 1, raising=False): it need not be there before.
+    const patched = word === 'setattr' ? literalAt(draft, name + 2) : null;
+    if (patched && /\braising\s*=\s*False\b/.test(text.slice(line.starts[name], line.ends[behind - 1])))
+      draft.tested.add(patched.value);
+    return;
+  }
+  switch (word) {
+    case 'globals':
+      if (!isRead(draft, name, behind, to)) draft.dynamic ??= 'computed-globals';
+      return;
+    case 'vars':
+    case 'locals':
+      if (site.scope.kind === 'module' && behind === name + 3 && !isRead(draft, name, behind, to))
+        draft.dynamic ??= 'computed-globals';
+      return;
+    case 'exec':
+      if (site.scope.kind === 'module' && site.dead === null) draft.dynamic ??= 'computed-globals';
+      return;
+    case 'setattr':
+      setAttribute(draft, site, name, behind);
+      return;
+    case 'hasattr': {
+      const member = literalAt(draft, behind - 2);
+      if (member)
+        draft.tested.add(text.slice(line.ends[name + 1], line.ends[behind - 4]).concat('.', member.value));
+      return;
+    }
+  }
+}
+
+/** `globals()['x']`, `globals().get('x')`, `'x' in globals()`, `dict(globals())` only look. */
+function isRead(draft: FileDraft, name: number, behind: number, to: number): boolean {
+  const { line } = draft;
+  const next = behind < to ? line.kinds[behind] : 0;
+  if (next === 46) return READING_METHODS.has(tokenText(line, behind + 1));
+  if (next === 91) {
+    const after = behindGroup(line, behind, to);
+    const operator = after < to ? line.kinds[after] : 0;
+    return operator !== 61 && operator !== TOKEN.augmented && !isWord(line, 0, WORD.del);
+  }
+  if (isWord(line, name - 1, WORD.in)) return true;
+  return line.kinds[name - 1] === 40 && READERS.has(tokenText(line, name - 2));
+}
+
+/** `setattr(module, 'name', value)` is `module.name = value`. */
+function setAttribute(draft: FileDraft, site: Site, name: number, behind: number): void {
+  const { line } = draft;
+  const target = name + 2;
+  if (line.kinds[target] !== TOKEN.name || line.kinds[target + 1] !== 44) return;
+  const owner = tokenText(line, target);
+  if (!draft.usable.has(owner)) return;
+  const literal = line.kinds[target + 3] === 44 ? literalAt(draft, target + 2) : null;
+  const span = { start: line.starts[target + 2] ?? 0, end: line.ends[behind - 1] ?? 0 };
+  draft.uses.push({
+    scope: site.scope,
+    name: owner,
+    path: [literal ? { name: literal.value, span: literal.span } : { name: '*', span }],
+    access: 'write',
+    guard: site.guard,
+    erased: false,
+  });
+}
+
+/**
+ * `sys.modules[…]` with `sys` at the token `at`. Putting something under a name makes that name importable; touching the
+ * entry of the module itself makes the module dynamic.
+ */
+export function sysModules(draft: FileDraft, site: Site, at: number, to: number): void {
+  const { line } = draft;
+  const next = line.kinds[at + 3];
+  if (next === 91) {
+    const behind = behindGroup(line, at + 3, to);
+    const operator = behind < to ? line.kinds[behind] : 0;
+    const own = isWord(line, at + 4, WORD.__name__) || isWord(line, at + 4, WORD.__package__);
+    if (own && behind === at + 6) {
+      const looked = line.kinds[at - 1] === 40 && isWord(line, at - 2, WORD.getattr);
+      if (!looked) draft.dynamic ??= 'computed-globals';
+      return;
+    }
+    if (operator === 61) write(draft, site, at + 4, behind - 1);
+  } else if (next === 46 && isWord(line, at + 4, WORD.setdefault)) {
+    write(draft, site, at + 6, at + 7);
+  } else if (next === 46 && isWord(line, at + 4, WORD.update)) {
+    writeAll(draft, site, at + 5, to);
+  } else if (next === 46 && tokenText(line, at + 4) === 'get') {
+    looksWhetherLoaded(draft, site, at + 6);
+  } else if (next === 44) {
+    // setitem(sys.modules, 'x', …), patch.dict(sys.modules, {'x': …})
+    writeAll(draft, site, at + 3, to);
+  }
+}
+
+/** `sys.modules.get('numpy')` is for those who have it: the code knows that it may be absent. */
+function looksWhetherLoaded(draft: FileDraft, site: Site, token: number): void {
+  const literal = literalAt(draft, token);
+  if (literal === null || !/^\w+$/.test(literal.value)) return;
+  addRequest(draft, { ...site, guard: 'optional' }, literal.value, 'dynamic-import', literal.span);
+}
+
+/** Every literal up to the end of the call is taken for a module name: too many only make more unknown. */
+function writeAll(draft: FileDraft, site: Site, from: number, to: number): void {
+  for (let index = from; index < to; index++)
+    if (line(draft, index) === TOKEN.string) write(draft, site, index, index + 1);
+}
+
+function line(draft: FileDraft, index: number): number | undefined {
+  return draft.line.kinds[index];
+}
+
+function write(draft: FileDraft, site: Site, from: number, to: number): void {
+  const literal = to === from + 1 ? literalAt(draft, from) : null;
+  const start = draft.line.starts[from] ?? 0;
+  const span = literal?.span ?? { start, end: draft.line.ends[to - 1] ?? start };
+  // f'package.{name}' still tells the package.
+  const prefix = /^[fF]["']([\w.]+)\.\{/.exec(draft.text.slice(start, span.end));
+  const name = literal?.value ?? (prefix ? `${prefix[1]}.*` : '*');
+  const request = addRequest(
+    draft,
+    { ...site, dead: null, expectsError: false },
+    'sys',
+    'import',
+    span,
+    true,
+  );
+  if (request === null) return;
+  draft.requestUses.push({
+    request,
+    path: [
+      { name: 'modules', span },
+      { name, span },
+    ],
+    access: 'write',
+  });
+}

@@ -1,0 +1,86 @@
+// What expressions say about modules: members of imported names, and the calls that import, patch or write names by
+// string (importlib, unittest.mock, sys.modules, globals()).
+
+import type { MemberName } from '../../../model/module-record.ts';
+import { WORD } from '../tokens/identifiers.ts';
+import { isOfInterest, mayTellModules } from '../tokens/interest.ts';
+import { TOKEN } from '../tokens/tokens.ts';
+import { literalCall } from './calls.ts';
+import type { FileDraft, Site } from './drafts.ts';
+import { namespaceCall, sysModules } from './escape-hatches.ts';
+import { noteReads } from './free-names.ts';
+import { frameworkCall } from './setting-strings.ts';
+import { expressionNames, isWord, tokenText } from './targets.ts';
+
+/**
+ * Reads the tokens `[from, to)` of the current line.
+ * @param targetsTo index of the last `=` of an assignment: what stands in front of it is written, not read
+ */
+export function expression(draft: FileDraft, site: Site, from: number, to: number, targetsTo: number): void {
+  const { line } = draft;
+  if (draft.reads !== null) noteReads(draft, draft.reads, site, from, to);
+  let shadows: Set<string> | null = null;
+  for (let index = from; index < to; index++) {
+    if (line.kinds[index] !== TOKEN.name || line.kinds[index - 1] === 46) continue;
+    const next = line.kinds[index + 1];
+    if (index + 1 >= to) continue;
+    if (next === 40) {
+      call(draft, site, index, to);
+      continue;
+    }
+    if (next !== 46 || line.kinds[index + 2] !== TOKEN.name) continue;
+    let end = index + 3;
+    while (end + 1 < to && line.kinds[end] === 46 && line.kinds[end + 1] === TOKEN.name) end += 2;
+    if (isWord(line, index, WORD.sys) && isWord(line, index + 2, WORD.modules))
+      sysModules(draft, site, index, to);
+    if (line.kinds[end] === 40) call(draft, site, end - 1, to);
+    if (!isOfInterest(draft.interest, line.hashes[index] ?? 0)) continue;
+    const name = tokenText(line, index);
+    if (!draft.usable.has(name) || site.dead === 'never' || site.expectsError) continue;
+    if (line.hasFor || line.hasLambda) {
+      shadows ??= expressionNames(line);
+      if (shadows.has(name)) continue;
+    }
+    const path: MemberName[] = [];
+    for (let at = index + 2; at < end; at += 2)
+      path.push({
+        name: tokenText(line, at),
+        span: { start: line.starts[at] ?? 0, end: line.ends[at] ?? 0 },
+      });
+    const after = end < to ? line.kinds[end] : 0;
+    const written = end <= targetsTo && after !== 40 && after !== 91;
+    const access = written ? 'write' : after === 40 ? 'call' : 'read';
+    draft.uses.push({
+      scope: site.scope,
+      name,
+      path,
+      access,
+      guard: site.guard,
+      erased: site.dead === 'types',
+    });
+  }
+}
+
+function call(draft: FileDraft, site: Site, name: number, to: number): void {
+  const { line } = draft;
+  if (!mayTellModules(line.hashes[name] ?? 0)) return;
+  const start = line.starts[name] ?? 0;
+  switch ((line.ends[name] ?? 0) - start) {
+    case 6: // locals, Celery
+    case 7: // globals, setattr, hasattr, include
+      frameworkCall(draft, site, name, to);
+      namespaceCall(draft, site, name, to);
+      return;
+    case 4: // vars, exec, dict
+    case 8: // _convert
+    case 9: // _convert_
+      namespaceCall(draft, site, name, to);
+      return;
+    case 5: // patch
+    case 10: // __import__
+    case 12: // importorskip
+    case 13: // import_module
+      literalCall(draft, site, name, to);
+      return;
+  }
+}
