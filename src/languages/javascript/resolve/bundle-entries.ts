@@ -2,6 +2,7 @@
 // `dist/types.mjs`, whatever other `types.ts` there is. Looked at as text; never run.
 
 import type { FileSystem } from '../../../host/file-system.ts';
+import { readTextOrNull } from '../../../host/settings-file.ts';
 import { below } from '../../../model/path.ts';
 
 export interface BundleEntries {
@@ -29,7 +30,9 @@ export function createBundleEntries(fileSystem: FileSystem): BundleEntries {
       entries = fileSystem
         .list(directory)
         .filter(({ kind, name }) => kind === 'file' && CONFIG.test(name))
-        .flatMap(({ name }) => [...fileSystem.readText(below(directory, name)).matchAll(ENTRY)])
+        .flatMap(({ name }) => [
+          ...(readTextOrNull(fileSystem, below(directory, name)) ?? '').matchAll(ENTRY),
+        ])
         .map(([, , name, , source = '']) => ({ name, source }));
       known.set(directory, entries);
     }

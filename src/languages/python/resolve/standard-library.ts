@@ -126,7 +126,7 @@ function isIn(coverage: Coverage): boolean {
 
 /** Lines by the name of their module. */
 function readTable(): Map<string, string> {
-  const path = fileURLToPath(new URL('../library-names.txt', import.meta.url));
+  const path = fileURLToPath(new URL('../../../../src/languages/python/library-names.txt', import.meta.url));
   const lines = createDiskFileSystem().readText(path.replaceAll('\\', '/')).trimEnd().split('\n');
   return new Map(lines.map((line) => [line.slice(0, line.indexOf(' ')), line]));
 }
