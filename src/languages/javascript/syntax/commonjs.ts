@@ -284,7 +284,15 @@ function addVariable(face: Face, reference: Node): void {
   }
   addValue(face, initial);
   for (const use of binding.references) {
-    if (use !== reference && !isHarmless(use)) useOfExports(face, use);
+    const merged = use.parent;
+    // TypeScript's namespace of a function: (function (f) { f.x = … })(f || (f = {}))
+    if (
+      merged?.type === 'LogicalExpression' &&
+      merged.left === use &&
+      merged.parent?.type === 'CallExpression'
+    )
+      useAsArgument(face, merged, merged.parent);
+    else if (use !== reference && !isHarmless(use)) useOfExports(face, use);
   }
 }
 
