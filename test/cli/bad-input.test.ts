@@ -187,6 +187,32 @@ describe.skipIf(!isBuilt)('settings (skipped where dist is not built)', () => {
     expect(ran).toMatchObject({ status: 1, stderr: '' });
   });
 
+  it.each(['.nvmrc', '.node-version', '.tool-versions'])('a binary %s says nothing', (name) => {
+    const ran = run(projectOf({ ...BESIDE, [name]: '2\0' }), '--format', 'unix');
+    expect(linesOf(ran)).toEqual([STILL_FOUND]);
+    expect(ran).toMatchObject({ status: 1, stderr: '' });
+  });
+
+  it('the binary configuration of a bundler names no entries', () => {
+    const files = {
+      'package.json': '{ "workspaces": ["a"] }',
+      'a/package.json': '{ "name": "a", "main": "dist/api.js" }',
+      'a/src/api.ts': 'export const here = 1;\n',
+      'a/tsup.config.ts': '\0',
+      'src/uses.ts': "import { gone } from 'a';\n",
+    };
+    const ran = run(projectOf({ ...BESIDE, ...files }), '--format', 'unix', 'src');
+    expect(linesOf(ran)).toContain('src/uses.ts:1:10: "gone" is not exported by "a" [error/missing-export]');
+    expect(ran).toMatchObject({ status: 1, stderr: '' });
+  });
+
+  it.each(['\0', '{', '[]'])('a baseline that is %j ends the run with a sentence', (text) => {
+    const ran = run(projectOf({ ...BESIDE, 'danglint-suppressions.json': text }));
+    expect(ran).toMatchObject({ status: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/danglint-suppressions\.json is no baseline: .+/);
+    expect(ran.stderr).not.toContain('internal error');
+  });
+
   it.each(['', '// nothing yet\n', '{ "compilerOptions": { /* none */ }, }'])(
     'a tsconfig may be %j',
     (text) => {

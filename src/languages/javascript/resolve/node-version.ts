@@ -4,6 +4,7 @@
 import { isRecord, type PackageJsonReader } from '../../../discover/package-json.ts';
 import { nodeMajorVersion } from '../../../host/builtin-modules.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
+import { readTextOrNull } from '../../../host/settings-file.ts';
 import { below } from '../../../model/path.ts';
 
 /**
@@ -31,13 +32,12 @@ export function nodeMajorOf(
 
 /** `v22.1.0` or `22`; null for a name (`lts/*`). */
 function pinnedMajor(path: string, fileSystem: FileSystem): number | null {
-  return fileSystem.stat(path) === 'file' ? majorOf(fileSystem.readText(path).trim()) : null;
+  return majorOf(readTextOrNull(fileSystem, path)?.trim());
 }
 
 /** asdf and mise: a line `nodejs 22.1.0`. https://asdf-vm.com/manage/configuration.html */
 function toolMajor(path: string, fileSystem: FileSystem): number | null {
-  if (fileSystem.stat(path) !== 'file') return null;
-  return majorOf(/^node(?:js)?[ \t]+(\S+)/m.exec(fileSystem.readText(path))?.[1]);
+  return majorOf(/^node(?:js)?[ \t]+(\S+)/m.exec(readTextOrNull(fileSystem, path) ?? '')?.[1]);
 }
 
 function fieldOf(value: unknown, name: string): unknown {

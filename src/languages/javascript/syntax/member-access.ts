@@ -113,11 +113,11 @@ function isTested(value: Node): boolean {
 function isAlternative({ operator, left, right }: LogicalExpression, value: Node): boolean {
   if (operator === '&&' || right !== value) return false;
   const before = left.type === 'LogicalExpression' ? left.right : left;
+  const [one, other] = [ownerOf(before), ownerOf(value)];
+  // What a module hands on where it lacks it (`module.exports.a ?? require('./stub').a`) has to be there.
+  if (one === null || other === null || one === 'exports') return false;
   const name = memberNameOf(value);
-  return (
-    (ownerOf(before) !== null && ownerOf(before) === ownerOf(value)) ||
-    (name !== null && memberNameOf(before) === name)
-  );
+  return one === other || (name !== null && memberNameOf(before) === name);
 }
 
 function ownerOf(value: Node): string | null {
