@@ -1,6 +1,6 @@
 // The functions that Terraform gives to AWS Lambda: `handler = "src/hello.main"`, read where the settings beside it say
 // that the code is. Files of Terraform are searched for the few lines that matter.
-// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function
+// Source: the documentation of the AWS provider of Terraform, resource "aws_lambda_function".
 
 import type { FileSystem } from '../../host/file-system.ts';
 import { readTextOrNull } from '../../host/settings-file.ts';
