@@ -4,7 +4,7 @@
 
 import type { FileSystem } from './host/file-system.ts';
 import { javascript } from './languages/javascript/index.ts';
-import type { Language, Resolver } from './languages/language.ts';
+import { type Language, languageOf, type Resolver } from './languages/language.ts';
 import { languages } from './languages/languages.ts';
 import { addNamesGivenOn, addTakenAway, type TakenAway } from './link/taken-away.ts';
 import type { Finding } from './model/finding.ts';
@@ -42,7 +42,7 @@ export async function surelyKnownBefore(
   const now = analysis.view.fileSystem;
   const modules: (readonly [id: ModuleId, change: Change, language: Language])[] = [];
   for (const [id, change] of files) {
-    const language = languageOf(id);
+    const language = languageOf(id, languages);
     if (language === javascript && isFileWhere(id, change, now, before.fileSystem))
       modules.push([id, change, language]);
     else if (!isOfNoImport(id)) return nothing;
@@ -72,12 +72,6 @@ export async function surelyKnownBefore(
   };
 }
 
-function languageOf(id: ModuleId): Language | undefined {
-  return languages.find(({ extensions, dataExtensions = [] }) =>
-    [...extensions, ...dataExtensions].some((ending) => id.endsWith(ending)),
-  );
-}
-
 /** A submodule, a folder that became a file: what such a change means is more than a text. */
 function isFileWhere(id: ModuleId, change: Change, now: FileSystem, before: FileSystem): boolean {
   if (isOurs(id)) return false;
@@ -105,7 +99,7 @@ async function resolverBefore(
   const files = new Set([...discovery.files, ...discovery.targets]);
   for (const [id, change] of changes) {
     if (change === 'added') files.delete(id);
-    else if (languageOf(id) !== undefined) files.add(id);
+    else if (languageOf(id, languages) !== undefined) files.add(id);
   }
   const createResolver = await javascript.loadResolver();
   return createResolver({ root: options.root, fileSystem, files, options: options.resolver });

@@ -12,8 +12,8 @@ import {
 } from '../findings/baseline.ts';
 import type { ReportResult } from '../findings/report-findings.ts';
 import { createDiskFileSystem } from '../host/disk-file-system.ts';
-import { FileReadError, type FileSystem } from '../host/file-system.ts';
 import { writeOutputFile } from '../host/output-file.ts';
+import { readTextOrRefuse } from '../host/settings-file.ts';
 import { UserError } from '../host/user-error.ts';
 import { below, resolvePath } from '../model/path.ts';
 import { forwardSlashes } from './session.ts';
@@ -29,18 +29,9 @@ export function baselinePath(flag: string | undefined, root: string, cwd: string
 export function readBaseline(path: string): Baseline | null {
   const fileSystem = createDiskFileSystem();
   if (fileSystem.stat(path) !== 'file') return null;
-  const result = parseBaseline(textOf(path, fileSystem));
+  const result = parseBaseline(readTextOrRefuse(fileSystem, path, `${path} is no baseline`));
   if ('baseline' in result) return result.baseline;
   throw new UserError(`${path} is no baseline: ${result.wrong}`, 'danglint --suppress-all writes a new one');
-}
-
-function textOf(path: string, fileSystem: FileSystem): string {
-  try {
-    return fileSystem.readText(path);
-  } catch (error) {
-    if (error instanceof FileReadError) throw new UserError(`${path} is no baseline: ${error.message}`);
-    throw error;
-  }
 }
 
 /** What a partial run did not look at stays as it is; what is in it already is not written twice. */

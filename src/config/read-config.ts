@@ -1,6 +1,7 @@
 // Reads and checks one configuration file of a project. It is data: nothing of it is ever executed.
 
-import { FileReadError, type FileSystem } from '../host/file-system.ts';
+import type { FileSystem } from '../host/file-system.ts';
+import { readTextOrRefuse } from '../host/settings-file.ts';
 import { UserError } from '../host/user-error.ts';
 import { baseNameOf } from '../model/path.ts';
 import type { Config } from './config.ts';
@@ -23,7 +24,7 @@ export async function readConfig(
   fileSystem: FileSystem,
   ruleIds: readonly string[],
 ): Promise<Config> {
-  const source = await readSource(path, textOf(path, shownPath, fileSystem));
+  const source = await readSource(path, readTextOrRefuse(fileSystem, path, shownPath));
   if ('message' in source) {
     const { line, column } = source.position;
     throw new UserError(`${shownPath}:${line}:${column}: ${source.message}`);
@@ -38,15 +39,6 @@ export async function readConfig(
     return `${shownPath}:${line}:${column}: ${message}`;
   });
   throw new UserError(lines.join('\n'), 'all keys are described in schema.json and in docs/config.md');
-}
-
-function textOf(path: string, shownPath: string, fileSystem: FileSystem): string {
-  try {
-    return fileSystem.readText(path);
-  } catch (error) {
-    if (error instanceof FileReadError) throw new UserError(`${shownPath}: ${error.message}`);
-    throw error;
-  }
 }
 
 function readSource(path: string, text: string): Promise<ConfigSource | ConfigSyntaxError> {

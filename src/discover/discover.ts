@@ -6,6 +6,7 @@ import { globMatcher } from '../model/glob.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId } from '../model/module-record.ts';
 import { baseNameOf, below, resolvePath } from '../model/path.ts';
+import { isInstalledFile } from './installed-files.ts';
 import { createLanguageOfProgram, type Interpreter } from './programs.ts';
 import { walkProject } from './walk-project.ts';
 
@@ -15,14 +16,6 @@ import { walkProject } from './walk-project.ts';
  */
 const FIXTURE_FOLDER =
   /(?:^|\/)(?:fixtures(?:_\w+)?|__fixtures__|testdata|__testfixtures__|(?:__tests__|tests?|specs?)\/(?:.+\/)?(?:[\w.-]+[-_.]fixtures|samples))(?:\/|$)/;
-
-/**
- * What installing puts into a project: packages, of Python by PEP 582, and what Yarn's documentation tells to commit, which
- * is Yarn itself, its plugins and the map of packages that it makes.
- * Source: yarnpkg.com/getting-started/qa#which-files-should-be-gitignored.
- */
-const INSTALLED =
-  /(?:^|\/)(?:(?:node_modules|bower_components|jspm_packages|__pypackages__|\.yarn)\/|\.pnp\.(?:cjs|loader\.mjs)$)/;
 
 const PAGES = ['.html', '.htm'];
 
@@ -81,7 +74,7 @@ export function discover(input: DiscoveryInput): Discovery {
     const isBare = !baseNameOf(relative).includes('.');
     if (!(isPage || isBare || isSource(relative)) || isIgnored(relative)) continue;
     // Packages that were committed are still not the project's own code; they are read where something imports them.
-    if (INSTALLED.test(relative)) continue;
+    if (isInstalledFile(relative)) continue;
     if (environments.some((directory) => relative.startsWith(directory))) continue;
     const path = resolvePath(root, relative);
     if (fileSystem.stat(path) !== 'file' || isLinkWithin(root, path, fileSystem)) continue;

@@ -5,17 +5,9 @@ import ignore, { type Ignore } from 'ignore';
 import type { FileSystem } from '../host/file-system.ts';
 import { globFiles } from '../host/glob-files.ts';
 import { below } from '../model/path.ts';
+import { INSTALLED_FOLDERS } from './installed-files.ts';
 
-const NEVER = [
-  '**/node_modules/**',
-  '**/bower_components/**',
-  '**/jspm_packages/**',
-  '**/.git/**',
-  '**/.hg/**',
-  '**/.svn/**',
-  '**/.yarn/**',
-  '**/__pycache__/**',
-];
+const NEVER = [...INSTALLED_FOLDERS, '.git', '.hg', '.svn', '__pycache__'].map((name) => `**/${name}/**`);
 
 /** Paths relative to `root` with one of the `extensions` or with no ending at all, and the `pyvenv.cfg` files that mark virtual environments. */
 export function walkProject(

@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { FileReadError, type FileSystem } from './file-system.ts';
+import { UserError } from './user-error.ts';
 
 const require = createRequire(import.meta.url);
 /** Loaded when there is something to parse: every run imports this file, and one that repeats an answer parses nothing. */
@@ -14,6 +15,20 @@ export function readTextOrNull(fileSystem: FileSystem, path: string): string | n
     return fileSystem.readText(path);
   } catch (error) {
     if (error instanceof FileReadError) return null;
+    throw error;
+  }
+}
+
+/**
+ * The text of a file that the user answers for.
+ * @param what how the sentence begins that says why it cannot be read
+ * @throws {UserError} when it is not there or may not be read
+ */
+export function readTextOrRefuse(fileSystem: FileSystem, path: string, what: string): string {
+  try {
+    return fileSystem.readText(path);
+  } catch (error) {
+    if (error instanceof FileReadError) throw new UserError(`${what}: ${error.message}`);
     throw error;
   }
 }

@@ -21,6 +21,13 @@ export interface Language {
   loadResolver(): Promise<CreateResolver>;
 }
 
+/** The language of a file by its ending, data files included; undefined for other files. */
+export function languageOf(file: ModuleId, languages: readonly Language[]): Language | undefined {
+  return languages.find(({ extensions, dataExtensions = [] }) =>
+    [...extensions, ...dataExtensions].some((ending) => file.endsWith(ending)),
+  );
+}
+
 /** What a parse depends on beside the text. Part of the cache key. */
 export interface ParseOptions {
   /** The file name, not its folder: the ending decides the dialect. */

@@ -2,7 +2,7 @@
 // between phases lives here. Project files are read whole; of packages only the modules that a name leads to.
 
 import type { FileSystem } from '../host/file-system.ts';
-import type { Language, ResolverContext } from '../languages/language.ts';
+import { type Language, languageOf, type ResolverContext } from '../languages/language.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
@@ -117,13 +117,8 @@ function frontendOf(
   { languages, programs }: ScanInput,
   frontends: ReadonlyMap<LanguageId, Frontend>,
 ): Frontend | null {
-  const program = programs.get(id);
-  if (program !== undefined) return frontends.get(program) ?? null;
-  for (const language of languages) {
-    const endings = [...language.extensions, ...(language.dataExtensions ?? [])];
-    if (endings.some((extension) => id.endsWith(extension))) return frontends.get(language.id) ?? null;
-  }
-  return null;
+  const language = programs.get(id) ?? languageOf(id, languages)?.id;
+  return language === undefined ? null : (frontends.get(language) ?? null);
 }
 
 /** Follows every name that files of the project ask of other modules. */

@@ -5,11 +5,14 @@
 import type { FileSystem } from '../../host/file-system.ts';
 import { readTextOrNull } from '../../host/settings-file.ts';
 import { baseNameOf, below, isWithin, relativePath } from '../../model/path.ts';
+import { filesBelow } from './kept-files.ts';
 
 /** Folders of the root, or of a package, in which manifests are kept. */
 const KEPT_IN =
   /^(?:\.?k8s|kube|kubernetes|kustomize|helm|charts?|manifests|deploy(?:ments?)?|infra(?:structure)?|ops|gitops)$/;
-const MAX_DEPTH = 4;
+const MANIFEST = /\.ya?ml$/;
+/** Folders of Helm charts stand in one another. */
+const LEVELS = 4;
 const WORKLOAD = /^\s*kind:\s*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod)\b/m;
 
 export interface ContainerCommand {
@@ -31,20 +34,12 @@ export function kubernetesCommands(
       .list(owner)
       .flatMap(({ name, kind }) => (kind === 'directory' && KEPT_IN.test(name) ? [below(owner, name)] : [])),
   );
-  return [...new Set(folders.flatMap((folder) => manifestsIn(folder, fileSystem)))].flatMap((path) => {
+  const manifests = new Set(folders.flatMap((folder) => filesBelow(folder, MANIFEST, LEVELS, fileSystem)));
+  return [...manifests].flatMap((path) => {
     const text = readTextOrNull(fileSystem, path) ?? '';
     if (!WORKLOAD.test(text)) return [];
     const folders = foldersFor(path, text, owners, root);
     return commandsIn(text).map((command) => ({ file: baseNameOf(path), command, folders }));
-  });
-}
-
-function manifestsIn(folder: string, fileSystem: FileSystem, depth = 0): string[] {
-  return fileSystem.list(folder).flatMap(({ name, kind }) => {
-    const path = below(folder, name);
-    if (kind === 'directory')
-      return depth < MAX_DEPTH && name !== 'node_modules' ? manifestsIn(path, fileSystem, depth + 1) : [];
-    return kind === 'file' && /\.ya?ml$/.test(name) ? [path] : [];
   });
 }
 

@@ -6,9 +6,11 @@ import type { FileSystem } from '../../host/file-system.ts';
 import { readTextOrNull } from '../../host/settings-file.ts';
 import { baseNameOf, below, parentOf, resolvePath } from '../../model/path.ts';
 import type { Entry, EntrySources } from './entry.ts';
+import { filesBelow } from './kept-files.ts';
 
 const KEPT_IN = /^(?:terraform|tf|infra(?:structure)?|iac|deploy(?:ment)?|aws|modules)$/;
-const MAX_DEPTH = 3;
+const SETTINGS = /\.tf$/;
+const LEVELS = 2;
 const HANDLER = /^\s*handler\s*=\s*"([\w./-]+)\.\w+"/gm;
 const FOLDER = /^\s*(?:source_dir|source_path)\s*=\s*"([^"\n]+)"/gm;
 const FILE = /^\s*source_file\s*=\s*"([^"\n]+\.(?:[cm]?[jt]s|py))"/gm;
@@ -42,16 +44,8 @@ function pathOf(value: string, here: string): string[] {
 
 function settingsBelow(owner: string, fileSystem: FileSystem): string[] {
   return fileSystem.list(owner).flatMap(({ name, kind }) => {
-    if (kind === 'directory') return KEPT_IN.test(name) ? settingsIn(below(owner, name), fileSystem, 1) : [];
-    return kind === 'file' && name.endsWith('.tf') ? [below(owner, name)] : [];
-  });
-}
-
-function settingsIn(folder: string, fileSystem: FileSystem, depth: number): string[] {
-  return fileSystem.list(folder).flatMap(({ name, kind }) => {
-    const path = below(folder, name);
     if (kind === 'directory')
-      return depth < MAX_DEPTH && name !== 'node_modules' ? settingsIn(path, fileSystem, depth + 1) : [];
-    return kind === 'file' && name.endsWith('.tf') ? [path] : [];
+      return KEPT_IN.test(name) ? filesBelow(below(owner, name), SETTINGS, LEVELS, fileSystem) : [];
+    return kind === 'file' && SETTINGS.test(name) ? [below(owner, name)] : [];
   });
 }

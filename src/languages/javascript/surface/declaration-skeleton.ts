@@ -6,9 +6,9 @@ const worthwhile = 10_000;
 
 /**
  * A text of the same length in which the bodies of interfaces, classes, enums, functions and object types, the
- * parameters of functions and the rest of unions are blank; the bodies of namespaces and modules, and the lists of imports and exports, stay. The text itself when it is short, when
- * something of a body is a name of the module (`export =` of a value, an interface that adds to another module), or
- * when it is no well-formed declaration file.
+ * parameters of functions and the rest of unions are blank; the bodies of namespaces and modules, and the lists of
+ * imports and exports, stay. The text itself when it is short, when something of a body is a name of the module
+ * (`export =` of a value, an interface that adds to another module), or when it is no well-formed declaration file.
  */
 export function declarationSkeleton(text: string): string {
   if (text.length < worthwhile || hasNamesInBodies(text)) return text;
@@ -69,12 +69,10 @@ function findBodies(text: string): [start: number, end: number][] | null {
         break;
       }
       case '(': {
-        const start = /["']/.test(text[next] ?? '')
-          ? endOfTrivia(text, next) // one literal of a union is enough: `("a" | "b")[]`
-          : functionStart.test(text.slice(Math.max(0, bracket - 100), bracket))
-            ? next
-            : undefined;
-        if (start === undefined) break;
+        const isOfLiterals = /["']/.test(text[next] ?? '');
+        if (!isOfLiterals && !functionStart.test(text.slice(Math.max(0, bracket - 100), bracket))) break;
+        // One literal of a union is enough: `("a" | "b")[]`.
+        const start = isOfLiterals ? endOfTrivia(text, next) : next;
         const end = endOfBrackets(text, bracket);
         if (start === null || end === null) return null;
         bodies.push([start, end - 1]);
