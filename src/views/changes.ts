@@ -41,7 +41,10 @@ export async function readChanges(
     throw new UserError(`${root} is not in a git repository, so nothing tells what changed`);
   }
   if (question.kind === 'staged') {
-    return changesOf(top, await objectIdOf(top, 'HEAD', 'commit'), ['--cached']);
+    const compared = ['--cached'];
+    // Side by side: a hook waits for the start of each.
+    const [base, files] = await Promise.all([objectIdOf(top, 'HEAD', 'commit'), diff(top, compared)]);
+    return { base, top, compared, files };
   }
   const revision = view.startsWith('commit:') ? view.slice('commit:'.length) : 'HEAD';
   const [left, checked] = await Promise.all([commitOf(top, question.ref), commitOf(top, revision)]);

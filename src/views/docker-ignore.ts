@@ -34,9 +34,12 @@ export function parseDockerIgnore(text: string): DockerIgnore {
     const pattern = raw.trim();
     if (pattern === '') continue;
     const line = index + 1;
-    const negated = pattern.startsWith('!');
-    const written = negated ? pattern.slice(1).trim() : pattern;
-    const cleaned = clean(written);
+    const isException = pattern.startsWith('!');
+    const written = isException ? pattern.slice(1).trim() : pattern;
+    // Cleaned, it is read a second time: `./ a` is `a`, and `./!a` the exception `!a`.
+    const again = clean(written).trim();
+    const negated = isException || again.startsWith('!');
+    const cleaned = isException ? again : clean(again.replace(/^!/, ''));
     const names = cleaned === '' ? null : matcherOf(cleaned);
     if (names !== null) rules.push({ line, pattern, negated, cleaned, names });
     // The root itself cannot be brought back; the context can (`!.`), which changes nothing.

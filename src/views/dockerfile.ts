@@ -15,6 +15,8 @@ export interface DockerStage {
 export interface DockerSource {
   /** Relative to the context, cleaned; null when it holds a variable whose value is not known. */
   readonly pattern: string | null;
+  /** `--exclude`: patterns of a .dockerignore, told from the folder that is copied. */
+  readonly excluded: readonly string[];
   /** From 1. */
   readonly line: number;
 }
@@ -61,7 +63,8 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
           for (const word of words.slice(0, -1)) {
             if (/^(?:[a-z+]+:\/\/|git@)/i.test(word) || word.startsWith('<<')) continue;
             const known = value(word);
-            stage?.sources.push({ pattern: known === null ? null : cleanSource(known), line });
+            const excluded = (flags.get('exclude') ?? []).flatMap((pattern) => value(pattern) ?? []);
+            stage?.sources.push({ pattern: known === null ? null : cleanSource(known), excluded, line });
           }
         }
         break;
@@ -73,7 +76,7 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
           const from = options.get('from');
           const source = options.get('source') ?? options.get('src') ?? '.';
           if (from !== undefined) stage?.copiesFrom.push(from);
-          else stage?.sources.push({ pattern: cleanSource(source), line });
+          else stage?.sources.push({ pattern: cleanSource(source), excluded: [], line });
         }
         break;
     }

@@ -45,6 +45,9 @@ test.each<[ignore: string, path: string, excluded: boolean]>([
   ['**a\n!d', 'd/a', true],
   ['**a\n!da', 'da/a', false],
   ['*\n!**/a.ts', 'a.ts', false],
+  // A cleaned pattern is read a second time.
+  ['./ a.ts', 'a.ts', true],
+  ['*\n./!a.ts', 'a.ts', false],
   ['a\\*.ts', 'a*.ts', true],
   ['a\\*.ts', 'ab.ts', false],
   ['src\r\nlib\r\n', 'lib/a.ts', true],

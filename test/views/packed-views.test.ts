@@ -270,6 +270,13 @@ test.each<[name: string, dockerfile: string, findings: string[]]>([
     'FROM node\nCOPY src src\nRUN echo $((1 <<2))\nCOPY config /c\n',
     [],
   ],
+  ['all but a folder', 'FROM node\nCOPY --exclude=config . .\n', ['src/main.ts:1']],
+  ['all but tests', 'FROM node\nCOPY --exclude=**/*.test.ts . .\n', []],
+  [
+    'a folder without what a pattern names in it',
+    'FROM node\nCOPY src src\nCOPY --exclude=app.* config config\nCOPY --exclude=config testing testing\n',
+    ['src/main.ts:1'],
+  ],
   ['nothing but manifests: the rest is mounted', 'FROM node\nCOPY package.json .\nRUN npm ci\n', []],
 ])('docker: COPY of %s', async (_name, dockerfile, findings) => {
   const root = project({
@@ -295,6 +302,40 @@ test('docker: the stage and the Dockerfile that the compose file names', async (
     'more/a.js': '',
   });
   expect(linesOf(await checkFiles(root, { view: 'docker' }))).toEqual(['src/main.js:1 not-deployed']);
+});
+
+test.each([
+  ['an object', 'additional_contexts:\n        Shared: ./shared\n'],
+  ['a list', 'additional_contexts:\n        - Shared=./shared\n        - alpine=docker-image://alpine\n'],
+])('docker: a folder that is sent beside the context, in %s', async (_name, contexts) => {
+  const root = project({
+    'compose.yaml': `services:\n  web:\n    build:\n      ${contexts}`,
+    Dockerfile: 'FROM node\nCOPY src src\nCOPY --from=shared . shared\n',
+    'src/main.js': "import '../shared/a.js';\nimport '../shared/b.js';\n",
+    'shared/a.js': '',
+    'shared/b.js': '',
+    'shared/.dockerignore': 'b.js\n',
+  });
+  expect(linesOf(await checkFiles(root, { view: 'docker' }))).toEqual(['src/main.js:2 not-deployed']);
+});
+
+test('docker: of a compose file with several builds the first one is checked, and the others are named', async () => {
+  const root = project({
+    'deploy.yml':
+      'services:\n  db:\n    image: db\n  api:\n    build: ./api\n  web:\n    build:\n      context: web\n',
+    'api/Dockerfile': 'FROM node\nCOPY . .\n',
+    'api/a.js': '',
+    'web/Dockerfile': 'FROM node\nCOPY . .\n',
+    'web/a.js': '',
+    'none.yml': 'services:\n  db:\n    image: db\n',
+  });
+  const view = await openView('docker:deploy.yml', { root });
+  expect(relative(root, view.files)).toEqual(['api/Dockerfile', 'api/a.js']);
+  expect(view.notices).toEqual([
+    'only the image of api/Dockerfile was checked; the compose file builds others (--view docker:web/Dockerfile)',
+  ]);
+  expect((await openView('docker:web/Dockerfile', { root })).notices).toBeUndefined();
+  await expect(openView('docker:none.yml', { root })).rejects.toThrow('no service of none.yml is built');
 });
 
 test('docker: a .dockerignore that docker refuses is refused', async () => {

@@ -1,0 +1,135 @@
+// Which build of an image is asked about, and which folders it is sent: told from a Dockerfile, from a folder, or from the
+// services of a compose file. https://docs.docker.com/reference/compose-file/build/
+
+import type { FileSystem } from '../host/file-system.ts';
+import { asObject, readTextOrNull } from '../host/settings-file.ts';
+import { UserError } from '../host/user-error.ts';
+import { yamlOrNull } from '../host/yaml.ts';
+import { relativeId } from '../model/module-id.ts';
+import { below, parentOf, resolvePath } from '../model/path.ts';
+
+export interface BuildContext {
+  readonly directory: string;
+  /** The stage that a compose file asks for; null for the last one. */
+  readonly target: string | null;
+  /** The Dockerfile; a `Dockerfile.dockerignore` beside it goes before the .dockerignore of the context. */
+  readonly dockerfile: string;
+  /** Folders that are sent beside the context, by the name that `COPY --from` and `FROM` call them; in lower case. */
+  readonly named: ReadonlyMap<string, string>;
+}
+
+export interface AskedBuild {
+  readonly build: BuildContext;
+  /** Dockerfiles of other builds that the compose file describes, of which nothing is told. */
+  readonly passedOver: readonly string[];
+}
+
+const COMPOSE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+
+/**
+ * @param where a Dockerfile, a compose file or a context folder, absolute or relative to the root; empty: told from the
+ *   root and its compose file
+ * @throws {UserError} when there is no such file or folder, or the compose file builds nothing here
+ */
+export function askedBuild(root: string, where: string, disk: FileSystem): AskedBuild {
+  const path = where === '' ? root : resolvePath(root, where);
+  const kind = disk.stat(path);
+  if (kind === null) throw new UserError(`there is no Dockerfile and no folder ${relativeId(root, path)}`);
+  if (kind === 'file' && /\.ya?ml$/.test(path)) return firstBuild(buildsIn(path, disk), root, path);
+  const described = COMPOSE_FILES.map((name) => buildsIn(below(root, name), disk)).find(
+    (builds) => builds.length > 0,
+  );
+  if (kind === 'file') return { build: ofDockerfile(path, root, described ?? [], disk), passedOver: [] };
+  const dockerfile = below(path, 'Dockerfile');
+  if (where !== '') return { build: plain(path, dockerfile), passedOver: [] };
+  const isOwn = disk.stat(dockerfile) === 'file' || disk.stat(below(root, '.dockerignore')) === 'file';
+  const builds = described ?? [];
+  const build =
+    builds.find((one) => one.dockerfile === dockerfile) ??
+    (isOwn ? undefined : builds[0]) ??
+    plain(root, dockerfile);
+  return { build, passedOver: othersThan(build, builds) };
+}
+
+function plain(directory: string, dockerfile: string): BuildContext {
+  return { directory, dockerfile, target: null, named: new Map() };
+}
+
+function firstBuild(builds: readonly BuildContext[], root: string, path: string): AskedBuild {
+  const [build] = builds;
+  if (build === undefined)
+    throw new UserError(`no service of ${relativeId(root, path)} is built from a folder here`);
+  return { build, passedOver: othersThan(build, builds) };
+}
+
+function othersThan(build: BuildContext, builds: readonly BuildContext[]): string[] {
+  return [...new Set(builds.map(({ dockerfile }) => dockerfile))].filter((path) => path !== build.dockerfile);
+}
+
+/** The build that a compose file describes for this Dockerfile; else in its own folder when that has a .dockerignore. */
+function ofDockerfile(
+  path: string,
+  root: string,
+  described: readonly BuildContext[],
+  disk: FileSystem,
+): BuildContext {
+  const build = described.find(({ dockerfile }) => dockerfile === path);
+  if (build !== undefined) return build;
+  const folder = parentOf(path);
+  const isOwn = folder !== null && disk.stat(below(folder, '.dockerignore')) === 'file';
+  return plain(isOwn ? folder : root, path);
+}
+
+/** The builds of a compose file from folders that are here, in the order of its services. */
+function buildsIn(composeFile: string, disk: FileSystem): BuildContext[] {
+  const text = readTextOrNull(disk, composeFile);
+  const folder = parentOf(composeFile);
+  if (text === null || folder === null) return [];
+  const services = asObject(asObject(yamlOrNull(text))?.['services']) ?? {};
+  return Object.values(services).flatMap((service) => {
+    const written = asObject(service)?.['build'];
+    const build = asObject(written) ?? {};
+    const context =
+      typeof written === 'string' ? written : (build['context'] ?? (asObject(written) === null ? null : '.'));
+    if (typeof context !== 'string' || isElsewhere(context)) return [];
+    const directory = resolvePath(folder, context);
+    if (disk.stat(directory) !== 'directory') return [];
+    const { dockerfile, target } = build;
+    return {
+      directory,
+      dockerfile: resolvePath(directory, typeof dockerfile === 'string' ? dockerfile : 'Dockerfile'),
+      target: typeof target === 'string' ? target : null,
+      named: namedContexts(build['additional_contexts'], folder, disk),
+    };
+  });
+}
+
+/** `additional_contexts`: an object, or a list of `NAME=VALUE`; a value may be an image or a place elsewhere as well. */
+function namedContexts(written: unknown, folder: string, disk: FileSystem): Map<string, string> {
+  const pairs = Array.isArray(written)
+    ? written.flatMap((line) => {
+        const [, name, value] = /^([^=]+)=(.*)$/s.exec(String(line)) ?? [];
+        return name === undefined ? [] : [[name, value] as const];
+      })
+    : Object.entries(asObject(written) ?? {});
+  const named = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    if (typeof value !== 'string' || isElsewhere(value)) continue;
+    const directory = resolvePath(folder, value);
+    if (disk.stat(directory) === 'directory') named.set(name.toLowerCase(), directory);
+  }
+  return named;
+}
+
+/** `https://…`, `docker-image://…`, `service:web`, `git@…` */
+function isElsewhere(context: string): boolean {
+  return /^(?:[\w+.-]+:\/\/|service:|target:|git@)/.test(context);
+}
+
+/** In words, for a build beside which the compose file describes others; null when there are none. */
+export function noticeOf({ build, passedOver }: AskedBuild, root: string): string | null {
+  if (passedOver.length === 0) return null;
+  const views = passedOver.map((path) => `--view docker:${relativeId(root, path)}`);
+  const shown = `${views.slice(0, 3).join(', ')}${views.length > 3 ? ` and ${views.length - 3} more` : ''}`;
+  return `only the image of ${relativeId(root, build.dockerfile)} was checked; the compose file builds others (${shown})`;
+}
