@@ -30,7 +30,8 @@ export function targetOf(
 
 /**
  * What a name is that is asked of something that is no module of ours. Bundlers make a module with a default export of
- * every asset (its address, its text, its class names); Node does not load it at all.
+ * every asset (its address, its text, its class names). Node does not load it at all: whatever does, makes that module,
+ * also where the compiler was told to resolve as Node does.
  * @param from the module that asks
  */
 export function nameOfNoModule(
@@ -40,7 +41,8 @@ export function nameOfNoModule(
   importer: ImporterKind,
   from: ModuleId,
 ): ExportResolution {
-  if (resolution?.kind !== 'asset' || name !== 'default' || importer !== 'interop')
+  const isOfBundler = importer === 'interop' || importer === 'esm-node';
+  if (resolution?.kind !== 'asset' || name !== 'default' || !isOfBundler)
     return { kind: 'unknown', reason, module: from };
   const span = { start: 0, end: 0 };
   return { kind: 'found', module: resolution.path, binding: 'default', meaning: 'value', span, via: [] };

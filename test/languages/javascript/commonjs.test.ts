@@ -193,7 +193,7 @@ describe('names of an exports object that is replaced', () => {
     ["exports.a = 1; require('node:fs'); module.exports = { b: 2 };", 'b'],
     ['if (process.env.B) { exports.a = 1; return; } module.exports = { b: 2 };', 'a b'],
     ['exports.a = 1; module.exports = { b: 2 }; if (process.env.B) return;', 'b'],
-    ['exports.a = 1; const api = exports; module.exports = api;', 'a (computed-commonjs)'],
+    ['exports.a = 1; const api = exports; module.exports = api;', 'a'],
   ])('%s gives %s', (source, expected) => {
     expect(face(source)).toBe(expected);
   });
@@ -224,5 +224,42 @@ describe("what Node's ESM loader sees", () => {
     expect(record('const x = 1; export { x as "module.exports" }', 'a.mjs').exports).toMatchObject([
       { exportName: 'module.exports' },
     ]);
+  });
+});
+
+describe('values that become the exports object', () => {
+  it.each([
+    ['let x = module.exports; x = { b: 1 }; module.exports = x;', '(computed-commonjs)'],
+    ['const x = make(); function make() { return { a: 1 }; } module.exports = x;', 'a'],
+    ['const m = {}; m.make = () => ({ a: 1 }); module.exports = m.make();', 'a'],
+    [
+      'const m = {}; m.make = () => ({ a: 1 }); m.make = other; module.exports = m.make();',
+      '(computed-commonjs)',
+    ],
+    ["for (const key of ['a', 'b']) exports[key] = 1;", 'a b'],
+    ["const list = ['a']; for (const key of list) exports[key] = 1;", 'a'],
+    ["const list = ['a']; list.push(b); for (const key of list) exports[key] = 1;", '(computed-commonjs)'],
+    ["const list = ['a']; fill(list); for (const key of list) exports[key] = 1;", '(computed-commonjs)'],
+    [
+      'const from = { a: 1, b: 2 }; Object.keys(from).forEach((key) => { exports[key] = from[key]; });',
+      'a b',
+    ],
+    [
+      'const from = { a: 1, ...more }; for (const key in from) exports[key] = from[key];',
+      '(computed-commonjs)',
+    ],
+    ['var list = list; for (const key of list) exports[key] = 1;', '(computed-commonjs)'],
+    ['class A { get() { this.b = 1; } static c() {} } module.exports = new A();', 'get b'],
+    ['class A { get() { fill(this); } } module.exports = new A();', 'get (computed-commonjs)'],
+    ['class A { get() { this[key] = 1; } } module.exports = new A();', 'get (computed-commonjs)'],
+    ["class A extends require('b') { get() {} } module.exports = new A();", 'get (computed-commonjs)'],
+    ['function A() { this.b = 1; } A.prototype.c = 1; module.exports = new A();', 'b c (computed-commonjs)'],
+    ['exports.a = function () { this.b = 1; };', 'a b'],
+    ['module.exports = { a() { const self = this; self.b = 1; } };', 'a b'],
+    ['exports.A = function () { fill(this); this[key] = 1; };', 'A'],
+    ['exports.a = function () { fill(this); };', 'a (computed-commonjs)'],
+    ['exports.a = () => 1; window.api = exports;', 'a'],
+  ])('%s gives %s', (source, expected) => {
+    expect(face(source)).toBe(expected);
   });
 });

@@ -13,7 +13,7 @@ import type { PackageAnswer, PackageLookUp } from './package.ts';
 import type { PathResolver, Want } from './path.ts';
 import { type PackageSpecifier, typesPackageOf } from './specifier.ts';
 import { isForgivingTool } from './tools.ts';
-import { isHostedPackage } from './virtual.ts';
+import { isGivenByHost } from './virtual.ts';
 
 export interface FromPackage {
   /** Null where there is no such package. */
@@ -38,7 +38,7 @@ export function createFromPackage(
     importer: Importer,
     want: Want,
   ): Resolution | null {
-    if (!isHostedPackage(parsed.packageName)) return installedOrOwn(parsed, query, importer, want);
+    if (!isGivenByHost(parsed, importer.tools)) return installedOrOwn(parsed, query, importer, want);
     const told = installedOrOwn(parsed, query, importer, { ...want, types: true });
     return told?.kind === 'module' && DECLARATION.test(told.module)
       ? { kind: 'module', module: told.module, runtime: null }

@@ -2,6 +2,7 @@
 // bring it; a row without packages is a convention that no npm package can have as its name.
 
 import { misspeltName } from '../../../model/nearest-name.ts';
+import type { PackageSpecifier } from './specifier.ts';
 import type { Tools } from './tools.ts';
 
 interface VirtualModules {
@@ -103,15 +104,17 @@ const VIRTUAL: readonly VirtualModules[] = [
   { pattern: /^\/@(?:vite|id|fs|react-refresh|solid-refresh)(?:\/|$)/, broughtBy: [] },
 ];
 
-/**
- * Packages of which only the declarations count: what they describe is given by the program that runs the importer.
- * jestjs.io/docs/api: Jest makes its globals for each test, installed or not; the package throws wherever it is loaded.
- */
-const HOSTED: ReadonlySet<string> = new Set(['@jest/globals']);
+/** Modules of packages of which only the declarations count: something else gives what they describe. */
+const HOSTED: readonly VirtualModules[] = [
+  // jestjs.io/docs/api: Jest makes its globals for each test, installed or not; the package throws wherever it is loaded.
+  { pattern: /^@jest\/globals$/, broughtBy: [] },
+  // uvr.esm.is/introduction: the plugin puts the routes of the pages in the place of what the router has there.
+  { pattern: /^vue-router\/auto(?:-routes|-resolver)?$/, broughtBy: ['unplugin-vue-router'] },
+];
 
-/** Whether what runs the importer gives this package, and not node_modules. */
-export function isHostedPackage(packageName: string): boolean {
-  return HOSTED.has(packageName);
+/** Whether the program that runs the importer, or a plugin of its bundler, gives this module, and not node_modules. */
+export function isGivenByHost({ packageName, subpath }: PackageSpecifier, tools: Tools): boolean {
+  return isAmong(HOSTED, packageName + subpath.slice(1), tools);
 }
 
 /** Files that are run while the pages are built: importers get a module of the result in their place. */

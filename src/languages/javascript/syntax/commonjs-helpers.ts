@@ -43,3 +43,8 @@ export function isWholeHelper(name: string): boolean {
 export function isSymbol(key: Node | undefined): boolean {
   return key?.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol';
 }
+
+/** `Object.assign(target, source)`, `_.extend(target, source)`: the target gets what the others have. */
+export function isMerge(name: string): boolean {
+  return /^_?(?:assign|extend|assignIn|defaults)$/.test(name);
+}

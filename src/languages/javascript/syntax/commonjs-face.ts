@@ -1,0 +1,103 @@
+// What is known of a CommonJS module's exports while its text is being read: names, copies of other modules, and the
+// nodes that still have to be looked at. Whatever is not understood makes the module dynamic.
+
+import type { LocalExport } from '../../../model/module-record.ts';
+import type { RecordDraft } from '../record-draft.ts';
+import type { Node } from '../syntax-tree.ts';
+import { isFunction, nameSpan } from './nodes.ts';
+import type { IsLost } from './replaced-exports.ts';
+import type { Binding, SyntaxIndex } from './scopes.ts';
+import { otherOccurrences } from './value-places.ts';
+
+export interface Face {
+  readonly draft: RecordDraft;
+  readonly index: SyntaxIndex;
+  readonly isLost: IsLost;
+  /** Occurrences of the exports object. */
+  readonly occurrences: Agenda<Node>;
+  /** Values that become the exports object, or are copied into it. */
+  readonly values: Agenda<Node>;
+  /** Functions that are members of the exports object: it is their `this`. */
+  readonly methods: Agenda<Node>;
+  /**
+   * Where the exports object stands as well: `this` of those functions, a member of another object. Only what adds names
+   * counts there.
+   */
+  readonly asides: Agenda<Node>;
+  /** Occurrences of `module`. */
+  readonly modules: Agenda<Node>;
+  /** Variables that hold the exports object. */
+  readonly held: Set<Binding>;
+  /** Variables that hold what becomes the exports object. */
+  readonly variables: Set<Binding>;
+  dynamic: boolean;
+}
+
+/** What is still to be looked at; everything once. */
+export interface Agenda<Item> {
+  readonly seen: Set<Item>;
+  readonly open: Item[];
+}
+
+export function newFace(draft: RecordDraft, index: SyntaxIndex, isLost: IsLost): Face {
+  return {
+    draft,
+    index,
+    isLost,
+    occurrences: { seen: new Set(), open: [] },
+    values: { seen: new Set(), open: [] },
+    methods: { seen: new Set(), open: [] },
+    modules: { seen: new Set(), open: [] },
+    asides: { seen: new Set(), open: [] },
+    held: new Set(),
+    variables: new Set(),
+    dynamic: false,
+  };
+}
+
+/** Puts it on the agenda. @returns whether it is new there */
+export function lookAt<Item>(agenda: Agenda<Item>, item: Item): boolean {
+  if (agenda.seen.has(item)) return false;
+  agenda.seen.add(item);
+  agenda.open.push(item);
+  return true;
+}
+
+/** The exports object has a member of this name. */
+export function addName(face: Face, name: string, at: Node): void {
+  if (name === '__esModule' || name === '__proto__') return;
+  const span = nameSpan(at);
+  const entry: LocalExport = { kind: 'local', exportName: name, localName: null, meaning: 'value', span };
+  face.draft.exports.push(entry);
+}
+
+/** What the member is: a function is called with the exports object as its `this`. */
+export function addMember(face: Face, value: Node): void {
+  const held = value.type === 'Identifier' ? face.index.bindingOf.get(value)?.declarations[0]?.parent : value;
+  if (held && isFunction(held)) lookAt(face.methods, held);
+}
+
+/** The exports object has all names of another module. */
+export function addStar(face: Face, request: number, at: Node): void {
+  face.draft.exports.push({ kind: 'star', request, typeOnly: false, span: { start: at.start, end: at.end } });
+}
+
+/** A variable that holds the exports object: its uses count as uses of `exports`. So do those of a member of another. */
+export function holdExports(face: Face, target: Node): void {
+  if (target.type === 'ObjectPattern') return;
+  if (target.type === 'MemberExpression') {
+    for (const place of otherOccurrences(face.index, target)) lookAt(face.asides, place);
+    return;
+  }
+  const binding =
+    target.type === 'Identifier'
+      ? (face.index.declaredBy.get(target) ?? face.index.bindingOf.get(target))
+      : undefined;
+  if (binding === undefined || binding === null) {
+    // exports = module.exports;
+    if (target.type !== 'Identifier' || target.name !== 'exports') face.dynamic = true;
+  } else if (!face.held.has(binding)) {
+    face.held.add(binding);
+    for (const reference of binding.references) if (reference !== target) lookAt(face.occurrences, reference);
+  }
+}

@@ -1,0 +1,138 @@
+// The places where the exports object of a CommonJS module stands: what each does to its names.
+
+import type { Node } from '../syntax-tree.ts';
+import { addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
+import {
+  isExportHelper,
+  isMerge,
+  isReader,
+  isReExportHelper,
+  isStarHelper,
+  isSymbol,
+} from './commonjs-helpers.ts';
+import { calleeName, loopSource, sourceRequest } from './commonjs-sources.ts';
+import { addKeys } from './commonjs-value.ts';
+import { endsInModuleExports, isOnlyTested } from './commonjs-values.ts';
+import { knownKeys } from './known-keys.ts';
+import { isWriteTarget } from './member-access.ts';
+import { literalString, memberNameOf, positionIn } from './nodes.ts';
+import { calledFunction } from './universal-module.ts';
+
+/** One occurrence of `module`, or of a variable that holds it. */
+export function useOfModule(face: Face, reference: Node): void {
+  const { parent } = reference;
+  if (parent?.type === 'MemberExpression' && parent.object === reference) {
+    const name = memberNameOf(parent);
+    if (name === 'exports') lookAt(face.occurrences, parent);
+    else if (name === null) face.dynamic = true;
+  } else {
+    const held = variableOf(reference);
+    if (held === null) face.dynamic ||= !isOnlyTested(reference);
+    else for (const alias of face.index.declaredBy.get(held)?.references ?? []) lookAt(face.modules, alias);
+  }
+}
+
+/** `var freeModule = typeof module == 'object' && module && module`: the variable, where `module` is its last part. */
+function variableOf(reference: Node): Node | null {
+  let value = reference;
+  while (value.parent?.type === 'LogicalExpression' && value.parent.right === value) value = value.parent;
+  const { parent } = value;
+  return parent?.type === 'VariableDeclarator' && parent.init === value ? parent.id : null;
+}
+
+/** One occurrence of the exports object. */
+export function useOfExports(face: Face, object: Node): void {
+  const { parent } = object;
+  switch (parent?.type) {
+    case 'MemberExpression':
+      if (parent.object === object) useOfMember(face, parent);
+      return;
+    case 'AssignmentExpression':
+      if (parent.left === object) {
+        // `exports = …` alone binds a variable; what counts is what is put into module.exports.
+        if (object.type === 'MemberExpression') lookAt(face.values, parent.right);
+        else if (object.type === 'Identifier' && !endsInModuleExports(parent.right)) face.dynamic = true;
+        useOfResult(face, parent);
+      } else holdExports(face, parent.left);
+      return;
+    case 'VariableDeclarator':
+      if (parent.init === object) holdExports(face, parent.id);
+      return;
+    case 'CallExpression':
+      if (parent.callee !== object) useAsArgument(face, object, parent);
+      return;
+    case 'ExpressionStatement':
+    case 'SpreadElement':
+      return;
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      if (parent.right !== object) face.dynamic = true;
+      return;
+    default:
+      if (!isOnlyTested(object)) face.dynamic = true;
+  }
+}
+
+/** `x = module.exports = { … }`: what the value of the assignment is bound to is the exports object too. */
+function useOfResult(face: Face, assignment: Node): void {
+  const { parent } = assignment;
+  if (parent?.type === 'VariableDeclarator' && parent.init === assignment) holdExports(face, parent.id);
+  else if (parent?.type === 'MemberExpression' && parent.object === assignment) useOfMember(face, parent);
+  else if (parent?.type === 'AssignmentExpression' && parent.right === assignment) {
+    if (parent.left.type !== 'Identifier' || parent.left.name !== 'exports') holdExports(face, parent.left);
+  }
+}
+
+/** `exports.name`, `module.exports.name` */
+export function useOfMember(face: Face, member: Node): void {
+  if (member.type !== 'MemberExpression' || !isWriteTarget(member) || face.isLost(member)) return;
+  const { parent } = member;
+  if (parent?.type === 'AssignmentExpression') addMember(face, parent.right);
+  const name = memberNameOf(member);
+  if (name !== null) {
+    if (!(member.object.type === 'ThisExpression' && /^__/.test(name))) addName(face, name, member.property);
+  } else addComputed(face, member.property, member);
+}
+
+/** A name that is computed: those of a list in the text, or of the module that a loop copies from. */
+function addComputed(face: Face, key: Node, at: Node): void {
+  const names = knownKeys(face.index, key);
+  // for (var key in source) exports[key] = source[key];
+  const requests = names === null ? loopSource(face.draft, face.index, at) : [];
+  for (const name of names ?? []) addName(face, name, at);
+  for (const request of requests ?? []) addStar(face, request, at);
+  if (names === null && requests === null) face.dynamic = true;
+}
+
+/** The exports object as an argument: definitions and the helpers of compilers. */
+function useAsArgument(face: Face, object: Node, call: Node): void {
+  if (call.type !== 'CallExpression') return;
+  const position = positionIn(call.arguments, object);
+  const called = calledFunction(face.index, call.callee);
+  const name = calleeName(call.callee);
+  const [, second, third] = call.arguments;
+  if (name === 'defineProperty' && position === 0) {
+    const defined = literalString(second);
+    if (defined !== null && second !== undefined) addName(face, defined, second);
+    else if (second !== undefined && !isSymbol(second)) addComputed(face, second, call);
+  } else if ((name === 'defineProperties' || isExportHelper(name)) && position === 0) {
+    // swc and esbuild: __export(exports, { name: () => name })
+    if (second !== undefined) addKeys(face, second);
+  } else if (isMerge(name) && position === 0) {
+    for (const source of call.arguments.slice(1)) lookAt(face.values, source);
+  } else if (isStarHelper(name) && position === 1) {
+    addStarOf(face, call.arguments[0], call);
+  } else if (isReExportHelper(name)) {
+    // esbuild: __reExport(target, require('x'), module.exports)
+    if (position !== 1) addStarOf(face, second, call);
+  } else if (called !== null) {
+    const parameter = called.params[position];
+    if (parameter !== undefined) holdExports(face, parameter);
+  } else if (!(isReader(name) || third === object)) face.dynamic = true;
+}
+
+function addStarOf(face: Face, source: Node | undefined, at: Node): void {
+  const request = source === undefined ? null : sourceRequest(face.draft, face.index, source);
+  if (request === null) face.dynamic = true;
+  else addStar(face, request, at);
+}

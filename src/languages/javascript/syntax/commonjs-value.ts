@@ -1,0 +1,155 @@
+// The values that become the exports object of a CommonJS module, or are copied into it: which names each brings.
+
+import type { Node } from '../syntax-tree.ts';
+import { type ClassSide, membersOfClass } from './class-members.ts';
+import { addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
+import { isMerge, isWholeHelper } from './commonjs-helpers.ts';
+import { calleeName, sourceRequest } from './commonjs-sources.ts';
+import { initialValue, isHarmless } from './commonjs-values.ts';
+import { isFunction, memberNameOf, propertyKeyOf } from './nodes.ts';
+import { calledFunction, returnedValues } from './universal-module.ts';
+import { otherOccurrences, valueAt } from './value-places.ts';
+
+/** A value that becomes `module.exports`, or is copied into it. */
+export function addValue(face: Face, value: Node): void {
+  switch (value.type) {
+    case 'AssignmentExpression':
+      lookAt(face.values, value.right);
+      for (const place of otherOccurrences(face.index, value.left)) lookAt(face.asides, place);
+      return;
+    case 'ObjectExpression':
+      addKeys(face, value);
+      return;
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      // A function has no names of its own; what is assigned to it counts.
+      face.draft.isFunction = true;
+      return;
+    case 'ClassExpression':
+    case 'ClassDeclaration':
+      face.draft.isFunction = true;
+      addClass(face, value, 'static');
+      return;
+    case 'NewExpression': {
+      const made = isFunction(value.callee) ? value.callee : valueAt(face.index, value.callee);
+      if (made === null) face.dynamic = true;
+      else addClass(face, made, 'instance');
+      return;
+    }
+    case 'ConditionalExpression':
+      lookAt(face.values, value.consequent);
+      lookAt(face.values, value.alternate);
+      return;
+    case 'LogicalExpression':
+      lookAt(face.values, value.left);
+      lookAt(face.values, value.right);
+      return;
+    case 'Identifier':
+      addVariable(face, value);
+      return;
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+      lookAt(face.values, value.expression);
+      return;
+    case 'CallExpression':
+      addResult(face, value);
+      return;
+    case 'MemberExpression':
+      addPlaced(face, value);
+      return;
+    default:
+      face.dynamic = true;
+  }
+}
+
+/** `module.exports`, which is it already, or `internals.methods`, which holds it. */
+function addPlaced(face: Face, member: Node): void {
+  if (member.type !== 'MemberExpression') return;
+  if (memberNameOf(member) === 'exports' && member.object.type === 'Identifier') return;
+  const value = valueAt(face.index, member);
+  if (value === null) {
+    face.dynamic = true;
+    return;
+  }
+  lookAt(face.values, value);
+  for (const place of otherOccurrences(face.index, member)) lookAt(face.asides, place);
+}
+
+/** `require('x')`, `Object.freeze({ … })`, `Object.assign({}, a, b)`, esbuild's `__toCommonJS(namespace)` */
+function addResult(face: Face, call: Node): void {
+  if (call.type !== 'CallExpression') return;
+  const request = sourceRequest(face.draft, face.index, call);
+  const name = calleeName(call.callee);
+  const [first] = call.arguments;
+  if (request !== null) addStar(face, request, call);
+  else if ((name === 'freeze' || name === 'seal') && first !== undefined) lookAt(face.values, first);
+  else if (isMerge(name) && call.callee.type === 'MemberExpression') {
+    for (const source of call.arguments) lookAt(face.values, source);
+  } else if (isWholeHelper(name) && first?.type === 'Identifier') holdExports(face, first);
+  else addReturned(face, call);
+}
+
+/** `module.exports = factory()`, `module.exports = (function () { return api; })()` */
+function addReturned(face: Face, call: Node): void {
+  if (call.type !== 'CallExpression') return;
+  const held = valueAt(face.index, call.callee);
+  const called = calledFunction(face.index, call.callee) ?? (held !== null && isFunction(held) ? held : null);
+  const values = called === null ? null : returnedValues(called);
+  if (values === null) face.dynamic = true;
+  else for (const value of values) lookAt(face.values, value);
+}
+
+/** `module.exports = name`: what the variable holds, and what is assigned to it. */
+function addVariable(face: Face, reference: Node): void {
+  const binding = face.index.bindingOf.get(reference);
+  if (reference.type === 'Identifier' && reference.name === 'undefined') return;
+  if (binding === undefined) {
+    if (reference.type !== 'Identifier' || reference.name !== 'exports') face.dynamic = true;
+    return;
+  }
+  if (face.variables.has(binding)) return;
+  face.variables.add(binding);
+  const initial = initialValue(binding);
+  if (initial === null) {
+    face.dynamic = true;
+    return;
+  }
+  lookAt(face.values, initial);
+  for (const use of binding.references) {
+    const merged = use.parent;
+    // TypeScript's namespace of a function: (function (f) { f.x = … })(f || (f = {}))
+    if (
+      merged?.type === 'LogicalExpression' &&
+      merged.left === use &&
+      merged.parent?.type === 'CallExpression'
+    )
+      lookAt(face.occurrences, merged);
+    else if (use !== reference && !isHarmless(use)) lookAt(face.occurrences, use);
+  }
+}
+
+function addClass(face: Face, value: Node, side: ClassSide): void {
+  const { names, isOpen } = membersOfClass(value, side, face.index);
+  if (isOpen) face.dynamic = true;
+  for (const { name, at } of names) addName(face, name, at);
+}
+
+/** The names of an object literal. */
+export function addKeys(face: Face, value: Node): void {
+  if (value.type !== 'ObjectExpression') {
+    face.dynamic = true;
+    return;
+  }
+  for (const property of value.properties) {
+    if (property.type === 'SpreadElement') lookAt(face.values, property.argument);
+    else {
+      const name = propertyKeyOf(property);
+      // `{ __proto__: base }` has what its prototype has.
+      if (name === null || name === '__proto__') face.dynamic = true;
+      else addName(face, name, property.key);
+      addMember(face, property.value);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+// Names that code computes, where the text tells all of them: the variable of a loop over literal names or over the keys
+// of an object literal, and variables that hold such a name.
+
+import type { Node } from '../syntax-tree.ts';
+import { isWriteTarget } from './member-access.ts';
+import { isFunction, literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
+import type { SyntaxIndex } from './scopes.ts';
+import { unchangedValueAt } from './value-places.ts';
+
+/** A variable that holds another, that holds another …: as far as that is followed. */
+const deepest = 10;
+
+/**
+ * The values that an expression can have.
+ * @returns null where the text does not tell them all
+ */
+export function knownKeys(index: SyntaxIndex, key: Node): readonly string[] | null {
+  const literal = literalString(key);
+  if (literal !== null) return [literal];
+  if (key.type !== 'Identifier') return null;
+  const binding = index.bindingOf.get(key);
+  if (binding === undefined || binding.references.some(isWriteTarget)) return null;
+  // `var key` of several loops is one variable.
+  const keys = binding.declarations.map(
+    (declaration) => keysOfLoop(index, declaration) ?? keysOfCallback(index, declaration),
+  );
+  return keys.every((each) => each !== null) ? keys.flat() : null;
+}
+
+/** `for (const key of ['a', 'b'])`, `for (const key in { a, b })` */
+function keysOfLoop(index: SyntaxIndex, declaration: Node): readonly string[] | null {
+  const loop = declaration.parent?.parent?.parent;
+  if (declaration.parent?.type !== 'VariableDeclarator' || declaration.parent.id !== declaration) return null;
+  if (loop?.type === 'ForInStatement') return keysOf(index, loop.right);
+  return loop?.type === 'ForOfStatement' ? namesIn(index, loop.right) : null;
+}
+
+/** `['a', 'b'].forEach((key) => …)`, `Object.keys(object).forEach(function (key) { … })` */
+function keysOfCallback(index: SyntaxIndex, declaration: Node): readonly string[] | null {
+  const callback = declaration.parent;
+  const call = callback?.parent;
+  if (!callback || !isFunction(callback) || callback.params[0] !== declaration) return null;
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== callback) return null;
+  if (call.callee.type !== 'MemberExpression' || memberNameOf(call.callee) !== 'forEach') return null;
+  return namesIn(index, call.callee.object);
+}
+
+/** The names that a list has. */
+function namesIn(index: SyntaxIndex, list: Node, steps = 0): readonly string[] | null {
+  if (list.type === 'CallExpression') {
+    const [object] = list.arguments;
+    const isOfKeys = /^(?:keys|getOwnPropertyNames)$/.test(memberNameOf(list.callee) ?? '');
+    return isOfKeys && object !== undefined ? keysOf(index, object) : null;
+  }
+  if (list.type === 'ArrayExpression') {
+    const names = list.elements.map(literalString);
+    return names.every((name) => name !== null) ? names : null;
+  }
+  const value = steps < deepest ? unchangedValueAt(index, list) : null;
+  return value === null ? null : namesIn(index, value, steps + 1);
+}
+
+/** The keys that an object has. */
+function keysOf(index: SyntaxIndex, object: Node, steps = 0): readonly string[] | null {
+  if (object.type === 'ObjectExpression') {
+    const names = object.properties.map(propertyKeyOf);
+    return names.every((name) => name !== null) ? names : null;
+  }
+  const value = steps < deepest ? unchangedValueAt(index, object) : null;
+  return value === null ? null : keysOf(index, value, steps + 1);
+}
