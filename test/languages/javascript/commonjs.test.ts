@@ -229,7 +229,14 @@ describe("what Node's ESM loader sees", () => {
 
 describe('values that become the exports object', () => {
   it.each([
-    ['let x = module.exports; x = { b: 1 }; module.exports = x;', '(computed-commonjs)'],
+    ['let x = module.exports; x = { b: 1 }; module.exports = x;', 'b (computed-commonjs)'],
+    ['let x; if (c) x = { a: 1 }; else x = function () {}; module.exports = x; x.b = 1;', 'a b'],
+    ['let x; [x] = list; module.exports = x;', '(computed-commonjs)'],
+    ['for (const x of list) module.exports = x;', '(computed-commonjs)'],
+    [
+      "exports.default = void 0; const d = { a: 1 }; exports.default = d; module.exports = exports['default'];",
+      'default a',
+    ],
     ['const x = make(); function make() { return { a: 1 }; } module.exports = x;', 'a'],
     ['const m = {}; m.make = () => ({ a: 1 }); module.exports = m.make();', 'a'],
     [
@@ -246,6 +253,15 @@ describe('values that become the exports object', () => {
     ],
     [
       'const from = { a: 1, ...more }; for (const key in from) exports[key] = from[key];',
+      '(computed-commonjs)',
+    ],
+    [
+      'const m = { types: { a: 1 } }; m.types.b = 2; for (const key in m.types) exports[key] = m.types[key];',
+      'a b',
+    ],
+    ['const from = { a: 1 }; for (const key of new Set(Object.keys(from))) exports[key] = 1;', 'a'],
+    [
+      "const all = new Set(['a']); all.add(b); for (const key of all) exports[key] = 1;",
       '(computed-commonjs)',
     ],
     ['var list = list; for (const key of list) exports[key] = 1;', '(computed-commonjs)'],

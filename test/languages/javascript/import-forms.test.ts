@@ -143,6 +143,12 @@ describe('guards', () => {
     ["import('m').then((m) => m).catch((error) => { log(error) })", 'dynamic-import m swallowed'],
     ["import('m').catch((error) => { throw error })", 'dynamic-import m'],
     ["import('m').catch(console.error)", 'dynamic-import m swallowed'],
+    // A promise hears of what rejects it, not of what is thrown before it is made.
+    ["require('m').start().catch(() => null)", 'require m'],
+    ["start(require('m')).then(go).catch(() => null)", 'require m'],
+    ["start().then(() => require('m')).catch(() => null)", 'require m optional'],
+    ["(async () => { require('m') })().catch(() => null)", 'require m optional'],
+    ["Promise.all([import('m')]).catch(() => null)", 'dynamic-import m optional'],
     ["assert.rejects(import('m'), { code: 'X' })", 'dynamic-import m expected'],
     ["await assert.rejects(async () => import('m'))", 'dynamic-import m call expected'],
     ["assert.doesNotReject(() => import('m'))", 'dynamic-import m call'],

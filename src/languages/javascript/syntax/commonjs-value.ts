@@ -5,7 +5,7 @@ import { type ClassSide, membersOfClass } from './class-members.ts';
 import { addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
 import { isMerge, isWholeHelper } from './commonjs-helpers.ts';
 import { calleeName, sourceRequest } from './commonjs-sources.ts';
-import { initialValue, isHarmless } from './commonjs-values.ts';
+import { assignedValues, isHarmless } from './commonjs-values.ts';
 import { isFunction, memberNameOf, propertyKeyOf } from './nodes.ts';
 import { calledFunction, returnedValues } from './universal-module.ts';
 import { otherOccurrences, valueAt } from './value-places.ts';
@@ -111,12 +111,12 @@ function addVariable(face: Face, reference: Node): void {
   }
   if (face.variables.has(binding)) return;
   face.variables.add(binding);
-  const initial = initialValue(binding);
-  if (initial === null) {
+  const values = assignedValues(binding);
+  if (values === null) {
     face.dynamic = true;
     return;
   }
-  lookAt(face.values, initial);
+  for (const value of values) lookAt(face.values, value);
   for (const use of binding.references) {
     const merged = use.parent;
     // TypeScript's namespace of a function: (function (f) { f.x = … })(f || (f = {}))

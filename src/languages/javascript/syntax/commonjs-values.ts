@@ -56,6 +56,24 @@ export function initialValue(binding: Binding): Node | null {
   return assignment?.type === 'AssignmentExpression' && assignment.operator === '=' ? assignment.right : null;
 }
 
+/** Everything that is put into a variable; null where the text does not tell all of it. */
+export function assignedValues(binding: Binding): readonly Node[] | null {
+  const once = initialValue(binding);
+  if (once !== null) return [once];
+  const [declaration] = binding.declarations;
+  const declarator = declaration?.parent;
+  const isPlain = declarator?.type === 'VariableDeclarator' && declarator.id === declaration;
+  const list = declarator?.parent?.parent?.type;
+  const isLoopVariable = list === 'ForInStatement' || list === 'ForOfStatement';
+  if (!isPlain || isLoopVariable || binding.declarations.length !== 1) return null;
+  const written = binding.references.filter(isWriteTarget).map((target) => {
+    const { parent } = target;
+    return parent?.type === 'AssignmentExpression' && parent.left === target ? parent.right : null;
+  });
+  const values = declarator.init === null ? written : [declarator.init, ...written];
+  return values.length > 0 && values.every((value) => value !== null) ? values : null;
+}
+
 /** Uses of a value that add no members to it. */
 export function isHarmless(use: Node): boolean {
   const parent = use.parent;

@@ -5,7 +5,7 @@ import type { Node } from '../syntax-tree.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
-import { unchangedValueAt } from './value-places.ts';
+import { contentsAt } from './value-places.ts';
 
 /** A variable that holds another, that holds another …: as far as that is followed. */
 const deepest = 10;
@@ -56,8 +56,12 @@ function namesIn(index: SyntaxIndex, list: Node, steps = 0): readonly string[] |
     const names = list.elements.map(literalString);
     return names.every((name) => name !== null) ? names : null;
   }
-  const value = steps < deepest ? unchangedValueAt(index, list) : null;
-  return value === null ? null : namesIn(index, value, steps + 1);
+  // new Set(list)
+  const [copied] = list.type === 'NewExpression' ? list.arguments : [];
+  if (list.type === 'NewExpression' && list.callee.type === 'Identifier' && list.callee.name === 'Set')
+    return copied === undefined ? null : namesIn(index, copied, steps);
+  const held = steps < deepest ? contentsAt(index, list) : null;
+  return held === null || held.added.length > 0 ? null : namesIn(index, held.value, steps + 1);
 }
 
 /** The keys that an object has. */
@@ -66,6 +70,7 @@ function keysOf(index: SyntaxIndex, object: Node, steps = 0): readonly string[] 
     const names = object.properties.map(propertyKeyOf);
     return names.every((name) => name !== null) ? names : null;
   }
-  const value = steps < deepest ? unchangedValueAt(index, object) : null;
-  return value === null ? null : keysOf(index, value, steps + 1);
+  const held = steps < deepest ? contentsAt(index, object) : null;
+  const names = held === null ? null : keysOf(index, held.value, steps + 1);
+  return held === null || names === null ? null : [...names, ...held.added];
 }

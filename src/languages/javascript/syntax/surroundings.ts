@@ -1,8 +1,9 @@
 // Where a piece of code runs: while the module loads or inside which function, and behind which kind of catch.
 
 import type { Guard, Runs } from '../../../model/module-record.ts';
-import { type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
+import type { Node } from '../syntax-tree.ts';
 import { assertsFailure } from './assertions.ts';
+import { guardOfCallback, guardOfHandler } from './error-handlers.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
 import { isLeftOut } from './skipped-tests.ts';
 
@@ -17,9 +18,11 @@ interface Known {
   readonly surroundings: Surroundings;
   /** The name of the innermost named function, method or property around. */
   readonly name: string | null;
+  /** What a `.catch()` around makes of a promise that is rejected here; of what is thrown at once it hears nothing. */
+  readonly rejected: Guard | null;
 }
 
-const topLevel: Known = { surroundings: { runs: 'load', guard: 'none' }, name: null };
+const topLevel: Known = { surroundings: { runs: 'load', guard: 'none' }, name: null, rejected: null };
 const erased: Surroundings = { runs: 'never', guard: 'none' };
 
 /** Answers by node, so that many questions about one long expression do not each climb to the module. */
@@ -47,16 +50,29 @@ export function surroundingsOf(node: Node): Surroundings {
 /** What is known of `child`, from what is known of its parent. */
 function inside(parent: Node, child: Node, outer: Known): Known {
   const name = nameOfCode(parent) ?? outer.name;
-  if (outer.surroundings.runs === 'never' || isTypeContext(parent)) return { surroundings: erased, name };
+  if (outer.surroundings.runs === 'never' || isTypeContext(parent))
+    return { surroundings: erased, name, rejected: null };
   const runsLater = (isFunction(parent) && !runsAtOnce(parent)) || isInstanceField(parent, child);
   if (runsLater) {
     // What `assert.throws(() => …)` is given runs under that assertion.
     const guard = outer.surroundings.guard === 'expected' ? 'expected' : 'none';
-    return { surroundings: { runs: 'call', guard, ...(name === null ? {} : { enclosing: name }) }, name };
+    const enclosing = name === null ? {} : { enclosing: name };
+    return { surroundings: { runs: 'call', guard, ...enclosing }, name, rejected: null };
   }
-  const guard = guardFrom(parent, child);
+  const rejected = rejectionFrom(parent, child) ?? outer.rejected;
+  const guard = guardFrom(parent, child) ?? (rejects(parent, child) ? rejected : null);
   const surroundings = guard === null ? outer.surroundings : { ...outer.surroundings, guard };
-  return { surroundings, name };
+  return { surroundings, name, rejected };
+}
+
+/** Whether an error in `child` rejects a promise of the expression around: `import('x')`, `.then(() => { … })`. */
+function rejects(parent: Node, child: Node): boolean {
+  if (child.type === 'ImportExpression') return true;
+  if (!isFunction(parent)) return false;
+  const call = parent.parent;
+  const isReaction =
+    call?.type === 'CallExpression' && /^(?:then|catch|finally)$/.test(memberNameOf(call.callee) ?? '');
+  return parent.async || isReaction;
 }
 
 /** Declarations without a run time, and types. */
@@ -197,10 +213,7 @@ function assignedName(target: Node): string | null {
   return owner === null ? key : `${owner}.${key}`;
 }
 
-/**
- * What a try statement, a `.catch()` around a promise, or an assertion makes of a failure of `child`; null when it is
- * none of them.
- */
+/** What a try statement or an assertion makes of a failure of `child`; null when it is neither. */
 function guardFrom(parent: Node, child: Node): Guard | null {
   if (parent.type === 'CallExpression') {
     if (parent.arguments[0] === child && assertsFailure(parent)) return 'expected';
@@ -210,6 +223,11 @@ function guardFrom(parent: Node, child: Node): Guard | null {
     if (parent.block !== child || parent.handler === null) return null;
     return guardOfHandler(parent.handler, parent.block.body.length === 1);
   }
+  return null;
+}
+
+/** What a `.catch()` makes of a rejection of the promise that `child` gives; null when there is none. */
+function rejectionFrom(parent: Node, child: Node): Guard | null {
   // import('x').catch(…), import('x').then(…).catch(…), import('x').then(…, onError)
   if (parent.type === 'MemberExpression' && parent.object === child && !parent.computed) {
     const call = parent.parent;
@@ -224,72 +242,4 @@ function guardFrom(parent: Node, child: Node): Guard | null {
     return handler === null || handler === undefined ? null : guardOfCallback(handler);
   }
   return null;
-}
-
-function guardOfCallback(handler: Node): Guard | null {
-  if (handler.type === 'ArrowFunctionExpression' || handler.type === 'FunctionExpression') {
-    const parameter = handler.params[0];
-    const errorName = parameter?.type === 'Identifier' ? parameter.name : null;
-    if (handler.body === null) return null;
-    if (handler.body.type !== 'BlockStatement')
-      return logs(handler.body, errorName, true) ? 'swallowed' : 'optional';
-    if (handler.body.body.some(alwaysThrows)) return null;
-    return handler.body.body.some((statement) => logs(statement, errorName, true)) ? 'swallowed' : 'optional';
-  }
-  // .catch(console.error), .catch(reject), .catch(onError): the error goes somewhere
-  return 'swallowed';
-}
-
-/** A handler that always throws is none; one that logs hides the error; any other is the idiom for "may be absent". */
-function guardOfHandler(handler: CatchClause, tryIsOneStatement: boolean): Guard | null {
-  if (handler.body.body.some(alwaysThrows)) return null;
-  const errorName = handler.param?.type === 'Identifier' ? handler.param.name : null;
-  return handler.body.body.some((statement) => logs(statement, errorName, tryIsOneStatement))
-    ? 'swallowed'
-    : 'optional';
-}
-
-function alwaysThrows(statement: Node): boolean {
-  if (statement.type === 'ThrowStatement') return true;
-  if (statement.type === 'BlockStatement') return statement.body.some(alwaysThrows);
-  if (statement.type === 'IfStatement') {
-    return (
-      statement.alternate !== null && alwaysThrows(statement.consequent) && alwaysThrows(statement.alternate)
-    );
-  }
-  return false;
-}
-
-/**
- * Whether code reports an error and goes on. A message that does not hold the error (`warn('sharp is not installed')`)
- * is part of the optional idiom when the import is all that was tried.
- */
-function logs(code: Node, errorName: string | null, messageIsFine: boolean): boolean {
-  const open: Node[] = [code];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.type === 'CallExpression' && isLogger(node.callee)) {
-      if (!messageIsFine) return true;
-      if (errorName !== null && node.arguments.some((argument) => mentions(argument, errorName))) return true;
-    }
-    if (!isFunction(node)) open.push(...childrenOf(node));
-  }
-  return false;
-}
-
-const loggerNames =
-  /^(?:log|logger|console|warn|warning|error|err|debug|info|trace|fatal|report|capture)|(?:Log|Logger|Error|Warning|Exception)$/;
-
-function isLogger(callee: Node): boolean {
-  if (callee.type === 'Identifier') return loggerNames.test(callee.name);
-  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
-  return loggerNames.test(callee.property.name) || isLogger(callee.object);
-}
-
-function mentions(code: Node, name: string): boolean {
-  const open: Node[] = [code];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.type === 'Identifier' && node.name === name) return true;
-    open.push(...childrenOf(node));
-  }
-  return false;
 }

@@ -5,7 +5,7 @@
 import type { Node } from '../syntax-tree.ts';
 import { initialValue } from './commonjs-values.ts';
 import { isWriteTarget } from './member-access.ts';
-import { memberNameOf, propertyOf } from './nodes.ts';
+import { isNothing, memberNameOf, propertyOf } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
 
 /** Every occurrence of a variable, or of a member of one (`internals.Request`); none of what is neither. */
@@ -13,7 +13,10 @@ function occurrencesOf(index: SyntaxIndex, place: Node): readonly Node[] {
   if (place.type === 'Identifier') return index.bindingOf.get(place)?.references ?? [];
   const name = memberNameOf(place);
   if (place.type !== 'MemberExpression' || place.object.type !== 'Identifier' || name === null) return [];
-  return (index.bindingOf.get(place.object)?.references ?? []).flatMap((reference) => {
+  const { object } = place;
+  // `exports` is declared by nobody.
+  const references = index.bindingOf.get(object)?.references ?? index.globals.get(object.name) ?? [];
+  return references.flatMap((reference) => {
     const { parent } = reference;
     const isSame =
       parent?.type === 'MemberExpression' && parent.object === reference && memberNameOf(parent) === name;
@@ -42,21 +45,34 @@ export function valueAt(index: SyntaxIndex, place: Node): Node | null {
   const written = occurrencesOf(index, place).flatMap((occurrence) => {
     const { parent } = occurrence;
     if (parent?.type !== 'AssignmentExpression') return isWriteTarget(occurrence) ? [null] : [];
-    return parent.left !== occurrence ? [] : [parent.operator === '=' ? parent.right : null];
+    // Babel: exports.default = void 0
+    if (parent.left !== occurrence || isNothing(parent.right)) return [];
+    return [parent.operator === '=' ? parent.right : null];
   });
   const values = first === null ? written : [first, ...written];
   return values.length === 1 ? (values[0] ?? null) : null;
 }
 
-/** As {@link valueAt}, where nothing changes what the value consists of: no member is added, nobody else gets it. */
-export function unchangedValueAt(index: SyntaxIndex, place: Node): Node | null {
-  return occurrencesOf(index, place).some(isChange) ? null : valueAt(index, place);
+/** What a place holds, and the names of the members that are put into that elsewhere: `internals.types.binary = …`. */
+export interface Contents {
+  readonly value: Node;
+  readonly added: readonly string[];
 }
 
-/** `list.push('c')`, `object.c = 1`, `change(object)` */
-function isChange(use: Node): boolean {
+/** @returns null where more may be put into it than the text names, or nothing tells what it is */
+export function contentsAt(index: SyntaxIndex, place: Node): Contents | null {
+  const value = valueAt(index, place);
+  if (value === null) return null;
+  const added = occurrencesOf(index, place).map(namePutInto);
+  return added.every((name) => name !== null) ? { value, added: added.filter((name) => name !== '') } : null;
+}
+
+/** `types.binary = 1` → `binary`; empty where nothing is added; null for `list.push(x)`, `types[key] = 1`, `fill(types)`. */
+function namePutInto(use: Node): string | null {
   const { parent } = use;
-  if (parent?.type === 'CallExpression') return parent.callee.type !== 'MemberExpression';
-  if (parent?.type !== 'MemberExpression' || parent.object !== use) return false;
-  return isWriteTarget(parent) || /^(?:push|unshift|splice|pop|shift)$/.test(memberNameOf(parent) ?? '');
+  if (parent?.type === 'CallExpression') return parent.callee.type === 'MemberExpression' ? '' : null;
+  if (parent?.type !== 'MemberExpression' || parent.object !== use) return '';
+  const name = memberNameOf(parent);
+  if (isWriteTarget(parent)) return name;
+  return /^(?:push|unshift|splice|pop|shift|add)$/.test(name ?? '') ? null : '';
 }

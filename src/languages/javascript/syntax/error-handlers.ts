@@ -1,0 +1,74 @@
+// What a handler makes of an error: it hides it, takes it for "may be absent", or hands it on.
+
+import type { Guard } from '../../../model/module-record.ts';
+import { type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
+import { isFunction } from './nodes.ts';
+
+/** The same of the function that `.catch()` is given. */
+export function guardOfCallback(handler: Node): Guard | null {
+  if (handler.type === 'ArrowFunctionExpression' || handler.type === 'FunctionExpression') {
+    const parameter = handler.params[0];
+    const errorName = parameter?.type === 'Identifier' ? parameter.name : null;
+    if (handler.body === null) return null;
+    if (handler.body.type !== 'BlockStatement')
+      return logs(handler.body, errorName, true) ? 'swallowed' : 'optional';
+    if (handler.body.body.some(alwaysThrows)) return null;
+    return handler.body.body.some((statement) => logs(statement, errorName, true)) ? 'swallowed' : 'optional';
+  }
+  // .catch(console.error), .catch(reject), .catch(onError): the error goes somewhere
+  return 'swallowed';
+}
+
+/** A handler that always throws is none; one that logs hides the error; any other is the idiom for "may be absent". */
+export function guardOfHandler(handler: CatchClause, tryIsOneStatement: boolean): Guard | null {
+  if (handler.body.body.some(alwaysThrows)) return null;
+  const errorName = handler.param?.type === 'Identifier' ? handler.param.name : null;
+  return handler.body.body.some((statement) => logs(statement, errorName, tryIsOneStatement))
+    ? 'swallowed'
+    : 'optional';
+}
+
+function alwaysThrows(statement: Node): boolean {
+  if (statement.type === 'ThrowStatement') return true;
+  if (statement.type === 'BlockStatement') return statement.body.some(alwaysThrows);
+  if (statement.type === 'IfStatement') {
+    return (
+      statement.alternate !== null && alwaysThrows(statement.consequent) && alwaysThrows(statement.alternate)
+    );
+  }
+  return false;
+}
+
+/**
+ * Whether code reports an error and goes on. A message that does not hold the error (`warn('sharp is not installed')`)
+ * is part of the optional idiom when the import is all that was tried.
+ */
+function logs(code: Node, errorName: string | null, messageIsFine: boolean): boolean {
+  const open: Node[] = [code];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === 'CallExpression' && isLogger(node.callee)) {
+      if (!messageIsFine) return true;
+      if (errorName !== null && node.arguments.some((argument) => mentions(argument, errorName))) return true;
+    }
+    if (!isFunction(node)) open.push(...childrenOf(node));
+  }
+  return false;
+}
+
+const loggerNames =
+  /^(?:log|logger|console|warn|warning|error|err|debug|info|trace|fatal|report|capture)|(?:Log|Logger|Error|Warning|Exception)$/;
+
+function isLogger(callee: Node): boolean {
+  if (callee.type === 'Identifier') return loggerNames.test(callee.name);
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
+  return loggerNames.test(callee.property.name) || isLogger(callee.object);
+}
+
+function mentions(code: Node, name: string): boolean {
+  const open: Node[] = [code];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === 'Identifier' && node.name === name) return true;
+    open.push(...childrenOf(node));
+  }
+  return false;
+}
