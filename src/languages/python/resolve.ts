@@ -12,6 +12,7 @@ import { completeGraph } from './resolve/complete.ts';
 import { createDependencies } from './resolve/dependencies.ts';
 import { createDirectories, type Located } from './resolve/directories.ts';
 import { bestOf, expectedFile, type Walk, walkName } from './resolve/find-module.ts';
+import { createInstalledModules } from './resolve/installed-modules.ts';
 import { candidates, createNotFound } from './resolve/not-found.ts';
 import { createOutside } from './resolve/outside.ts';
 import { createRelative } from './resolve/relative.ts';
@@ -26,9 +27,13 @@ export const createResolver: CreateResolver = (context) => createPythonResolver(
 function createPythonResolver(context: ResolverContext): Resolver {
   const directories = createDirectories(context.fileSystem);
   const roots = createRoots(context, directories);
-  const dependencies = createDependencies(context.root, context.fileSystem, roots.environments);
-  const outside = createOutside(roots, dependencies, createStandardLibrary(), context.options.pythonVersion);
+  const dependencies = createDependencies(context.root, context.fileSystem, () =>
+    roots.environments().map(({ path }) => path),
+  );
   const virtual = createVirtualModules(directories);
+  const installed = createInstalledModules(roots.environments, directories, virtual);
+  const { pythonVersion } = context.options;
+  const outside = createOutside(roots, dependencies, installed, createStandardLibrary(), pythonVersion);
   const notFound = createNotFound(directories, (directory) => roots.of(directory).projects);
   /** Absolute names, by the roots that they are looked for in, and by directory where that matters too. */
   const known = new Map<RootSet | string, Map<string, Resolution>>();
@@ -53,6 +58,11 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const request = record.requests[index];
     if (!request) return { kind: 'unknown', reason: 'not-followed' };
     const directory = directoryOf(file);
+    const folder = installed.folderOf(directory);
+    if (folder !== null)
+      return installed.resolveInside(folder, directory, request.specifier, (parts) =>
+        outside.inLibrary(roots.of(directory), directory, parts),
+      );
     const answer = request.specifier.startsWith('.')
       ? relative.resolve(directory, request.specifier, () => namesTaken(record, index))
       : absolute(directory, request.specifier);
@@ -230,7 +240,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
       return [
         ['versions', rangeLabel(outside.versionsOf(set)) || 'any'],
         ['searched', [...set.own, ...set.other].join(', ')],
-        ['environments', roots.environments().join(', ') || 'none'],
+        ['environments', roots.environments().map(({ path }) => path).join(', ') || 'none'],
       ];
     },
     settingsErrors(checked) {

@@ -10,11 +10,17 @@ import type { Directories } from './directories.ts';
 
 export interface Environment {
   /** Directories with installed packages: site-packages, and what its `.pth` files add outside of the project. */
-  readonly folders: readonly string[];
+  readonly folders: readonly InstalledFolder[];
   /** Normalised top-level names in them. */
   readonly names: ReadonlySet<string>;
   /** Directories of the project that an editable install puts on the path. */
   readonly paths: readonly string[];
+}
+
+export interface InstalledFolder {
+  readonly path: string;
+  /** The environment that it belongs to; for packages of the system, the one that lets them in. */
+  readonly prefix: string;
 }
 
 const USUAL_FOLDERS = ['.venv', 'venv', '.env', 'env', '.conda'];
@@ -32,23 +38,32 @@ export function readEnvironments(
 ): Environment {
   const names = new Set<string>();
   const paths = new Set<string>();
-  const folders = new Set(
-    [...projects.flatMap((project) => environmentsIn(project, directories, fileSystem)), ...active]
-      .flatMap((prefix) => [
-        ...sitePackages(prefix, fileSystem),
-        ...systemSitePackages(below(prefix, 'pyvenv.cfg'), fileSystem),
-      ])
-      .concat(projects.flatMap((project) => localPackages(project, fileSystem)))
-      .filter((folder) => directories.isDirectory(folder)),
-  );
+  const folders = new Map<string, InstalledFolder>();
+  const environments = [
+    ...projects.flatMap((project) => environmentsIn(project, directories, fileSystem)),
+    ...active,
+  ];
+  for (const prefix of environments) {
+    addFolders(prefix, [
+      ...sitePackages(prefix, fileSystem),
+      ...systemSitePackages(below(prefix, 'pyvenv.cfg'), fileSystem),
+    ]);
+  }
+  for (const project of projects)
+    addFolders(below(project, '__pypackages__'), localPackages(project, fileSystem));
 
-  function add(path: string): void {
-    if (!directories.isDirectory(path)) return;
-    if (isWithin(root, path)) paths.add(path);
-    else folders.add(path);
+  function addFolders(prefix: string, all: readonly string[]): void {
+    for (const path of all)
+      if (!folders.has(path) && directories.isDirectory(path)) folders.set(path, { path, prefix });
   }
 
-  function readPathFile(folder: string, name: string): void {
+  function add(path: string, prefix: string): void {
+    if (!directories.isDirectory(path)) return;
+    if (isWithin(root, path)) paths.add(path);
+    else addFolders(prefix, [path]);
+  }
+
+  function readPathFile({ path: folder, prefix }: InstalledFolder, name: string): void {
     const text = readTextOrNull(fileSystem, below(folder, name)) ?? '';
     for (const line of text.split(/\r?\n/)) {
       const finder = /^import[ \t]+(__editable__\w+)/.exec(line)?.[1];
@@ -56,22 +71,22 @@ export function readEnvironments(
         for (const [module, path] of editableModules(folder, finder, fileSystem)) {
           names.add(normalisedName(module.replace(/\..*/, '')));
           const end = `/${module.replaceAll('.', '/')}`;
-          if (path.endsWith(end)) add(path.slice(0, -end.length) || '/');
+          if (path.endsWith(end)) add(path.slice(0, -end.length) || '/', prefix);
         }
       } else if (line.trim() !== '' && !/^(?:#|import[ \t])/.test(line)) {
-        add(resolvePath(folder, line.trim().replaceAll('\\', '/')));
+        add(resolvePath(folder, line.trim().replaceAll('\\', '/')), prefix);
       }
     }
   }
 
-  for (const folder of folders) {
-    for (const { name } of fileSystem.list(folder)) {
+  for (const folder of folders.values()) {
+    for (const { name } of fileSystem.list(folder.path)) {
       if (name.endsWith('.pth')) readPathFile(folder, name);
       // `foo-1.0.dist-info`, `foo-stubs`: metadata and types only, no modules.
       else if (!name.includes('-')) names.add(normalisedName(name.split('.')[0] ?? name));
     }
   }
-  return { folders: [...folders], names, paths: [...paths] };
+  return { folders: [...folders.values()], names, paths: [...paths] };
 }
 
 function environmentsIn(project: string, directories: Directories, fileSystem: FileSystem): string[] {

@@ -6,6 +6,7 @@ import { normalisedName } from '../../../python-project/settings.ts';
 import { rangeLabel, type VersionRange, versionRange } from '../version.ts';
 import type { Dependencies } from './dependencies.ts';
 import { candidates } from './not-found.ts';
+import type { InstalledModules } from './installed-modules.ts';
 import type { RootSet, Roots } from './roots.ts';
 import type { StandardLibrary } from './standard-library.ts';
 
@@ -29,6 +30,7 @@ export interface Outside {
 export function createOutside(
   roots: Roots,
   dependencies: Dependencies,
+  installed: InstalledModules,
   library: StandardLibrary,
   pythonVersion: string | undefined,
 ): Outside {
@@ -39,6 +41,9 @@ export function createOutside(
     asked = true;
     const [first = ''] = parts;
     const told = dependencies.packageOf(set, directory, parts);
+    const found = installed.find(directory, parts);
+    if (found?.kind === 'module') return { ...found, packageName: first, ...told };
+    if (found?.kind === 'unknown' && found.reason === 'opaque-file' && told === null) return found;
     if (told !== null) return { kind: 'external', ...told };
     if (isDependency(set, directory, first)) return { kind: 'external', packageName: first };
     // In a view that lacks the whole package, the disk may still have it.

@@ -6,7 +6,7 @@ import { customaryRoots, type PlatformRoot, templateRoots } from '../../../pytho
 import { isProject, type PythonProject, readProject } from '../../../python-project/project-files.ts';
 import type { ResolverContext } from '../../language.ts';
 import type { Directories } from './directories.ts';
-import { type Environment, readEnvironments } from './environments.ts';
+import { type Environment, type InstalledFolder, readEnvironments } from './environments.ts';
 
 export interface RootSet {
   /** The first directory upwards that is no package: what pytest and a script's own run put in front. */
@@ -32,7 +32,7 @@ export interface Roots {
   /** Top-level names in the site-packages of the project's virtual environments, as they are written there. */
   installed(): ReadonlySet<string>;
   /** The site-packages directories of those environments. */
-  environments(): readonly string[];
+  environments(): readonly InstalledFolder[];
 }
 
 /** What the folders of the repository say about its parts. */
