@@ -19,6 +19,7 @@ const WORDS: Readonly<
     | 'untold'
     | 'mocked'
     | 'set-in-tests'
+    | 'other-version'
     | 'added-to'
     | 'attribute-or-submodule',
     string
@@ -62,6 +63,8 @@ const WORDS: Readonly<
   'system-dependent': 'constants and private names that a built-in module has on some systems',
   'other-condition':
     'the package gives it under a condition that nobody names: say so under "conditions" in danglint.json',
+  'other-version':
+    'a condition around it may ask which version of the package is installed, or it is private to that',
   untold: 'the author says that the types are wrong (@ts-expect-error, @ts-ignore)',
   mocked: 'of a module that a mock replaces',
   'set-in-tests': 'tests put the name into the module',

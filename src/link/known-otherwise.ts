@@ -29,9 +29,17 @@ export function orKnownOtherwise(
   lookup: NameLookup,
   { nodeOf, hasManualMock, resolveExport }: Otherwise,
 ): ExportResolution {
-  const { request, typeOnly, answer } = lookup;
+  const { request, typeOnly, answer, asks, importer, name } = lookup;
   if (answer.kind !== 'missing') return answer;
   const { record, settings } = node;
+  const resolution = node.resolutions[request];
+  const isOfPackageInPython =
+    importer === 'python' && resolution?.kind === 'module' && resolution.packageName !== undefined;
+  // Which version of a package is installed is what such a condition may ask; types may be told by stubs, and extension
+  // modules put names for themselves into others.
+  const isConditional = asks.by === 'member' ? asks.use.conditional : record.requests[request]?.conditional;
+  if (isOfPackageInPython && (typeOnly || isConditional === true || name.startsWith('_')))
+    return { kind: 'unknown', reason: 'other-version', module: answer.module };
   // JavaScript runs with what is there, whatever declarations say of it; and what the declarations of a package re-export
   // in vain (`plugin` of postcss) is an error in them, and `any` to who takes it from there.
   const isVain = answer.via.some(({ module, star }) => star !== true && isOfPackage(nodeOf(module)));

@@ -141,6 +141,8 @@ export interface ModuleRequest {
    * handler around it.
    */
   readonly insteadOf?: readonly (readonly number[])[];
+  /** Python: stands in a branch whose condition cannot be decided, which may ask what is installed. */
+  readonly conditional?: true;
   /** Not written as such: made by the parser (`import a.b` asks for `a` too). Not counted as an import. */
   readonly implied?: true;
   /** `import x from 'y' with { type: 'json' }`: the value of `type`; empty where the text does not tell it. */
@@ -256,6 +258,8 @@ export interface MemberUse {
   readonly runs: Runs;
   readonly enclosing?: string;
   readonly guard: Guard;
+  /** As in {@link ModuleRequest.conditional}. */
+  readonly conditional?: true;
   /** How the value of a request is called in the text, as V8 writes it in its errors: `pool`, `require(...)`. */
   readonly base?: string;
   /** Where the variable that it is read into is needed; absent where this module only hands it on. */

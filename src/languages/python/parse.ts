@@ -25,7 +25,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-16',
+  version: 'python-17',
   parse,
   refusal,
   evaluation: (text, _options, record) => evaluationOf(text, record),
@@ -223,11 +223,12 @@ function memberUse(
   entry: number,
   path: MemberUse['path'],
   access: MemberUse['access'],
-  { scope, guard }: UseDraft,
+  { scope, guard, isConditional }: UseDraft,
 ): MemberUse {
   const frame = frameOf(scope);
   const of = { import: entry };
-  if (frame.kind === 'module') return { of, path, access, guard, runs: 'load' };
-  if (frame.qualified === '') return { of, path, access, guard, runs: 'call' };
-  return { of, path, access, guard, runs: 'call', enclosing: frame.qualified };
+  const conditional = isConditional ? ({ conditional: true } as const) : {};
+  if (frame.kind === 'module') return { of, path, access, guard, runs: 'load', ...conditional };
+  if (frame.qualified === '') return { of, path, access, guard, runs: 'call', ...conditional };
+  return { of, path, access, guard, runs: 'call', enclosing: frame.qualified, ...conditional };
 }

@@ -31,10 +31,10 @@ function createPythonResolver(context: ResolverContext): Resolver {
     roots.environments().map(({ path }) => path),
   );
   const virtual = createVirtualModules(directories);
-  const installed = createInstalledModules(roots.environments, directories, virtual);
+  const notFound = createNotFound(directories, (directory) => roots.of(directory).projects);
+  const installed = createInstalledModules(roots.environments, directories, virtual, notFound);
   const { pythonVersion } = context.options;
   const outside = createOutside(roots, dependencies, installed, createStandardLibrary(), pythonVersion);
-  const notFound = createNotFound(directories, (directory) => roots.of(directory).projects);
   /** Absolute names, by the roots that they are looked for in, and by directory where that matters too. */
   const known = new Map<RootSet | string, Map<string, Resolution>>();
   /** Answers that rest on a directory without `__init__.py` being the package that is meant, with that directory. */
@@ -192,6 +192,9 @@ function createPythonResolver(context: ResolverContext): Resolver {
 
   function forRequest(answer: Resolution, request: ModuleRequest): Resolution {
     if (answer.kind !== 'unresolved') return answer;
+    // `if NEW: from lib.new import x`: of the versions of a package that the code is for, one is installed.
+    if (answer.packageName !== undefined && request.conditional === true)
+      return { kind: 'unknown', reason: 'third-party' };
     // `try: from .local_settings import *`, and a line of .gitignore that names the file: it is made where it is wanted.
     // So it is where `secrets.py-dist` or `secrets.example.py` lies beside it to be copied.
     const { expected } = answer;
@@ -240,7 +243,13 @@ function createPythonResolver(context: ResolverContext): Resolver {
       return [
         ['versions', rangeLabel(outside.versionsOf(set)) || 'any'],
         ['searched', [...set.own, ...set.other].join(', ')],
-        ['environments', roots.environments().map(({ path }) => path).join(', ') || 'none'],
+        [
+          'environments',
+          roots
+            .environments()
+            .map(({ path }) => path)
+            .join(', ') || 'none',
+        ],
       ];
     },
     settingsErrors(checked) {

@@ -29,6 +29,8 @@ export interface Dependencies {
   isNamed(set: RootSet, directory: string, name: string): boolean;
   /** Whether a declared distribution has the name as a part of its own: `poetry-core` may add to the package `poetry`. */
   mayAddTo(set: RootSet, directory: string, name: string): boolean;
+  /** The same of those that are declared or locked, and not installed. */
+  mayBeAddedTo(set: RootSet, directory: string, name: string): boolean;
   /** Whether a declared or locked one has: `ag-ui-protocol` may give `ag_ui`. */
   mayGive(set: RootSet, directory: string, name: string): boolean;
 }
@@ -133,6 +135,11 @@ export function createDependencies(
     isNamed: (set, directory, name) => declarationsFor(set, directory).declared.has(normalisedName(name)),
     mayAddTo: (set, directory, name) =>
       hasVariant(declarationsFor(set, directory).declared, normalisedName(name)),
+    mayBeAddedTo: (set, directory, name) =>
+      [declarationsFor(set, directory).declared, ...locksOf(set)].some((all) => {
+        const absent = [...all.keys()].filter((each) => !distributions.isInstalled(each));
+        return hasVariant(new Map(absent.map((each) => [each, null])), normalisedName(name));
+      }),
     mayGive: (set, directory, name) =>
       [declarationsFor(set, directory).declared, ...locksOf(set)].some((all) =>
         hasVariant(all, normalisedName(name)),

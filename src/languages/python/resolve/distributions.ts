@@ -17,6 +17,7 @@ export interface Distribution {
 export interface Distributions {
   /** Those that give the module `parts`: of a namespace that several share, the ones that have most of its path. */
   providersOf(parts: readonly string[]): readonly Distribution[];
+  isInstalled(normalised: string): boolean;
   /** The normalised names of what a distribution needs, extras left out; empty when it is not installed. */
   needsOf(normalised: string): readonly string[];
 }
@@ -90,6 +91,7 @@ export function createDistributions(folders: () => readonly string[], fileSystem
   }
 
   return {
+    isInstalled: (normalised) => installed().some((each) => each.normalised === normalised),
     providersOf(parts) {
       byTopLevel ??= index();
       const givers = byTopLevel.get(parts[0] ?? '') ?? [];

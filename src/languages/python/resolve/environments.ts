@@ -107,7 +107,12 @@ function localPackages(project: string, fileSystem: FileSystem): string[] {
 
 /** Of a prefix: `lib/python3.12/site-packages`, on Windows `Lib/site-packages`. They need not be there. */
 function sitePackages(prefix: string, fileSystem: FileSystem): string[] {
-  const versions = ['lib', 'lib64'].flatMap((library) =>
+  // `lib64` is a link to `lib` in environments that Python makes itself.
+  const libraries = fileSystem
+    .list(prefix)
+    .filter(({ name, kind }) => name === 'lib' || (name === 'lib64' && kind !== 'symlink'))
+    .map(({ name }) => name);
+  const versions = libraries.flatMap((library) =>
     fileSystem
       .list(below(prefix, library))
       .filter(({ name }) => /^(?:python|pypy)\d/.test(name))

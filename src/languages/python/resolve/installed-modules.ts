@@ -6,13 +6,17 @@ import type { Resolution } from '../../../model/resolution.ts';
 import type { Directories, Located } from './directories.ts';
 import type { InstalledFolder } from './environments.ts';
 import { walkName } from './find-module.ts';
+import type { NotFound } from './not-found.ts';
 import type { VirtualModules } from './virtual-modules.ts';
 
 export interface InstalledModules {
   /** The site-packages directory that a directory is, or lies in; null when it is of the project. */
   folderOf(directory: string): InstalledFolder | null;
-  /** What the name means to a file of the project in `directory`; null where nothing is installed that tells it. */
-  find(directory: string, parts: readonly string[]): Resolution | null;
+  /**
+   * What the name means to a file of the project in `directory`; null where nothing is installed that tells it.
+   * @param mayBeAdded whether a distribution that is not installed may add to the package of that name
+   */
+  find(directory: string, parts: readonly string[], mayBeAdded: () => boolean): Resolution | null;
   /** What a module in a package asks for. */
   resolveInside(
     folder: InstalledFolder,
@@ -27,6 +31,7 @@ export function createInstalledModules(
   folders: () => readonly InstalledFolder[],
   directories: Directories,
   virtual: VirtualModules,
+  notFound: NotFound,
 ): InstalledModules {
   const places = new Map<string, InstalledFolder | null>();
 
@@ -80,9 +85,18 @@ export function createInstalledModules(
 
   return {
     folderOf,
-    find(directory, parts) {
-      const located = walkIn(searchedFrom(directory, parts[0] ?? ''), parts);
-      return located === null ? null : answer(located);
+    find(directory, parts, mayBeAdded) {
+      const searched = searchedFrom(directory, parts[0] ?? '');
+      const located = walkIn(searched, parts);
+      if (located !== null) return answer(located);
+      const walks = searched.map(({ path }) => walkName(directories, path, parts));
+      const [stopped] = walks;
+      // What another folder has of the same package, or a module whose inside nobody sees, may have it.
+      if (stopped?.kind !== 'stopped' || walks.length > 1 || stopped.first.kind === 'portion') return null;
+      const { at } = stopped;
+      return (at?.kind === 'package' || at?.kind === 'module') && !mayBeAdded()
+        ? withoutPlace(notFound.missing(stopped, parts, [stopped]), parts[0] ?? '')
+        : null;
     },
     resolveInside(folder, directory, specifier, inLibrary) {
       const name = specifier.replace(/^\.+/, '');
@@ -109,6 +123,13 @@ export function createInstalledModules(
       return walk.kind === 'found' ? answer(walk.located) : THIRD_PARTY;
     },
   };
+}
+
+/** Nothing of the project can be put there. */
+function withoutPlace(answer: Resolution, packageName: string): Resolution {
+  if (answer.kind !== 'unresolved') return answer;
+  const { expected, ...rest } = answer;
+  return { ...rest, packageName };
 }
 
 const THIRD_PARTY: Resolution = { kind: 'unknown', reason: 'third-party' };

@@ -41,8 +41,9 @@ export function createOutside(
     asked = true;
     const [first = ''] = parts;
     const told = dependencies.packageOf(set, directory, parts);
-    const found = installed.find(directory, parts);
+    const found = installed.find(directory, parts, () => dependencies.mayBeAddedTo(set, directory, first));
     if (found?.kind === 'module') return { ...found, packageName: first, ...told };
+    if (found?.kind === 'unresolved') return { ...found, packageName: told?.packageName ?? first };
     if (found?.kind === 'unknown' && found.reason === 'opaque-file' && told === null) return found;
     if (told !== null) return { kind: 'external', ...told };
     if (isDependency(set, directory, first)) return { kind: 'external', packageName: first };

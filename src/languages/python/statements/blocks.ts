@@ -39,6 +39,7 @@ export interface Block {
   readonly dead: Site['dead'];
   readonly guard: Guard;
   readonly isTried: boolean;
+  readonly isConditional: boolean;
   readonly expectsError: boolean;
   readonly given: Site['given'];
   readonly handler: Handler | null;
@@ -86,6 +87,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     dead: null,
     guard: 'none',
     isTried: false,
+    isConditional: false,
     expectsError: false,
     given: null,
     handler: null,

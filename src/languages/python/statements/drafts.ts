@@ -27,6 +27,7 @@ export interface UseDraft {
   readonly path: readonly MemberName[];
   readonly access: 'read' | 'call' | 'write';
   guard: Guard;
+  readonly isConditional: boolean;
   /** Stands in code that only type checkers read. */
   readonly erased: boolean;
 }
@@ -95,6 +96,8 @@ export interface Site {
   readonly guard: Guard;
   /** In the body of a `try`. */
   readonly isTried: boolean;
+  /** In a branch whose condition cannot be decided, or in a handler. */
+  readonly isConditional: boolean;
   /** A `with raises(…)` around it: the failure is what is wanted. */
   readonly expectsError: boolean;
   /** Modules that a `with` around it names in strings: `with mocked('app.gone'): import app.gone`. */
@@ -122,6 +125,7 @@ export function addRequest(
     guard: erased ? 'optional' : site.guard,
   };
   if (frame.kind === 'function' && frame.qualified !== '') request.enclosing = frame.qualified;
+  if (site.isConditional) request.conditional = true;
   if (implied) request.implied = true;
   draft.requests.push(request);
   draft.requestFrames.push(frame);

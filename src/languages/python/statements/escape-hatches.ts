@@ -102,6 +102,7 @@ function setAttribute(draft: FileDraft, site: Site, name: number, behind: number
     path: [literal ? { name: literal.value, span: literal.span } : { name: '*', span }],
     access: 'write',
     guard: site.guard,
+    isConditional: site.isConditional,
     erased: false,
   });
 }

@@ -38,6 +38,12 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
     dead: top.dead === null || top.dead === 'main' ? (opening.dead ?? top.dead) : top.dead,
     guard: opening.guard ?? (later ? 'none' : top.guard),
     isTried: opening.role === 'try' || (top.isTried && !later),
+    isConditional:
+      top.isConditional ||
+      opening.handler !== undefined ||
+      (opening.role === 'branch' &&
+        (group.kind === 'if' || group.kind === 'cases') &&
+        group.decided === null),
     expectsError: opening.expectsError === true || (top.expectsError && !later),
     given: opening.given ?? (later ? null : top.given),
     handler: opening.handler ?? null,

@@ -56,6 +56,7 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
       path,
       access,
       guard: site.guard,
+      isConditional: site.isConditional,
       erased: site.dead === 'types',
     });
   }
