@@ -5,8 +5,8 @@ import type { Resolution } from '../../../model/resolution.ts';
 import { normalisedName } from '../../../python-project/settings.ts';
 import { rangeLabel, type VersionRange, versionRange } from '../version.ts';
 import type { Dependencies } from './dependencies.ts';
-import { candidates } from './not-found.ts';
 import type { InstalledModules } from './installed-modules.ts';
+import { candidates } from './not-found.ts';
 import type { RootSet, Roots } from './roots.ts';
 import type { StandardLibrary } from './standard-library.ts';
 
