@@ -274,6 +274,33 @@ describe('values that become the exports object', () => {
     ['module.exports = { a() { const self = this; self.b = 1; } };', 'a b'],
     ['exports.A = function () { fill(this); this[key] = 1; };', 'A'],
     ['exports.a = function () { fill(this); };', 'a (computed-commonjs)'],
+    // Compiled from an ES module, where it is called without a `this`.
+    [
+      "Object.defineProperty(exports, '__esModule', { value: true }); exports.a = a; function a() { fill(this); }",
+      'a',
+    ],
+    // What bundlers of packages write: the exports of the modules in it are not those of the file.
+    [
+      'const made = { 1: (module) => { module.exports = { a: 1 }; } }, cache = {};' +
+        'function load(id) { const one = cache[id] = { exports: {} }; made[id](one, one.exports); return one.exports; }' +
+        'module.exports = load(1);',
+      '(computed-commonjs)',
+    ],
+    [
+      'const e = {}; (() => { const r = e; r.a = 1; })(); for (const key in e) exports[key] = e[key];',
+      '(computed-commonjs)',
+    ],
+    [
+      "const all = require('./all'); all.b = all.b || {}; all.b.c = 1; module.exports = all.b;",
+      '(computed-commonjs)',
+    ],
+    [
+      'const m = {}; m.make = () => 1; Object.setPrototypeOf(m.make, Base.prototype); module.exports = m.make;',
+      '(computed-commonjs)',
+    ],
+    ['module.exports = Schema.extend({ a: 1 });', '(computed-commonjs)'],
+    ['module.exports = _.extend({}, { a: 1 });', 'a'],
+    ['function A() {} Base.extend(A); A.b = 1; module.exports = A;', 'b (computed-commonjs)'],
     ['exports.a = () => 1; window.api = exports;', 'a'],
   ])('%s gives %s', (source, expected) => {
     expect(face(source)).toBe(expected);

@@ -30,6 +30,8 @@ export interface Face {
   readonly held: Set<Binding>;
   /** Variables that hold what becomes the exports object. */
   readonly variables: Set<Binding>;
+  /** What a compiler made of an ES module: its functions are called without a `this`. */
+  isCompiled: boolean;
   dynamic: boolean;
 }
 
@@ -51,6 +53,7 @@ export function newFace(draft: RecordDraft, index: SyntaxIndex, isLost: IsLost):
     asides: { seen: new Set(), open: [] },
     held: new Set(),
     variables: new Set(),
+    isCompiled: false,
     dynamic: false,
   };
 }
@@ -65,6 +68,7 @@ export function lookAt<Item>(agenda: Agenda<Item>, item: Item): boolean {
 
 /** The exports object has a member of this name. */
 export function addName(face: Face, name: string, at: Node): void {
+  if (name === '__esModule') face.isCompiled = true;
   if (name === '__esModule' || name === '__proto__') return;
   const span = nameSpan(at);
   const entry: LocalExport = { kind: 'local', exportName: name, localName: null, meaning: 'value', span };

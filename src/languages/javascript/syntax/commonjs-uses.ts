@@ -118,7 +118,7 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
   } else if ((name === 'defineProperties' || isExportHelper(name)) && position === 0) {
     // swc and esbuild: __export(exports, { name: () => name })
     if (second !== undefined) addKeys(face, second);
-  } else if (isMerge(name) && position === 0) {
+  } else if (isMerge(name) && position === 0 && second !== undefined) {
     for (const source of call.arguments.slice(1)) lookAt(face.values, source);
   } else if (isStarHelper(name) && position === 1) {
     addStarOf(face, call.arguments[0], call);

@@ -3,12 +3,12 @@
 import type { Node } from '../syntax-tree.ts';
 import { type ClassSide, membersOfClass } from './class-members.ts';
 import { addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
-import { isMerge, isWholeHelper } from './commonjs-helpers.ts';
+import { isMergedResult, isWholeHelper } from './commonjs-helpers.ts';
 import { calleeName, sourceRequest } from './commonjs-sources.ts';
 import { assignedValues, isHarmless } from './commonjs-values.ts';
 import { isFunction, memberNameOf, propertyKeyOf } from './nodes.ts';
 import { calledFunction, returnedValues } from './universal-module.ts';
-import { otherOccurrences, valueAt } from './value-places.ts';
+import { otherOccurrences, otherReads, valueAt } from './value-places.ts';
 
 /** A value that becomes `module.exports`, or is copied into it. */
 export function addValue(face: Face, value: Node): void {
@@ -67,14 +67,14 @@ export function addValue(face: Face, value: Node): void {
 /** `module.exports`, which is it already, or `internals.methods`, which holds it. */
 function addPlaced(face: Face, member: Node): void {
   if (member.type !== 'MemberExpression') return;
-  if (memberNameOf(member) === 'exports' && member.object.type === 'Identifier') return;
+  if (memberNameOf(member) === 'exports' && face.modules.seen.has(member.object)) return;
   const value = valueAt(face.index, member);
   if (value === null) {
     face.dynamic = true;
     return;
   }
   lookAt(face.values, value);
-  for (const place of otherOccurrences(face.index, member)) lookAt(face.asides, place);
+  for (const place of otherReads(face.index, member)) lookAt(face.asides, place);
 }
 
 /** `require('x')`, `Object.freeze({ … })`, `Object.assign({}, a, b)`, esbuild's `__toCommonJS(namespace)` */
@@ -85,7 +85,7 @@ function addResult(face: Face, call: Node): void {
   const [first] = call.arguments;
   if (request !== null) addStar(face, request, call);
   else if ((name === 'freeze' || name === 'seal') && first !== undefined) lookAt(face.values, first);
-  else if (isMerge(name) && call.callee.type === 'MemberExpression') {
+  else if (isMergedResult(call.callee)) {
     for (const source of call.arguments) lookAt(face.values, source);
   } else if (isWholeHelper(name) && first?.type === 'Identifier') holdExports(face, first);
   else addReturned(face, call);

@@ -45,7 +45,7 @@ function lookAtAll(face: Face): void {
     next(face.values, (value) => addValue(face, value)) ||
     next(face.asides, (aside) => useAside(face, aside)) ||
     next(face.methods, (method) => {
-      for (const self of thisOf().get(method) ?? []) lookAt(face.asides, self);
+      for (const self of face.isCompiled ? [] : (thisOf().get(method) ?? [])) lookAt(face.asides, self);
     })
   );
 }

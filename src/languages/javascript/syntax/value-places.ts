@@ -5,7 +5,7 @@
 import type { Node } from '../syntax-tree.ts';
 import { initialValue } from './commonjs-values.ts';
 import { isWriteTarget } from './member-access.ts';
-import { isNothing, memberNameOf, propertyOf } from './nodes.ts';
+import { isFunction, isNothing, memberNameOf, propertyOf } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
 
 /** Every occurrence of a variable, or of a member of one (`internals.Request`); none of what is neither. */
@@ -33,6 +33,13 @@ export function otherOccurrences(index: SyntaxIndex, target: Node): readonly Nod
   return others.some(isWriteTarget) ? [] : others;
 }
 
+/** Every other occurrence of a place that puts nothing there. */
+export function otherReads(index: SyntaxIndex, place: Node): readonly Node[] {
+  return occurrencesOf(index, place).filter(
+    (occurrence) => occurrence !== place && !isWriteTarget(occurrence),
+  );
+}
+
 /** What a variable, or a member of one, holds; null where nothing tells it, or several values are put there. */
 export function valueAt(index: SyntaxIndex, place: Node): Node | null {
   if (place.type === 'Identifier') {
@@ -41,7 +48,12 @@ export function valueAt(index: SyntaxIndex, place: Node): Node | null {
   }
   const name = memberNameOf(place);
   if (place.type !== 'MemberExpression' || place.object.type !== 'Identifier' || name === null) return null;
-  const first = propertyOf(valueAt(index, place.object), name);
+  const isOfExports = place.object.name === 'exports' && !index.bindingOf.has(place.object);
+  const holder = valueAt(index, place.object);
+  // What another module made may have it already: `forge.pki = forge.pki || {}`.
+  const isMadeHere = holder !== null && (holder.type === 'ObjectExpression' || isFunction(holder));
+  if (!isMadeHere && !isOfExports) return null;
+  const first = propertyOf(holder, name);
   const written = occurrencesOf(index, place).flatMap((occurrence) => {
     const { parent } = occurrence;
     if (parent?.type !== 'AssignmentExpression') return isWriteTarget(occurrence) ? [null] : [];
@@ -67,12 +79,33 @@ export function contentsAt(index: SyntaxIndex, place: Node): Contents | null {
   return added.every((name) => name !== null) ? { value, added: added.filter((name) => name !== '') } : null;
 }
 
-/** `types.binary = 1` → `binary`; empty where nothing is added; null for `list.push(x)`, `types[key] = 1`, `fill(types)`. */
+/**
+ * `types.binary = 1` → `binary`; empty where nothing is added: `list.forEach(…)`, `for (const key in types)`. Null for
+ * `list.push(x)`, `types[key] = 1`, and where somebody else gets it: `fill(types)`, `alias = types`.
+ */
 function namePutInto(use: Node): string | null {
   const { parent } = use;
-  if (parent?.type === 'CallExpression') return parent.callee.type === 'MemberExpression' ? '' : null;
-  if (parent?.type !== 'MemberExpression' || parent.object !== use) return '';
-  const name = memberNameOf(parent);
-  if (isWriteTarget(parent)) return name;
-  return /^(?:push|unshift|splice|pop|shift|add)$/.test(name ?? '') ? null : '';
+  switch (parent?.type) {
+    case 'MemberExpression': {
+      if (parent.object !== use) return '';
+      const name = memberNameOf(parent);
+      if (isWriteTarget(parent)) return name;
+      return /^(?:push|unshift|splice|pop|shift|add)$/.test(name ?? '') ? null : '';
+    }
+    case 'CallExpression':
+      return /^(?:keys|values|entries|getOwnPropertyNames)$/.test(memberNameOf(parent.callee) ?? '')
+        ? ''
+        : null;
+    case 'AssignmentExpression':
+      return parent.left === use || parent.left.type === 'MemberExpression' ? '' : null;
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'BinaryExpression':
+    case 'UnaryExpression':
+    case 'SpreadElement':
+    case 'Property':
+      return '';
+    default:
+      return null;
+  }
 }
