@@ -46,6 +46,7 @@ function impactOf(
   const base = {
     failure: site.failure,
     ...(site.runtimeError === undefined ? {} : { error: site.runtimeError }),
+    ...(site.onlyAfter === undefined ? {} : { onlyAfter: site.onlyAfter }),
   };
   const nowhere = { entry: null, enclosing: site.enclosing ?? null, chain: [] };
   if (site.failure === 'type' || site.runs === 'never') return { ...base, when: 'never', ...nowhere };

@@ -36,15 +36,19 @@ export function siteOfWorkingRequest(node: ModuleNode, request: number): Finding
   const asked = node.record.requests[request];
   if (asked === undefined) return { failure: 'throw', runs: 'load', guard: 'none' };
   const resolution = node.resolutions[request];
+  const isDeclared =
+    (resolution?.kind === 'module' || resolution?.kind === 'external') &&
+    resolution.declared === 'devDependencies';
   const packageName =
     resolution?.kind === 'module' || resolution?.kind === 'external' ? resolution.packageName : undefined;
-  return siteOfRequest(node, asked, {
+  const site = siteOfRequest(node, asked, {
     kind: 'unresolved',
     reason: 'not-installed',
     tried: [],
     absent: asked.specifier.replace(/\..*$/, ''),
     ...(packageName === undefined ? {} : { packageName }),
   });
+  return { ...site, onlyAfter: isDeclared ? 'production-install' : 'other-install' };
 }
 
 /** The site of a name that is not exported, ambiguous or in a circle; of a type where a value is needed. */

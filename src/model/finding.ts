@@ -46,6 +46,8 @@ export interface FindingSite {
   readonly inProcess?: true;
   /** The exact error that a user would see at run time. */
   readonly runtimeError?: string;
+  /** It works here: it fails after another install, or one for production, that leaves the package out. */
+  readonly onlyAfter?: 'other-install' | 'production-install';
 }
 
 export interface Suggestion {

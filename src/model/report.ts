@@ -54,6 +54,8 @@ export interface Impact {
   readonly error?: string;
   /** The broad handler that would swallow it, said in words. */
   readonly swallowed?: string;
+  /** It works here: it fails after another install, or one for production, that leaves the package out. */
+  readonly onlyAfter?: 'other-install' | 'production-install';
 }
 
 export interface History {

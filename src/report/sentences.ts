@@ -26,7 +26,17 @@ export function crashSentence(impact: Impact): string | null {
   if (when === null) return null;
   const error = impact.error === undefined ? '' : `: ${impact.error}`;
   const swallowed = impact.swallowed === undefined ? '' : ` (${impact.swallowed})`;
-  return `${when}${error}${swallowed}`;
+  return `${conditionOf(impact)}${when}${error}${swallowed}`;
+}
+
+/** A package that is installed here, though nothing makes it so: the crash is one of other installs. */
+function conditionOf({ onlyAfter }: Impact): string {
+  if (onlyAfter === undefined) return '';
+  const install =
+    onlyAfter === 'production-install'
+      ? 'after an install for production'
+      : 'where the package is not installed';
+  return `works here; ${install}, `;
 }
 
 function whenOf({ when, entry, enclosing, failure, error }: Impact): string | null {

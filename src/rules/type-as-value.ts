@@ -31,7 +31,7 @@ export const typeAsValue: Rule = {
         if (typeOnly || importer === 'python') continue;
         if (answer.kind !== 'found' || answer.meaning !== 'type') continue;
         const isSilent =
-          isDeclaration(linked, answer.module) ||
+          (isDeclaration(linked, answer.module) && !isAbsentAtRuntime(linked, node, lookup)) ||
           isValueOfStar(linked, lookup, answer) ||
           isDroppedWithItsType(linked, node, lookup);
         const messageId = messageFor(node, lookup, isSilent);
@@ -74,6 +74,17 @@ function isGlobal(node: ModuleNode, { asks }: NameLookup, globalValues: Readonly
 /** A declaration tells nothing about what JavaScript loads. */
 function isDeclaration(linked: LinkedGraph, module: ModuleId): boolean {
   return linked.graph.get(module)?.record.moduleKind === 'declaration';
+}
+
+/** What is loaded in the place of the declaration is known, and does not have the name either. */
+function isAbsentAtRuntime(
+  linked: LinkedGraph,
+  node: ModuleNode,
+  { request, name, importer }: NameLookup,
+): boolean {
+  const resolution = node.resolutions[request];
+  const runtime = resolution?.kind === 'module' ? (resolution.runtime ?? null) : null;
+  return runtime !== null && linked.resolveExport(runtime, name, importer).kind === 'missing';
 }
 
 /** A type of Flow that is only used as one, where Babel leaves nothing that asks for it. */

@@ -1,0 +1,30 @@
+// What is said beside a message, for the parts that are the same in all formats.
+
+import { expect, test } from 'vitest';
+import { crashSentence } from '../../src/report/sentences.ts';
+import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
+import { checkFiles } from '../support/check-files.ts';
+
+test('a package that nothing declares works here, and a crash is one of other installs', async () => {
+  const root = temporaryFolder();
+  const installed = (name: string) => ({
+    [`node_modules/${name}/package.json`]: `{ "name": "${name}", "main": "index.js" }`,
+    [`node_modules/${name}/index.js`]: 'module.exports = 1;',
+  });
+  writeFiles(root, {
+    'package.json':
+      '{ "main": "main.js", "type": "module", "dependencies": { "kit": "1" }, "devDependencies": { "tool": "1" } }',
+    ...installed('kit'),
+    ...installed('inner'),
+    ...installed('tool'),
+    'main.js': "import inner from 'inner';\nimport tool from 'tool';\nvoid [inner, tool];\n",
+  });
+  const { report } = await checkFiles(root);
+  const said = report.findings.map(
+    ({ impact }) => impact && crashSentence(impact)?.replace(/ imported .*/, ''),
+  );
+  expect(said).toEqual([
+    "works here; where the package is not installed, at start-up of main.js: Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'inner'",
+    "works here; after an install for production, at start-up of main.js: Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'tool'",
+  ]);
+});
