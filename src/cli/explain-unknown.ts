@@ -41,7 +41,8 @@ const WORDS: Readonly<
   'not-literal': 'computed at run time',
   outside: 'in a file that may not be read, or outside of the project',
   'not-checked-out': 'in git, and not in this work tree',
-  'skipped-declaration': 'in a declaration file that the project itself does not check (skipLibCheck)',
+  'skipped-declaration':
+    'in a declaration or a reference that the project itself does not check (skipLibCheck, no allowJs)',
   'third-party': 'not owned by the project',
   'several-roots': 'two directories of the path have a module of that name',
   'config-error': 'a configuration file of the project cannot be read',

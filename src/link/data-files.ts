@@ -1,5 +1,6 @@
 // Source files that the project uses as data: `import main from './template/main.js?raw'` takes the text, and what that
-// text imports is a matter of the place where it is put later. And what a test reads to see how broken text is handled.
+// text imports is a matter of the place where it is put later. And broken text that is there to be read as text: what a
+// test reads to see how it is handled, and pieces of code.
 
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
@@ -10,8 +11,10 @@ import { parentOf } from '../model/path.ts';
 export function dataFiles(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
   const data = new Set<ModuleId>();
   const folders = foldersOfMaterial(graph, root);
+  const pieces = foldersOfPieces(graph, root);
   for (const node of graph.values()) {
-    if (isBrokenMaterial(node, root) || folders.has(parentOf(node.id) ?? '/')) data.add(node.id);
+    if (isBrokenMaterial(node, root) || isPiece(node, pieces) || folders.has(parentOf(node.id) ?? '/'))
+      data.add(node.id);
     for (const resolution of node.resolutions) {
       if (resolution.kind === 'asset' && graph.has(resolution.path)) data.add(resolution.path);
     }
@@ -35,6 +38,33 @@ const NAMED_AS_TEST = /[.-_](?:test|spec|e2e|cy)\.\w+$|\/(?:test_[^/]*|[^/]*_tes
 /** Text with a syntax error in a folder below the tests, under no name that a test runner looks for. */
 function isBrokenMaterial({ id, role, record }: ModuleNode, root: string): boolean {
   return record.errors.length > 0 && role === 'project' && isBelowTests(id, root) && !NAMED_AS_TEST.test(id);
+}
+
+/** As many files of one folder are not broken by a slip of the hand. */
+const SEVERAL = 2;
+
+const TEMPLATES = /\/templates?(?:\/|$)/;
+
+/**
+ * Folders with several files that cannot be read, which no compiler looks at: it is told to leave them alone, or they
+ * hold templates. What is in them is put together into other files, or shown.
+ */
+function foldersOfPieces(graph: ModuleGraph, root: string): ReadonlySet<string> {
+  const broken = new Map<string, number>();
+  for (const node of graph.values()) {
+    const folder = parentOf(node.id) ?? '/';
+    const isLeftAlone = node.settings.leftAlone === true || TEMPLATES.test(folder.slice(root.length));
+    if (isUnreadable(node) && isLeftAlone) broken.set(folder, (broken.get(folder) ?? 0) + 1);
+  }
+  return new Set([...broken].filter(([, count]) => count >= SEVERAL).map(([folder]) => folder));
+}
+
+function isPiece(node: ModuleNode, folders: ReadonlySet<string>): boolean {
+  return isUnreadable(node) && folders.has(parentOf(node.id) ?? '/') && !NAMED_AS_TEST.test(node.id);
+}
+
+function isUnreadable({ role, record }: ModuleNode): boolean {
+  return role === 'project' && record.errors.some(({ severity }) => severity === 'fatal');
 }
 
 function isBelowTests(id: ModuleId, root: string): boolean {

@@ -46,6 +46,8 @@ export interface ModuleSettings {
   readonly dropsTypes?: true;
   /** A declaration file under `skipLibCheck`: the project's own compiler does not look at what stands in it. */
   readonly unchecked?: boolean;
+  /** The compiler that reads what is around the file is told to leave its folder alone. */
+  readonly leftAlone?: true;
   /** The package that the file belongs to: directory of its package.json or pyproject.toml, if any. */
   readonly packageRoot?: string;
 }

@@ -21,6 +21,7 @@ import { nodeMajorOf } from './resolve/node-version.ts';
 import { createPackageLookUp, runtimeConditions } from './resolve/package.ts';
 import { createPathResolver, type Want } from './resolve/path.ts';
 import { matchingPattern } from './resolve/patterns.ts';
+import { givenByPhantom } from './resolve/phantom.ts';
 import { createRelativeResolver } from './resolve/relative.ts';
 import { underConditions } from './resolve/script-conditions.ts';
 import { settingsErrors, settingsNotices } from './resolve/settings.ts';
@@ -107,7 +108,9 @@ export const createResolver: CreateResolver = (context) => {
       known.set(key, answer);
       if (answer.kind === 'external') tookForInstalled = true;
     }
-    return elsewhere(file, asked, importer, answer) ?? answer;
+    return (
+      elsewhere(file, asked, importer, answer) ?? givenByPhantom(asked.specifier, record, answer) ?? answer
+    );
   }
 
   /** Node's ESM loader asks for `with { type: 'json' }`: nodejs.org/api/esm.html, "JSON modules". */
@@ -141,6 +144,9 @@ export const createResolver: CreateResolver = (context) => {
 
   function answerTo(asked: ModuleRequest, importer: Importer, want: Want): Resolution {
     const { form, specifier } = asked;
+    // A comment to all but TypeScript, which leaves it in what it writes.
+    if (form === 'reference-path' && importer.dialect === 'javascript' && !importer.isCompiled)
+      return { kind: 'unknown', reason: 'skipped-declaration' };
     if (form === 'reference-types') return typeReference(specifier, importer, want);
     if (form === 'command-path') return commandPath(specifier, importer, want);
     const kind = classifySpecifier(specifier);

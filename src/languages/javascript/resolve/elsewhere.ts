@@ -3,6 +3,7 @@
 import type { FileSystem } from '../../../host/file-system.ts';
 import type { ModuleRequest } from '../../../model/module-record.ts';
 import type { Resolution } from '../../../model/resolution.ts';
+import { createComposed } from './composed.ts';
 import { createCopied } from './copied.ts';
 import type { Importer } from './importer.ts';
 import type { Installed } from './installed.ts';
@@ -14,12 +15,15 @@ export function createElsewhere(
   installed: Installed,
 ): (file: string, asked: ModuleRequest, importer: Importer, answer: Resolution) => Resolution | null {
   const isCopied = createCopied(fileSystem);
+  const isComposed = createComposed(fileSystem, installed.ownerOf);
   return (file, { form, specifier }, { directory }, answer) => {
     if (!specifier.startsWith('.')) return null;
     // Also where it leads somewhere, by chance.
     if (form === 'jsdoc' && isShippedBundle(file, installed.ownerOf(directory)))
       return { kind: 'unknown', reason: 'bundled-comment' };
-    if (answer.kind !== 'unresolved' || !isCopied(file, installed.ownerOf(directory))) return null;
-    return { kind: 'unknown', reason: 'template' };
+    if (answer.kind !== 'unresolved') return null;
+    return isCopied(file, installed.ownerOf(directory)) || isComposed(file, answer.tried)
+      ? { kind: 'unknown', reason: 'template' }
+      : null;
   };
 }

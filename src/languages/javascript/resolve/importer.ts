@@ -21,6 +21,8 @@ export interface Importer {
   readonly config: Tsconfig | null;
   /** Whether the configuration includes the file, so that a compiler looks at it. */
   readonly isCompiled: boolean;
+  /** Whether the configuration leaves out the folder of the file by its name. */
+  readonly isLeftOut: boolean;
   /** The nearest package.json, whatever is in it: it says `type` and `imports`. */
   readonly packageJson: PackageJson | null;
   readonly tools: Tools;
@@ -68,7 +70,9 @@ export function createImporters(
   function describe(file: ModuleId): Importer {
     const directory = parentOf(file) ?? '/';
     const inPackage = file.includes('/node_modules/');
-    const { config, isIncluded } = inPackage ? { config: null, isIncluded: false } : configs.configOf(file);
+    const { config, isIncluded, isLeftOut } = inPackage
+      ? { config: null, isIncluded: false, isLeftOut: false }
+      : configs.configOf(file);
     const tools = toolScope.toolsOf(directory);
     const dialect = dialectOf(file);
     const module = config?.options.module;
@@ -88,6 +92,7 @@ export function createImporters(
       directory,
       config,
       isCompiled: isIncluded,
+      isLeftOut,
       isTemplate: isCopied,
       packageJson,
       tools,
@@ -132,7 +137,7 @@ export function createImporters(
     importerOf,
     parseFormat,
     settings(file, record) {
-      const { config, dialect, runtime, format, tools, isCompiled } = importerOf(file);
+      const { config, dialect, runtime, format, tools, isCompiled, isLeftOut } = importerOf(file);
       const flags = config?.options ?? {};
       // The script of a component may be TypeScript; to take it for that forgets nothing but what types hide.
       const typescript = dialect !== 'javascript';
@@ -154,6 +159,7 @@ export function createImporters(
         ...(compiledWhole ? { compiledWhole } : {}),
         ...(describesTypes && format === 'esm' ? { describesTypes } : {}),
         ...(isUnchecked(dialect, config) ? { unchecked: true } : {}),
+        ...(isLeftOut ? { leftAlone: true } : {}),
         ...(packageRoot === undefined ? {} : { packageRoot }),
         ...(dialect === 'typescript' && tools.bundles() ? { bundled: true } : {}),
       };

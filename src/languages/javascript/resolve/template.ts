@@ -33,10 +33,15 @@ export function isTemplate({ directory, packageJson, config, isCompiled, ownConf
   const isAround = (folder: string) =>
     TEMPLATE.test(relativePath(packageJson.directory, folder)) &&
     (directory === folder || isWithin(folder, directory));
-  if (ownConfig?.exclude?.some((path) => isAround(path.replace(/\/\**$/, '')))) return true;
-  const listed = packageJson.fields['files'];
+  if (ownConfig?.exclude?.some((path) => isAround(path.replace(/(?:\/\*+)+$/, '')))) return true;
+  return isDelivered(directory, packageJson);
+}
+
+/** Whether the manifest lists a folder of templates around the directory among what it delivers. */
+export function isDelivered(directory: string, { directory: owner, fields }: PackageJson): boolean {
+  const listed = fields['files'];
   if (!Array.isArray(listed)) return false;
-  const place = relativePath(packageJson.directory, directory).replace(/^\.\//, '');
+  const place = relativePath(owner, directory).replace(/^\.\//, '');
   return listed.some((entry) => {
     if (typeof entry !== 'string' || !TEMPLATE.test(entry)) return false;
     const folder = entry.replace(/^\.\//, '').replace(/\/\**$/, '');

@@ -13,6 +13,8 @@ export interface TsconfigOfFile {
   readonly config: Tsconfig | null;
   /** Whether the configuration includes the file, so that a compiler looks at it; else it is only the nearest. */
   readonly isIncluded: boolean;
+  /** Whether it would include the file, were it not for the folder that its `exclude` names. */
+  readonly isLeftOut: boolean;
 }
 
 export interface TsconfigScope {
@@ -116,11 +118,22 @@ export function createTsconfigScope(
     configOf(file) {
       const configs = configsFor(file);
       const including = configs.find((config) => includes(config, file));
-      if (including !== undefined) return { config: ownerAmong(including, file), isIncluded: true };
-      return { config: configs.find(isMain) ?? configs[0] ?? null, isIncluded: false };
+      if (including !== undefined)
+        return { config: ownerAmong(including, file), isIncluded: true, isLeftOut: false };
+      const config = configs.find(isMain) ?? configs[0] ?? null;
+      return { config, isIncluded: false, isLeftOut: config !== null && leavesOut(config, file) };
     },
   };
+
+  function leavesOut(config: Tsconfig, file: string): boolean {
+    const folders = config.exclude?.map((glob) => FOLDER.exec(glob)?.[1]) ?? [];
+    const isNamed = folders.some((folder) => folder !== undefined && isWithin(folder, file));
+    return isNamed && inclusionTest({ ...config, exclude: null })(file);
+  }
 }
+
+/** `data/snippets`, `data/snippets/**`: a folder at one place. */
+const FOLDER = /^([^*?]+?)(?:\/\*+)*\/?$/;
 
 /** A solution file (`"files": []` with references) says nothing about how a file is compiled. */
 function isMain(config: Tsconfig): boolean {
