@@ -19,7 +19,7 @@ export function createElsewhere(
   return (file, { form, specifier }, { directory }, answer) => {
     if (!specifier.startsWith('.')) return null;
     // Also where it leads somewhere, by chance.
-    if (form === 'jsdoc' && isShippedBundle(file, installed.ownerOf(directory)))
+    if (form === 'jsdoc' && isShippedBundle(file, installed.ownerOf(directory), fileSystem))
       return { kind: 'unknown', reason: 'bundled-comment' };
     if (answer.kind !== 'unresolved') return null;
     return isCopied(file, installed.ownerOf(directory)) || isComposed(file, answer.tried)

@@ -125,6 +125,9 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
   } else if (isReExportHelper(name)) {
     // esbuild: __reExport(target, require('x'), module.exports)
     if (position !== 1) addStarOf(face, second, call);
+  } else if (name === 'inherits') {
+    // util.inherits(Child, Base): https://nodejs.org/api/util.html#utilinheritsconstructor-superconstructor
+    if (position === 0) addName(face, 'super_', call.callee);
   } else if (called !== null) {
     const parameter = called.params[position];
     if (parameter !== undefined) holdExports(face, parameter);

@@ -1,7 +1,6 @@
 // Questions about single uses of `exports`, `module` and what is put into them; each is answered from the nodes around.
 
 import type { Node } from '../syntax-tree.ts';
-import { calleeName } from './commonjs-sources.ts';
 import { isAssignedOnce, isWriteTarget } from './member-access.ts';
 import { memberNameOf } from './nodes.ts';
 import type { Binding } from './scopes.ts';
@@ -80,11 +79,8 @@ export function isHarmless(use: Node): boolean {
   switch (parent?.type) {
     case 'NewExpression':
       return parent.callee === use;
-    case 'CallExpression': {
-      // util.inherits(Parent, Base) and its like change the prototype
-      if (parent.callee === use) return true;
-      return /inherits$/i.test(calleeName(parent.callee));
-    }
+    case 'CallExpression':
+      return parent.callee === use;
     case 'AssignmentExpression':
       return parent.left === use || isExportsMember(parent.left);
     case 'ClassDeclaration':

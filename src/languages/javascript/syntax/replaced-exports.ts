@@ -6,6 +6,7 @@ import { initialValue } from './commonjs-values.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
+import { valueAt } from './value-places.ts';
 
 /** Whether an assignment to `exports.name` or `module.exports.name` is for nothing. */
 export type IsLost = (member: Node) => boolean;
@@ -56,6 +57,11 @@ function isNew(index: SyntaxIndex, value: Node): boolean {
     const binding = index.bindingOf.get(value);
     const held = binding === undefined ? null : initialValue(binding);
     return held !== null && held.type !== 'Identifier' && isNew(index, held);
+  }
+  // Babel: module.exports = exports.default
+  if (value.type === 'MemberExpression') {
+    const held = valueAt(index, value);
+    return held !== null && held.type !== 'MemberExpression' && isNew(index, held);
   }
   if (value.type === 'ObjectExpression')
     return value.properties.every((each) => each.type === 'Property' && propertyKeyOf(each) !== '__proto__');
