@@ -7,6 +7,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
 import { parentOf } from '../model/path.ts';
 import { orBuiltinType } from './builtin-types.ts';
+import { orDeclared } from './declared-names.ts';
 import { importerKind } from './importer-kind.ts';
 import { type Otherwise, orKnownOtherwise } from './known-otherwise.ts';
 import type { ImporterKind, NameLookup } from './linked-graph.ts';
@@ -39,7 +40,10 @@ export function lookupsOf(
     lookups.push(...memberLookups(node, read, resolveExport));
   }
   return lookups.map((lookup) => {
-    const answer = orKnownOtherwise(node, lookup, otherwise);
+    const answer =
+      lookup.answer.kind === 'unknown'
+        ? orDeclared(node, lookup, resolveExport)
+        : orKnownOtherwise(node, lookup, otherwise);
     return answer === lookup.answer ? lookup : { ...lookup, answer };
   });
 }

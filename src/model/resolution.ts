@@ -59,6 +59,8 @@ export interface ModuleResolution extends PackageDeclaration {
   readonly runtime?: ModuleId | null;
   /** What else its package gives under conditions that nobody names, and that a bundler may set (`react-server`). */
   readonly alternatives?: readonly ModuleId[];
+  /** What describes a package to TypeScript, where the importer is JavaScript: asked for what the code itself leaves open. */
+  readonly declaration?: ModuleId;
   /** The package it was found in, when the importer is in another one. */
   readonly packageName?: string;
   /** What that package depends on: loaded for its effect alone, it may add names to one of them. */

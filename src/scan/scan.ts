@@ -135,8 +135,8 @@ function followImports(
 }
 
 /**
- * What a package gives under other conditions matters only for names that the usual file lacks: few, so that the builds for
- * other platforms are not read.
+ * What a package gives under other conditions, and what describes it, matters only for names that the usual file lacks: few,
+ * so that the builds for other platforms are not read.
  */
 function followAlternatives(
   files: readonly ModuleId[],
@@ -147,9 +147,11 @@ function followAlternatives(
     const [name, ...rest] = path;
     const answer = builder.resolution(from.id, request);
     if (name === undefined || isErased || answer.kind !== 'module') continue;
-    const { alternatives = [], module, runtime } = answer;
-    if (alternatives.length === 0 || (rest.length === 0 && mayHave(runtime ?? module, name, builder)))
-      continue;
+    const { alternatives = [], declaration, module, runtime } = answer;
+    if (alternatives.length === 0 && declaration === undefined) continue;
+    const isKnown = mayHave(runtime ?? module, name, builder);
+    if (declaration !== undefined && !isKnown) follower.askModule(declaration, path);
+    if (rest.length === 0 && isKnown) continue;
     for (const alternative of alternatives) follower.askModule(alternative, path);
   }
   return follower.follow();

@@ -43,7 +43,7 @@ Module.prototype.load = function (...asked) {
   loaded.set(this.filename, {
     names: [...namesOf(this.exports)],
     replaced: given === this.exports ? [] : [...namesOf(given)],
-    isFunction: typeof this.exports === 'function',
+    isFunction: typeof this.exports === 'function' && this.exports !== Function.prototype,
   });
   return result;
 };

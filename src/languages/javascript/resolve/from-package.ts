@@ -113,8 +113,12 @@ export function createFromPackage(
     want: Want,
   ): Resolution {
     const runtime = lookUp.runtime(location.directory, subpath, want.mode);
-    const answer = byFaces(location, packageName, subpath, importer, want, runtime);
-    if (answer.kind !== 'module' || want.erased || runtime.alternatives === undefined) return answer;
+    const faces = byFaces(location, packageName, subpath, importer, want, runtime);
+    if (faces.kind !== 'module' || want.erased) return faces;
+    const described =
+      want.types || location.ofProject ? null : typesAt(location, packageName, subpath, importer, want);
+    const answer = described === null ? faces : { ...faces, declaration: fileSystem.realpath(described) };
+    if (runtime.alternatives === undefined) return answer;
     const alternatives = runtime.alternatives.flatMap((path) => {
       const source = location.ofProject ? sourceOfFile(path, location.directory, subpath, want) : null;
       const file = source ?? (fileSystem.stat(path) === 'file' ? path : null);
@@ -134,11 +138,7 @@ export function createFromPackage(
   ): Resolution {
     const { directory, ofProject } = location;
     const sourceOf = (path: string) => (ofProject ? sourceOfFile(path, directory, subpath, want) : null);
-    const types = want.types
-      ? (lookUp.types(directory, subpath, want.mode) ??
-        (ofProject ? unbuiltTypes(directory, subpath, want) : null) ??
-        typesOf(packageName, subpath, importer, want))
-      : null;
+    const types = want.types ? typesAt(location, packageName, subpath, importer, want) : null;
     const loaded =
       runtime.kind === 'found'
         ? (sourceOf(runtime.path) ?? runtime.path)
@@ -180,6 +180,20 @@ export function createFromPackage(
       packageName,
       ...(suggestion === undefined ? {} : { suggestion: packageName + suggestion.slice(1) }),
     };
+  }
+
+  function typesAt(
+    { directory, ofProject }: PackageLocation,
+    packageName: string,
+    subpath: string,
+    importer: Importer,
+    want: Want,
+  ): string | null {
+    return (
+      lookUp.types(directory, subpath, want.mode) ??
+      (ofProject ? unbuiltTypes(directory, subpath, want) : null) ??
+      typesOf(packageName, subpath, importer, want)
+    );
   }
 
   /** The source of a build output of the project; null for what is a source itself. */

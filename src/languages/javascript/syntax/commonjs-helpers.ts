@@ -20,6 +20,11 @@ export function isReader(name: string): boolean {
   return readers.has(name);
 }
 
+/** `Object.freeze(exports)`, `Object.defineProperty(exports, …)`: gives back the object that it is called with. */
+export function givesItsTarget(name: string): boolean {
+  return /^(?:freeze|seal|preventExtensions|definePropert(?:y|ies))$/.test(name) || isMerge(name);
+}
+
 /** swc and esbuild: `__export(exports, { name: () => name })` */
 export function isExportHelper(name: string): boolean {
   return /^_*export$/.test(name);

@@ -3,6 +3,7 @@
 import type { Node } from '../syntax-tree.ts';
 import { addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
 import {
+  givesItsTarget,
   isExportHelper,
   isMerge,
   isReader,
@@ -73,25 +74,44 @@ export function useOfExports(face: Face, object: Node): void {
   }
 }
 
-/** `x = module.exports = { … }`: what the value of the assignment is bound to is the exports object too. */
-function useOfResult(face: Face, assignment: Node): void {
-  const { parent } = assignment;
-  if (parent?.type === 'VariableDeclarator' && parent.init === assignment) holdExports(face, parent.id);
-  else if (parent?.type === 'MemberExpression' && parent.object === assignment) useOfMember(face, parent);
-  else if (parent?.type === 'AssignmentExpression' && parent.right === assignment) {
+/**
+ * `x = module.exports = { … }`: what the value of the assignment is bound to is the exports object too.
+ * @param result that assignment, or a call that gives the object
+ */
+function useOfResult(face: Face, result: Node): void {
+  const { parent } = result;
+  if (parent?.type === 'VariableDeclarator' && parent.init === result) holdExports(face, parent.id);
+  else if (parent?.type === 'MemberExpression' && parent.object === result) useOfMember(face, parent);
+  else if (parent?.type === 'AssignmentExpression' && parent.right === result) {
     if (parent.left.type !== 'Identifier' || parent.left.name !== 'exports') holdExports(face, parent.left);
   }
 }
 
 /** `exports.name`, `module.exports.name` */
 export function useOfMember(face: Face, member: Node): void {
-  if (member.type !== 'MemberExpression' || !isWriteTarget(member) || face.isLost(member)) return;
+  if (member.type !== 'MemberExpression' || face.isLost(member.object)) return;
   const { parent } = member;
+  if (parent?.type === 'CallExpression' && parent.callee === member) useOfMethod(face, parent);
+  if (!isWriteTarget(member)) return;
   if (parent?.type === 'AssignmentExpression') addMember(face, parent.right);
   const name = memberNameOf(member);
   if (name !== null) {
     if (!(member.object.type === 'ThisExpression' && /^__/.test(name))) addName(face, name, member.property);
   } else addComputed(face, member.property, member);
+}
+
+/** `exports.__defineGetter__('name', …)`: ECMA-262, B.2.2 */
+function useOfMethod(face: Face, call: Node): void {
+  if (call.type !== 'CallExpression' || !/^__define[GS]etter__$/.test(calleeName(call.callee))) return;
+  const [key] = call.arguments;
+  if (key !== undefined) addKey(face, key, call);
+}
+
+/** The name that a definition gives to a member. */
+function addKey(face: Face, key: Node, at: Node): void {
+  const name = literalString(key);
+  if (name !== null) addName(face, name, key);
+  else if (!isSymbol(key)) addComputed(face, key, at);
 }
 
 /** A name that is computed: those of a list in the text, or of the module that a loop copies from. */
@@ -106,15 +126,15 @@ function addComputed(face: Face, key: Node, at: Node): void {
 
 /** The exports object as an argument: definitions and the helpers of compilers. */
 function useAsArgument(face: Face, object: Node, call: Node): void {
-  if (call.type !== 'CallExpression') return;
+  if (call.type !== 'CallExpression' || face.isLost(object)) return;
   const position = positionIn(call.arguments, object);
   const called = calledFunction(face.index, call.callee);
   const name = calleeName(call.callee);
   const [, second, third] = call.arguments;
+  // Object.defineProperty(exports, '__esModule', { value: true }).default = …
+  if (position === 0 && givesItsTarget(name)) useOfResult(face, call);
   if (name === 'defineProperty' && position === 0) {
-    const defined = literalString(second);
-    if (defined !== null && second !== undefined) addName(face, defined, second);
-    else if (second !== undefined && !isSymbol(second)) addComputed(face, second, call);
+    if (second !== undefined) addKey(face, second, call);
   } else if ((name === 'defineProperties' || isExportHelper(name)) && position === 0) {
     // swc and esbuild: __export(exports, { name: () => name })
     if (second !== undefined) addKeys(face, second);

@@ -8,8 +8,8 @@ import { isFunction, literalString, memberNameOf, propertyKeyOf } from './nodes.
 import type { SyntaxIndex } from './scopes.ts';
 import { valueAt } from './value-places.ts';
 
-/** Whether an assignment to `exports.name` or `module.exports.name` is for nothing. */
-export type IsLost = (member: Node) => boolean;
+/** Whether what is put into the object at an occurrence of `exports` or `module.exports` is for nothing. */
+export type IsLost = (object: Node) => boolean;
 
 const nothingIsLost: IsLost = () => false;
 
@@ -28,12 +28,12 @@ export function lostExports(
   if (index.program.body.some((statement) => statement.start < at && mayReturn(statement)))
     return nothingIsLost;
   const loads = loadsOfModules(index);
-  return (member) => {
+  return (object) => {
     // A module that is loaded in between, in a circle, still gets the first object.
-    if (loads.some((start) => start > member.start && start < at)) return false;
-    const object = member.type === 'MemberExpression' ? member.object : null;
-    if (object?.type === 'Identifier') return exportsUses.includes(object);
-    return object?.type === 'MemberExpression' && member.start < at && isAtTopLevel(member);
+    if (loads.some((start) => start > object.start && start < at)) return false;
+    if (object.type === 'Identifier') return exportsUses.includes(object);
+    const isWhole = object.type === 'MemberExpression' && moduleUses.includes(object.object);
+    return isWhole && object.start < at && isAtTopLevel(object);
   };
 }
 

@@ -1,0 +1,31 @@
+// Names that a package computes when it runs, so that its JavaScript does not tell them: what it comes with for TypeScript
+// does. They are there then; what the declarations lack stays unknown, for it is the code that runs.
+
+import type { ExportResolution } from '../model/export-resolution.ts';
+import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import { namesAsked, resolveNames } from './asked-names.ts';
+import type { ImporterKind, NameLookup } from './linked-graph.ts';
+
+/** Why a look-up in JavaScript may have ended without an answer that somebody else knows. */
+const LEFT_OPEN: ReadonlySet<string> = new Set(['computed-commonjs', 'amd', 'added-to', 'unparsed']);
+
+/**
+ * @param lookup what `node` asks
+ * @returns its answer, or what the declarations of the package have under the name
+ */
+export function orDeclared(
+  node: ModuleNode,
+  { answer, asks, importer, request }: NameLookup,
+  resolveExport: (module: ModuleId, name: string, importer: ImporterKind) => ExportResolution,
+): ExportResolution {
+  const resolution = node.resolutions[request];
+  if (answer.kind !== 'unknown' || !LEFT_OPEN.has(answer.reason)) return answer;
+  if (resolution?.kind !== 'module' || resolution.declaration === undefined) return answer;
+  const told = resolveNames(resolveExport, resolution.declaration, namesAsked(node, asks), importer);
+  if (told?.kind === 'found') return told.meaning === 'type' ? answer : told;
+  // TypeScript's checker will be asked: it knows the members of `export =`.
+  return told?.kind === 'namespace' || (told?.kind === 'unknown' && told.reason === 'export-equals')
+    ? told
+    : answer;
+}
