@@ -55,6 +55,7 @@ const WORDS: Readonly<
   'export-equals': 'the module exports one value (export =) whose members are not in the text',
   'no-module-syntax': 'the file has no module syntax: what a loader makes of it is not in the text',
   unparsed: 'the module could not be parsed',
+  'not-at-hand': 'what the module holds is not here (Git LFS, a filter of git, a partial clone)',
   'module-getattr': 'the module answers for any name (__getattr__)',
   'computed-globals': 'the module sets its names at run time',
   amd: 'an AMD module, which exports what its function returns',

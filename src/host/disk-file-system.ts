@@ -146,6 +146,9 @@ function readUtf8(path: string): string {
   } catch (error) {
     const code = codeOf(error);
     if (error instanceof FileReadError || isLimit(code)) throw error;
+    // What Node makes of such a name leads nowhere, and neither does any import.
+    if (code === 'ENOENT' && path.includes('\uFFFD'))
+      throw new FileReadError('not-at-hand', 'the name of the file is not UTF-8');
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw new FileReadError('not-found', 'there is no such file');
     if (code === 'EACCES' || code === 'EPERM')

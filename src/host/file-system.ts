@@ -43,13 +43,24 @@ export interface WrongByte {
   readonly line: number;
 }
 
+export type UnreadableReason =
+  | 'not-found'
+  | 'permission'
+  | 'too-large'
+  | 'binary'
+  | 'encoding'
+  | 'directory'
+  | 'io'
+  /** There is nothing wrong with the file: only what it holds is not here. */
+  | 'not-at-hand';
+
 /** Why a file cannot be read. The message is one sentence for people, without the path. */
 export class FileReadError extends Error {
   override readonly name = 'FileReadError';
-  readonly reason: 'not-found' | 'permission' | 'too-large' | 'binary' | 'encoding' | 'directory' | 'io';
+  readonly reason: UnreadableReason;
   /** With the reason `encoding`: the first byte that is no UTF-8. */
   readonly wrongByte: WrongByte | null;
-  constructor(reason: FileReadError['reason'], message: string, wrongByte: WrongByte | null = null) {
+  constructor(reason: UnreadableReason, message: string, wrongByte: WrongByte | null = null) {
     super(message);
     this.reason = reason;
     this.wrongByte = wrongByte;

@@ -4,6 +4,8 @@
 
 import { execFile, spawnSync } from 'node:child_process';
 import { lstatSync } from 'node:fs';
+import { env } from 'node:process';
+import { shellWord } from '../model/shell-word.ts';
 import { UserError } from './user-error.ts';
 
 /** git answered with a non-zero exit code, ran into the time limit, or said more than may be held. */
@@ -31,6 +33,8 @@ export interface GitOptions {
   readonly onOutput?: (text: string) => void;
   /** Only what is in the repository: of a partial clone nothing is downloaded, and git fails instead. */
   readonly atHand?: boolean;
+  /** `top` is of another repository than the one that the variables of a hook speak of. */
+  readonly isOtherRepository?: boolean;
 }
 
 const MAX_OUTPUT = 512 * 1024 * 1024;
@@ -45,6 +49,9 @@ const AT_HAND_ARGUMENTS = ['', '.file', '.git', '.http', '.https', '.ssh'].flatM
   '-c',
   `protocol${transport}.allow=never`,
 ]);
+
+/** The hint where {@link findRepository} finds nothing, perhaps in a repository all the same. */
+export const NO_WORK_TREE = 'a bare repository has none, and "git worktree add FOLDER" makes one';
 
 /**
  * The top of the work tree that `directory` is in, by looking for `.git` (a folder, or a file in linked work trees
@@ -65,7 +72,7 @@ export function findRepository(directory: string): string | null {
 /**
  * Runs git and gives its stdout, decoded as UTF-8.
  * @param top the top of the work tree, from {@link findRepository}
- * @throws {UserError} when git is not installed
+ * @throws {UserError} when git is not installed, and when it refuses the repository because of its owner
  * @throws {GitError} when git fails; the message is the first line of its stderr
  */
 export function runGit(top: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
@@ -79,6 +86,7 @@ export function runGit(top: string, args: readonly string[], options: GitOptions
         maxBuffer: MAX_OUTPUT,
         timeout: Math.ceil(options.timeout ?? DEFAULT_TIMEOUT),
         windowsHide: true,
+        ...environment(options),
         ...(options.signal !== undefined && { signal: options.signal }),
       },
       (error, stdout, stderr) => {
@@ -112,8 +120,12 @@ export function runGitSync(top: string, args: readonly string[], options: GitOpt
  * @param objects object ids (or `REV:path`), without line breaks
  * @returns parallel to `objects`: the bytes, or null where the repository does not have the object as a blob
  */
-export function readObjects(top: string, objects: readonly string[]): (Buffer | null)[] {
-  const { contents, error } = readObjectsSoFar(top, objects);
+export function readObjects(
+  top: string,
+  objects: readonly string[],
+  options: GitOptions = {},
+): (Buffer | null)[] {
+  const { contents, error } = readObjectsSoFar(top, objects, options);
   if (error !== null) throw error;
   return contents;
 }
@@ -150,9 +162,14 @@ export function readObjectsSoFar(
 }
 
 /** The sizes in bytes of git objects, parallel to `objects`; null where there is no such object. */
-export function objectSizes(top: string, objects: readonly string[]): (number | null)[] {
+export function objectSizes(
+  top: string,
+  objects: readonly string[],
+  options: GitOptions = {},
+): (number | null)[] {
   if (objects.length === 0) return [];
   const output = runGitSync(top, ['cat-file', '--batch-check=%(objectsize)'], {
+    ...options,
     input: `${objects.join('\n')}\n`,
   });
   const lines = output.split('\n');
@@ -242,6 +259,7 @@ function runGitForBytes(
     maxBuffer: MAX_OUTPUT,
     timeout: Math.ceil(options.timeout ?? DEFAULT_TIMEOUT),
     windowsHide: true,
+    ...environment(options),
   });
   if (error === undefined && status === 0) return { output: stdout, error: null };
   const failure = error ?? Object.assign(new Error(`git ended with ${status}`), { status });
@@ -249,6 +267,15 @@ function runGitForBytes(
     output: stdout ?? Buffer.alloc(0),
     error: asGitError(failure, stderr?.toString('utf8') ?? ''),
   };
+}
+
+/** Variables by which git tells its hooks where a repository is; `git rev-parse --local-env-vars` has some more. */
+const OF_ONE_REPOSITORY =
+  /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|SHALLOW_FILE|GRAFT_FILE)$/;
+
+function environment({ isOtherRepository }: GitOptions): { env?: NodeJS.ProcessEnv } {
+  if (isOtherRepository !== true) return {};
+  return { env: Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ONE_REPOSITORY.test(name))) };
 }
 
 function commandLine(args: readonly string[], { atHand }: GitOptions): string[] {
@@ -267,6 +294,14 @@ function asGitError(error: unknown, stderr: string, stdout = ''): Error {
     .split('\n')
     .find((line) => line.trim() !== '')
     ?.replace(/^(fatal|error): /, '');
+  // git(1), safe.directory: everyday life in containers, where a checkout belongs to another user.
+  const foreign = /^detected dubious ownership in repository at '(.*)'/.exec(said ?? '')?.[1];
+  if (foreign !== undefined) {
+    return new UserError(
+      `git does not read ${foreign}, because it belongs to another user`,
+      `git config --global --add safe.directory ${shellWord(foreign)}`,
+    );
+  }
   const exitCode = typeof code === 'number' ? code : typeof status === 'number' ? status : null;
   if (said !== undefined) return new GitError(said, exitCode, stdout);
   if (killed === true || code === 'ETIMEDOUT') return new GitError('git took too long', null, stdout);

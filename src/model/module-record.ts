@@ -67,6 +67,7 @@ export type DynamicReason =
   | 'export-equals' // `export = X` whose members only the type checker can tell
   | 'no-module-syntax' // a script or an empty file: what a loader makes of it is not in the text
   | 'unparsed' // syntax errors, or not read at all
+  | 'not-at-hand' // only git has it, in another form or in another place
   | 'module-getattr' // Python: module __getattr__
   | 'computed-globals' // Python: globals(), setattr(sys.modules[…]), exec, …
   | 'mixed-exports' // an ES module that also writes to CommonJS's exports

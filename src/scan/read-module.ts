@@ -97,6 +97,7 @@ export function read(
     text = fileSystem.readText(id);
   } catch (error) {
     if (!(error instanceof FileReadError)) throw error;
+    if (error.reason === 'not-at-hand') return { record: unseenRecord(language), isRead: false };
     const why = error.reason === 'binary' ? 'binary' : error.wrongByte;
     const message = (why === null ? null : parser.refusal?.(id, why)) ?? error.message;
     return { record: unreadableRecord(language, message), isRead: false };
@@ -133,16 +134,25 @@ export function readOutline(
 /** The record of a file that cannot be read: one fatal error at its start, and exports that nobody knows. */
 export function unreadableRecord(language: LanguageId, message: string): ModuleRecord {
   return {
+    ...unseenRecord(language),
+    dynamicReason: 'unparsed',
+    errors: [{ message, span: { start: 0, end: 0 }, severity: 'fatal' }],
+  };
+}
+
+/** Of a file that is right as it is, and that nobody here can look into. */
+function unseenRecord(language: LanguageId): ModuleRecord {
+  return {
     language,
     moduleKind: language === 'python' ? 'python' : 'script',
     exportsKind: 'dynamic',
-    dynamicReason: 'unparsed',
+    dynamicReason: 'not-at-hand',
     requests: [],
     imports: [],
     exports: [],
     memberUses: [],
     ambientModules: [],
     directives: [],
-    errors: [{ message, span: { start: 0, end: 0 }, severity: 'fatal' }],
+    errors: [],
   };
 }

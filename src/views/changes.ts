@@ -1,7 +1,15 @@
 // What changed: the staged files of this commit, or everything since a branch was left. Answered before anything is
 // parsed, so that a commit that cannot break an import costs nothing.
 
-import { findRepository, GitError, joinTop, objectIdOf, runGit, splitNul } from '../host/git.ts';
+import {
+  findRepository,
+  GitError,
+  joinTop,
+  NO_WORK_TREE,
+  objectIdOf,
+  runGit,
+  splitNul,
+} from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
 import type { ModuleId } from '../model/module-id.ts';
 
@@ -38,12 +46,15 @@ export async function readChanges(
   if (question.kind === 'all') return null;
   const top = findRepository(root);
   if (top === null) {
-    throw new UserError(`${root} is not in a git repository, so nothing tells what changed`);
+    throw new UserError(`${root} is not in a work tree of git, so nothing tells what changed`, NO_WORK_TREE);
   }
   if (question.kind === 'staged') {
     const compared = ['--cached'];
     // Side by side: a hook waits for the start of each.
-    const [base, files] = await Promise.all([objectIdOf(top, 'HEAD', 'commit'), diff(top, compared)]);
+    const head = objectIdOf(top, 'HEAD', 'commit');
+    // Where git refuses the repository, `git diff` says no more than that it knows no such option.
+    const changed = diff(top, compared).catch((error: unknown) => head.then(() => Promise.reject(error)));
+    const [base, files] = await Promise.all([head, changed]);
     return { base, top, compared, files };
   }
   const revision = view.startsWith('commit:') ? view.slice('commit:'.length) : 'HEAD';
@@ -124,6 +135,8 @@ async function diff(top: string, args: readonly string[]): Promise<Map<ModuleId,
 async function commitOf(top: string, ref: string): Promise<string> {
   const commit = await objectIdOf(top, ref, 'commit');
   if (commit !== null) return commit;
+  if ((await objectIdOf(top, 'HEAD', 'commit')) === null)
+    throw new UserError(`nothing is committed yet, so there is no commit "${ref}"`);
   throw new UserError(
     `git knows no commit "${ref}"`,
     (await isShallow(top))

@@ -3,7 +3,8 @@
 import type { FileSystem } from '../host/file-system.ts';
 import { joinTop, objectIdOf, runGit, splitNul } from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
-import { createGitView, type GitEntry } from './git-view.ts';
+import { type GitEntry, parseTree } from './git-tree.ts';
+import { createGitView } from './git-view.ts';
 import { readIndex } from './index-view.ts';
 import type { View } from './view.ts';
 
@@ -46,6 +47,8 @@ export async function openCommitView(
 async function resolveTree(top: string, revision: string): Promise<string> {
   const tree = await objectIdOf(top, revision, 'tree');
   if (tree !== null) return tree;
+  if ((await objectIdOf(top, 'HEAD', 'commit')) === null)
+    throw new UserError(`nothing is committed yet, so there is no commit "${revision}"`);
   throw new UserError(
     `git knows no commit "${revision}"`,
     'a shallow clone holds only its newest commits: git fetch --unshallow',
@@ -54,12 +57,7 @@ async function resolveTree(top: string, revision: string): Promise<string> {
 
 async function readTree(top: string, tree: string): Promise<GitEntry[]> {
   const output = await runGit(top, ['ls-tree', '-r', '-z', '--full-tree', tree]);
-  return splitNul(output).flatMap((line): GitEntry[] => {
-    const match = /^(\d+) \S+ (\S+)\t(.*)$/s.exec(line);
-    if (match === null) return [];
-    const [, mode = '', object = '', path = ''] = match;
-    return [{ mode, object, path }];
-  });
+  return parseTree(splitNul(output));
 }
 
 /** Paths whose file in the work tree may differ from the tree. */

@@ -1,17 +1,20 @@
 // Which line of which ignore file makes git ignore a path, asked from git itself.
 
-import { findRepository, GitError, runGitSync, splitNul } from '../host/git.ts';
+import { findRepository, GitError, type GitOptions, runGitSync, splitNul } from '../host/git.ts';
 import { relativeId } from '../model/module-id.ts';
 
 /**
  * @param path absolute, not tracked
  * @returns `git-ignored by .gitignore:12 (lib/)`; null when git does not ignore it
  */
-export function ignoredBy(top: string, path: string): string | null {
+export function ignoredBy(top: string, path: string, options: GitOptions = {}): string | null {
   const relative = relativeId(top, path);
   let output: string;
   try {
-    output = runGitSync(top, ['check-ignore', '--verbose', '-z', '--stdin'], { input: `${relative}\0` });
+    output = runGitSync(top, ['check-ignore', '--verbose', '-z', '--stdin'], {
+      ...options,
+      input: `${relative}\0`,
+    });
   } catch (error) {
     // Exit code 1: not ignored. 128: a path beyond a symbolic link or in a submodule.
     if (error instanceof GitError) return null;

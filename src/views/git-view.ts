@@ -1,24 +1,19 @@
 // A view made of what git lists: the index or a commit. Files that are the same in the work tree are read from
 // there, the others from git's objects.
 
-import type { FileSystem } from '../host/file-system.ts';
+import { FileReadError, type FileSystem } from '../host/file-system.ts';
 import { joinTop } from '../host/git.ts';
 import { relativeId } from '../model/module-id.ts';
 import { below, isWithin, parentOf } from '../model/path.ts';
 import { type BuiltFiles, createBuiltFiles } from './built-files.ts';
 import { createGitBlobs } from './git-blobs.ts';
+import { createGitFilters } from './git-filters.ts';
 import { ignoredBy } from './git-ignore.ts';
+import { type GitEntry, LINK_MODE, SUBMODULE_MODE } from './git-tree.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
 import { inEmptySubmodules, type LinkTexts } from './not-checked-out.ts';
+import { declaredIn, withSubmodules } from './submodule-files.ts';
 import type { View } from './view.ts';
-
-export interface GitEntry {
-  /** Relative to the top of the work tree. */
-  readonly path: string;
-  /** `100644`, `100755`, `120000` (symbolic link), `160000` (submodule). */
-  readonly mode: string;
-  readonly object: string;
-}
 
 export interface GitViewInput {
   readonly name: string;
@@ -36,36 +31,46 @@ export interface GitViewInput {
   readonly isLater?: (path: string) => boolean;
 }
 
-const LINK = '120000';
-const SUBMODULE = '160000';
-
 export function createGitView(input: GitViewInput): View {
   const { top, root, disk } = input;
-  const blobs = createGitBlobs(top);
+  const filters = createGitFilters(
+    top,
+    input.entries.map(({ path }) => path),
+    (path) => fileSystem.readText(joinTop(top, path)),
+  );
+  const blobs = createGitBlobs(top, filters.isFiltered);
   const files = new Map<string, ListedFile>();
-  const submodules: string[] = [];
-  for (const { path, mode, object } of input.entries) {
+  const commits: GitEntry[] = [];
+  for (const entry of input.entries) {
+    const { path, mode, object } = entry;
     const absolute = joinTop(top, path);
-    if (mode === SUBMODULE) submodules.push(absolute);
-    else if (mode === LINK) files.set(absolute, blobs.link(object));
-    else files.set(absolute, input.differs(path) ? blobs.file(object) : { from: 'disk' });
+    if (mode === SUBMODULE_MODE) commits.push(entry);
+    else if (mode === LINK_MODE) files.set(absolute, blobs.link(object));
+    else files.set(absolute, input.differs(path) ? blobs.file(path, object) : { from: 'disk' });
   }
   const { isLater } = input;
+  const declared = declaredSubmodules(commits, files.get(joinTop(top, '.gitmodules')), top, disk);
+  const submodules = declared.map(({ path }) => joinTop(top, path));
   const fileSystem = createListedFileSystem({
     area: top,
     files,
     onDisk: submodules,
-    disk,
+    disk: withSubmodules(
+      disk,
+      declared.map(({ path, object }) => ({ directory: joinTop(top, path), commit: object })),
+    ),
     ...(isLater !== undefined && { isLater }),
   });
   const built: BuiltFiles = createBuiltFiles(disk, root, input.generated);
-  const isAbsent = (path: string) =>
-    disk.stat(path) === 'file' && fileSystem.governs(path) && fileSystem.stat(path) === null;
+  const isAbsent = (path: string) => disk.stat(path) === 'file' && fileSystem.stat(path) === null;
+  const innerOf = (path: string) => innerRepository(top, path, disk);
   const ignored = new Map<string, string | null>();
   const ignoredReason = (path: string): string | null => {
     const known = ignored.get(path);
     if (known !== undefined) return known;
-    const reason = ignoredBy(top, path);
+    const inner = innerOf(path);
+    const reason =
+      inner === null ? ignoredBy(top, path) : ignoredBy(inner, path, { isOtherRepository: true });
     ignored.set(path, reason);
     return reason;
   };
@@ -79,9 +84,12 @@ export function createGitView(input: GitViewInput): View {
       isAbsent,
       reason(path) {
         if (!isAbsent(path)) return null;
-        const inner = innerRepository(top, path, disk);
-        if (inner !== null) return `in another git repository (${relativeId(top, inner)})`;
-        return ignoredReason(path) ?? input.whyNotListed(relativeId(top, path));
+        const inner = innerOf(path);
+        const isSubmodule = inner !== null && submodules.includes(inner);
+        if (inner !== null && !isSubmodule) return `in another git repository (${relativeId(top, inner)})`;
+        const ignoring = ignoredReason(path);
+        if (ignoring !== null || inner === null) return ignoring ?? input.whyNotListed(relativeId(top, path));
+        return `not in the commit of the submodule ${relativeId(top, inner)} that is recorded here`;
       },
       // What the configuration of the project says of such paths, resolution has judged already.
       unbuilt: () => null,
@@ -89,6 +97,24 @@ export function createGitView(input: GitViewInput): View {
       madeBy: (path) => (isAbsent(path) && ignoredReason(path) !== null ? built.madeBy(path) : null),
     },
   };
+}
+
+/** Of the commits of other repositories those that are submodules; all, where that cannot be read. */
+function declaredSubmodules(
+  commits: readonly GitEntry[],
+  gitmodules: ListedFile | undefined,
+  top: string,
+  disk: FileSystem,
+): readonly GitEntry[] {
+  if (commits.length === 0) return [];
+  const path = joinTop(top, '.gitmodules');
+  try {
+    if (gitmodules?.from === 'view') return declaredIn(gitmodules.read(), commits);
+    return gitmodules === undefined ? [] : declaredIn(disk.readText(path), commits);
+  } catch (error) {
+    if (error instanceof FileReadError) return commits;
+    throw error;
+  }
 }
 
 function linksOf(files: ReadonlyMap<string, ListedFile>): LinkTexts {

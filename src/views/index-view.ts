@@ -4,7 +4,8 @@ import type { FileSystem } from '../host/file-system.ts';
 import { GitError, runGit, splitNul } from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
 import { shellWord } from '../model/shell-word.ts';
-import { createGitView, type GitEntry } from './git-view.ts';
+import type { GitEntry } from './git-tree.ts';
+import { createGitView } from './git-view.ts';
 import type { View } from './view.ts';
 
 export interface IndexEntry extends GitEntry {

@@ -2,7 +2,7 @@
 
 import { createDiskFileSystem } from '../host/disk-file-system.ts';
 import type { FileSystem } from '../host/file-system.ts';
-import { findRepository, listFiles } from '../host/git.ts';
+import { findRepository, listFiles, NO_WORK_TREE } from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
 import { openCommitView } from './commit-view.ts';
 import { openIndexView } from './index-view.ts';
@@ -74,5 +74,5 @@ function unknownView(name: string): UserError {
 function repositoryOf(root: string, view: string): string {
   const top = findRepository(root);
   if (top !== null) return top;
-  throw new UserError(`${root} is not in a git repository, so there is no view "${view}"`);
+  throw new UserError(`${root} is not in a work tree of git, so there is no view "${view}"`, NO_WORK_TREE);
 }

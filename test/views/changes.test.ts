@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { relativeId } from '../../src/model/module-id.ts';
 import { type Changes, mayBreakImports, readChanges } from '../../src/views/changes.ts';
+import { openView } from '../../src/views/open-view.ts';
 import { gitEnvironment, temporaryFolder, temporaryRepository } from '../host/temporary-repository.ts';
 
 const staged = { kind: 'staged' } as const;
@@ -63,7 +64,7 @@ test('since a branch: from where it was left, with new files of the work tree', 
 
 test('refused: outside a repository, an unknown ref, a clone without the common commit', async () => {
   const since = (ref: string) => ({ kind: 'since', ref }) as const;
-  await expect(readChanges(staged, '/', 'index')).rejects.toThrow('not in a git repository');
+  await expect(readChanges(staged, '/', 'index')).rejects.toThrow('not in a work tree of git');
   const repository = temporaryRepository({ 'a.ts': '' });
   await expect(readChanges(since('nope'), repository.root, 'worktree')).rejects.toThrow('no commit "nope"');
   await expect(readChanges(since('--all'), repository.root, 'worktree')).rejects.toThrow('no commit "--all"');
@@ -80,6 +81,24 @@ test('refused: outside a repository, an unknown ref, a clone without the common 
   await expect(readChanges(since('HEAD~1'), clone, 'worktree')).rejects.toMatchObject({
     hint: expect.stringContaining('newest commits'),
   });
+});
+
+test('refused in so many words: before the first commit, and a repository of another user', async () => {
+  const { root } = temporaryRepository();
+  const since = { kind: 'since', ref: 'main' } as const;
+  await expect(readChanges(since, root, 'worktree')).rejects.toThrow('nothing is committed yet');
+  await expect(openView('commit:HEAD', { root })).rejects.toThrow('nothing is committed yet');
+  // As in a container in which a checkout is mounted.
+  vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', 'true');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const refusal = {
+    message: expect.stringContaining('belongs to another user'),
+    hint: expect.stringContaining('safe.directory'),
+  };
+  for (const question of [staged, since])
+    await expect(readChanges(question, root, 'index')).rejects.toMatchObject(refusal);
+  await expect(openView('index', { root })).rejects.toMatchObject(refusal);
+  await expect(openView('commit:HEAD', { root })).rejects.toMatchObject(refusal);
 });
 
 test.each<[changes: Record<string, 'added' | 'modified' | 'deleted'>, mayBreak: boolean]>([

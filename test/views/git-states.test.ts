@@ -189,3 +189,109 @@ test('links: to a file, to a folder, out of the repository, to nothing, and one 
     'main.js:4 unresolved-module',
   ]);
 });
+
+test('of a submodule the commit counts that is recorded, whatever its folder holds', async () => {
+  const inner = temporaryRepository({
+    '.gitignore': 'made/\n',
+    'lib.js': 'export const lib = 1;\n',
+    'old.js': '',
+  });
+  const outer = temporaryRepository({
+    ...MODULE,
+    'a.js': [
+      "import { lib, fresh } from './vendor/inner/lib.js';",
+      "import './vendor/inner/fresh.js';",
+      "import './vendor/inner/old.js';",
+      "import './vendor/inner/none.js';",
+      "import './vendor/inner/made/by-hand.js';",
+    ].join('\n'),
+  });
+  outer.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'vendor/inner');
+  outer.commit('Add the submodule');
+  outer.write({
+    'vendor/inner/lib.js': 'export const lib = 1, fresh = 2;\n',
+    'vendor/inner/fresh.js': '',
+    'vendor/inner/made/by-hand.js': '',
+  });
+  outer.remove('vendor/inner/old.js');
+  const expected = [
+    'a.js:1 missing-export',
+    'a.js:2 not-deployed',
+    'a.js:4 unresolved-module',
+    'a.js:5 not-deployed',
+  ];
+  const result = await checkFiles(outer.root, { view: 'index' });
+  expect(linesOf(result)).toEqual(expected);
+  expect(result.report.findings.map(({ message }) => message)).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('not in the commit of the submodule vendor/inner that is recorded here'),
+      expect.stringContaining('git-ignored by .gitignore:1 (made/)'),
+    ]),
+  );
+  expect(await check(outer, 'worktree')).toEqual(['a.js:3 unresolved-module', 'a.js:4 unresolved-module']);
+  // Committed inside, and not told outside: `git add vendor/inner` is what was forgotten.
+  outer.git('-C', 'vendor/inner', 'add', '--all');
+  outer.git('-C', 'vendor/inner', 'commit', '-q', '-m', 'More');
+  expect(await check(outer)).toEqual(expected);
+  // As a hook asks: the variables of git speak of the repository around it.
+  const { GIT_DIR, GIT_INDEX_FILE } = process.env;
+  Object.assign(process.env, { GIT_DIR: '.git', GIT_INDEX_FILE: '.git/index' });
+  try {
+    expect(await check(outer)).toEqual(expected);
+  } finally {
+    Object.assign(process.env, { GIT_DIR, GIT_INDEX_FILE });
+    if (GIT_DIR === undefined) delete process.env['GIT_DIR'];
+    if (GIT_INDEX_FILE === undefined) delete process.env['GIT_INDEX_FILE'];
+  }
+  outer.git('add', 'vendor/inner');
+  expect(await check(outer)).toEqual([
+    'a.js:3 unresolved-module',
+    'a.js:4 unresolved-module',
+    'a.js:5 not-deployed',
+  ]);
+});
+
+test('a repository that was added as if it were a submodule: a clone gets an empty folder', async () => {
+  const repository = temporaryRepository({ ...MODULE, 'a.js': "import './inner/b.js';\n" });
+  repository.write({ 'inner/b.js': '' });
+  const inner = (...args: string[]) =>
+    execFileSync('git', args, { cwd: join(repository.root, 'inner'), env: gitEnvironment() });
+  inner('init', '-q');
+  inner('add', '.');
+  inner('commit', '-q', '-m', 'Begin');
+  repository.git('add', '--all');
+  expect(repository.git('ls-files', '--stage', 'inner')).toMatch(/^160000 /);
+  const result = await checkFiles(repository.root, { view: 'index' });
+  expect(linesOf(result)).toEqual(['a.js:1 not-deployed']);
+  expect(result.report.findings[0]?.message).toContain('in another git repository (inner)');
+});
+
+test('of a file that git holds behind a filter nothing is said where the work tree has another version', async () => {
+  const repository = temporaryRepository({
+    ...MODULE,
+    'a.js': "import { b } from './secret.js';\nimport { b as c } from './large.js';\n",
+    '.gitattributes': 'secret.js filter=scramble\nlarge.js filter=lfs\n',
+  });
+  repository.git('config', 'filter.scramble.clean', 'tr a-z n-za-m');
+  repository.git('config', 'filter.scramble.smudge', 'tr a-z n-za-m');
+  repository.git(
+    'config',
+    'filter.lfs.clean',
+    "cat >/dev/null; echo 'version https://git-lfs.github.com/spec/v1'",
+  );
+  repository.write({ 'secret.js': 'export const a = 1;\n', 'large.js': 'export const a = 1;\n' });
+  repository.commit('Scramble');
+  expect(await check(repository)).toEqual(['a.js:1 missing-export', 'a.js:2 missing-export']);
+  repository.write({ 'secret.js': 'export const a = 12;\n', 'large.js': 'export const a = 12;\n' });
+  const result = await checkFiles(repository.root, { view: 'index' });
+  expect(linesOf(result)).toEqual([]);
+  expect(result.analysis?.unknown).toMatchObject([{ reason: 'not-at-hand' }, { reason: 'not-at-hand' }]);
+});
+
+test('a file whose name is not UTF-8: no import can lead to it, and it is no broken one', async () => {
+  const repository = temporaryRepository({ ...MODULE, 'a.js': "import './none.js';\n" });
+  writeFileSync(Buffer.from(`${repository.root}/caf\xe9.js`, 'latin1'), "import './gone.js';\n");
+  repository.commit('Add it');
+  for (const view of ['worktree', 'index', 'commit:HEAD'])
+    expect(await check(repository, view), view).toEqual(['a.js:1 unresolved-module']);
+});

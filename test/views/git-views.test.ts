@@ -268,5 +268,5 @@ test('a Git LFS pointer is no source', async () => {
 });
 
 test('outside a repository the index is refused', async () => {
-  await expect(openView('index', { root: '/' })).rejects.toThrow('not in a git repository');
+  await expect(openView('index', { root: '/' })).rejects.toThrow('not in a work tree of git');
 });
