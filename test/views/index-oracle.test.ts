@@ -31,7 +31,7 @@ import { beginning, quietly, SETTINGS, STEP_KINDS, type State } from './index-st
 
 const SEED = Number(process.env['DANGLINT_INDEX_SEED'] ?? 1);
 const TIMES = Number(process.env['DANGLINT_INDEX_TIMES'] ?? 3);
-const STEPS = 12;
+const STEPS = 8;
 
 /** Every byte of the folder, of git's own files as well; not the times that git keeps of looking. */
 function everythingIn(folder: string): string {
