@@ -76,6 +76,21 @@ test('a deleted and a renamed file', async () => {
   ]);
 });
 
+test('a name is not said to be where another thing has had it all the time', async () => {
+  const repository = temporaryRepository({
+    'main.ts': "import { open, close } from './lib.ts';\nopen(close);\n",
+    'lib.ts': 'export const open = 1;\nexport { close } from "./door.ts";\nexport const stay = 1, go = 2;\n',
+    'window.ts': 'export const open = 2;\n',
+    'door.ts': 'export const close = 2;\n',
+  });
+  repository.write({ 'lib.ts': 'export const stay = 1, go = 2;\n' });
+  repository.commit('Open no more');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'removed', subject: 'Open no more', movedTo: null },
+    { change: 'removed', subject: 'Open no more', movedTo: 'door.ts' },
+  ]);
+});
+
 test('a name that came through a star, removed in the file behind it', async () => {
   const repository = temporaryRepository({
     ...MANIFEST,

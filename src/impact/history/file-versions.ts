@@ -17,6 +17,8 @@ export interface FileVersions {
    * does not even have the word `needle`, which spares the parse.
    */
   namesOf(object: string | null, file: ModuleId, needle: string): ReadonlySet<string> | null;
+  /** Whether an object, as the file of that path, exports a name that it does not take from another module. */
+  declares(object: string | null, file: ModuleId, name: string): boolean;
   /**
    * Whether a module that the older version passed on with a star, and the newer one does not, had the name in a commit,
    * while none that the newer one passes on has it in the next.
@@ -109,6 +111,10 @@ export function createFileVersions(top: string, read: ReadExports, deadline: num
       // A default export has no word of its own in every language.
       if (text === null || (needle !== 'default' && !text.includes(needle))) return null;
       return exportsOf(object, file, text).names;
+    },
+    declares(object, file, name) {
+      const text = object === null ? null : textOf(object);
+      return object !== null && text !== null && exportsOf(object, file, text).ownNames.has(name);
     },
     lostWithStar(name, file, { before, after, commitBefore, commitAfter }) {
       const [older, newer] = [textOf(before), textOf(after)];

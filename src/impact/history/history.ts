@@ -189,7 +189,8 @@ function answerNames(
     const removal = question.kind === 'name' ? removals.get(question) : undefined;
     if (question.kind !== 'name' || removal === undefined) return true;
     const exporters = search.context.linked.exportersOf(question.name);
-    for (const finding of findings) answers.set(finding, ofRemoval(removal, exporters, finding, search));
+    for (const finding of findings)
+      answers.set(finding, ofRemoval(question.name, removal, exporters, finding, search));
     return false;
   });
 }
@@ -207,17 +208,23 @@ async function answerDeletion(
   return true;
 }
 
-/** Where the name is now: not in the importer itself. */
+/** Where the name is now: not in the importer itself, and not where another thing had the same name all the time. */
 function ofRemoval(
-  { commit, change, newName }: Removal,
+  name: string,
+  { commit, change, newName, isOwn }: Removal,
   exporters: readonly ModuleId[],
   finding: Finding,
   search: Search,
 ): History {
   const others = exporters.filter((module) => module !== finding.location.module);
-  const [movedTo = null] = others.length === 1 ? others : [];
+  const [other = null] = others.length === 1 ? others : [];
+  const movedTo = other !== null && isOwn && hadName(other, name, `${commit.id}^`, search) ? null : other;
   const isRenamed = newName !== null && movedTo === null;
   return { ...told(commit, search), change, movedTo, ...(isRenamed ? { newName } : {}) };
+}
+
+function hadName(file: ModuleId, name: string, commit: string, { top, versions }: Search): boolean {
+  return versions.namesOf(`${commit}:${relativeId(top, file)}`, file, name)?.has(name) === true;
 }
 
 function told({ id, date, subject, author }: CommitInfo, { context }: Search) {

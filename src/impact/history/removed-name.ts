@@ -27,6 +27,8 @@ export interface Removal {
   readonly change: 'deleted' | 'removed' | 'renamed';
   /** What the name is called now, when one name went and one came. */
   readonly newName: string | null;
+  /** Whether the module had the name of its own, and not from another module. */
+  readonly isOwn: boolean;
 }
 
 /** How many versions of each file are looked at, newest first: most answers are among the first. */
@@ -91,7 +93,7 @@ function removalIn(
     if (after !== null && parents.length === 1 && parents[0] !== undefined) {
       const commits = { commitBefore: `${commit.id}^`, commitAfter: commit.id };
       if (versions.lostWithStar(name, at(to), { before: parents[0], after, ...commits }))
-        return { order, commit, newName: null, change: 'removed' };
+        return { order, commit, newName: null, change: 'removed', isOwn: false };
     }
     if (before?.has(name) !== true || others.some((names) => names?.has(name) !== true)) continue;
     if (versions.namesOf(after, at(to), name)?.has(name) === true) continue;
@@ -100,6 +102,7 @@ function removalIn(
       order,
       commit,
       newName,
+      isOwn: versions.declares(parents[0] ?? null, at(from), name),
       change: after === null ? 'deleted' : newName === null ? 'removed' : 'renamed',
     };
   }

@@ -10,6 +10,8 @@ import type { Frontend } from '../../scan/read-module.ts';
 export interface TextExports {
   /** Its own names; null for a file of no loaded language, and where the text does not tell all of them. */
   readonly names: ReadonlySet<string> | null;
+  /** Those that it does not take from another module. */
+  readonly ownNames: ReadonlySet<string>;
   /** Those that a star takes from it. */
   readonly starNames: ReadonlySet<string>;
   /** Each module that it passes on with a star: the places where that is looked for today, the first one there counts. */
@@ -18,7 +20,7 @@ export interface TextExports {
 
 export type ReadExports = (path: ModuleId, text: string) => TextExports;
 
-const NOTHING: TextExports = { names: null, starNames: new Set(), stars: [] };
+const NOTHING: TextExports = { names: null, ownNames: new Set(), starNames: new Set(), stars: [] };
 
 /** @param frontends the front ends that were loaded for the project */
 export function createTextExports(frontends: ReadonlyMap<LanguageId, Frontend>): ReadExports {
@@ -36,6 +38,9 @@ export function createTextExports(frontends: ReadonlyMap<LanguageId, Frontend>):
       );
       return {
         names: record.exportsKind === 'dynamic' ? null : names,
+        ownNames: new Set(
+          record.exports.flatMap((entry) => (entry.kind === 'local' ? [entry.exportName] : [])),
+        ),
         starNames: takenByStar(names, record),
         stars: record.exports.flatMap((entry) =>
           entry.kind === 'star' ? [placesOf(resolver.resolve(path, record, entry.request))] : [],
