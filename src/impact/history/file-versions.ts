@@ -45,6 +45,8 @@ const MAX_STARS = 40;
  */
 export function createFileVersions(top: string, read: ReadExports, deadline: number): FileVersions {
   const texts = new Map<string, string | null>();
+  /** By object: the lines that pass on all of another module. Every name that is asked for asks for them again. */
+  const starLines = new Map<string, readonly string[]>();
   /** By object and path. */
   const exports = new Map<string, TextExports>();
   let isWhole = true;
@@ -58,6 +60,12 @@ export function createFileVersions(top: string, read: ReadExports, deadline: num
     const key = `${object}|${file}`;
     const known = exports.get(key) ?? read(file, text);
     exports.set(key, known);
+    return known;
+  }
+
+  function starLinesOf(object: string, text: string): readonly string[] {
+    const known = starLines.get(object) ?? linesWithStar(text);
+    starLines.set(object, known);
     return known;
   }
 
@@ -118,7 +126,10 @@ export function createFileVersions(top: string, read: ReadExports, deadline: num
     },
     lostWithStar(name, file, { before, after, commitBefore, commitAfter }) {
       const [older, newer] = [textOf(before), textOf(after)];
-      if (older === null || newer === null || !hasLostStarLine(older, newer)) return false;
+      if (older === null || newer === null) return false;
+      // Where no line with a star went, none of the two needs to be parsed.
+      const left = starLinesOf(after, newer);
+      if (starLinesOf(before, older).every((line) => left.includes(line))) return false;
       const then = exportsOf(before, file, older).stars;
       const now = exportsOf(after, file, newer).stars;
       const dropped = then.filter(([place]) => !now.some(([other]) => other === place));
@@ -127,8 +138,12 @@ export function createFileVersions(top: string, read: ReadExports, deadline: num
   };
 }
 
-/** Whether a line with a star went: without one no module can have gone, and nothing needs to be parsed. */
-function hasLostStarLine(older: string, newer: string): boolean {
-  const lines = new Set(newer.split('\n'));
-  return older.split('\n').some((line) => line.includes('*') && !lines.has(line));
+/** `export * from './a'`, `from a import *`, and what compilers make of the former. */
+const STAR = /\b(?:export(?:\s+type)?|import)\s*\*|\b_*export_?[sS]tar\b/g;
+
+function linesWithStar(text: string): readonly string[] {
+  return [...text.matchAll(STAR)].map(({ index }) => {
+    const end = text.indexOf('\n', index);
+    return text.slice(text.lastIndexOf('\n', index) + 1, end === -1 ? undefined : end);
+  });
 }

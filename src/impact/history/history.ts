@@ -14,7 +14,7 @@ import { createEarlierNames, type EarlierNames } from './earlier-names.ts';
 import { type CommitInfo, type FileChange, readFileHistory } from './file-history.ts';
 import { createFileVersions, type FileVersions } from './file-versions.ts';
 import { type HistoryQuestion, questionOf } from './history-question.ts';
-import { newestRemovals, type Removal } from './removed-name.ts';
+import { type NameQuestion, newestRemovals, type Removal } from './removed-name.ts';
 import type { ReadExports } from './text-exports.ts';
 
 export interface HistoryContext {
@@ -78,6 +78,7 @@ interface Search extends Start {
   readonly deadline: number;
   readonly versions: FileVersions;
   readonly earlier: EarlierNames;
+  readonly settled: WeakMap<NameQuestion, Set<FileChange>>;
   /** By path, newest first: all of the newest commits, up to one. */
   history: Map<string, readonly FileChange[]>;
 }
@@ -97,7 +98,14 @@ async function answerAll(
   const deadline = milliseconds() + TIME_LIMIT;
   const versions = createFileVersions(top, context.readExports, deadline);
   const earlier = createEarlierNames(top, deadline);
-  const search: Search = { ...start, deadline, versions, earlier, history: new Map() };
+  const search: Search = {
+    ...start,
+    deadline,
+    versions,
+    earlier,
+    history: new Map(),
+    settled: new WeakMap(),
+  };
   versions.readAhead(asked.flatMap(({ question }) => question.files.map((file) => atStart(file, start))));
   let open: readonly Asked[] = asked.filter(({ question }) => !isStillThere(question, search));
   const deletions: Promise<boolean>[] = [];

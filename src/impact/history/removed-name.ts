@@ -14,6 +14,8 @@ export interface NameSearch {
   /** The changes of files by path, newest first. */
   readonly history: ReadonlyMap<string, readonly FileChange[]>;
   readonly versions: FileVersions;
+  /** Changes that did not take the name of a question away: the same is asked again and again while git tells more. */
+  readonly settled: WeakMap<NameQuestion, Set<FileChange>>;
 }
 
 export interface NameQuestion {
@@ -61,15 +63,11 @@ export function newestRemovals(
 
 const changesOf = (file: ModuleId, { top, history }: NameSearch) => history.get(relativeId(top, file)) ?? [];
 
-function newestRemoval(
-  { name, files }: NameQuestion,
-  depth: number,
-  search: NameSearch,
-): Removal | 'deeper' | null {
+function newestRemoval(question: NameQuestion, depth: number, search: NameSearch): Removal | 'deeper' | null {
   let newest: Removal | null = null;
   let isOpen = false;
-  for (const file of files) {
-    const removal = removalIn(name, file, depth, search);
+  for (const file of question.files) {
+    const removal = removalIn(question, file, depth, search);
     if (removal === 'deeper') isOpen = true;
     else if (removal !== null && (newest === null || removal.order < newest.order)) newest = removal;
   }
@@ -78,16 +76,22 @@ function newestRemoval(
 
 /** `deeper`: not among these. */
 function removalIn(
-  name: string,
+  question: NameQuestion,
   file: ModuleId,
   depth: number,
   search: NameSearch,
 ): Removal | 'deeper' | null {
   const { top, deadline, versions } = search;
+  const { name } = question;
+  const settled = search.settled.get(question) ?? new Set();
+  search.settled.set(question, settled);
   const changes = changesOf(file, search);
   const at = (path: string) => joinTop(top, path);
-  for (const { commit, order, from, to, before: parents, after } of changes.slice(0, depth)) {
+  for (const change of changes.slice(0, depth)) {
+    const { commit, order, from, to, before: parents, after } = change;
     if (milliseconds() > deadline) return null;
+    if (settled.has(change)) continue;
+    settled.add(change);
     // A merge is to blame for what all of its parents had.
     const [before, ...others] = parents.map((object) => versions.namesOf(object, at(from), name));
     if (after !== null && parents.length === 1 && parents[0] !== undefined) {
