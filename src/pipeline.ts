@@ -106,6 +106,7 @@ async function analyseWith(
     root: options.root,
     fileSystem: view.fileSystem,
     cache: caches.surfaces,
+    frontends: scanned.frontends,
   });
   const entries = findEntries({
     root: options.root,

@@ -126,8 +126,18 @@ export function createDiskFileSystem(trace?: DiskTrace): FileSystem {
       trace?.file(path, stats);
       return versionOf(stats);
     },
+    holds(path, ascii) {
+      const stats = statOrNull(path);
+      trace?.file(path, stats);
+      return (
+        stats === null || stats.size > MAX_SEARCHED_BYTES || readFileSync(path).includes(ascii, 0, 'latin1')
+      );
+    },
   };
 }
+
+/** Libraries of hundreds of megabytes are not read for one word. */
+const MAX_SEARCHED_BYTES = 2 ** 26;
 
 function readTextFromDisk(path: string): string {
   return decodedText(readUtf8(path), () => readFileSync(path));

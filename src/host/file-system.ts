@@ -33,6 +33,11 @@ export interface FileSystem {
   realpath(path: string): string;
   /** A string that changes when the content may have changed (size and times, or an object id); null when not there. */
   version(path: string): string | null;
+  /**
+   * Whether an ASCII text stands somewhere in the bytes of a file, which may be binary; true where nobody can tell. Absent:
+   * nobody can.
+   */
+  holds?(path: string, ascii: string): boolean;
   /** True when `readText` gives what is on disk at this path, so that another thread may read it instead. */
   readonly isDisk?: boolean;
 }

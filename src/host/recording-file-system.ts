@@ -35,6 +35,7 @@ export function createRecordingFileSystem(base: FileSystem): RecordingFileSystem
     },
     realpath: (path) => base.realpath(path),
     version: (path) => base.version(path),
+    holds: (path, ascii) => base.holds?.(path, ascii) ?? true,
     taken() {
       const taken = [...looks.values()];
       looks.clear();

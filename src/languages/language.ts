@@ -3,7 +3,7 @@
 
 import type { FileSystem } from '../host/file-system.ts';
 import type { AskingRecord, Evaluation } from '../model/evaluation.ts';
-import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-graph.ts';
+import type { ModuleGraph, ModuleNode, ModuleSettings, RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
@@ -95,6 +95,13 @@ export interface ResolverOptions {
   readonly pythonEnvironments?: readonly string[];
 }
 
+/** What is missing in installed packages. */
+export interface MissingInPackages {
+  readonly names: ReadonlyMap<ModuleId, ReadonlySet<string>>;
+  /** Unresolved requests for modules of theirs. */
+  readonly requests: readonly RequestRef[];
+}
+
 export type CreateResolver = (context: ResolverContext) => Resolver;
 
 export interface Resolver {
@@ -114,6 +121,11 @@ export interface Resolver {
   sharesGlobals?(file: ModuleId, other: ModuleId): boolean;
   /** Facts that only the whole graph tells (`sys.modules[…] = …`, attributes set from outside); returns new nodes. */
   complete?(graph: ModuleGraph): ReadonlyMap<ModuleId, ModuleNode>;
+  /**
+   * What the project asks of installed packages in vain, when all is linked; returns new nodes for what they may have or
+   * make in a way that no record tells.
+   */
+  doubt?(missing: MissingInPackages, graph: ModuleGraph): ReadonlyMap<ModuleId, ModuleNode>;
   /** The settings of these files that could not be read; answers that could depend on them are unknown. */
   settingsErrors?(files: readonly ModuleId[]): readonly SettingsError[];
   /** Sentences about these files that are no findings; asked for after everything is resolved. */

@@ -40,11 +40,8 @@ export function orKnownOtherwise(
   const isConditional = asks.by === 'member' ? asks.use.conditional : record.requests[request]?.conditional;
   if (isOfPackageInPython && (typeOnly || isConditional === true || name.startsWith('_')))
     return { kind: 'unknown', reason: 'other-version', module: answer.module };
-  // `mail.outbox` of Django is put there by its test runner: of a package only the modules that are asked are read. What is
-  // called stands where it is defined.
-  const isCalled =
-    asks.by !== 'member' || (asks.use.access === 'call' && asks.use.path.at(-1)?.name === name);
-  if (isOfPackageInPython && !isCalled)
+  // `mail.outbox` of Django is put there by its test runner.
+  if (nodeOf(answer.module)?.putByPackage?.has(answer.name) === true)
     return { kind: 'unknown', reason: 'set-elsewhere', module: answer.module };
   // JavaScript runs with what is there, whatever declarations say of it; and what the declarations of a package re-export
   // in vain (`plugin` of postcss) is an error in them, and `any` to who takes it from there.

@@ -145,6 +145,11 @@ export function createListedFileSystem(options: ListedFileSystemOptions): Listed
           throw new FileReadError('not-found', 'the symbolic link leads nowhere');
       }
     },
+    holds(path, ascii) {
+      const real = follow(path);
+      const isThere = real !== null && (isOnDisk(real) || files.get(real)?.from === 'disk');
+      return !isThere || (disk.holds?.(real, ascii) ?? true);
+    },
     list(directory) {
       const real = follow(directory);
       if (real === null) return [];

@@ -3,13 +3,14 @@
 import type { FileSystem } from '../../src/host/file-system.ts';
 import { createMemoryFileSystem, type MemoryFile } from '../../src/host/memory-file-system.ts';
 import { languages } from '../../src/languages/languages.ts';
-import { link } from '../../src/link/link.ts';
 import type { LinkedGraph } from '../../src/link/linked-graph.ts';
+import { linkProject } from '../../src/link-project.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { rules } from '../../src/rules/rules.ts';
 import { noReadingCache, type ReadingCache } from '../../src/scan/reading-cache.ts';
 import { noReadingThreads } from '../../src/scan/reading-threads.ts';
 import { scan } from '../../src/scan/scan.ts';
+import { createSurfaceCache } from '../../src/typescript/surface-cache.ts';
 
 export interface PythonProject {
   /** Absolute path → text. Python files are checked, all others are only there. */
@@ -27,13 +28,15 @@ export interface PythonFiles {
   readonly files: readonly string[];
   readonly pythonVersion?: string;
   readonly cache?: ReadingCache;
+  /** Environments that are switched on. */
+  readonly environments?: readonly string[];
 }
 
 export async function checkWithRules(
   project: PythonFiles,
 ): Promise<{ findings: Finding[]; linked: LinkedGraph }> {
-  const { fileSystem, root, files, pythonVersion } = project;
-  const { graph } = await scan({
+  const { fileSystem, root, files, pythonVersion, environments } = project;
+  const scanned = await scan({
     files: [...files].sort(),
     fileSystem,
     programs: new Map(),
@@ -51,10 +54,16 @@ export async function checkWithRules(
         generated: [],
         pythonPath: [],
         ...(pythonVersion === undefined ? {} : { pythonVersion }),
+        ...(environments === undefined ? {} : { pythonEnvironments: environments }),
       },
     },
   });
-  const linked = link(graph);
+  const { graph, linked } = await linkProject(scanned.graph, {
+    root,
+    fileSystem,
+    cache: createSurfaceCache({}),
+    frontends: scanned.frontends,
+  });
   const checked = [...graph.values()].filter(({ role }) => role === 'project');
   const facts = {
     production: null,

@@ -25,7 +25,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-17',
+  version: 'python-18',
   parse,
   refusal,
   evaluation: (text, _options, record) => evaluationOf(text, record),
@@ -75,6 +75,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
   const draft: FileDraft = {
     text,
     isPackage: options.fileName === '__init__.py' || options.fileName === '__init__.pyi',
+    stem: options.fileName.replace(/\.\w+$/, ''),
     tellsMembersOf: membersTold(options),
     line: lexer.line,
     range,

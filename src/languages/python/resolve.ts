@@ -15,6 +15,7 @@ import { bestOf, expectedFile, type Walk, walkName } from './resolve/find-module
 import { createInstalledModules } from './resolve/installed-modules.ts';
 import { candidates, createNotFound } from './resolve/not-found.ts';
 import { createOutside } from './resolve/outside.ts';
+import { createPutByPackage, doubtPackages } from './resolve/put-by-package.ts';
 import { createRelative } from './resolve/relative.ts';
 import { createRoots, type RootSet } from './resolve/roots.ts';
 import { createStandardLibrary } from './resolve/standard-library.ts';
@@ -44,6 +45,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
 
   const relative = createRelative({ root: context.root, directories, roots, virtual, notFound, located });
 
+  const putByPackage = createPutByPackage(installed, context.fileSystem);
   const ignored = createIgnoredPaths(context.root, context.fileSystem);
 
   /** Requests come file by file. */
@@ -238,6 +240,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
       for (const [id, node] of withoutUnloaded(completed, context)) changed.set(id, node);
       return changed;
     },
+    doubt: (missing, graph) => doubtPackages(missing, graph, putByPackage),
     explain(file) {
       const set = roots.of(parentOf(file) ?? '/');
       return [

@@ -50,6 +50,8 @@ export interface FileDraft {
   readonly text: string;
   /** `__init__.py`: the module is a package. */
   readonly isPackage: boolean;
+  /** The name of the file without its ending. */
+  readonly stem: string;
   /** Whether the members of a named import are recorded, by its local name; those of modules always are. */
   readonly tellsMembersOf: (localName: string) => boolean;
   readonly line: LogicalLine;

@@ -59,6 +59,8 @@ export function namespaceCall(draft: FileDraft, site: Site, name: number, to: nu
         draft.dynamic ??= 'computed-globals';
       return;
     case 'exec':
+    // The statement of Python 2 could not be written as a call: six and its kind have a function for both.
+    case 'exec_':
       if (site.scope.kind === 'module' && site.dead === null) draft.dynamic ??= 'computed-globals';
       return;
     case 'setattr':
@@ -123,17 +125,32 @@ export function sysModules(draft: FileDraft, site: Site, at: number, to: number)
       if (!looked) draft.dynamic ??= 'computed-globals';
       return;
     }
-    if (operator === 61) write(draft, site, at + 4, behind - 1);
+    if (isWord(line, 0, WORD.del)) takesItselfOut(draft, site, at + 4);
+    else if (operator === 61) write(draft, site, at + 4, behind - 1);
   } else if (next === 46 && isWord(line, at + 4, WORD.setdefault)) {
     write(draft, site, at + 6, at + 7);
   } else if (next === 46 && isWord(line, at + 4, WORD.update)) {
     writeAll(draft, site, at + 5, to);
   } else if (next === 46 && tokenText(line, at + 4) === 'get') {
     looksWhetherLoaded(draft, site, at + 6);
+  } else if (next === 46 && tokenText(line, at + 4) === 'pop') {
+    takesItselfOut(draft, site, at + 6);
   } else if (next === 44) {
     // setitem(sys.modules, 'x', …), patch.dict(sys.modules, {'x': …})
     writeAll(draft, site, at + 3, to);
   }
+}
+
+/**
+ * `del sys.modules['twisted.internet.reactor']` in that module: another object will stand there when it has run. What tests
+ * take out, to load it again, comes back as it is.
+ */
+function takesItselfOut(draft: FileDraft, site: Site, token: number): void {
+  if (site.scope.kind !== 'module') return;
+  const isByName = isWord(draft.line, token, WORD.__name__);
+  const literal = literalAt(draft, token)?.value.split('.').at(-1);
+  if (isByName || (literal !== undefined && (literal === draft.stem || draft.isPackage)))
+    draft.dynamic ??= 'computed-globals';
 }
 
 /** `sys.modules.get('numpy')` is for those who have it: the code knows that it may be absent. */

@@ -77,7 +77,10 @@ function call(draft: FileDraft, site: Site, name: number, to: number): void {
     case 9: // _convert_
       namespaceCall(draft, site, name, to);
       return;
-    case 5: // patch
+    case 5: // patch, exec_
+      literalCall(draft, site, name, to);
+      namespaceCall(draft, site, name, to);
+      return;
     case 10: // __import__
     case 12: // importorskip
     case 13: // import_module

@@ -46,7 +46,7 @@ mark(
   '_convert _convert_ __import__ Celery globals hasattr import_module importorskip include patch setattr',
 );
 mark(WORD_KIND.method, 'dict');
-mark(WORD_KIND.ofModule, 'exec locals vars');
+mark(WORD_KIND.ofModule, 'exec exec_ locals vars');
 mark(WORD_KIND.name, 'sys');
 // What statements.ts reads in decorators.
 mark(WORD_KIND.anywhere, 'xfail XFAIL expectedFailure global_enum');
