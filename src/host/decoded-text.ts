@@ -1,5 +1,6 @@
 // The text of a file: UTF-8, or what its first lines declare (PEP 263: `# coding: iso-8859-5`, in Python files).
 
+import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { declaredEncoding } from '../model/declared-encoding.ts';
 import { isBinary } from './binary-text.ts';
@@ -15,7 +16,7 @@ export function decodedText(text: string, bytesOf: () => Buffer): string {
   // The decoder puts U+FFFD for bytes that are no UTF-8; a file may also hold that character itself (EF BF BD).
   if (!text.includes('\uFFFD')) return text;
   const bytes = bytesOf();
-  if (Buffer.from(text, 'utf8').equals(bytes)) return text;
+  if (isUtf8(bytes)) return text;
   const declared = declaredEncoding(text)?.normal;
   if (declared === undefined || /^utf[-_]?8/i.test(declared))
     throw new FileReadError('encoding', 'the file is not valid UTF-8', wrongByteIn(text, bytes));
