@@ -80,7 +80,7 @@ function ownNames(surface: Surface, importer: ImporterKind): ExportedNames {
       return { names: ['default', ...record.commonjs.names], complete: true };
   }
   const names = [surface.own, ...surface.augmentations].flatMap(namesOf);
-  return { names, complete: record.exportsKind === 'static' };
+  return { names, complete: record.exportsKind === 'static' && record.madeBy === undefined };
 }
 
 /** The keys; for `export = X` the members of X, which is also the default. */

@@ -3,10 +3,12 @@
 
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 import { found, hops, type Trail, unknown } from './answer.ts';
 import type { FromOutside } from './assigned-names.ts';
 import type { ImporterKind } from './linked-graph.ts';
+import { madeName } from './made-names.ts';
 import type { Surface } from './surface.ts';
 
 /**
@@ -19,6 +21,7 @@ export function impliedName(
   importer: ImporterKind,
   trail: Trail | null,
   outside: FromOutside,
+  surfaceOf: (module: ModuleId) => Surface | null,
 ): ExportResolution | null {
   const { node } = surface;
   const { record, settings } = node;
@@ -39,6 +42,9 @@ export function impliedName(
     if (importer === 'require' && isInherited(name, record)) return found(node, name, trail);
     if (name === 'default' && importer === 'interop') return found(node, 'module.exports', trail);
     if (outside.namesPutInto(node.id)?.has(name)) return found(node, name, trail);
+    const made = record.madeBy === undefined ? 'absent' : madeName(surfaceOf, node, record.madeBy, name);
+    if (made === 'there') return found(node, name, trail);
+    if (made === 'open') return unknown('computed-commonjs', node.id);
     const packageName = installedName(settings.packageRoot);
     if (packageName !== null && outside.isAddedTo(packageName)) return unknown('added-to', node.id);
   }

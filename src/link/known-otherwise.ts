@@ -6,6 +6,7 @@ import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
+import { isTestName } from '../model/test-name.ts';
 import { isRunByVitest } from '../model/test-runner.ts';
 import { isGivenOtherwise } from './asked-names.ts';
 import type { ImporterKind, NameLookup } from './linked-graph.ts';
@@ -68,6 +69,8 @@ export function orKnownOtherwise(
   // `import { type T }` in JavaScript is Flow's, and the packages that it comes from are published without its types.
   const isFlow = typeOnly && !settings.typescript && record.requests[request]?.form === 'import';
   if (isFlow && isOfOther) return { kind: 'unknown', reason: 'untyped', module: answer.module };
+  if (isTestName(node.id) && isOnEveryObject(node, answer.name))
+    return { kind: 'unknown', reason: 'object-prototype', module: answer.module };
   const isUntold = record.requests[request]?.untold === true;
   // What runs is not described by a declaration that the author says is wrong, and of a type nothing runs.
   if (isUntold && (typeOnly || target?.record.moduleKind === 'declaration'))
@@ -84,6 +87,20 @@ export function orKnownOtherwise(
   return isReplaced(node, record, request, (module) => isOfMock || hasManualMock(module))
     ? { kind: 'unknown', reason: 'mocked', module: answer.module }
     : answer;
+}
+
+/**
+ * `require('should')` and `chai.should()` put a member of that name into every object (chaijs.com/guide/styles/#should).
+ */
+function isOnEveryObject({ record, resolutions }: ModuleNode, name: string): boolean {
+  const { requests, imports, memberUses } = record;
+  if (requests.some(({ specifier }) => specifier === name)) return true;
+  return memberUses.some(({ access, of, path }) => {
+    if (access !== 'call' || path.length !== 1 || path[0]?.name !== name) return false;
+    const request = 'request' in of ? of.request : imports[of.import]?.request;
+    const resolution = request === undefined ? undefined : resolutions[request];
+    return resolution?.kind === 'module' && resolution.packageName !== undefined;
+  });
 }
 
 function isOfPackage(node: ModuleNode | undefined): boolean {

@@ -258,7 +258,7 @@ export function createResolveExport(
       const added = askStars(graph, augmentation, name, asked, trail);
       if (added !== null && added !== 'asked' && added.kind !== 'missing') return added;
     }
-    return impliedName(surface, name, importer, trail, outside);
+    return impliedName(surface, name, importer, trail, outside, surfaceOf);
   }
 
   return topLevel;

@@ -2,7 +2,7 @@
 // now and was not taken away was missing before. Invariant: in doubt it was taken away.
 
 import type { ModuleGraph } from '../model/module-graph.ts';
-import type { ExportEntry, ModuleRecord, ModuleRequest } from '../model/module-record.ts';
+import type { ExportEntry, MadeBy, ModuleRecord, ModuleRequest } from '../model/module-record.ts';
 
 /** What changes took away from the modules that they touch. */
 export interface TakenAway {
@@ -32,6 +32,8 @@ export function addTakenAway(lost: TakenAway, before: ModuleRecord, after: Modul
   for (const name of before.commonjs?.names ?? []) if (!seen.has(name)) lost.names.add(name);
   const put = new Set(after === null ? [] : namesPut(after));
   for (const name of namesPut(before)) if (!put.has(name)) lost.names.add(name);
+  const made = new Set(after === null ? [] : madeNames(after).names);
+  for (const name of madeNames(before).names) if (!made.has(name)) lost.names.add(name);
   const asked = new Set(after?.requests.map(({ specifier }) => specifier));
   for (const { specifier } of before.requests)
     if (!specifier.startsWith('.') && !asked.has(specifier)) lost.specifiers.add(specifier);
@@ -63,8 +65,19 @@ function kindOf(record: ModuleRecord): string {
     record.changesCallers,
     commonjs?.esModule,
     commonjs?.isFunction,
+    madeNames(record).kind,
     errors.length > 0,
   ]);
+}
+
+/** What functions of the module give to others, and whose functions give it to them and to the module itself. */
+function madeNames({ makes = {}, madeBy = [], requests }: ModuleRecord): { names: string[]; kind: unknown } {
+  const makers = (of: readonly MadeBy[]) => of.map(({ request, use }) => [requests[request]?.specifier, use]);
+  const uses = Object.entries(makes);
+  return {
+    names: uses.flatMap(([, { names }]) => names),
+    kind: [makers(madeBy), uses.map(([use, { isOpen, madeBy: by }]) => [use, isOpen, makers(by)])],
+  };
 }
 
 /** Everything but names that others may depend on, each as one line of text. */

@@ -37,6 +37,10 @@ export interface ModuleRecord {
   readonly commonjs?: CommonJsFace;
   /** What `from m import *` and its kin take from this module, when it is not all names but `default`. */
   readonly starNames?: StarNames;
+  /** CommonJS: functions of other modules that make the exports object, or put names into it. */
+  readonly madeBy?: readonly MadeBy[];
+  /** CommonJS: what the function that is `module.exports` does for those who call it; absent where it is none, or open. */
+  readonly makes?: Makes;
   /**
    * Names of this shape may be there without being listed. `internal`: constants (`SO_REUSEPORT`) and names with a
    * leading underscore, which depend on the system that a native module was built for.
@@ -231,6 +235,33 @@ export interface StarExport {
   readonly request: number;
   readonly typeOnly: boolean;
   readonly span: Span;
+}
+
+/**
+ * How the value of `module.exports` is used by a module that gets names from it: `require('./x')(a, b)` takes what is
+ * `returned`, or has names put into its argument `a` (`argument 0`) or `b`; `new (require('./x'))()` takes an `instance`.
+ * `exports`: its own names.
+ */
+export type MakingUse = 'exports' | 'returned' | 'instance' | `argument ${number}`;
+
+/**
+ * By {@link MakingUse}. A use that is not there gives nothing: what is not returned, or has nothing put into it; of the instances of a
+ * function nothing is known then.
+ */
+export type Makes = Readonly<Record<string, MadeNames>>;
+
+/** A function of another module, by the request that leads to it. */
+export interface MadeBy {
+  readonly request: number;
+  readonly use: MakingUse;
+}
+
+/** The names of something that a function makes or fills. */
+export interface MadeNames {
+  readonly names: readonly string[];
+  /** It may have others. */
+  readonly isOpen: boolean;
+  readonly madeBy: readonly MadeBy[];
 }
 
 /** What a star takes from this module. `public`: all names without a leading underscore (Python without `__all__`). */

@@ -4,6 +4,7 @@
 // a round are read on all processors.
 
 import type { ModuleId } from '../model/module-id.ts';
+import type { MadeBy, ModuleRecord } from '../model/module-record.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 
 export interface NameFollower {
@@ -100,6 +101,7 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
       if (whole !== null) return stepsFrom(whole, { path, behindTypes });
     }
     for (const entry of node.record.exports) if (entry.kind === 'star') push(entry.request, path);
+    for (const { request } of makersOf(node.record)) push(request, path);
     for (const request of node.record.commonjs?.reexports ?? []) push(request, path);
     const submodule = node.submodules?.get(name);
     if (submodule !== undefined) steps.push({ module: submodule, path: rest, behindTypes });
@@ -122,6 +124,11 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
       }
     },
   };
+}
+
+/** Functions of other modules that may give the name to this one, or by this one to another. */
+function makersOf({ madeBy = [], makes = {} }: ModuleRecord): readonly MadeBy[] {
+  return [...madeBy, ...Object.values(makes).flatMap((made) => made.madeBy)];
 }
 
 /** `/// <reference path="./common/array.d.ts" />`: lodash adds to the interface of its value in such files. */

@@ -37,7 +37,7 @@ export function createTextExports(frontends: ReadonlyMap<LanguageId, Frontend>):
         record.exports.flatMap((entry) => (entry.kind === 'star' ? [] : [entry.exportName])),
       );
       return {
-        names: record.exportsKind === 'dynamic' ? null : names,
+        names: record.exportsKind === 'dynamic' || record.madeBy !== undefined ? null : names,
         ownNames: new Set(
           record.exports.flatMap((entry) => (entry.kind === 'local' ? [entry.exportName] : [])),
         ),

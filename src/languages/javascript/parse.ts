@@ -20,7 +20,7 @@ import { esSurface, longEnoughToLex } from './surface/es-surface.ts';
 import { addAmbientModules } from './syntax/ambient-modules.ts';
 import { addCommonJsExports } from './syntax/commonjs.ts';
 import { usesOfBinding } from './syntax/member-uses.ts';
-import { mixesExports } from './syntax/mixed-exports.ts';
+import { addMixedExports } from './syntax/mixed-exports.ts';
 import {
   completeTypeScriptExports,
   hasImportEquals,
@@ -38,7 +38,7 @@ import { mayUseAsValue } from './value-words.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '31',
+    version: '32',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     mayUseAsValue,
@@ -112,7 +112,7 @@ function addFromTree(draft: RecordDraft, reading: Reading, text: string, facts: 
   if (draft.moduleKind === 'commonjs') addCommonJsExports(draft, index);
   else if (draft.moduleKind !== 'declaration') {
     draft.unexported = unexportedIn(draft, index);
-    if (mixesExports(index)) draft.dynamicReason = 'mixed-exports';
+    addMixedExports(draft, index);
   }
   addMemberUses(draft, index, facts.detail);
   return isModule;

@@ -9,6 +9,9 @@ import type {
   ExportEntry,
   ImportEntry,
   LocalDeclaration,
+  MadeBy,
+  MadeNames,
+  Makes,
   MemberUse,
   ModuleKind,
   ModuleRecord,
@@ -30,6 +33,10 @@ export interface RecordDraft {
   commonjs: CommonJsFace | null;
   /** See {@link CommonJsFace.isFunction}. */
   isFunction: boolean;
+  /** See {@link ModuleRecord.madeBy}. */
+  madeBy: readonly MadeBy[];
+  /** See {@link ModuleRecord.makes}; null when it is not known. */
+  makes: Makes | null;
   readonly directives: Directive[];
   readonly errors: ParseError[];
   unexported: LocalDeclaration[] | null;
@@ -50,6 +57,8 @@ export function newDraft(moduleKind: ModuleKind): RecordDraft {
     ambientModules: [],
     commonjs: null,
     isFunction: false,
+    madeBy: [],
+    makes: null,
     directives: [],
     errors: [],
     unexported: null,
@@ -86,6 +95,8 @@ export function finishDraft(draft: RecordDraft): ModuleRecord {
     ...(draft.commonjs === null
       ? {}
       : { commonjs: draft.isFunction ? { ...draft.commonjs, isFunction: true } : draft.commonjs }),
+    ...(draft.madeBy.length === 0 ? {} : { madeBy: draft.madeBy }),
+    ...(draft.makes === null ? {} : { makes: draft.makes }),
     directives: draft.directives,
     errors: draft.errors,
     ...(draft.unexported === null ? {} : { unexported: draft.unexported }),
@@ -117,6 +128,14 @@ function sortRequests(draft: RecordDraft): void {
   draft.ambientModules.forEach((ambient, index) => {
     draft.ambientModules[index] = { ...ambient, exports: ambient.exports.map(moveExport) };
   });
+  const moveMaker = (maker: MadeBy): MadeBy => ({ ...maker, request: at(maker.request) });
+  draft.madeBy = draft.madeBy.map(moveMaker);
+  if (draft.makes !== null) {
+    const moveMakers = ({ madeBy, ...made }: MadeNames) => ({ ...made, madeBy: madeBy.map(moveMaker) });
+    draft.makes = Object.fromEntries(
+      Object.entries(draft.makes).map(([use, made]) => [use, moveMakers(made)]),
+    );
+  }
   if (draft.commonjs !== null) {
     draft.commonjs = { ...draft.commonjs, reexports: draft.commonjs.reexports.map(at) };
   }

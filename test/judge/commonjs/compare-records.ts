@@ -3,7 +3,9 @@
 import { createRequire } from 'node:module';
 import ts from 'typescript';
 import type { Parser } from '../../../src/languages/language.ts';
+import { madeName } from '../../../src/link/made-names.ts';
 import type { ModuleRecord } from '../../../src/model/module-record.ts';
+import type { Resolution } from '../../../src/model/resolution.ts';
 import type { Asked, RealNames } from './real-names.ts';
 
 /**
@@ -34,6 +36,8 @@ export interface RecordDifference {
   readonly names: readonly string[];
 }
 
+export type RecordAt = (file: string) => ModuleRecord | null;
+
 /** What every object and function has, and the mark that interop code looks for: never asked of a record. */
 const everywhere = new Set([...Object.getOwnPropertyNames(Object.prototype), '__esModule', 'constructor']);
 const ofFunctions = new Set(['length', 'name', 'prototype', 'arguments', 'caller']);
@@ -52,15 +56,17 @@ function starRequests({ exports }: ModuleRecord): number[] {
 }
 
 /**
- * @param lexed the names that the record has for `import *`: see {@link namespaceOf}
+ * @param recordAt the records of other modules
  * @returns empty where the record is right
  */
 export function compareRecord(
+  file: string,
   record: ModuleRecord,
   text: string,
   real: RealNames,
-  lexed: ReadonlySet<string> | null,
+  recordAt: RecordAt,
 ): RecordDifference[] {
+  const lexed = namespaceOf(file, recordAt);
   const { starNames, isFunction, namespace } = real;
   const own = new Map(
     record.exports.flatMap((entry) =>
@@ -73,8 +79,12 @@ export function compareRecord(
   const isKnown = (name: string) => own.has(name) || everywhere.has(name) || isOfOthers(name);
   const has = new Set(real.names);
   const isComplete = record.exportsKind === 'static' && starNames.every((names) => names !== null);
-  const isToldFunction = record.commonjs?.isFunction === true || isOfOthers('length');
-  const lacks = real.names.filter((name) => !isKnown(name) && !(isFunction && ofFunctions.has(name)));
+  const isToldFunction =
+    record.commonjs?.isFunction === true || isOfOthers('length') || record.madeBy !== undefined;
+  const isMade = madeTest(file, record, recordAt);
+  const lacks = real.names.filter(
+    (name) => !isKnown(name) && !(isFunction && ofFunctions.has(name)) && !isMade(name),
+  );
   const claims = [...own].filter(([name]) => !has.has(name) && !everywhere.has(name));
   const replaced = new Set(real.replaced);
   const isConditional = claims.length === 0 ? () => true : conditionalPlaces(text);
@@ -105,6 +115,26 @@ export function compareRecord(
           ),
         ]),
   ];
+}
+
+/** Whether functions of other modules give a name, or may do so. */
+function madeTest(file: string, record: ModuleRecord, recordAt: RecordAt): (name: string) => boolean {
+  const nodeOf = (id: string, of: ModuleRecord) => ({
+    id,
+    record: of,
+    resolutions: of.requests.map(({ specifier }): Resolution => {
+      const module = resolved(id, specifier);
+      return module === null
+        ? { kind: 'unresolved', reason: 'not-found', tried: [] }
+        : { kind: 'module', module };
+    }),
+  });
+  const surfaceOf = (id: string) => {
+    const other = recordAt(id);
+    return other === null ? null : { node: nodeOf(id, other) };
+  };
+  const { madeBy = [] } = record;
+  return (name) => madeName(surfaceOf, nodeOf(file, record), madeBy, name) !== 'absent';
 }
 
 /** Whether a place in a text lies in a function, a branch or a loop. */
@@ -144,11 +174,7 @@ function isBranching(node: ts.Node): boolean {
  * The names for `import *` that records have, through the modules that they hand on.
  * @returns null where one of those is not CommonJS, or is not there
  */
-export function namespaceOf(
-  file: string,
-  recordAt: (file: string) => ModuleRecord | null,
-  seen = new Set<string>(),
-): ReadonlySet<string> | null {
+function namespaceOf(file: string, recordAt: RecordAt, seen = new Set<string>()): ReadonlySet<string> | null {
   if (seen.has(file)) return new Set();
   seen.add(file);
   const record = recordAt(file);

@@ -3,7 +3,13 @@
 
 import type { Parser } from '../../../src/languages/language.ts';
 import type { ModuleRecord } from '../../../src/model/module-record.ts';
-import { askedFor, compareRecord, namespaceOf, type RecordDifference, recordOf } from './compare-records.ts';
+import {
+  askedFor,
+  compareRecord,
+  type RecordAt,
+  type RecordDifference,
+  recordOf,
+} from './compare-records.ts';
 import { realNames } from './real-names.ts';
 
 export interface Judgement {
@@ -26,7 +32,7 @@ export async function judgeFiles(
   const counts = { complete: 0, open: 0 };
   for (let at = 0; at < files.length; at += together) {
     const records = new Map<string, ModuleRecord>();
-    const recordAt = (file: string): ModuleRecord | null => {
+    const recordAt: RecordAt = (file) => {
       const known = records.get(file);
       if (known !== undefined || !/\.c?js$/.test(file)) return known ?? null;
       const record = recordOf(parser, file, textOf(file));
@@ -42,7 +48,7 @@ export async function judgeFiles(
       for (const { file, record } of some) {
         const names = real.get(file);
         if (names === undefined) continue;
-        judged.set(file, compareRecord(record, textOf(file), names, namespaceOf(file, recordAt)));
+        judged.set(file, compareRecord(file, record, textOf(file), names, recordAt));
       }
     };
     await judge(batch);

@@ -1,7 +1,7 @@
 // What is known of a CommonJS module's exports while its text is being read: names, copies of other modules, and the
 // nodes that still have to be looked at. Whatever is not understood makes the module dynamic.
 
-import type { LocalExport } from '../../../model/module-record.ts';
+import type { LocalExport, MadeBy, MakingUse } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
 import { isFunction, nameSpan } from './nodes.ts';
@@ -30,6 +30,10 @@ export interface Face {
   readonly held: Set<Binding>;
   /** Variables that hold what becomes the exports object. */
   readonly variables: Set<Binding>;
+  /** Functions and classes that become the exports object. */
+  readonly callable: Node[];
+  /** Functions of other modules that make it, or put names into it. */
+  readonly madeBy: MadeBy[];
   /** What a compiler made of an ES module: its functions are called without a `this`. */
   isCompiled: boolean;
   dynamic: boolean;
@@ -53,6 +57,8 @@ export function newFace(draft: RecordDraft, index: SyntaxIndex, isLost: IsLost):
     asides: { seen: new Set(), open: [] },
     held: new Set(),
     variables: new Set(),
+    callable: [],
+    madeBy: [],
     isCompiled: false,
     dynamic: false,
   };
@@ -84,6 +90,11 @@ export function addMember(face: Face, value: Node): void {
 /** The exports object has all names of another module. */
 export function addStar(face: Face, request: number, at: Node): void {
   face.draft.exports.push({ kind: 'star', request, typeOnly: false, span: { start: at.start, end: at.end } });
+}
+
+/** The function of another module makes the exports object, or puts names into it. */
+export function addMaker(face: Face, request: number, use: MakingUse): void {
+  face.madeBy.push({ request, use });
 }
 
 /** A variable that holds the exports object: its uses count as uses of `exports`. So do those of a member of another. */

@@ -1,7 +1,7 @@
 // The places where the exports object of a CommonJS module stands: what each does to its names.
 
 import type { Node } from '../syntax-tree.ts';
-import { addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
+import { addMaker, addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
 import {
   givesItsTarget,
   isExportHelper,
@@ -116,7 +116,8 @@ function addKey(face: Face, key: Node, at: Node): void {
 
 /** A name that is computed: those of a list in the text, or of the module that a loop copies from. */
 function addComputed(face: Face, key: Node, at: Node): void {
-  const names = knownKeys(face.index, key);
+  const isOwn = (object: Node) => face.occurrences.seen.has(object);
+  const names = knownKeys(face.index, key, isOwn);
   // for (var key in source) exports[key] = source[key];
   const requests = names === null ? loopSource(face.draft, face.index, at) : [];
   for (const name of names ?? []) addName(face, name, at);
@@ -129,8 +130,10 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
   if (call.type !== 'CallExpression' || face.isLost(object)) return;
   const position = positionIn(call.arguments, object);
   const called = calledFunction(face.index, call.callee);
+  const maker = sourceRequest(face.draft, face.index, call.callee);
   const name = calleeName(call.callee);
   const [, second, third] = call.arguments;
+  if (call.arguments.slice(0, position).some(({ type }) => type === 'SpreadElement')) face.dynamic = true;
   // Object.defineProperty(exports, '__esModule', { value: true }).default = …
   if (position === 0 && givesItsTarget(name)) useOfResult(face, call);
   if (name === 'defineProperty' && position === 0) {
@@ -151,6 +154,8 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
   } else if (called !== null) {
     const parameter = called.params[position];
     if (parameter !== undefined) holdExports(face, parameter);
+  } else if (maker !== null) {
+    addMaker(face, maker, `argument ${position}`);
   } else if (!(isReader(name) || third === object)) face.dynamic = true;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Node } from '../syntax-tree.ts';
 import { type ClassSide, membersOfClass } from './class-members.ts';
-import { addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
+import { addMaker, addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
 import { isMergedResult, isWholeHelper } from './commonjs-helpers.ts';
 import { calleeName, sourceRequest } from './commonjs-sources.ts';
 import { assignedValues, isHarmless } from './commonjs-values.ts';
@@ -25,15 +25,19 @@ export function addValue(face: Face, value: Node): void {
     case 'ArrowFunctionExpression':
       // A function has no names of its own; what is assigned to it counts.
       face.draft.isFunction = true;
+      face.callable.push(value);
       return;
     case 'ClassExpression':
     case 'ClassDeclaration':
       face.draft.isFunction = true;
+      face.callable.push(value);
       addClass(face, value, 'static');
       return;
     case 'NewExpression': {
+      const request = sourceRequest(face.draft, face.index, value.callee);
       const made = isFunction(value.callee) ? value.callee : valueAt(face.index, value.callee);
-      if (made === null) face.dynamic = true;
+      if (request !== null) addMaker(face, request, 'instance');
+      else if (made === null) face.dynamic = true;
       else addClass(face, made, 'instance');
       return;
     }
@@ -91,11 +95,15 @@ function addResult(face: Face, call: Node): void {
   else addReturned(face, call);
 }
 
-/** `module.exports = factory()`, `module.exports = (function () { return api; })()` */
+/** `module.exports = factory()`, `module.exports = (function () { return api; })()`, `module.exports = require('./make')()` */
 function addReturned(face: Face, call: Node): void {
   if (call.type !== 'CallExpression') return;
-  const held = valueAt(face.index, call.callee);
-  const called = calledFunction(face.index, call.callee) ?? (held !== null && isFunction(held) ? held : null);
+  const maker = sourceRequest(face.draft, face.index, call.callee);
+  if (maker !== null) {
+    addMaker(face, maker, 'returned');
+    return;
+  }
+  const called = calledFunction(face.index, call.callee);
   const values = called === null ? null : returnedValues(called);
   if (values === null) face.dynamic = true;
   else for (const value of values) lookAt(face.values, value);

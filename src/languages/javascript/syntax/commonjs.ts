@@ -4,10 +4,9 @@
 import type { ExportEntry } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import { mergeLocalExports } from '../static-entries.ts';
-import { thisByFunction, useAside } from './commonjs-asides.ts';
-import { type Agenda, type Face, lookAt, newFace } from './commonjs-face.ts';
-import { useOfExports, useOfModule } from './commonjs-uses.ts';
-import { addValue } from './commonjs-value.ts';
+import { lookAt, newFace } from './commonjs-face.ts';
+import { lookAtAll } from './commonjs-looks.ts';
+import { makesOf } from './commonjs-makes.ts';
 import { isModuleThis } from './commonjs-values.ts';
 import { globalReferences } from './global-references.ts';
 import { lostExports } from './replaced-exports.ts';
@@ -25,29 +24,12 @@ export function addCommonJsExports(draft: RecordDraft, index: SyntaxIndex): void
     if (isModuleThis(node) && !isUniversalRoot(index, node)) lookAt(face.occurrences, node);
   }
   lookAtAll(face);
+  draft.madeBy = face.madeBy;
+  draft.makes = makesOf(face);
   draft.exports.sort((a, b) => a.span.start - b.span.start);
   draft.exports = withoutRepeatedStars(mergeLocalExports(draft.exports));
   if (face.dynamic) draft.dynamicReason = 'computed-commonjs';
   else if (draft.exports.length === 0 && isAmd(index)) draft.dynamicReason = 'amd';
-}
-
-/** Looks at what is on the agenda until nothing is left; each thing may put others there. */
-function lookAtAll(face: Face): void {
-  const thisOf = thisByFunction(face.index);
-  const next = <Item>({ open }: Agenda<Item>, look: (item: Item) => void): boolean => {
-    const item = open.pop();
-    if (item !== undefined) look(item);
-    return item !== undefined;
-  };
-  while (
-    next(face.modules, (reference) => useOfModule(face, reference)) ||
-    next(face.occurrences, (object) => useOfExports(face, object)) ||
-    next(face.values, (value) => addValue(face, value)) ||
-    next(face.asides, (aside) => useAside(face, aside)) ||
-    next(face.methods, (method) => {
-      for (const self of face.isCompiled ? [] : (thisOf().get(method) ?? [])) lookAt(face.asides, self);
-    })
-  );
 }
 
 /** `define(['a'], (a) => …)`: bundlers give what the function returns to those who `require()` the file. */

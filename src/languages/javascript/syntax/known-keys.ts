@@ -10,11 +10,14 @@ import { contentsAt } from './value-places.ts';
 /** A variable that holds another, that holds another …: as far as that is followed. */
 const deepest = 10;
 
+/** Whether it is the object itself whose keys are asked for: going through those it has adds none. */
+type IsOwn = (object: Node) => boolean;
+
 /**
  * The values that an expression can have.
  * @returns null where the text does not tell them all
  */
-export function knownKeys(index: SyntaxIndex, key: Node): readonly string[] | null {
+export function knownKeys(index: SyntaxIndex, key: Node, isOwn: IsOwn): readonly string[] | null {
   const literal = literalString(key);
   if (literal !== null) return [literal];
   if (key.type !== 'Identifier') return null;
@@ -22,35 +25,35 @@ export function knownKeys(index: SyntaxIndex, key: Node): readonly string[] | nu
   if (binding === undefined || binding.references.some(isWriteTarget)) return null;
   // `var key` of several loops is one variable.
   const keys = binding.declarations.map(
-    (declaration) => keysOfLoop(index, declaration) ?? keysOfCallback(index, declaration),
+    (declaration) => keysOfLoop(index, declaration, isOwn) ?? keysOfCallback(index, declaration, isOwn),
   );
   return keys.every((each) => each !== null) ? keys.flat() : null;
 }
 
 /** `for (const key of ['a', 'b'])`, `for (const key in { a, b })` */
-function keysOfLoop(index: SyntaxIndex, declaration: Node): readonly string[] | null {
+function keysOfLoop(index: SyntaxIndex, declaration: Node, isOwn: IsOwn): readonly string[] | null {
   const loop = declaration.parent?.parent?.parent;
   if (declaration.parent?.type !== 'VariableDeclarator' || declaration.parent.id !== declaration) return null;
-  if (loop?.type === 'ForInStatement') return keysOf(index, loop.right);
-  return loop?.type === 'ForOfStatement' ? namesIn(index, loop.right) : null;
+  if (loop?.type === 'ForInStatement') return keysOf(index, loop.right, isOwn);
+  return loop?.type === 'ForOfStatement' ? namesIn(index, loop.right, isOwn) : null;
 }
 
 /** `['a', 'b'].forEach((key) => …)`, `Object.keys(object).forEach(function (key) { … })` */
-function keysOfCallback(index: SyntaxIndex, declaration: Node): readonly string[] | null {
+function keysOfCallback(index: SyntaxIndex, declaration: Node, isOwn: IsOwn): readonly string[] | null {
   const callback = declaration.parent;
   const call = callback?.parent;
   if (!callback || !isFunction(callback) || callback.params[0] !== declaration) return null;
   if (call?.type !== 'CallExpression' || call.arguments[0] !== callback) return null;
   if (call.callee.type !== 'MemberExpression' || memberNameOf(call.callee) !== 'forEach') return null;
-  return namesIn(index, call.callee.object);
+  return namesIn(index, call.callee.object, isOwn);
 }
 
 /** The names that a list has. */
-function namesIn(index: SyntaxIndex, list: Node, steps = 0): readonly string[] | null {
+function namesIn(index: SyntaxIndex, list: Node, isOwn: IsOwn, steps = 0): readonly string[] | null {
   if (list.type === 'CallExpression') {
     const [object] = list.arguments;
     const isOfKeys = /^(?:keys|getOwnPropertyNames)$/.test(memberNameOf(list.callee) ?? '');
-    return isOfKeys && object !== undefined ? keysOf(index, object) : null;
+    return isOfKeys && object !== undefined ? keysOf(index, object, isOwn) : null;
   }
   if (list.type === 'ArrayExpression') {
     const names = list.elements.map(literalString);
@@ -59,18 +62,19 @@ function namesIn(index: SyntaxIndex, list: Node, steps = 0): readonly string[] |
   // new Set(list)
   const [copied] = list.type === 'NewExpression' ? list.arguments : [];
   if (list.type === 'NewExpression' && list.callee.type === 'Identifier' && list.callee.name === 'Set')
-    return copied === undefined ? null : namesIn(index, copied, steps);
+    return copied === undefined ? null : namesIn(index, copied, isOwn, steps);
   const held = steps < deepest ? contentsAt(index, list) : null;
-  return held === null || held.added.length > 0 ? null : namesIn(index, held.value, steps + 1);
+  return held === null || held.added.length > 0 ? null : namesIn(index, held.value, isOwn, steps + 1);
 }
 
 /** The keys that an object has. */
-function keysOf(index: SyntaxIndex, object: Node, steps = 0): readonly string[] | null {
+function keysOf(index: SyntaxIndex, object: Node, isOwn: IsOwn, steps = 0): readonly string[] | null {
+  if (isOwn(object)) return [];
   if (object.type === 'ObjectExpression') {
     const names = object.properties.map(propertyKeyOf);
     return names.every((name) => name !== null) ? names : null;
   }
   const held = steps < deepest ? contentsAt(index, object) : null;
-  const names = held === null ? null : keysOf(index, held.value, steps + 1);
+  const names = held === null ? null : keysOf(index, held.value, isOwn, steps + 1);
   return held === null || names === null ? null : [...names, ...held.added];
 }

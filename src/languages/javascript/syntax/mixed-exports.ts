@@ -1,7 +1,9 @@
 // ES modules that also write to `exports` or `module.exports`. Node refuses that when the line runs; Babel and bundlers
 // take it, and each of them has its own opinion on what such a module exports.
 
+import type { RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
+import { addCommonJsExports } from './commonjs.ts';
 import { isWriteTarget } from './member-access.ts';
 import type { SyntaxIndex } from './scopes.ts';
 
@@ -13,8 +15,24 @@ export function mayMixExports(text: string): boolean {
   );
 }
 
+/**
+ * Adds what the module writes to the exports object of CommonJS, beside its static entries, which must be in the draft already.
+ * That is there once it is compiled; whether the rest is, depends on the compiler. Nothing else makes such a module the
+ * default of itself than that nothing says that it was an ES module.
+ */
+export function addMixedExports(draft: RecordDraft, index: SyntaxIndex): void {
+  if (!mixesExports(index)) return;
+  const [first] = draft.exports;
+  addCommonJsExports(draft, index);
+  if (first === undefined) {
+    const span = { start: 0, end: 0 };
+    draft.exports.push({ kind: 'local', exportName: 'default', localName: null, meaning: 'value', span });
+  }
+  draft.dynamicReason = 'mixed-exports';
+}
+
 /** Whether the module writes to the exports object of CommonJS, which no declaration of its own hides. */
-export function mixesExports(index: SyntaxIndex): boolean {
+function mixesExports(index: SyntaxIndex): boolean {
   const exports = index.moduleScope.bindings.has('exports') ? [] : (index.globals.get('exports') ?? []);
   const modules = index.moduleScope.bindings.has('module') ? [] : (index.globals.get('module') ?? []);
   return (

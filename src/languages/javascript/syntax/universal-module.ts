@@ -5,16 +5,23 @@
 import { type ArrowFunctionExpression, childrenOf, type FunctionNode, type Node } from '../syntax-tree.ts';
 import { isFunction, positionIn } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
+import { valueAt } from './value-places.ts';
 
 type AnyFunction = FunctionNode | ArrowFunctionExpression;
 
-/** The function that a call runs: written in place, or handed to the function around as `factory`; else null. */
+/**
+ * The function that a call runs: written in place, one of this module by its name, or handed to the function around as
+ * `factory`; else null.
+ */
 export function calledFunction(index: SyntaxIndex, callee: Node): AnyFunction | null {
   if (isFunction(callee)) return callee;
   const binding = callee.type === 'Identifier' ? index.bindingOf.get(callee) : undefined;
   const [parameter] = binding?.declarations ?? [];
   const wrapper = parameter?.parent;
-  if (binding?.kind !== 'parameter' || !wrapper || !isFunction(wrapper)) return null;
+  if (binding?.kind !== 'parameter' || !wrapper || !isFunction(wrapper)) {
+    const held = valueAt(index, callee);
+    return held !== null && isFunction(held) ? held : null;
+  }
   const call = wrapper.parent;
   if (call?.type !== 'CallExpression' || call.callee !== wrapper) return null;
   const argument = call.arguments[positionIn(wrapper.params, parameter)];
