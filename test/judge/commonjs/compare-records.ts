@@ -140,8 +140,9 @@ function madeTest(file: string, record: ModuleRecord, recordAt: RecordAt): (name
 /** Whether a place in a text lies in a function, a branch or a loop. */
 function conditionalPlaces(text: string): (position: number) => boolean {
   const source = ts.createSourceFile('module.js', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  const isOneOfSeveral = source.statements.some(exportsOneOfSeveral);
   return (position) => {
-    let found = false;
+    let found = isOneOfSeveral;
     const visit = (node: ts.Node): void => {
       if (position < node.pos || position >= node.end) return;
       found ||= isBranching(node);
@@ -157,6 +158,13 @@ const shortCuts: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.AmpersandAmpersandToken,
   ts.SyntaxKind.QuestionQuestionToken,
 ]);
+
+/** `module.exports = isModern ? a : b` */
+function exportsOneOfSeveral(statement: ts.Statement): boolean {
+  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return false;
+  const { left, right } = statement.expression;
+  return left.getText() === 'module.exports' && isBranching(right);
+}
 
 function isBranching(node: ts.Node): boolean {
   return (

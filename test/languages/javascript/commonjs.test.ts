@@ -101,6 +101,17 @@ describe('what require gives', () => {
     ['Object.defineProperty(exports, "__esModule", { value: true }).default = 1; exports.a = 1', 'default a'],
     ['const api = Object.freeze(exports); Object.assign(module.exports, { a: 1 }).b = 2; api.c = 3', 'a b c'],
     ['__export(exports, { b: () => b }); const b = 1; module.exports = { a: 1 }', 'a'],
+    [
+      "for (const k of ['a', 'b']) exports['is' + cap(k)] = 1; function cap(s) { return s[0].toUpperCase() + s.slice(1) }",
+      'isA isB',
+    ],
+    [
+      "['Get', 'Put'].forEach((k) => { var name = `${k.toLowerCase()}All`; exports[name] = 1; })",
+      'getAll putAll',
+    ],
+    ["const key = 'a'; exports[key] = 1; exports[key + 'b'] = 2", 'a ab'],
+    ["exports['a' + (1 + 2)] = 1", '(computed-commonjs)'],
+    ["exports['a' + process.title] = 1", '(computed-commonjs)'],
     ['class C { static a() {} static b = 1; c() {} } module.exports = C', 'a b'],
     ['Object.defineProperty(exports, "a", { get() { return 1 } })', 'a'],
     ['Object.defineProperties(exports, { a: { value: 1 }, b: { value: 2 } })', 'a b'],
@@ -306,7 +317,8 @@ describe('values that become the exports object', () => {
       '(computed-commonjs)',
     ],
     ['module.exports = Schema.extend({ a: 1 });', '(computed-commonjs)'],
-    ['module.exports = _.extend({}, { a: 1 });', 'a'],
+    ["const _ = require('lodash'); module.exports = _.extend({}, { a: 1 });", 'a'],
+    ['module.exports = _.extend({}, { a: 1 });', 'a (computed-commonjs)'],
     ['function A() {} Base.extend(A); A.b = 1; module.exports = A;', 'b (computed-commonjs)'],
     ['exports.a = () => 1; window.api = exports;', 'a'],
   ])('%s gives %s', (source, expected) => {

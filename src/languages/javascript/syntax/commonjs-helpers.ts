@@ -1,7 +1,6 @@
 // The functions that compilers write into their output to fill the exports object, and those that only read it, by name.
 
 import type { Node } from '../syntax-tree.ts';
-import { memberNameOf } from './nodes.ts';
 
 const readers = new Set([
   'keys',
@@ -53,13 +52,4 @@ export function isSymbol(key: Node | undefined): boolean {
 /** `Object.assign(target, source)`, `_.extend(target, source)`: the target gets what the others have. */
 export function isMerge(name: string): boolean {
   return /^_?(?:assign|extend|assignIn|defaults)$/.test(name);
-}
-
-/** `Object.assign({}, a, b)`, `_.extend({}, a, b)`; not `Schema.extend({ … })`, which makes something of its own. */
-export function isMergedResult(callee: Node): boolean {
-  if (callee.type !== 'MemberExpression') return false;
-  const name = memberNameOf(callee) ?? '';
-  const isOfLibrary =
-    callee.object.type === 'Identifier' && /^(?:_|lodash|underscore|\$|jQuery)$/.test(callee.object.name);
-  return isMerge(name) && (name === 'assign' || isOfLibrary);
 }

@@ -16,8 +16,9 @@ import { addKeys } from './commonjs-value.ts';
 import { endsInModuleExports, isOnlyTested } from './commonjs-values.ts';
 import { knownKeys } from './known-keys.ts';
 import { isWriteTarget } from './member-access.ts';
-import { literalString, memberNameOf, positionIn } from './nodes.ts';
+import { isFunction, literalString, memberNameOf, positionIn } from './nodes.ts';
 import { calledFunction } from './universal-module.ts';
+import { otherReads } from './value-places.ts';
 
 /** One occurrence of `module`, or of a variable that holds it. */
 export function useOfModule(face: Face, reference: Node): void {
@@ -156,7 +157,25 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
     if (parameter !== undefined) holdExports(face, parameter);
   } else if (maker !== null) {
     addMaker(face, maker, `argument ${position}`);
-  } else if (!(isReader(name) || third === object)) face.dynamic = true;
+  } else if (!(isReader(name) || third === object)) {
+    for (const request of givenFunctions(face, call.callee)) addMaker(face, request, `argument ${position}`);
+    // Others may give it functions too.
+    face.dynamic = true;
+  }
+}
+
+/** `exports.use = (plugin) => plugin(exports); exports.use(require('./x'));`: the modules whose functions are called. */
+function givenFunctions({ draft, index }: Face, callee: Node): readonly number[] {
+  const [parameter] = index.bindingOf.get(callee)?.declarations ?? [];
+  const around = parameter?.parent;
+  if (!around || !isFunction(around) || around.parent?.type !== 'AssignmentExpression') return [];
+  const position = positionIn(around.params, parameter);
+  return otherReads(index, around.parent.left).flatMap((use) => {
+    const given =
+      use.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent.arguments : [];
+    const request = given[position] === undefined ? null : sourceRequest(draft, index, given[position]);
+    return request === null ? [] : [request];
+  });
 }
 
 function addStarOf(face: Face, source: Node | undefined, at: Node): void {

@@ -3,9 +3,10 @@
 import type { Node } from '../syntax-tree.ts';
 import { type ClassSide, membersOfClass } from './class-members.ts';
 import { addMaker, addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
-import { isMergedResult, isWholeHelper } from './commonjs-helpers.ts';
+import { isMerge, isWholeHelper } from './commonjs-helpers.ts';
 import { calleeName, sourceRequest } from './commonjs-sources.ts';
 import { assignedValues, isHarmless } from './commonjs-values.ts';
+import { givesAllOf } from './merging-functions.ts';
 import { isFunction, memberNameOf, propertyKeyOf } from './nodes.ts';
 import { calledFunction, returnedValues } from './universal-module.ts';
 import { otherOccurrences, otherReads, valueAt } from './value-places.ts';
@@ -89,10 +90,18 @@ function addResult(face: Face, call: Node): void {
   const [first] = call.arguments;
   if (request !== null) addStar(face, request, call);
   else if ((name === 'freeze' || name === 'seal') && first !== undefined) lookAt(face.values, first);
-  else if (isMergedResult(call.callee)) {
-    for (const source of call.arguments) lookAt(face.values, source);
+  else if (givesAllOf(face.draft, face.index, call.callee)) addAll(face, call.arguments);
+  else if (isMerge(name) && call.arguments.length > 1) {
+    // By its name alone it may be another function.
+    addAll(face, call.arguments);
+    face.dynamic = true;
   } else if (isWholeHelper(name) && first?.type === 'Identifier') holdExports(face, first);
   else addReturned(face, call);
+}
+
+/** What is copied; `true` asks jQuery for a deep copy. */
+function addAll(face: Face, sources: readonly Node[]): void {
+  for (const source of sources) if (source.type !== 'Literal') lookAt(face.values, source);
 }
 
 /** `module.exports = factory()`, `module.exports = (function () { return api; })()`, `module.exports = require('./make')()` */

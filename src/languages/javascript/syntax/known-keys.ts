@@ -2,6 +2,7 @@
 // of an object literal, and variables that hold such a name.
 
 import type { Node } from '../syntax-tree.ts';
+import { knownStrings } from './known-strings.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
@@ -18,10 +19,12 @@ type IsOwn = (object: Node) => boolean;
  * @returns null where the text does not tell them all
  */
 export function knownKeys(index: SyntaxIndex, key: Node, isOwn: IsOwn): readonly string[] | null {
-  const literal = literalString(key);
-  if (literal !== null) return [literal];
-  if (key.type !== 'Identifier') return null;
-  const binding = index.bindingOf.get(key);
+  return knownStrings(index, key, (variable) => keysOfVariable(index, variable, isOwn));
+}
+
+/** What the variable of a loop goes through. */
+function keysOfVariable(index: SyntaxIndex, variable: Node, isOwn: IsOwn): readonly string[] | null {
+  const binding = index.bindingOf.get(variable);
   if (binding === undefined || binding.references.some(isWriteTarget)) return null;
   // `var key` of several loops is one variable.
   const keys = binding.declarations.map(
