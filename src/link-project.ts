@@ -1,8 +1,8 @@
 // Links what was read; and where the records do not tell what a package has, asks those who can for that package, and links
-// again: TypeScript's checker, and front ends that search the text of what is installed.
+// again: TypeScript's checker, and front ends that search the texts.
 
 import type { FileSystem } from './host/file-system.ts';
-import type { MissingInPackages } from './languages/language.ts';
+import type { Missing } from './languages/language.ts';
 import { link } from './link/link.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
 import { leaveOutUntakenFallbacks } from './link/untaken-fallbacks.ts';
@@ -56,23 +56,22 @@ function* doubted(
 ): Iterable<readonly [ModuleId, ModuleNode]> {
   for (const [language, { resolver }] of frontends) {
     if (resolver.doubt === undefined) continue;
-    const missing = missingInPackages(linked, language);
+    const missing = missingIn(linked, language);
     if (missing.names.size > 0 || missing.requests.length > 0) yield* resolver.doubt(missing, linked.graph);
   }
 }
 
-function missingInPackages(linked: LinkedGraph, language: string): MissingInPackages {
+function missingIn(linked: LinkedGraph, language: string): Missing {
   const { graph } = linked;
   const names = new Map<ModuleId, Set<string>>();
   const requests: RequestRef[] = [];
   for (const { id, role, record, resolutions } of graph.values()) {
     if (role !== 'project' || record.language !== language) continue;
     resolutions.forEach((resolution, request) => {
-      if (resolution.kind === 'unresolved' && resolution.packageName !== undefined)
-        requests.push({ module: id, request });
+      if (resolution.kind === 'unresolved') requests.push({ module: id, request });
     });
     for (const { answer } of linked.lookups(id)) {
-      if (answer.kind !== 'missing' || graph.get(answer.module)?.role !== 'target') continue;
+      if (answer.kind !== 'missing') continue;
       const known = names.get(answer.module);
       if (known === undefined) names.set(answer.module, new Set([answer.name]));
       else known.add(answer.name);

@@ -68,7 +68,7 @@ const WORDS: Readonly<
     'the package gives it under a condition that nobody names: say so under "conditions" in danglint.json',
   'other-version':
     'a condition around it may ask which version of the package is installed, or it is private to that',
-  'set-elsewhere': 'the text of the installed package has signs that another part of it puts the name there',
+  'set-elsewhere': 'the text of the module or its package has signs that code puts the name there',
   untold: 'the author says that the types are wrong (@ts-expect-error, @ts-ignore)',
   mocked: 'of a module that a mock replaces',
   'set-in-tests': 'tests put the name into the module',

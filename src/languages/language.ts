@@ -95,10 +95,11 @@ export interface ResolverOptions {
   readonly pythonEnvironments?: readonly string[];
 }
 
-/** What is missing in installed packages. */
-export interface MissingInPackages {
+/** What files of the project ask for in vain. */
+export interface Missing {
+  /** By the module that lacks them. */
   readonly names: ReadonlyMap<ModuleId, ReadonlySet<string>>;
-  /** Unresolved requests for modules of theirs. */
+  /** Those that are unresolved. */
   readonly requests: readonly RequestRef[];
 }
 
@@ -122,10 +123,10 @@ export interface Resolver {
   /** Facts that only the whole graph tells (`sys.modules[…] = …`, attributes set from outside); returns new nodes. */
   complete?(graph: ModuleGraph): ReadonlyMap<ModuleId, ModuleNode>;
   /**
-   * What the project asks of installed packages in vain, when all is linked; returns new nodes for what they may have or
-   * make in a way that no record tells.
+   * What is asked for in vain when all is linked, looked at once more; returns new nodes for what may be there in a way that
+   * no record tells.
    */
-  doubt?(missing: MissingInPackages, graph: ModuleGraph): ReadonlyMap<ModuleId, ModuleNode>;
+  doubt?(missing: Missing, graph: ModuleGraph): ReadonlyMap<ModuleId, ModuleNode>;
   /** The settings of these files that could not be read; answers that could depend on them are unknown. */
   settingsErrors?(files: readonly ModuleId[]): readonly SettingsError[];
   /** Sentences about these files that are no findings; asked for after everything is resolved. */

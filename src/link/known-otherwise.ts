@@ -42,7 +42,7 @@ export function orKnownOtherwise(
   if (isOfPackageInPython && (typeOnly || isConditional === true || name.startsWith('_')))
     return { kind: 'unknown', reason: 'other-version', module: answer.module };
   // `mail.outbox` of Django is put there by its test runner.
-  if (nodeOf(answer.module)?.putByPackage?.has(answer.name) === true)
+  if (nodeOf(answer.module)?.putByCode?.has(answer.name) === true)
     return { kind: 'unknown', reason: 'set-elsewhere', module: answer.module };
   // JavaScript runs with what is there, whatever declarations say of it; and what the declarations of a package re-export
   // in vain (`plugin` of postcss) is an error in them, and `any` to who takes it from there.

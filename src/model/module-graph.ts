@@ -18,8 +18,8 @@ export interface ModuleNode {
   readonly setInTests?: ReadonlySet<string>;
   /** Python: whether the file is a test, where some module has such names. */
   readonly isTest?: boolean;
-  /** Python: names that code of the installed package may put into this module, where nobody sees it. */
-  readonly putByPackage?: ReadonlySet<string>;
+  /** Python: names that code may put into this module where nobody sees it. */
+  readonly putByCode?: ReadonlySet<string>;
   /** Python: modules in the folder of this package that surely nothing imports, so that they are no attributes of it. */
   readonly unloaded?: ReadonlySet<string>;
 }

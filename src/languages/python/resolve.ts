@@ -11,11 +11,12 @@ import type { CreateResolver, Resolver, ResolverContext } from '../language.ts';
 import { completeGraph } from './resolve/complete.ts';
 import { createDependencies } from './resolve/dependencies.ts';
 import { createDirectories, type Located } from './resolve/directories.ts';
+import { doubt } from './resolve/doubts.ts';
 import { bestOf, expectedFile, type Walk, walkName } from './resolve/find-module.ts';
 import { createInstalledModules } from './resolve/installed-modules.ts';
 import { candidates, createNotFound } from './resolve/not-found.ts';
 import { createOutside } from './resolve/outside.ts';
-import { createPutByPackage, doubtPackages } from './resolve/put-by-package.ts';
+import { createPutByPackage } from './resolve/put-by-package.ts';
 import { createRelative } from './resolve/relative.ts';
 import { createRoots, type RootSet } from './resolve/roots.ts';
 import { createStandardLibrary } from './resolve/standard-library.ts';
@@ -240,7 +241,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
       for (const [id, node] of withoutUnloaded(completed, context)) changed.set(id, node);
       return changed;
     },
-    doubt: (missing, graph) => doubtPackages(missing, graph, putByPackage),
+    doubt: (missing, graph) => doubt(missing, graph, putByPackage, context.fileSystem),
     explain(file) {
       const set = roots.of(parentOf(file) ?? '/');
       return [

@@ -4,11 +4,8 @@
 
 import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
-import type { ModuleGraph, ModuleNode } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
 import { below, isWithin, parentOf } from '../../../model/path.ts';
-import type { Resolution } from '../../../model/resolution.ts';
-import type { MissingInPackages } from '../../language.ts';
 import type { InstalledModules } from './installed-modules.ts';
 
 export interface PutByPackage {
@@ -63,34 +60,17 @@ export function createPutByPackage(installed: InstalledModules, fileSystem: File
     },
     mayMake(directory) {
       const top = topOf(below(directory, '__init__.py'));
-      return top !== null && textOf(top).found.some((each) => isWithin(each, directory));
+      if (top === null) return false;
+      const { modules, found } = textOf(top);
+      // `for name in NAMES: sys.modules['apiclient.' + name] = …` in a package around it
+      const isPut = (text: string | undefined): boolean => text !== undefined && PUTS_MODULES.test(text);
+      return (
+        found.some((each) => isWithin(each, directory)) ||
+        upTo(directory, top).some((each) => isPut(modules.get(below(each, '__init__.py'))))
+      );
     },
   };
 }
-
-/** @returns the modules that may have what they seem to lack, and those that ask for modules that may be made */
-export function doubtPackages(
-  { names, requests }: MissingInPackages,
-  graph: ModuleGraph,
-  { mayHave, mayMake }: PutByPackage,
-): Map<ModuleId, ModuleNode> {
-  const changed = new Map<ModuleId, ModuleNode>();
-  for (const [id, missing] of names) {
-    const node = graph.get(id);
-    const putByPackage = new Set([...missing].filter((name) => mayHave(id, name)));
-    if (node !== undefined && putByPackage.size > 0) changed.set(id, { ...node, putByPackage });
-  }
-  for (const { module, request } of requests) {
-    const node = changed.get(module) ?? graph.get(module);
-    const resolution = node?.resolutions[request];
-    if (node === undefined || resolution?.kind !== 'unresolved') continue;
-    if (resolution.tried.some((path) => mayMake(parentOf(path) ?? '/')))
-      changed.set(module, { ...node, resolutions: node.resolutions.with(request, MADE) });
-  }
-  return changed;
-}
-
-const MADE: Resolution = { kind: 'unknown', reason: 'made-at-run-time' };
 
 function readPackage(top: string, fileSystem: FileSystem): PackageText {
   const modules = new Map<ModuleId, string>();
@@ -113,6 +93,15 @@ function readPackage(top: string, fileSystem: FileSystem): PackageText {
 
 /** `sys.meta_path.insert(0, finder)` */
 const FINDER = /\bmeta_path\s*(?:\.\s*(?:append|insert|extend)\b|\+?=(?!=)|\[)/;
+
+const PUTS_MODULES = /\bsys\.modules\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.\s*(?:setdefault|update)\b)/;
+
+function upTo(directory: string, top: string): string[] {
+  const around: string[] = [];
+  for (let each: string | null = directory; each !== null && isWithin(top, each); each = parentOf(each))
+    around.push(each);
+  return around;
+}
 
 /**
  * `'name'` in the module's own text, where lists and tables hold it from which names are made, or a line that defines it,

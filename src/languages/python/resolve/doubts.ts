@@ -1,0 +1,90 @@
+// What was asked for in vain, looked at once more: whether some text shows that it is there, or may be absent. Only what
+// would be reported gets here, so that texts can be searched for it.
+
+import type { FileSystem } from '../../../host/file-system.ts';
+import { readTextOrNull } from '../../../host/settings-file.ts';
+import type { ModuleGraph, ModuleNode, RequestRef } from '../../../model/module-graph.ts';
+import type { ModuleId } from '../../../model/module-id.ts';
+import type { ModuleRecord } from '../../../model/module-record.ts';
+import { parentOf } from '../../../model/path.ts';
+import type { Resolution } from '../../../model/resolution.ts';
+import type { Missing } from '../../language.ts';
+import { isCaughtByCallers } from './caught-by-callers.ts';
+import type { PutByPackage } from './put-by-package.ts';
+
+/** @returns the modules that may have what they seem to lack, and those that ask for modules that may be made or absent */
+export function doubt(
+  { names, requests }: Missing,
+  graph: ModuleGraph,
+  { mayHave, mayMake }: PutByPackage,
+  fileSystem: FileSystem,
+): Map<ModuleId, ModuleNode> {
+  const changed = new Map<ModuleId, ModuleNode>();
+  const textOf = (id: ModuleId): string => readTextOrNull(fileSystem, id) ?? '';
+  let makers: string | null = null;
+
+  /** The texts of the project that make modules: finders in `sys.meta_path`, and extension modules that cffi compiles. */
+  function makersTexts(): string {
+    makers ??= [...graph.values()]
+      .filter(({ role, record }) => role === 'project' && mayMakeModules(record))
+      .map(({ id }) => textOf(id))
+      .join('\n');
+    return makers;
+  }
+
+  function otherAnswer({ module, request }: RequestRef, resolution: Resolution): Resolution | null {
+    if (resolution.kind !== 'unresolved') return null;
+    const { specifier = '', enclosing } = graph.get(module)?.record.requests[request] ?? {};
+    if (resolution.packageName === undefined) {
+      const name = specifier.startsWith('.') ? (resolution.absent ?? '') : specifier;
+      return isNamedIn(makersTexts(), name) ? MADE : null;
+    }
+    if (resolution.tried.some((path) => mayMake(parentOf(path) ?? '/'))) return MADE;
+    return enclosing !== undefined && isCaughtByCallers(textOf(module), enclosing) ? EXPECTED : null;
+  }
+
+  for (const [id, missing] of names) {
+    const node = graph.get(id);
+    const isThere =
+      node?.role === 'project'
+        ? (name: string) => namesItself(textOf(id), id, name)
+        : (name: string) => mayHave(id, name);
+    const putByCode = new Set([...missing].filter(isThere));
+    if (node !== undefined && putByCode.size > 0) changed.set(id, { ...node, putByCode });
+  }
+  for (const asked of requests) {
+    const node = changed.get(asked.module) ?? graph.get(asked.module);
+    const resolution = node?.resolutions[asked.request];
+    const other = resolution === undefined ? null : otherAnswer(asked, resolution);
+    if (node !== undefined && other !== null)
+      changed.set(asked.module, { ...node, resolutions: node.resolutions.with(asked.request, other) });
+  }
+  return changed;
+}
+
+const MADE: Resolution = { kind: 'unknown', reason: 'made-at-run-time' };
+const EXPECTED: Resolution = { kind: 'unknown', reason: 'third-party' };
+
+function mayMakeModules({ language, memberUses, requests }: ModuleRecord): boolean {
+  return (
+    language === 'python' &&
+    (memberUses.some(({ path }) => path[0]?.name === 'meta_path') ||
+      requests.some(({ specifier }) => specifier === 'cffi'))
+  );
+}
+
+/** `if fullname == 'shop.legacy': …`, `ffi.set_source('shop._native', …)`, and modules below it. */
+function isNamedIn(text: string, specifier: string): boolean {
+  if (text === '') return false;
+  const parts = specifier.split('.');
+  return parts.some((_, index) => {
+    const name = parts.slice(0, index + 1).join('.');
+    return index > 0 && (text.includes(`'${name}'`) || text.includes(`"${name}"`));
+  });
+}
+
+/** A class that a framework makes, as it is told to in the module itself: `history_path = 'shop.models.OldOrder'`. */
+function namesItself(text: string, module: ModuleId, name: string): boolean {
+  const stem = /([^/]+?)(?:\/__init__)?\.pyw?$/.exec(module)?.[1] ?? '';
+  return new RegExp(`(["'])(?:[\\w.]+\\.)?${stem}\\.${name}\\1`).test(text);
+}
