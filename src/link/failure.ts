@@ -10,6 +10,7 @@ import { nameInErrors } from './dotted-name.ts';
 import { errorOfUndefined } from './engine-errors.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, LinkedGraph, NameLookup } from './linked-graph.ts';
+import { isDroppedName, isDroppedRequest } from './load-edges.ts';
 import { siteOfUsedType } from './types-used-as-values.ts';
 
 type Failure = Pick<FindingSite, 'failure' | 'runtimeError'>;
@@ -20,8 +21,11 @@ export function siteOfRequest(
   request: ModuleRequest,
   resolution: UnresolvedResolution,
 ): FindingSite {
-  const failure =
-    request.typeOnly || request.runs === 'never' ? typeFailure : failureOfRequest(node, request, resolution);
+  const isNeverRun =
+    request.typeOnly ||
+    request.runs === 'never' ||
+    isDroppedRequest(node, node.record.requests.indexOf(request));
+  const failure = isNeverRun ? typeFailure : failureOfRequest(node, request, resolution);
   return {
     ...failure,
     runs: failure.failure === 'type' ? 'never' : request.runs,
@@ -53,7 +57,11 @@ export function siteOfWorkingRequest(node: ModuleNode, request: number): Finding
 
 /** The site of a name that is not exported, ambiguous or in a circle; of a type where a value is needed. */
 export function siteOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): FindingSite {
-  const isNeverRun = lookup.typeOnly || node.record.moduleKind === 'declaration';
+  const { asks } = lookup;
+  const isNeverRun =
+    lookup.typeOnly ||
+    node.record.moduleKind === 'declaration' ||
+    (asks.by === 'import' && isDroppedName(node, asks.entry));
   const used = isNeverRun ? null : siteOfUsedType(linked, node, lookup);
   if (used !== null) return { ...used, guard: lookup.guard };
   const failure = isNeverRun ? typeFailure : failureOfName(linked, node, lookup);

@@ -3,8 +3,10 @@
 
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ModuleRequest, RequestForm } from '../model/module-record.ts';
+import type { ImportEntry, ModuleRequest, RequestForm } from '../model/module-record.ts';
 import type { Edge, NameLookup } from './linked-graph.ts';
+
+const SCRIPT = /\.[cm]?tsx?$/;
 
 const loading: ReadonlySet<RequestForm> = new Set([
   'import',
@@ -65,6 +67,29 @@ export function erasedRequests(node: ModuleNode, lookups: readonly NameLookup[])
   const isErased = ({ typeOnly, runs }: ModuleRequest, request: number) =>
     typeOnly || runs === 'never' || moduleKind === 'declaration' || elided.has(request);
   return new Set(requests.flatMap((asked, request) => (isErased(asked, request) ? [request] : [])));
+}
+
+/**
+ * Whether compilers drop an imported name because only types use it, whatever it is: known of names that lead nowhere,
+ * whose module was read more closely. A component's template may use it all the same.
+ * Source: typescriptlang.org/tsconfig/verbatimModuleSyntax.html.
+ */
+export function isDroppedName({ id, settings }: ModuleNode, entry: ImportEntry): boolean {
+  if (!settings.typescript || settings.verbatim || !SCRIPT.test(id)) return false;
+  // What JSX is compiled to asks for React, where the text does not.
+  const isForJsx = id.endsWith('x') && entry.localName === 'React';
+  return entry.typeOnly || (entry.onlyAsType === true && !isForJsx);
+}
+
+/** The same of all names of a request, so that it loads nothing. */
+export function isDroppedRequest(node: ModuleNode, request: number): boolean {
+  const { requests, imports } = node.record;
+  const entries = imports.filter((entry) => entry.request === request);
+  return (
+    requests[request]?.form === 'import' &&
+    entries.length > 0 &&
+    entries.every((entry) => isDroppedName(node, entry))
+  );
 }
 
 /** TypeScript drops `import { T } from './t'` when all its names are types. */

@@ -174,6 +174,8 @@ export interface ImportEntry {
   readonly star?: true;
   /** Where its value is needed first, which no type has. Told with the detail `members` only. */
   readonly usedAsValue?: ValueUse;
+  /** It was looked for, and nothing in this module needs it as a value. Told with the detail `members` only. */
+  readonly onlyAsType?: true;
 }
 
 /** A use of an imported name outside of types. */
@@ -274,6 +276,8 @@ export interface NamedUses {
   readonly names?: readonly string[];
   /** {@link ImportEntry.usedAsValue} of the import entries that have it, by their index. */
   readonly usedAsValue: readonly (readonly [entry: number, use: ValueUse])[];
+  /** The import entries that are {@link ImportEntry.onlyAsType}, by their index. */
+  readonly onlyAsType: readonly number[];
 }
 
 /** A use of a member of something that is a module namespace, or may turn out to be one when linked. */

@@ -34,13 +34,14 @@ export function withNamedUses(record: ModuleRecord, names: readonly string[]): M
 
 function usesOfNames(
   { imports }: ModuleRecord,
-  { uses, usedAsValue }: NamedUses,
+  { uses, usedAsValue, onlyAsType }: NamedUses,
   asked: ReadonlySet<string>,
 ): NamedUses {
   const isAsked = (position: number) => asked.has(imports[position]?.localName ?? '');
   return {
     uses: uses.filter(({ of }) => 'import' in of && isAsked(of.import)),
     usedAsValue: usedAsValue.filter(([entry]) => isAsked(entry)),
+    onlyAsType: onlyAsType.filter(isAsked),
   };
 }
 
@@ -51,12 +52,14 @@ export function withoutNamedUses(record: ModuleRecord): ModuleRecord {
   return made;
 }
 
-function join(record: ModuleRecord, { uses, usedAsValue }: NamedUses): ModuleRecord {
+function join(record: ModuleRecord, { uses, usedAsValue, onlyAsType }: NamedUses): ModuleRecord {
   const values = new Map(usedAsValue);
+  const types = new Set(onlyAsType);
   return {
     ...bare(record),
     imports: record.imports.map((entry, position) => {
       const use = values.get(position);
+      if (types.has(position)) return { ...entry, onlyAsType: true };
       return use === undefined ? entry : { ...entry, usedAsValue: use };
     }),
     memberUses: [...record.memberUses, ...uses].sort((a, b) => startOf(a) - startOf(b)),

@@ -46,6 +46,27 @@ export function isTypeUsedAsValue(
   return leadsToType(from, entry, builder, sources) && builder.mayUseAsValue(from.id, position);
 }
 
+/**
+ * Whether an import leads nowhere, or to a module that surely lacks the name, and compilers would drop it if only types
+ * used it: then nothing crashes.
+ */
+export function isLostAndDroppable(
+  from: GrowingNode,
+  entry: ImportEntry,
+  builder: GraphBuilder,
+  sources: NameSources,
+): boolean {
+  const request = from.record.requests[entry.request];
+  const settings = builder.settings(from.id);
+  if (entry.typeOnly || request?.form !== 'import' || request.typeOnly) return false;
+  if (settings?.typescript !== true || settings.verbatim) return false;
+  const resolution = builder.resolution(from.id, entry.request);
+  if (resolution.kind === 'unresolved') return true;
+  // Of installed packages rarely all names are seen.
+  if (resolution.kind !== 'module' || resolution.packageName !== undefined) return false;
+  return sources.of(resolution.module, entry.importName).length === 0;
+}
+
 /** Whether one of the ways that a name takes ends at a type; declarations are not looked into. */
 function leadsToType(
   from: GrowingNode,

@@ -11,7 +11,13 @@ import { createNameFollower, type NameFollower } from './follow-names.ts';
 import { createGraphBuilder, type GraphBuilder, type GrowingNode } from './graph-builder.ts';
 import { createNamespaceTest } from './leads-to-namespace.ts';
 import { createNameSources, type NameSources } from './name-sources.ts';
-import { isDroppedType, isOnlyInTypes, isTypeUsedAsValue, mayHave } from './only-in-types.ts';
+import {
+  isDroppedType,
+  isLostAndDroppable,
+  isOnlyInTypes,
+  isTypeUsedAsValue,
+  mayHave,
+} from './only-in-types.ts';
 import { addOptInDeclarations } from './opt-in-declarations.ts';
 import { createReadAhead } from './read-ahead.ts';
 import type { Frontend } from './read-module.ts';
@@ -232,7 +238,8 @@ function wantMembers(
       leadsToNamespace(node, entry) ||
       isOnlyInTypes(node, entry, builder) ||
       isDroppedType(node, entry, builder, sources) ||
-      isTypeUsedAsValue(node, position, builder, sources)
+      isTypeUsedAsValue(node, position, builder, sources) ||
+      isLostAndDroppable(node, entry, builder, sources)
     )
       names.add(localName);
   }

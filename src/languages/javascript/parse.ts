@@ -30,7 +30,7 @@ import {
 import { addExpressionRequests } from './syntax/requests.ts';
 import { indexSyntax, type SyntaxIndex } from './syntax/scopes.ts';
 import { addStartedFiles } from './syntax/started-files.ts';
-import { valueUseOf } from './syntax/value-uses.ts';
+import { isOnlyAsType, valueUseOf } from './syntax/value-uses.ts';
 import type { ParseSource } from './syntax-tree.ts';
 import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 import { mayUseAsValue } from './value-words.ts';
@@ -114,9 +114,12 @@ function addFromTree(draft: RecordDraft, reading: Reading, text: string, facts: 
     draft.unexported = unexportedIn(draft, index);
     addMixedExports(draft, index);
   }
-  addMemberUses(draft, index, facts.detail);
+  addMemberUses(draft, index, facts, text);
   return isModule;
 }
+
+/** At the beginning of a line, or behind a bracket; not the tags of doc comments, `* @see` and `{@link}`. */
+const DECORATOR = /(?:^\s*|[(,]\s*|\{\s+)@[\w(]/m;
 
 /** By their words: a comment that looks like one only makes an answer more careful. */
 function constEnumsIn(text: string): string[] {
@@ -126,20 +129,33 @@ function constEnumsIn(text: string): string[] {
 }
 
 /** Member uses of namespaces; those of named imports in their place when asked for, else beside them. */
-function addMemberUses(draft: RecordDraft, index: SyntaxIndex, detail: ParseOptions['detail']): void {
-  if (detail === 'names') draft.namedUses = { uses: [], usedAsValue: [] };
+function addMemberUses(
+  draft: RecordDraft,
+  index: SyntaxIndex,
+  { detail, isTypeScript }: FileFacts,
+  text: string,
+): void {
+  if (detail === 'names') draft.namedUses = { uses: [], usedAsValue: [], onlyAsType: [] };
+  // With `emitDecoratorMetadata` a type in a decorated signature is a value.
+  const mayDrop = isTypeScript && !DECORATOR.test(text);
   draft.imports.forEach((entry, position) => {
     const isNamed = entry.importName !== '*';
     if (entry.localName === null || (isNamed && detail === 'surface')) return;
     const binding = index.moduleScope.bindings.get(entry.localName);
     if (binding === undefined) return;
-    const { uses, usedAsValue } = (isNamed ? draft.namedUses : null) ?? {
+    const { uses, usedAsValue, onlyAsType } = (isNamed ? draft.namedUses : null) ?? {
       uses: draft.memberUses,
       usedAsValue: null,
+      onlyAsType: null,
     };
     for (const use of usesOfBinding(index, binding, { import: position })) uses.push(use);
     const valueUse = entry.typeOnly ? null : valueUseOf(binding);
-    if (valueUse === null) return;
+    if (valueUse === null) {
+      if (!mayDrop || !isOnlyAsType(binding)) return;
+      if (onlyAsType === null) draft.imports[position] = { ...entry, onlyAsType: true };
+      else onlyAsType.push(position);
+      return;
+    }
     if (usedAsValue === null) draft.imports[position] = { ...entry, usedAsValue: valueUse };
     else usedAsValue.push([position, valueUse]);
   });

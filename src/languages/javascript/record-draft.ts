@@ -28,7 +28,11 @@ export interface RecordDraft {
   exports: ExportEntry[];
   memberUses: MemberUse[];
   /** See {@link ModuleRecord.namedUses}; null when not looked for. */
-  namedUses: { readonly uses: MemberUse[]; readonly usedAsValue: (readonly [number, ValueUse])[] } | null;
+  namedUses: {
+    readonly uses: MemberUse[];
+    readonly usedAsValue: (readonly [number, ValueUse])[];
+    readonly onlyAsType: number[];
+  } | null;
   readonly ambientModules: AmbientModule[];
   commonjs: CommonJsFace | null;
   /** See {@link CommonJsFace.isFunction}. */

@@ -205,7 +205,7 @@ function usesOf(
   }
   return {
     memberUses: uses,
-    namedUses: names.size === 0 ? null : { uses: named, names: [...names], usedAsValue: [] },
+    namedUses: names.size === 0 ? null : { uses: named, names: [...names], usedAsValue: [], onlyAsType: [] },
   };
 }
 

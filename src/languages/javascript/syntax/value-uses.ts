@@ -34,6 +34,26 @@ export function valueUseOf({ declarations, references }: Binding): ValueUse | nu
   return first;
 }
 
+/** Those of them that pass on what the name is, also a value. */
+const HANDED_ON =
+  /^(?:TS(?:ImportEqualsDeclaration|ExportAssignment)|ExportSpecifier|ExportDefaultDeclaration)$/;
+
+/** Whether all of its references stand in types, and none hands it on: compilers drop such an import. */
+export function isOnlyAsType({ declarations, references }: Binding): boolean {
+  if (declarations.length > 1) return false;
+  return references.every((reference) => !isValueReference(reference) && !isHandedOn(reference));
+}
+
+function isHandedOn(reference: Node): boolean {
+  let { parent } = reference;
+  // `import Z = X.Inner`
+  while (parent?.type === 'TSQualifiedName') parent = parent.parent;
+  if (parent === null || parent === undefined || !HANDED_ON.test(parent.type)) return false;
+  const isType = (node: Node | null | undefined) =>
+    node !== null && node !== undefined && 'exportKind' in node && node.exportKind === 'type';
+  return !isType(parent) && !isType(parent.parent);
+}
+
 /** Whether a reference stands where the value is needed. */
 export function isValueReference(reference: Node): boolean {
   return !TYPE_PLACES.test(reference.parent?.type ?? '') && surroundingsOf(reference).runs !== 'never';
