@@ -141,7 +141,10 @@ function startOf(named: readonly string[], cwd: string, fileSystem: FileSystem):
   if (first === undefined) return cwd;
   const folder = fileSystem.stat(first) === 'directory' ? first : (parentOf(first) ?? first);
   const isAlone = second === undefined && folder === first && first !== cwd;
-  if (isAlone && isOwnProject(first, fileSystem, findRepository(folder))) return first;
+  const repository = findRepository(folder);
+  if (isAlone && isOwnProject(first, fileSystem, repository)) return first;
+  // `danglint backend` in a folder of clones: without this the project would be all of them, and what lies beside them.
+  if (isAlone && repository === first && findRepository(cwd) === null) return first;
   const { root } = findRoot(cwd, fileSystem, findRepository(cwd));
   return isWithin(root, fileSystem.realpath(folder)) ? cwd : folder;
 }

@@ -1,7 +1,7 @@
 // `danglint check` from the arguments to the exit code.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/report/formats.ts';
@@ -160,6 +160,16 @@ describe('which project', () => {
     ['several paths', ['packages/b', 'examples/c'], ['examples/c/index.js', 'packages/b/index.js']],
   ])('%s', async (_title, argv, expected) => {
     expect((await filesOf(projectOf(WORKSPACE), argv)).sort()).toEqual(expected);
+  });
+
+  it('takes a clone in a folder of clones for the project', async () => {
+    const folder = projectOf({
+      'clone/lib/index.js': "import './gone.js';\n",
+      'other/index.js': "import './gone.js';\n",
+    });
+    expect(await filesOf(folder, ['clone'])).toEqual(['clone/lib/index.js']);
+    mkdirSync(join(folder, 'clone/.git'));
+    expect(await filesOf(folder, ['clone'])).toEqual(['lib/index.js']);
   });
 
   it('runs as if started elsewhere with -C, before and after the command', async () => {
