@@ -126,11 +126,13 @@ export function createDiskFileSystem(trace?: DiskTrace): FileSystem {
       trace?.file(path, stats);
       return versionOf(stats);
     },
-    holds(path, ascii) {
+    holds(path, word) {
       const stats = statOrNull(path);
       trace?.file(path, stats);
       return (
-        stats === null || stats.size > MAX_SEARCHED_BYTES || readFileSync(path).includes(ascii, 0, 'latin1')
+        stats === null ||
+        stats.size > MAX_SEARCHED_BYTES ||
+        readFileSync(path).includes(`${word}\0`, 0, 'latin1')
       );
     },
   };

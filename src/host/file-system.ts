@@ -34,10 +34,10 @@ export interface FileSystem {
   /** A string that changes when the content may have changed (size and times, or an object id); null when not there. */
   version(path: string): string | null;
   /**
-   * Whether an ASCII text stands somewhere in the bytes of a file, which may be binary; true where nobody can tell. Absent:
-   * nobody can.
+   * Whether a binary file holds a C string that ends with the ASCII word (linkers keep the end of one string for another).
+   * True where nobody can tell; absent: nobody can.
    */
-  holds?(path: string, ascii: string): boolean;
+  holds?(path: string, word: string): boolean;
   /** True when `readText` gives what is on disk at this path, so that another thread may read it instead. */
   readonly isDisk?: boolean;
 }

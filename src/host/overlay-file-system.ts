@@ -8,7 +8,7 @@ import type { FileSystem } from './file-system.ts';
 export function createOverlayFileSystem(base: FileSystem, texts: ReadonlyMap<string, string>): FileSystem {
   return {
     readText: (path) => texts.get(path) ?? base.readText(path),
-    holds: (path, ascii) => texts.get(path)?.includes(ascii) ?? base.holds?.(path, ascii) ?? true,
+    holds: (path, word) => texts.get(path)?.includes(`${word}\0`) ?? base.holds?.(path, word) ?? true,
     stat: (path) => (texts.has(path) ? 'file' : base.stat(path)),
     list(directory) {
       const listed = base.list(directory);

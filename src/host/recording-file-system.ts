@@ -35,7 +35,7 @@ export function createRecordingFileSystem(base: FileSystem): RecordingFileSystem
     },
     realpath: (path) => base.realpath(path),
     version: (path) => base.version(path),
-    holds: (path, ascii) => base.holds?.(path, ascii) ?? true,
+    holds: (path, word) => base.holds?.(path, word) ?? true,
     taken() {
       const taken = [...looks.values()];
       looks.clear();

@@ -145,10 +145,10 @@ export function createListedFileSystem(options: ListedFileSystemOptions): Listed
           throw new FileReadError('not-found', 'the symbolic link leads nowhere');
       }
     },
-    holds(path, ascii) {
+    holds(path, word) {
       const real = follow(path);
       const isThere = real !== null && (isOnDisk(real) || files.get(real)?.from === 'disk');
-      return !isThere || (disk.holds?.(real, ascii) ?? true);
+      return !isThere || (disk.holds?.(real, word) ?? true);
     },
     list(directory) {
       const real = follow(directory);

@@ -1,6 +1,8 @@
 // Python source text → ModuleRecord. A hand-written scanner: it reads the heads of statements and passes over the rest.
 
 import type {
+  ExportEntry,
+  LocalExport,
   MemberUse,
   ModuleRecord,
   ModuleRequest,
@@ -16,6 +18,7 @@ import { evaluationOf } from './statements/evaluation.ts';
 import { createModuleNames, type ModuleNames, moduleExports } from './statements/exports.ts';
 import type { Delta } from './statements/flow.ts';
 import { freeNames } from './statements/free-names.ts';
+import { lazyNames } from './statements/lazy-names.ts';
 import { readLine } from './statements/lines.ts';
 import { createReader } from './statements/reader.ts';
 import { createScope, frameOf, importBehind } from './statements/scopes.ts';
@@ -25,7 +28,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-18',
+  version: 'python-19',
   parse,
   refusal,
   evaluation: (text, _options, record) => evaluationOf(text, record),
@@ -93,6 +96,8 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
     everyLine: lines === 'all',
     passedOver: false,
     dynamic: null,
+    namesInLoops: [],
+    answersNames: false,
     lazyAnnotations: compareVersions(range.lowest, LAZY_ANNOTATIONS) >= 0,
     constants: new Map(),
     switches: new Map(),
@@ -128,7 +133,8 @@ function nextOfInterest({ isQuiet, quietFrom }: Block): boolean {
 function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detail']): ModuleRecord {
   const exported = moduleExports(final, names, draft.imports, draft.stars);
   const fatal = lexer.errors.some((error) => error.severity === 'fatal');
-  const dynamicReason = fatal ? 'unparsed' : draft.dynamic;
+  const answered = draft.answersNames ? lazyNames(draft.text) : [];
+  const dynamicReason = fatal ? 'unparsed' : (draft.dynamic ?? (answered === null ? 'module-getattr' : null));
   const { memberUses, namedUses } = usesOf(draft, detail);
   const free = draft.reads === null || draft.stars.length === 0 ? [] : freeNames(draft.reads);
   const changesCallers = functionsThatChangeCallers(draft.text);
@@ -139,7 +145,7 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     ...(dynamicReason === null ? {} : { dynamicReason }),
     requests: requestsOf(draft),
     imports: draft.imports,
-    exports: exported.exports,
+    exports: withAdded(exported.exports, [...draft.namesInLoops, ...(answered ?? [])]),
     memberUses,
     ...(namedUses === null ? {} : { namedUses }),
     ambientModules: [],
@@ -151,6 +157,25 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     ...(free.length > 0 ? { freeNames: free } : {}),
     ...(changesCallers.length > 0 ? { changesCallers } : {}),
   };
+}
+
+/** Names that `__getattr__` gives, and those that loops put there, stand behind those that are bound. */
+function withAdded(exports: readonly ExportEntry[], names: readonly string[]): readonly ExportEntry[] {
+  if (names.length === 0) return exports;
+  const bound = new Set(exports.map((entry) => (entry.kind === 'star' ? null : entry.exportName)));
+  const added = [...new Set(names)]
+    .filter((name) => !bound.has(name))
+    .map(
+      (name): LocalExport => ({
+        kind: 'local',
+        exportName: name,
+        localName: null,
+        meaning: 'value',
+        span: { start: 0, end: 0 },
+        certainty: 'may',
+      }),
+    );
+  return [...exports, ...added];
 }
 
 function requestsOf({ requests, nameGuards }: FileDraft): readonly ModuleRequest[] {

@@ -49,14 +49,16 @@ export function createPutByPackage(installed: InstalledModules, fileSystem: File
       if (top === null) return false;
       const { modules, found, compiled } = textOf(top);
       if (found.some((directory) => isWithin(directory, module))) return true;
-      if (bindsInText(modules.get(module) ?? '', name)) return true;
+      const own = modules.get(module) ?? '';
+      if (bindsInText(own, name)) return true;
+      // `define_aliases(__name__, …)`, which puts another object in the place of the module
+      if (TELLS_WHO_IT_IS.test(own) && [...modules.values()].some((text) => PUTS_MODULES.test(text)))
+        return true;
       const puts = putting(name);
       if ([...modules.values()].some((text) => puts(text))) return true;
       // `psycopg2.errors` gets its classes from `_psycopg.so`; of a module that mypyc has compiled the text stands beside it.
       const stem = module.replace(/\.pyw?$/, '');
-      return compiled.some(
-        (file) => file.startsWith(`${stem}.`) || (fileSystem.holds?.(file, `${name}\0`) ?? true),
-      );
+      return compiled.some((file) => file.startsWith(`${stem}.`) || (fileSystem.holds?.(file, name) ?? true));
     },
     mayMake(directory) {
       const top = topOf(below(directory, '__init__.py'));
@@ -80,7 +82,7 @@ function readPackage(top: string, fileSystem: FileSystem): PackageText {
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (fileSystem.stat(path) === 'directory') {
       for (const { name } of fileSystem.list(path))
-        if (/^[^.]*(?:\.pyw?)?$/.test(name)) waiting.push(below(path, name));
+        if (name !== 'tests' && /^[^.]*(?:\.pyw?)?$/.test(name)) waiting.push(below(path, name));
         else if (/\.(?:so|pyd)$/.test(name)) compiled.push(below(path, name));
     } else {
       const text = readTextOrNull(fileSystem, path) ?? '';

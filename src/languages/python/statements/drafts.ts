@@ -79,7 +79,11 @@ export interface FileDraft {
   /** Lines that may bind a name which is imported further down in the same function were passed over. */
   passedOver: boolean;
   /** Why names may be there that cannot be seen. */
-  dynamic: 'module-getattr' | 'computed-globals' | null;
+  dynamic: 'computed-globals' | null;
+  /** Names that the module puts into its namespace one by one, from a list of literals. */
+  readonly namesInLoops: string[];
+  /** It has a `__getattr__`. */
+  answersNames: boolean;
   /** `from __future__ import annotations`, or a version that never runs them by itself. */
   lazyAnnotations: boolean;
   /** Module constants that a version decides: `PY2 = sys.version_info[0] == 2`. */

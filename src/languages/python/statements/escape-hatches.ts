@@ -5,6 +5,7 @@ import { WORD } from '../tokens/identifiers.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import { literalAt } from './calls.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
+import { literalMembers } from './literal-tables.ts';
 import { behindGroup, isWord, tokenText } from './targets.ts';
 
 const READING_METHODS = new Set([
@@ -51,7 +52,8 @@ export function namespaceCall(draft: FileDraft, site: Site, name: number, to: nu
   }
   switch (word) {
     case 'globals':
-      if (!isRead(draft, name, behind, to)) draft.dynamic ??= 'computed-globals';
+      if (isRead(draft, name, behind, to) || keepsAnswer(draft, site, behind)) return;
+      bindsComputed(draft, site, behind);
       return;
     case 'vars':
     case 'locals':
@@ -87,6 +89,28 @@ function isRead(draft: FileDraft, name: number, behind: number, to: number): boo
   }
   if (isWord(line, name - 1, WORD.in)) return true;
   return line.kinds[name - 1] === 40 && READERS.has(tokenText(line, name - 2));
+}
+
+/** `for name in ['float96', 'float128']: globals()[name] = …` binds those; of all others nobody knows the names. */
+function bindsComputed(draft: FileDraft, site: Site, behind: number): void {
+  const { text, line } = draft;
+  const isOne = line.kinds[behind + 1] === TOKEN.name && line.kinds[behind + 2] === 93;
+  const before = isOne && site.scope.kind === 'module' ? text.slice(0, line.starts[behind]) : '';
+  const head = [...before.matchAll(new RegExp(`^[ \\t]*for +${tokenText(line, behind + 1)} +in +`, 'gm'))].at(
+    -1,
+  );
+  const names = head === undefined ? null : literalMembers(text.slice(head.index + head[0].length));
+  if (names === null) draft.dynamic ??= 'computed-globals';
+  else draft.namesInLoops.push(...names);
+}
+
+/** `globals()[name] = value` in `__getattr__(name)`: what it answers is bound from then on. */
+function keepsAnswer({ line }: FileDraft, { scope }: Site, behind: number): boolean {
+  return (
+    scope.qualified === '__getattr__' &&
+    line.kinds[behind + 1] === TOKEN.name &&
+    line.kinds[behind + 2] === 93
+  );
 }
 
 /** `setattr(module, 'name', value)` is `module.name = value`. */

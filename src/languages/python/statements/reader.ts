@@ -38,7 +38,7 @@ export function createReader(draft: FileDraft, blocks: Blocks, names: ModuleName
       names.fromFunctions.set(name, { span, entry: null });
     } else if (scope.kind === 'module') {
       // PEP 562, also where the function is imported or made: `__getattr__ = moved(__name__)`.
-      if (name === '__getattr__' && dead === null) draft.dynamic ??= 'module-getattr';
+      if (name === '__getattr__' && dead === null) draft.answersNames = true;
       if (dead === null) blocks.bind(name, { span, entry }, isSameName(draft, name, entry));
       else if (dead === 'types') names.forTypes.set(name, { span, entry });
       else if (dead === 'main') names.whenMain.set(name, { span, entry });
