@@ -12,8 +12,14 @@ export const notDeployed: Rule = {
   id: 'not-deployed',
   defaultSeverity: 'error',
   summary: 'The imported file is on disk, but not in what is deployed',
-  messages: { 'not-in-view': '"{specifier}" is on this disk only: {why}' },
-  help: { 'not-in-view': 'bring {target} into what is deployed, or take the import out' },
+  messages: {
+    'not-in-view': '"{specifier}" is on this disk only: {why}',
+    'other-name': '"{specifier}" is called "{name}" where it is deployed',
+  },
+  help: {
+    'not-in-view': 'bring {target} into what is deployed, or take the import out',
+    'other-name': 'import it as "{name}", or have the folder in front of it packed as a package',
+  },
   *run(context) {
     for (const node of context.checked) {
       for (const [index, resolution] of node.resolutions.entries()) {
@@ -55,19 +61,28 @@ function toFinding(
   resolution: UnresolvedResolution,
   span: Span,
 ): Finding {
-  const target = resolution.expected ?? '';
+  const { expected: target = '', deployedAs } = resolution;
   const isMild = request.guard === 'optional' || request.form === 'jsdoc';
   return {
     rule: notDeployed.id,
-    messageId: 'not-in-view',
-    data: { specifier: request.specifier, target, why: facts.whyNotDeployed(target) ?? 'not in the view' },
+    messageId: deployedAs === undefined ? 'not-in-view' : 'other-name',
+    data: {
+      specifier: request.specifier,
+      target,
+      why: facts.whyNotDeployed(target) ?? 'not in the view',
+      name: deployedAs ?? request.specifier,
+    },
     location: { module: node.id, span },
     related: [],
     ...(isMild ? { severity: 'warning' as const } : {}),
     specifier: request.specifier,
     target,
     reason: resolution.reason,
-    suggestions: [{ kind: 'add', text: `bring ${target} into what is deployed` }],
+    suggestions: [
+      deployedAs === undefined
+        ? { kind: 'add', text: `bring ${target} into what is deployed` }
+        : { kind: 'rename', text: `import it as "${deployedAs}"` },
+    ],
     site: siteOfRequest(node, request, resolution),
   };
 }

@@ -3,7 +3,12 @@
 // unknown too when the file is in git and not checked out here.
 
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
-import type { Resolution, UnknownResolution, UnresolvedResolution } from '../model/resolution.ts';
+import type {
+  ModuleResolution,
+  Resolution,
+  UnknownResolution,
+  UnresolvedResolution,
+} from '../model/resolution.ts';
 import type { View } from './view.ts';
 
 /** A graph with those resolutions replaced; the same graph when there are none. Pure but for what the view reads. */
@@ -11,7 +16,9 @@ export function markNotInView(graph: ModuleGraph, view: View): ModuleGraph {
   const replaced = new Map<string, ModuleNode>();
   for (const node of graph.values()) {
     if (node.role !== 'project') continue;
-    const resolutions = node.resolutions.map((resolution) => {
+    const resolutions = node.resolutions.map((resolution, request) => {
+      if (resolution.kind === 'module')
+        return judgeName(node.record.requests[request]?.specifier ?? '', resolution, view) ?? resolution;
       if (resolution.kind === 'unresolved') return judge(resolution, view);
       return resolution.kind === 'unknown' ? judgeUnowned(resolution, view) : resolution;
     });
@@ -24,6 +31,22 @@ export function markNotInView(graph: ModuleGraph, view: View): ModuleGraph {
   const marked = new Map(graph);
   for (const [id, node] of replaced) marked.set(id, node);
   return marked;
+}
+
+/**
+ * `from src.shop.cart import Cart`, where a build packs what is in `src/` and not the folder itself: it works here, beside
+ * that folder.
+ */
+function judgeName(
+  specifier: string,
+  { module }: ModuleResolution,
+  { nameWhenDeployed }: View,
+): UnresolvedResolution | null {
+  if (nameWhenDeployed === undefined || !/^\w/.test(specifier)) return null;
+  const deployedAs = nameWhenDeployed(module);
+  if (deployedAs === null || deployedAs === specifier || !specifier.endsWith(`.${deployedAs}`)) return null;
+  const absent = specifier.split('.')[0] ?? specifier;
+  return { kind: 'unresolved', reason: 'not-in-view', tried: [], expected: module, deployedAs, absent };
 }
 
 function judge(resolution: UnresolvedResolution, { absence, notCheckedOut }: View): Resolution {

@@ -5,9 +5,10 @@ import { listFiles } from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
 import { relativeId } from '../model/module-id.ts';
 import { isWithin, parentOf } from '../model/path.ts';
-import { isBuildable, packing } from '../python-project/build/backends.ts';
+import { installedNames, isBuildable, packing } from '../python-project/build/backends.ts';
 import { packInputOf } from '../python-project/build/pack-input.ts';
 import {
+  type InstalledName,
   type PackInput,
   type PackTarget,
   UnknownPackingError,
@@ -22,6 +23,7 @@ import type { View } from './view.ts';
 interface PackedProject {
   readonly directory: string;
   readonly whyNot: WhyNotPacked;
+  readonly nameOf: InstalledName;
 }
 
 /** @throws {UserError} when nothing here can be built, or what is packed cannot be told */
@@ -50,6 +52,10 @@ export async function openPythonView(root: string, target: PackTarget, disk: Fil
     fileSystem,
     files: [...files.keys()].sort(),
     notCheckedOut: notCheckedOutBelow(root, disk),
+    nameWhenDeployed(path) {
+      const owner = target === 'wheel' ? ownerOf(path) : undefined;
+      return owner?.nameOf(relativeId(owner.directory, path)) ?? null;
+    },
     // Whoever installs it may import any module of it; tests that are packed along run at home.
     loadedBy: 'production',
     absence: {
@@ -86,6 +92,7 @@ function projectsOf(
     .map(({ directory, input }) => ({
       directory,
       whyNot: packingOrError(input, relativeId(root, directory)),
+      nameOf: installedNames(input),
     }));
 }
 

@@ -20,6 +20,8 @@ export interface View {
   readonly notices?: readonly string[];
   /** Whose imports matter in this view: only what is loaded where it is deployed can break there. */
   readonly loadedBy: 'anything' | 'production' | 'package-entries';
+  /** Python: the name by which a module is imported where it is deployed; null where that is its path. */
+  nameWhenDeployed?(path: ModuleId): string | null;
   /** Tells what is in git and could not be read, because it is not checked out, from what is nowhere. */
   readonly notCheckedOut: NotCheckedOut;
 }

@@ -3,10 +3,10 @@
 import { tableAt, textOf } from '../settings.ts';
 import { packWithFlit } from './flit.ts';
 import { packWithHatch } from './hatch.ts';
-import { type PackInput, UnknownPackingError, type WhyNotPacked } from './packing.ts';
+import { type InstalledName, type PackInput, UnknownPackingError, type WhyNotPacked } from './packing.ts';
 import { packWithPdm } from './pdm.ts';
 import { packWithPoetry } from './poetry.ts';
-import { packWithSetuptools } from './setuptools.ts';
+import { namesWithSetuptools, packWithSetuptools } from './setuptools.ts';
 import { packWithUv } from './uv.ts';
 
 type Pack = (input: PackInput) => WhyNotPacked;
@@ -35,14 +35,23 @@ export function isBuildable({ pyproject, setupCfg, setupCall }: Omit<PackInput, 
 
 /** @throws {UnknownPackingError} for a backend whose rules are not known, and where they cannot be read */
 export function packing(input: PackInput): WhyNotPacked {
-  const told = textOf(tableAt(input.pyproject, 'build-system')?.['build-backend']);
-  const isPoetry =
-    told === undefined && input.setupCall === null && tableAt(input.pyproject, 'tool', 'poetry') !== null;
-  const backend = told ?? (isPoetry ? 'poetry.core' : 'setuptools');
+  const backend = backendOf(input);
   const pack = Object.entries(BACKENDS).find(
     ([name]) => backend === name || (/^[.:]/.test(backend.slice(name.length)) && backend.startsWith(name)),
   )?.[1];
   if (pack === undefined)
     throw new UnknownPackingError(`the rules of the build backend "${backend}" are not known`);
   return pack(input);
+}
+
+/** Told of setuptools, which finds packages by itself; others are given their names. */
+export function installedNames(input: PackInput): InstalledName {
+  return /^setuptools\b/.test(backendOf(input)) ? namesWithSetuptools(input) : () => null;
+}
+
+function backendOf(input: PackInput): string {
+  const told = textOf(tableAt(input.pyproject, 'build-system')?.['build-backend']);
+  const isPoetry =
+    told === undefined && input.setupCall === null && tableAt(input.pyproject, 'tool', 'poetry') !== null;
+  return told ?? (isPoetry ? 'poetry.core' : 'setuptools');
 }

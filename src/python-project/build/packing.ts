@@ -24,6 +24,9 @@ export interface PackInput {
 /** Why a file of the project is left out, in words; null when it is packed. */
 export type WhyNotPacked = (path: string) => string | null;
 
+/** The dotted name by which a packed module is imported once it is installed; null for what is none. */
+export type InstalledName = (path: string) => string | null;
+
 /** What is packed cannot be told: computed by code, or by rules that are not known. */
 export class UnknownPackingError extends Error {
   override readonly name = 'UnknownPackingError';

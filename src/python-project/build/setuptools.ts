@@ -6,7 +6,15 @@ import { globSource } from '../../model/glob.ts';
 import { tableAt } from '../settings.ts';
 import { discoverPackages, findPackages } from './find-packages.ts';
 import { parseManifestIn } from './manifest-in.ts';
-import { folderOf, isCache, isPython, joinPath, type PackInput, type WhyNotPacked } from './packing.ts';
+import {
+  folderOf,
+  type InstalledName,
+  isCache,
+  isPython,
+  joinPath,
+  type PackInput,
+  type WhyNotPacked,
+} from './packing.ts';
 import { readSetuptoolsOptions, type SetuptoolsOptions } from './setuptools-options.ts';
 
 interface Layout {
@@ -29,6 +37,17 @@ export function packWithSetuptools(input: PackInput): WhyNotPacked {
     if (isModule(path, layout)) return null;
     if (input.target === 'sdist') return inSource(path);
     return isData(path, input, layout, options, inSource) ? null : whyNotInWheel(path, input, layout);
+  };
+}
+
+/** `src/shop/cart.py` is `shop.cart`, whatever `src/` holds besides. */
+export function namesWithSetuptools(input: PackInput): InstalledName {
+  const { packages, modules } = layoutOf(input, readSetuptoolsOptions(input));
+  return (path) => {
+    const stem = path.slice(folderOf(path).length).replace(/^\/|\.py$/g, '');
+    const around = packages.get(folderOf(path));
+    if (isPython(path) && around !== undefined) return stem === '__init__' ? around : `${around}.${stem}`;
+    return modules.has(path) ? stem : null;
   };
 }
 

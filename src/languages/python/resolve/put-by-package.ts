@@ -52,7 +52,7 @@ export function createPutByPackage(installed: InstalledModules, fileSystem: File
       const own = modules.get(module) ?? '';
       if (bindsInText(own, name)) return true;
       // `define_aliases(__name__, …)`, which puts another object in the place of the module
-      if (TELLS_WHO_IT_IS.test(own) && [...modules.values()].some((text) => PUTS_MODULES.test(text)))
+      if (TELLS_WHO_IT_IS.test(own) && [...modules.values()].some((text) => REPLACES_MODULES.test(text)))
         return true;
       const puts = putting(name);
       if ([...modules.values()].some((text) => puts(text))) return true;
@@ -95,6 +95,9 @@ function readPackage(top: string, fileSystem: FileSystem): PackageText {
 
 /** `sys.meta_path.insert(0, finder)` */
 const FINDER = /\bmeta_path\s*(?:\.\s*(?:append|insert|extend)\b|\+?=(?!=)|\[)/;
+
+/** `sys.modules[name] = Proxy(…)`, for a module whose name is given. */
+const REPLACES_MODULES = /\bsys\.modules\s*\[\s*[A-Za-z_]\w*\s*\]\s*=(?!=)/;
 
 const PUTS_MODULES = /\bsys\.modules\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.\s*(?:setdefault|update)\b)/;
 
