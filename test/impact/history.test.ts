@@ -356,7 +356,7 @@ test('the history of a commit ends with it', async () => {
 test('of a partial clone nothing is downloaded: what it lacks is not told', async () => {
   const origin = temporaryRepository({
     ...MANIFEST,
-    'a.ts': "import { connect } from './pool.ts';\nimport './gone.ts';\n",
+    'a.ts': "import { connect } from './pool.ts';\nimport './gone.ts';\nconsole.log(connect);\n",
     'pool.ts': 'export const connect = 1;\n',
     'gone.ts': '',
   });
