@@ -6,10 +6,8 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { Analysis } from '../pipeline.ts';
 import { counted } from '../report/sentences.ts';
 
-/** Entries whose chains are printed, of each group. */
+/** Entries whose chains are printed, of each group: those with the shortest. */
 const SHOWN = 5;
-/** Entries among which those with the shortest chains are looked for. */
-const LOOKED_AT = 50;
 
 type Entries = Analysis['entries'];
 
@@ -34,12 +32,15 @@ export function reachedLines(
   const onCall = started.filter((entry) => all.has(entry.module) && !load.has(entry.module));
 
   const lines = (label: string, what: string, from: Entries, edges: 'load' | 'all', shown: number) => {
-    const ways = from
-      .slice(0, LOOKED_AT)
-      .map((entry) => ({ entry, chain: chainTo(module, reachableFrom([entry.module], linked, edges)) }))
-      .sort((a, b) => a.chain.length - b.chain.length)
+    const distances = edges === 'load' ? load : all;
+    const distanceOf = (entry: Entries[number]) => distances.get(entry.module) ?? 0;
+    const ways = [...from]
+      .sort((a, b) => distanceOf(a) - distanceOf(b))
       .slice(0, shown)
-      .map(({ entry, chain }) => `${label} ${chain.map(path).join(` ${arrow} `)}  (${entry.because})`);
+      .map((entry) => {
+        const chain = chainTo(module, reachableFrom([entry.module], linked, edges));
+        return `${label} ${chain.map(path).join(` ${arrow} `)}  (${entry.because})`;
+      });
     const rest = from.length - ways.length;
     return rest === 0 ? ways : [...ways, `${label} ${counted(rest, `more ${what}`)}`];
   };

@@ -55,14 +55,14 @@ export function chainTo(module: ModuleId, reached: ReadonlyMap<ModuleId, Reached
 }
 
 /**
- * The modules from which `module` is reached, itself included: the other way round.
+ * The modules from which `module` is reached, itself included, and the number of requests on the shortest way.
  * @param edges as for {@link reachableFrom}
  */
 export function modulesReaching(
   module: ModuleId,
   linked: LinkedGraph,
   edges: 'load' | 'all',
-): ReadonlySet<ModuleId> {
+): ReadonlyMap<ModuleId, number> {
   const askers = new Map<ModuleId, ModuleId[]>();
   for (const node of linked.graph.values()) {
     for (const { to, when } of linked.edges(node.id)) {
@@ -72,8 +72,10 @@ export function modulesReaching(
       else known.push(node.id);
     }
   }
-  const reaching = new Set([module]);
-  // The set grows while it is walked.
-  for (const at of reaching) for (const asker of askers.get(at) ?? []) reaching.add(asker);
+  const reaching = new Map([[module, 0]]);
+  // As above: the map is the queue.
+  for (const [at, distance] of reaching) {
+    for (const asker of askers.get(at) ?? []) if (!reaching.has(asker)) reaching.set(asker, distance + 1);
+  }
   return reaching;
 }

@@ -149,6 +149,17 @@ describe('danglint why', () => {
     expect(lines.filter((line) => line.includes('- src/near.'))).toHaveLength(1);
   });
 
+  it('shows the entries with the shortest chains, however many others there are', async () => {
+    const far = Array.from({ length: 60 }, (_, index) => `src/far${index}.test.js`);
+    const project = projectOf({
+      ...FILES,
+      ...Object.fromEntries(far.map((path) => [path, "import './barrel.js';\n"])),
+    });
+    const { stdout } = await danglint(project, ['why', 'src/lib.js']);
+    expect(stdout).toContain('loaded by src/lib.test.js → src/lib.js');
+    expect(stdout).toContain('loaded by 60 more tests');
+  });
+
   it('is a mistake of use for a file that is no module', async () => {
     expect(await danglint(projectOf({ ...FILES, 'notes.txt': '' }), ['why', 'notes.txt'])).toMatchObject({
       code: 2,
