@@ -4,7 +4,7 @@ import type { UseOfValue } from '../model/evaluation.ts';
 
 /**
  * @param text the expression as V8 quotes it
- * @param next what is read off it
+ * @param next what is read off it; absent when it is computed, and V8 says more than can be told
  * @returns null when using `undefined` so throws nothing
  */
 export function errorOfUndefined(use: UseOfValue, text: string, next: string | undefined): string | null {
@@ -15,8 +15,10 @@ export function errorOfUndefined(use: UseOfValue, text: string, next: string | u
       return `TypeError: ${text} is not a constructor`;
     case 'extends':
       return 'TypeError: Class extends value undefined is not a constructor or null';
-    case 'member':
-      return `TypeError: Cannot read properties of undefined (reading '${next ?? ''}')`;
+    case 'member': {
+      const error = 'TypeError: Cannot read properties of undefined';
+      return next === undefined ? error : `${error} (reading '${next}')`;
+    }
     case 'read':
     case 'tested':
       return null;

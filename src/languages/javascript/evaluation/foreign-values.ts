@@ -60,9 +60,11 @@ export function createForeignValues(record: AskingRecord, index: SyntaxIndex): F
     const request = requestOf(node);
     if (request !== null) return { of: { request }, member: null, isModule: true, text: 'require(...)' };
     const name = memberNameOf(node);
-    if (name === null || node.type !== 'MemberExpression' || node.optional) return null;
+    if (name === null || node.type !== 'MemberExpression') return null;
     const object = valueAt(node.object);
     if (object === null || !object.isModule) return null;
+    // A namespace is never null; what was required may be.
+    if (node.optional && !('import' in object.of)) return null;
     return { of: object.of, member: name, isModule: false, text: `${object.text}.${name}` };
   }
 

@@ -5,7 +5,14 @@
 import type { CallableRead, LoadRead, UseOfValue } from '../../../model/evaluation.ts';
 import { isFunction, memberNameOf, propertyKeyOf } from '../syntax/nodes.ts';
 import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
-import { type Class, childrenOf, type Expression, type JSXIdentifier, type Node } from '../syntax-tree.ts';
+import {
+  type Class,
+  childrenOf,
+  type Expression,
+  type JSXIdentifier,
+  type MemberExpression,
+  type Node,
+} from '../syntax-tree.ts';
 import type { Callable } from './callable.ts';
 import { createCalledCode } from './called-code.ts';
 import { decoratorsOf, describedTypes } from './decorators.ts';
@@ -200,7 +207,7 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
         use(node.quasi, 'read');
         break;
       case 'MemberExpression':
-        use(node.object, node.optional ? 'tested' : 'member', memberNameOf(node));
+        use(node.object, node.optional ? 'tested' : 'member', memberNameOf(node) ?? elementOf(node));
         if (node.computed) use(node.property, 'read');
         if (!isDeleted(node)) calls.read(node);
         break;
@@ -213,6 +220,8 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
         break;
       case 'SwitchStatement':
         use(node.discriminant, 'tested');
+        // Compared first, wherever the default stands.
+        walkFirstCase(node.cases);
         break;
       case 'ForInStatement':
       case 'ForOfStatement':
@@ -232,6 +241,11 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
       default:
         break; // functions, branches, loops, handlers, types
     }
+  }
+
+  function walkFirstCase(cases: readonly { readonly test: Expression | null }[]): void {
+    const first = cases.find(({ test }) => test !== null)?.test ?? null;
+    if (first !== null) use(first, 'read');
   }
 
   /** `<Panel/>` is read; of `<v.Panel/>` the name in front is, unless that is a namespace. */
@@ -307,6 +321,13 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
 function howCalled(node: Node): UseOfValue {
   if (node.type === 'NewExpression') return 'construct';
   return node.type === 'CallExpression' && node.optional ? 'tested' : 'call';
+}
+
+/** `list[0]`, as engines quote it. */
+function elementOf({ computed, property }: MemberExpression): string | null {
+  return computed && property.type === 'Literal' && typeof property.value === 'number'
+    ? String(property.value)
+    : null;
 }
 
 function isDeleted({ parent }: Node): boolean {
