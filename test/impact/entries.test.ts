@@ -46,16 +46,32 @@ const PROJECTS: readonly Project[] = [
     },
   },
   {
+    name: 'an application of HonoX',
+    manifest: needs('honox'),
+    entries: {
+      'app/server.ts': 'production',
+      'app/client.ts': 'production',
+      'app/routes/posts/[id].tsx': 'production',
+      'app/islands/counter.tsx': 'production',
+      'app/components/$badge.tsx': 'production',
+    },
+    files: { 'app/components/card.tsx': '' },
+  },
+  {
     name: 'functions that Terraform gives to Lambda',
     manifest: {},
     entries: {
       'src/hello/index.ts': 'production',
       'functions/bye/main.js': 'production',
       'src/zipped.js': 'production',
+      'src/named.js': 'production',
+      'src/local.js': 'production',
     },
     files: {
       'terraform/main.tf':
-        'data "archive_file" "bye" {\n  source_dir = "${path.module}/../functions/bye"\n}\nresource "aws_lambda_function" "hello" {\n  handler = "src/hello/index.handler"\n}\nresource "aws_lambda_function" "bye" {\n  handler = "main.run"\n}\ndata "archive_file" "z" {\n  source_file = "../src/zipped.js"\n}\n',
+        'data "archive_file" "bye" {\n  source_dir = "${path.module}/../functions/bye"\n}\nresource "aws_lambda_function" "hello" {\n  handler = "src/hello/index.handler"\n}\nresource "aws_lambda_function" "bye" {\n  handler = "main.run"\n}\ndata "archive_file" "z" {\n  source_file = "../src/zipped.js"\n}\nresource "aws_lambda_function" "named" {\n  handler = var.named\n}\nresource "aws_lambda_function" "local" {\n  handler = local.entry\n}\nlocals {\n  entry = "src/local.main"\n}\n',
+      'terraform/variables.tf':
+        'variable "other" {\n  default = "src/other.main"\n}\nvariable "named" {\n  type = string\n  default = "src/named.main"\n}\n',
       'main.js': '',
       'src/other.ts': '',
     },
@@ -80,6 +96,8 @@ const PROJECTS: readonly Project[] = [
     manifest: {},
     entries: {
       'main.ts': 'production',
+      'mod.ts': 'production',
+      'more.ts': 'production',
       'tools/make.ts': 'tool',
       'client/app.ts': 'production',
       'dev/webpack.dev.js': 'tool',
@@ -87,7 +105,7 @@ const PROJECTS: readonly Project[] = [
     },
     files: {
       'deno.jsonc':
-        '{ "tasks": { "start": "deno run --allow-net main.ts", "make": { "command": "deno run tools/make.ts" } } }',
+        '{ "exports": { ".": "./mod.ts", "./more": "./more.ts" }, "tasks": { "start": "deno run --allow-net main.ts", "make": { "command": "deno run tools/make.ts" } } }',
       'dev/webpack.dev.js': "module.exports = { entry: { app: ['./client/app.ts'] } };\n",
       'vite.config.ts': "export default { optimizeDeps: { entries: ['./client/**/*'], include: [] } };\n",
       'client/panel.ts': '',

@@ -65,6 +65,10 @@ const FRAMEWORKS: readonly Convention[] = [
     dependency: /^(?:vike|vite-plugin-ssr)$/,
     path: at(String.raw`(?:.+/)?(?:\+[^/]+|[^/]+\.page(?:\.\w+)*)`),
   },
+  {
+    dependency: /^honox$/,
+    path: at(String.raw`app/(?:server|client|routes/.+|islands/.+|(?:.+/)?(?:\$[^/]+|_[^/]+\.island))`),
+  },
   { dependency: /^@adonisjs\/core$/, path: at('(?:bin|start|config|providers|commands)/.+') },
   {
     dependency: /^@strapi\/strapi$/,

@@ -63,6 +63,11 @@ const PLATFORMS: readonly Platform[] = [
     },
   },
   {
+    // https://docs.deno.com/runtime/fundamentals/modules/ ("Publishing your own modules")
+    files: ['deno.json', 'deno.jsonc', 'jsr.json', 'jsr.jsonc'],
+    named: ({ exports }) => stringsIn(exports).flatMap(paths),
+  },
+  {
     // https://angular.dev/reference/configs/workspace-config
     files: ['angular.json'],
     named: ({ projects }) =>

@@ -11,7 +11,7 @@ import { filesBelow } from './kept-files.ts';
 const KEPT_IN = /^(?:terraform|tf|infra(?:structure)?|iac|deploy(?:ment)?|aws|modules)$/;
 const SETTINGS = /\.tf$/;
 const LEVELS = 2;
-const HANDLER = /^\s*handler\s*=\s*"([\w./-]+)\.\w+"/gm;
+const HANDLER = /^\s*handler\s*=\s*(?:"([\w./-]+)\.\w+"|(var|local)\.([\w-]+))/gm;
 const FOLDER = /^\s*(?:source_dir|source_path)\s*=\s*"([^"\n]+)"/gm;
 const FILE = /^\s*source_file\s*=\s*"([^"\n]+\.(?:[cm]?[jt]s|py))"/gm;
 
@@ -24,7 +24,10 @@ export function terraformEntries({ root, packages, fileSystem, files }: EntrySou
     const valuesOf = (setting: RegExp) =>
       [...text.matchAll(setting)].flatMap(({ 1: value = '' }) => pathOf(value, here));
     const folders = [...valuesOf(FOLDER), here];
-    const functions = [...text.matchAll(HANDLER)].flatMap(({ 1: handler = '' }) => {
+    const named = [...text.matchAll(HANDLER)].flatMap(([, handler, kind, name = '']) =>
+      kind === undefined ? (handler ?? []) : handlersOf(kind, name, here, fileSystem),
+    );
+    const functions = named.flatMap((handler) => {
       const found = folders.flatMap((folder) => files.find(folder, handler) ?? []);
       // `index.handler` alone is the name of many.
       if (found.length > 0 || !handler.includes('/')) return found;
@@ -33,6 +36,22 @@ export function terraformEntries({ root, packages, fileSystem, files }: EntrySou
     const packed = valuesOf(FILE).flatMap((file) => files.find(here, file) ?? []);
     const because = `named in ${baseNameOf(path)}`;
     return [...functions, ...packed].map((module): Entry => ({ module, kind: 'production', because }));
+  });
+}
+
+/**
+ * What a variable or a local value is that gives the handler: the files of a folder are one module. A variable has its
+ * default, unless the one who applies the settings says otherwise.
+ * Source: developer.hashicorp.com/terraform/language, "Input Variables" and "Local Values".
+ */
+function handlersOf(kind: string, name: string, folder: string, fileSystem: FileSystem): string[] {
+  const value =
+    kind === 'var'
+      ? new RegExp(`^\\s*variable\\s+"${name}"\\s*\\{[^}]*?\\bdefault\\s*=\\s*"([\\w./-]+)\\.\\w+"`, 'm')
+      : new RegExp(`(?:^|\\{)\\s*${name}\\s*=\\s*"([\\w./-]+)\\.\\w+"`, 'm');
+  return fileSystem.list(folder).flatMap((entry) => {
+    if (entry.kind !== 'file' || !SETTINGS.test(entry.name)) return [];
+    return value.exec(readTextOrNull(fileSystem, below(folder, entry.name)) ?? '')?.[1] ?? [];
   });
 }
 

@@ -12,6 +12,7 @@ import type { BuildOutput } from './build-output.ts';
 import { createDocusaurusNames } from './docusaurus.ts';
 import { createFrameworkFolders } from './framework-folders.ts';
 import { createFromPackage } from './from-package.ts';
+import { createImportMap } from './import-map.ts';
 import type { Importer } from './importer.ts';
 import type { Installed } from './installed.ts';
 import { type PackageLookUp, runtimeConditions } from './package.ts';
@@ -40,6 +41,7 @@ export function createBareResolver(
   const absence = createAbsence(root, fileSystem, installed);
   const fromPackage = createFromPackage(context, packages, installed, lookUp, paths, outputs);
   const frameworkFolders = createFrameworkFolders(root, fileSystem);
+  const importMap = createImportMap(root, fileSystem);
   const docusaurus = createDocusaurusNames(root, fileSystem, packages, installed, paths);
 
   function resolve(
@@ -97,6 +99,7 @@ export function createBareResolver(
       ...mapByPattern(aliasPatterns, name).map((target) => resolvePath(root, target)),
       ...mapByPattern(importer.config?.options.paths ?? {}, name).map((target) => resolvePath('/', target)),
       ...frameworkFolders(name, importer),
+      ...[importMap(name, importer.directory)].filter((path) => path !== null),
     ];
     for (const target of targets) {
       const found = paths.find(target, query, importer, lax(want)) ?? viaOutput(target, want);
