@@ -3,14 +3,16 @@
 
 import type { FindingSite } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
 import type { HeldUse, MemberUse, ModuleRequest } from '../model/module-record.ts';
-import { parentOf, resolvePath } from '../model/path.ts';
+import { isWithin, parentOf, resolvePath } from '../model/path.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
 import { nameInErrors } from './dotted-name.ts';
 import { errorOfUndefined } from './engine-errors.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, LinkedGraph, NameLookup } from './linked-graph.ts';
 import { isDroppedName, isDroppedRequest } from './load-edges.ts';
+import { reachableFrom } from './reachability.ts';
 import { siteOfUsedType } from './types-used-as-values.ts';
 
 type Failure = Pick<FindingSite, 'failure' | 'runtimeError'>;
@@ -214,7 +216,7 @@ function failureOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup
   const specifier = node.record.requests[lookup.request]?.specifier ?? '';
   const module = lookup.target === null ? undefined : linked.graph.get(lookup.target);
   if (importer === 'python') {
-    return { failure: 'throw', runtimeError: pythonNameError(lookup, node, linked.graph) };
+    return { failure: 'throw', runtimeError: pythonNameError(lookup, node, linked) };
   }
   if (asks.by === 'member') return memberFailure(node, lookup);
   const form = node.record.requests[lookup.request]?.form;
@@ -272,10 +274,11 @@ function baseOf({ record }: ModuleNode, { of, base }: MemberUse): string | null 
 }
 
 function pythonNameError(
-  { asks, name, answer, target, request }: NameLookup,
+  { asks, name, answer, target, request, runs }: NameLookup,
   { id, record, resolutions }: ModuleNode,
-  graph: LinkedGraph['graph'],
+  linked: LinkedGraph,
 ): string {
+  const { graph } = linked;
   const specifier = record.requests[request]?.specifier ?? '';
   if (asks.by === 'member') {
     const entry = 'import' in asks.use.of ? record.imports[asks.use.of.import] : undefined;
@@ -287,14 +290,20 @@ function pythonNameError(
   const asked = resolution?.kind === 'module' ? resolution.module : null;
   const from = nameInErrors(specifier, asked, graph);
   const where = answer.kind === 'missing' ? answer.module : target;
-  // A package that asks itself for a module is half loaded when it does.
-  const error =
-    asked === id
-      ? `ImportError: cannot import name '${name}' from partially initialized module '${from}' (most likely due to a circular import)`
-      : `ImportError: cannot import name '${name}' from '${from}'`;
+  const isPartial = asked !== null && runs === 'load' && isHalfLoaded(asked, id, linked);
+  const error = isPartial
+    ? `ImportError: cannot import name '${name}' from partially initialized module '${from}' (most likely due to a circular import)`
+    : `ImportError: cannot import name '${name}' from '${from}'`;
   // Where the standard library is installed is not known.
   if (where !== null && !isPath(where)) return error;
   return `${error} (${where !== null && /\.pyw?$/.test(where) ? where : 'unknown location'})`;
+}
+
+/** Whether a module is asked while it is being loaded: by itself, and as a package by a module of it that it imports. */
+function isHalfLoaded(asked: ModuleId, by: ModuleId, linked: LinkedGraph): boolean {
+  if (asked === by) return true;
+  const isPackageOf = /\/__init__\.pyi?$/.test(asked) && isWithin(parentOf(asked) ?? asked, by);
+  return isPackageOf && reachableFrom([asked], linked, 'load').has(by);
 }
 
 function isPath(specifier: string): boolean {

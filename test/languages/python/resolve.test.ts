@@ -89,6 +89,24 @@ describe('what is missing, in the words of CPython', () => {
       ],
     ],
     [
+      'a submodule that its own package asks for later, when it is there',
+      { 'app/__init__.py': 'def make():\n    from . import routes', 'main.py': 'import app' },
+      ["app/__init__.py missing: ImportError: cannot import name 'routes' from 'app' (/p/app/__init__.py)"],
+    ],
+    [
+      'a name of the package, by a module that it is about to load, and by one that waits',
+      {
+        'app/__init__.py': 'from . import near\ndef make():\n    from . import late',
+        'app/near.py': 'from . import deep',
+        'app/deep.py': 'from . import gone',
+        'app/late.py': 'from . import lost',
+      },
+      [
+        "app/deep.py missing: ImportError: cannot import name 'gone' from partially initialized module 'app' (most likely due to a circular import) (/p/app/__init__.py)",
+        "app/late.py missing: ImportError: cannot import name 'lost' from 'app' (/p/app/__init__.py)",
+      ],
+    ],
+    [
       'more dots than packages',
       { 'app/__init__.py': '', 'app/main.py': 'from ...x import y' },
       ['app/main.py beyond-top-level: ImportError: attempted relative import beyond top-level package'],
