@@ -173,8 +173,10 @@ export function createImporters(
  * Source: nodejs.org/api/typescript.html ("Importing types without type keyword").
  */
 function isStripped(flags: TsconfigOptions, runtime: Importer['runtime']): boolean {
-  const keepsEndings = flags.allowImportingTsExtensions ?? flags.rewriteRelativeImportExtensions;
-  return flags.erasableSyntaxOnly === true && keepsEndings === true && runtime === 'node';
+  // Endings that are rewritten are allowed, whatever the other option says, as the compiler takes it.
+  const keepsEndings =
+    flags.allowImportingTsExtensions === true || flags.rewriteRelativeImportExtensions === true;
+  return flags.erasableSyntaxOnly === true && keepsEndings && runtime === 'node';
 }
 
 function dialectOf(file: ModuleId): Importer['dialect'] {
