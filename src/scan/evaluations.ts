@@ -27,6 +27,9 @@ interface EvaluationContext {
   readonly threads: ReadingThreads;
 }
 
+/** So many are shared at a time: with each goes what its record asks for, a second time in every thread. */
+const AT_ONCE = 2000;
+
 interface Pending {
   readonly task: EvaluationTask;
   readonly parser: Parser;
@@ -72,6 +75,21 @@ export function createEvaluations(
     keep(pending, evaluate(pending.task, pending.parser, fileSystem));
   }
 
+  async function readTogether(modules: readonly ModuleId[]): Promise<void> {
+    if (modules.length < threads.least()) return;
+    const pending = modules.map(lookUp).filter((one) => one !== null);
+    if (pending.length < threads.least()) return;
+    const at = (position: number, act: (one: Pending) => void) => {
+      const one = pending[position];
+      if (one !== undefined) act(one);
+    };
+    await threads.share(
+      pending.map(({ task }) => ({ asks: 'evaluation', ...task })),
+      (position) => at(position, tell),
+      (position, answer) => at(position, (one) => keep(one, JSON.parse(answer) as EvaluationResult)),
+    );
+  }
+
   return {
     of(module) {
       const pending = lookUp(module);
@@ -79,18 +97,8 @@ export function createEvaluations(
       return told.get(module) ?? null;
     },
     async readAhead(modules) {
-      if (modules.length < threads.least()) return;
-      const pending = modules.map(lookUp).filter((one) => one !== null);
-      if (pending.length < threads.least()) return;
-      const at = (position: number, act: (one: Pending) => void) => {
-        const one = pending[position];
-        if (one !== undefined) act(one);
-      };
-      await threads.share(
-        pending.map(({ task }) => ({ asks: 'evaluation', ...task })),
-        (position) => at(position, tell),
-        (position, answer) => at(position, (one) => keep(one, JSON.parse(answer) as EvaluationResult)),
-      );
+      for (let start = 0; start < modules.length; start += AT_ONCE)
+        await readTogether(modules.slice(start, start + AT_ONCE));
     },
   };
 }

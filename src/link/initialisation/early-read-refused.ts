@@ -4,20 +4,16 @@
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRequest } from '../../model/module-record.ts';
 import { runtimeTarget } from '../load-edges.ts';
-import { type LoadKind, loadKindOf } from '../load-kind.ts';
+import { loadKindOf } from '../load-kind.ts';
 import { circleFrom, type EarlyRead, isSureCircle } from './early-read.ts';
-import type { Frame, Moment } from './evaluation-moment.ts';
+import { type Frame, isOtherSince, type Moment } from './evaluation-moment.ts';
 
 /** Node refuses to finish an ES module for a CommonJS one that it waits for, and the other way round. */
-export function refusedRequest(
-  { node, kind }: Frame,
-  request: number,
-  owner: Frame,
-  moment: Moment,
-): EarlyRead[] {
+export function refusedRequest(asking: Frame, request: number, owner: Frame, moment: Moment): EarlyRead[] {
+  const { node } = asking;
   const asked = node.record.requests[request];
   if (asked === undefined || node.settings.runtime !== 'node' || node.settings.typescript) return [];
-  const what = refusal(asked, kind, owner, moment);
+  const what = refusal(asked, asking, owner, moment);
   if (what === null || !isSureCircle(owner.node.id, request, moment)) return [];
   const circle = circleFrom(owner.node.id, moment.stack);
   return [refused(node.id, request, asked, owner.node.id, circle, what)];
@@ -25,23 +21,23 @@ export function refusedRequest(
 
 /**
  * The same where the module that is asked for has run and waits for an outer one of its circle.
- * @param way from the module that is asked for to the outer one, which is on the stack
+ * @param wayBack from the module that is asked for to the outer one, which is on the stack
  */
 export function refusedUnfinished(
-  { node, kind }: Frame,
+  asking: Frame,
   request: number,
   outer: Frame,
-  way: readonly ModuleId[],
+  wayBack: () => readonly ModuleId[],
   moment: Moment,
 ): EarlyRead[] {
+  const { node, kind } = asking;
   const asked = node.record.requests[request];
-  const [owner] = way;
-  if (asked === undefined || owner === undefined) return [];
-  if (node.settings.runtime !== 'node' || node.settings.typescript) return [];
-  const between = moment.stack.slice(moment.stack.indexOf(outer));
-  const isRefused =
-    asked.form === 'require' || (kind === 'esm' && between.some((frame) => frame.kind !== 'esm'));
+  if (asked === undefined || node.settings.runtime !== 'node' || node.settings.typescript) return [];
+  const isRefused = asked.form === 'require' || (kind === 'esm' && isOtherSince(outer, asking));
   if (!isRefused || !isSureCircle(outer.node.id, request, moment)) return [];
+  const way = wayBack();
+  const [owner] = way;
+  if (owner === undefined) return [];
   const circle = [...circleFrom(outer.node.id, moment.stack), ...way.slice(0, -1)];
   const what = asked.form === 'require' ? `require() ES Module ${owner}` : `import Module ${asked.specifier}`;
   return [refused(node.id, request, asked, owner, circle, what)];
@@ -65,17 +61,16 @@ function refused(
 /** What Node says it cannot do; null when it can. */
 function refusal(
   { form, specifier }: ModuleRequest,
-  kind: LoadKind,
+  asking: Frame,
   owner: Frame,
   moment: Moment,
 ): string | null {
   if (form === 'require') return owner.kind === 'esm' ? `require() ES Module ${owner.node.id}` : null;
-  if (kind !== 'esm') return null;
+  if (asking.kind !== 'esm') return null;
   if (owner.kind === 'commonjs')
     return isLinkedBefore(owner, moment) ? null : `import CommonJS Module ${specifier}`;
   // An ES module that is required is linked with all that it imports: one that waits for the require cannot be.
-  const between = moment.stack.slice(moment.stack.indexOf(owner));
-  const isLinkedNow = between.some((frame) => frame.kind !== 'esm') && !wasLinked(moment);
+  const isLinkedNow = isOtherSince(owner, asking) && !wasLinked(moment);
   return isLinkedNow ? `import Module ${specifier}` : null;
 }
 
@@ -85,7 +80,7 @@ function refusal(
  */
 function isLinkedBefore(owner: Frame, moment: Moment): boolean {
   const { stack, linked } = moment;
-  const starter = stack[stack.indexOf(owner) - 1];
+  const starter = stack[owner.place - 1];
   const form = starter?.node.record.requests[starter.waitsFor ?? -1]?.form;
   if (form !== 'require') return false;
   const earlier = linkedEarlier(moment);
@@ -99,7 +94,7 @@ function wasLinked(moment: Moment): boolean {
 }
 
 function requiredLast({ stack }: Moment): Frame | undefined {
-  return stack[stack.findLastIndex(({ kind }) => kind !== 'esm') + 1];
+  return stack[(stack.at(-1)?.lastOther ?? -1) + 1];
 }
 
 /** The ES modules that were linked before those that are being linked now: with each, all that it imports. */

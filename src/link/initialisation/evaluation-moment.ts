@@ -15,6 +15,10 @@ export interface EvaluationFacts {
 export interface Frame {
   readonly node: ModuleNode;
   readonly kind: LoadKind;
+  /** On the stack; 0 is the module that is loaded first. */
+  readonly place: number;
+  /** The place of the last module up to this one that is no ES module; -1 when there is none. */
+  readonly lastOther: number;
   /** The request that it waits for; null when it waits for none. */
   waitsFor: number | null;
 }
@@ -30,6 +34,11 @@ export interface Moment {
   readonly evaluated: ReadonlySet<ModuleId>;
   /** Whether each of two modules leads to the other: what one has loaded may still wait for what the other waits for. */
   isOnSameCircle(one: ModuleId, other: ModuleId): boolean;
+}
+
+/** Whether a module that is no ES module is on the stack from one module to another, both included. */
+export function isOtherSince(first: Frame, last: Frame): boolean {
+  return last.lastOther >= first.place;
 }
 
 /** Whether a request surely makes its module load. Python judges the circle, not each way to it. */

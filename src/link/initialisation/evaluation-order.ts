@@ -85,7 +85,10 @@ export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFact
       if (node === undefined || evaluated.has(id)) return;
       evaluated.add(id);
       const kind = loadKindOf(node);
-      const frame = { node, kind, edges: loadEdges(node, followed), next: 0, waitsFor: null };
+      const place = stack.length;
+      const lastOther = kind === 'esm' ? (stack.at(-1)?.lastOther ?? -1) : place;
+      const edges = loadEdges(node, followed);
+      const frame = { node, kind, place, lastOther, edges, next: 0, waitsFor: null };
       running.set(id, frame);
       stack.push(frame);
     }
@@ -109,10 +112,12 @@ export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFact
         frame.waitsFor = edge.request;
         const owner = running.get(edge.to);
         const outermost = unfinished.waitsFor(edge.to);
-        if (isStatic(frame.node, edge.request)) unfinished.meets(frame, edge.to, stack);
+        const waitedFor = outermost ?? owner;
+        if (waitedFor !== undefined && isStatic(frame.node, edge.request))
+          unfinished.meets(frame, edge.to, waitedFor);
         if (outermost !== undefined)
           early.push(
-            ...refusedUnfinished(frame, edge.request, outermost, unfinished.wayBack(edge.to), moment),
+            ...refusedUnfinished(frame, edge.request, outermost, () => unfinished.wayBack(edge.to), moment),
           );
         else if (owner === undefined) enter(edge.to);
         else if (frame.kind !== 'python') early.push(...refusedRequest(frame, edge.request, owner, moment));
