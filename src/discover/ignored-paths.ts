@@ -2,13 +2,15 @@
 
 import ignore, { type Ignore } from 'ignore';
 import type { FileSystem } from '../host/file-system.ts';
+import { isGeneratedName } from '../model/generated-name.ts';
 import { baseNameOf, below, parentOf } from '../model/path.ts';
 
 export interface IgnoredPaths {
   /**
    * The line of a `.gitignore` that names the file (`*.gen.ts`) or its place (`/packages/x/data/posts.json`); null when
    * there is none. A folder that is ignored wherever it stands (`lib/`) does not count: such lines are copied from
-   * templates and hide real sources. One with a dot in front (`.sst`) does: tools make those.
+   * templates and hide real sources. One with a dot in front (`.sst`) or whose name says so (`generated`) does: tools make
+   * those.
    */
   patternOf(path: string): string | null;
   /** Whether any line of a `.gitignore` ignores the file. */
@@ -55,7 +57,12 @@ export function createIgnoredPaths(root: string, fileSystem: FileSystem): Ignore
 
 function isDeliberate(pattern: string, path: string): boolean {
   const place = pattern.replace(/\/$/, '');
-  return place.includes('/') || place.startsWith('.') || ignore().add(pattern).ignores(baseNameOf(path));
+  return (
+    place.includes('/') ||
+    place.startsWith('.') ||
+    isGeneratedName(place) ||
+    ignore().add(pattern).ignores(baseNameOf(path))
+  );
 }
 
 function readIgnoreFile(path: string, fileSystem: FileSystem): Ignore | null {

@@ -5,15 +5,15 @@
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
-import { parentOf } from '../model/path.ts';
+import { baseNameOf, parentOf } from '../model/path.ts';
 
 /** The modules that are asked for as assets, or are material of a test, and that nobody asks for as modules. */
 export function dataFiles(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
   const data = new Set<ModuleId>();
   const folders = foldersOfMaterial(graph, root);
-  const pieces = foldersOfPieces(graph, root);
+  const pieces = piecesOfCode(graph, root);
   for (const node of graph.values()) {
-    if (isBrokenMaterial(node, root) || isPiece(node, pieces) || folders.has(parentOf(node.id) ?? '/'))
+    if (isBrokenMaterial(node, root) || pieces.has(node.id) || folders.has(parentOf(node.id) ?? '/'))
       data.add(node.id);
     for (const resolution of node.resolutions) {
       if (resolution.kind === 'asset' && graph.has(resolution.path)) data.add(resolution.path);
@@ -45,22 +45,24 @@ const SEVERAL = 2;
 
 const TEMPLATES = /\/templates?(?:\/|$)/;
 
-/**
- * Folders with several files that cannot be read, which no compiler looks at: it is told to leave them alone, or they
- * hold templates. What is in them is put together into other files, or shown.
- */
-function foldersOfPieces(graph: ModuleGraph, root: string): ReadonlySet<string> {
-  const broken = new Map<string, number>();
-  for (const node of graph.values()) {
-    const folder = parentOf(node.id) ?? '/';
-    const isLeftAlone = node.settings.leftAlone === true || TEMPLATES.test(folder.slice(root.length));
-    if (isUnreadable(node) && isLeftAlone) broken.set(folder, (broken.get(folder) ?? 0) + 1);
-  }
-  return new Set([...broken].filter(([, count]) => count >= SEVERAL).map(([folder]) => folder));
-}
+/** What is put before a file and behind it: `intro.js`, `wrapper.end.js`. */
+const ENDS = /(?:^|[.-])(?:start|end|begin|intro|outro|head(?:er)?|foot(?:er)?|prefix|suffix|pre|post)\.js$/;
 
-function isPiece(node: ModuleNode, folders: ReadonlySet<string>): boolean {
-  return isUnreadable(node) && folders.has(parentOf(node.id) ?? '/') && !NAMED_AS_TEST.test(node.id);
+/**
+ * Files that cannot be read, several in one folder, which no compiler looks at: it is told to leave them alone, or they are
+ * templates, or what is put around others. They are put together into other files, or shown.
+ */
+function piecesOfCode(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
+  const byFolder = new Map<string, ModuleId[]>();
+  for (const node of graph.values()) {
+    const { id, settings } = node;
+    if (!isUnreadable(node) || NAMED_AS_TEST.test(id)) continue;
+    const folder = parentOf(id) ?? '/';
+    const isLeftAlone =
+      settings.leftAlone === true || TEMPLATES.test(folder.slice(root.length)) || ENDS.test(baseNameOf(id));
+    if (isLeftAlone) byFolder.set(folder, [...(byFolder.get(folder) ?? []), id]);
+  }
+  return new Set([...byFolder.values()].filter(({ length }) => length >= SEVERAL).flat());
 }
 
 function isUnreadable({ role, record }: ModuleNode): boolean {

@@ -1,6 +1,7 @@
 // Which grammar a file is read with, first choice first. A JavaScript file may hold JSX, Flow or TypeScript
 // annotations, or be a CommonJS body with a top-level `return`: the first grammar that reads it without error wins.
 
+import { isTemplateText } from '../../model/template-text.ts';
 import type { ParseOptions } from '../language.ts';
 import { salvagedStatements } from './salvage.ts';
 import type { Dialect, Parsed, ParseSource } from './syntax-tree.ts';
@@ -51,19 +52,12 @@ function isEmpty(parsed: Parsed): boolean {
 }
 
 /**
- * `{% if … %}` of Django and Jinja, `<%= … %>` of EJS and ERB, `{{content-for 'x'}}` of Handlebars: what a server or a
- * generator makes a script of. An object in the braces of JSX has no words beside one another.
- */
-const templateTag =
-  /\{%-?\s*\w+[^%\n]*%\}|<%[=-]?\s[^\n]*?%>|\{\{[#/]?[\w.-]+(?:[ \t]+(?:'[^'\n]*'|"[^"\n]*"|[\w.-]+))*[ \t]*\}\}/;
-
-/**
  * The statements that can be saved. That no grammar here reads Flow, or the text that a template will be, is our limit,
  * not an error of the file.
  */
 function salvaged(text: string, failed: Parsed, isFlow: boolean, parseSource: ParseSource): Reading {
   const again = parseSource(salvagedStatements(text), { lang: 'ts', sourceType: 'module' });
-  const errors = isFlow || templateTag.test(text) ? [] : failed.errors;
+  const errors = isFlow || isTemplateText(text) ? [] : failed.errors;
   const whole = again.errors.length === 0 ? { ...failed, module: again.module } : failed;
   return { parsed: { ...whole, errors }, gaveUp: true, isPartial: false };
 }

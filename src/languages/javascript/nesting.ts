@@ -116,7 +116,10 @@ function endOfLongString(text: string, start: number): number | null {
     if (character === '$' && quote === '`' && text[index + 1] === '{') return null;
     if (character === '\\') index++;
     else if (character === quote) {
-      const isEnd = /^[ \t]*(?:[;,)\]}:+.?]|\r?\n|$)/.test(text.slice(index + 1, index + 20));
+      // In JSX the tag ends behind it, or another attribute follows.
+      const isEnd = /^[ \t]*(?:[;,)\]}:+.?>]|\/>|\r?\n|$|\{\.\.\.|[\w-]+=)/.test(
+        text.slice(index + 1, index + 40),
+      );
       return isEnd && index - start >= longString ? index : null;
     }
   }

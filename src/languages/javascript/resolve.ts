@@ -137,7 +137,13 @@ export const createResolver: CreateResolver = (context) => {
     }
     if (answer.kind !== 'unresolved') return answer;
     if (importer.isTemplate) return { kind: 'unknown', reason: 'template' };
-    return isUnchecked(importer.dialect, importer.config)
+    // `@type {import('postcss-load-config').Config}`: editors take the types of what is not there for `any`.
+    const isHint =
+      asked.form === 'jsdoc' &&
+      !importer.isCompiled &&
+      answer.suggestion === undefined &&
+      classifySpecifier(asked.specifier).kind === 'bare';
+    return isHint || isUnchecked(importer.dialect, importer.config)
       ? { kind: 'unknown', reason: 'skipped-declaration' }
       : answer;
   }
@@ -274,7 +280,7 @@ export const createResolver: CreateResolver = (context) => {
     sharesGlobals: configs.sharesProgram,
     virtualModule: (id) =>
       id.startsWith('node:') ? builtinRecord(id.slice('node:'.length), builtins()) : null,
-    settingsErrors: (checked) => settingsErrors(checked, root, packages, importers),
+    settingsErrors: (checked) => settingsErrors(checked, root, fileSystem, packages, importers),
     notices: (checked) =>
       settingsNotices(checked, root, importers, tookForInstalled && !installed.isInstalled(root)),
     explain(file, record, request) {

@@ -8,6 +8,7 @@ import { createCopied } from './copied.ts';
 import type { Importer } from './importer.ts';
 import type { Installed } from './installed.ts';
 import { isShippedBundle } from './shipped.ts';
+import type { Tools } from './tools.ts';
 
 /** The answer in such a case; null in all others. */
 export function createElsewhere(
@@ -16,14 +17,28 @@ export function createElsewhere(
 ): (file: string, asked: ModuleRequest, importer: Importer, answer: Resolution) => Resolution | null {
   const isCopied = createCopied(fileSystem);
   const isComposed = createComposed(fileSystem, installed.ownerOf);
-  return (file, { form, specifier }, { directory }, answer) => {
+  return (file, { form, specifier }, { directory, tools }, answer) => {
     if (!specifier.startsWith('.')) return null;
     // Also where it leads somewhere, by chance.
     if (form === 'jsdoc' && isShippedBundle(file, installed.ownerOf(directory), fileSystem))
       return { kind: 'unknown', reason: 'bundled-comment' };
     if (answer.kind !== 'unresolved') return null;
+    if (answer.tried.some((path) => isServed(path, tools))) return { kind: 'unknown', reason: 'generated' };
     return isCopied(file, installed.ownerOf(directory)) || isComposed(file, answer.tried)
       ? { kind: 'unknown', reason: 'template' }
       : null;
   };
+}
+
+/**
+ * Whether a configuration puts something at this path of the site, as Eleventy copies what it is told to:
+ * `addPassthroughCopy({ 'node_modules/x/x.js': '/assets/js/x.js' })`. A name alone is no path.
+ */
+function isServed(path: string, tools: Tools): boolean {
+  const names = path.split('/').filter((name) => name !== '');
+  return names
+    .slice(0, -1)
+    .some((_, from) =>
+      ["'", '"'].some((quote) => tools.mentions(`${quote}/${names.slice(from).join('/')}${quote}`)),
+    );
 }

@@ -16,6 +16,7 @@ export function createFrameworkFolders(root: string, fileSystem: FileSystem): Fr
   /** `$lib` is `src/lib` unless the configuration says otherwise. */
   function ofSvelteKit(name: string, { packageJson, tools }: Importer): readonly string[] {
     if (!/^\$lib(?:\/|$)/.test(name) || packageJson === null || !tools.declares('@sveltejs/kit')) return [];
+    if (tools.mentions('lib:') || tools.mentions('$lib')) return [];
     const folder = below(packageJson.directory, 'src/lib');
     return isDirectory(folder) ? [folder + name.slice('$lib'.length)] : [];
   }

@@ -86,7 +86,9 @@ export function createImporters(
     const browser = browserFilesOf(packageJson);
     const inBrowser = browser?.isReplacement(file) === true ? { inBrowser: browser } : {};
     const ownConfig = packageJson === null ? null : configs.configIn(packageJson.directory);
-    const place = { directory, packageJson, config, isCompiled: isIncluded, ownConfig };
+    const around = packageJson === null ? null : parentOf(packageJson.directory);
+    const outer = around === null ? null : packages.nearest(around);
+    const place = { directory, packageJson, config, isCompiled: isIncluded, ownConfig, outer };
     const isCopied = !inPackage && isTemplate(place);
     return {
       directory,

@@ -4,6 +4,7 @@
 import { type PackageJsonReader, scriptCommands } from '../../../discover/package-json.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
 import { textOf } from '../../../host/text-of.ts';
+import { isGeneratedName } from '../../../model/generated-name.ts';
 import { baseNameOf, below, isWithin, parentOf } from '../../../model/path.ts';
 
 export interface Makers {
@@ -14,9 +15,6 @@ export interface Makers {
    */
   isMade(paths: readonly string[], pattern: string, owner: string): boolean;
 }
-
-/** `routes.gen.ts`, `__generated__/schema`: the name says that nobody writes it. */
-const GENERATED_NAME = /(?:^|[./_-])(?:auto-?)?gen(?:erated)?(?:[./_-]|$)/i;
 
 /** Files beside a manifest that say what is made: `codegen.yml`, `.graphqlrc.json`, `buf.gen.yaml`, a Makefile, shell scripts. */
 const RECIPE =
@@ -70,7 +68,7 @@ export function createMakers(
   return {
     isMade(paths, pattern, owner) {
       const names = paths.map((path) => path.slice(root.length));
-      if ([pattern, ...names].some((name) => GENERATED_NAME.test(name))) return true;
+      if ([pattern, ...names].some(isGeneratedName)) return true;
       const place = pattern.replace(/^\/|\/$/g, '');
       // `/packages/runtime/helpers/*.js`: a class of files at one place is what a build writes there.
       if (place.includes('/') && place.includes('*')) return true;

@@ -90,8 +90,11 @@ export function createPackageLookUp(
     const paths = target.targets
       .filter((path) => path.startsWith('./'))
       .map((path) => resolvePath(directory, path));
-    const alternatives = () => alternativesOf(directory, exports, subpath, mode, paths);
     const found = paths.find(files.isFile);
+    // Where the usual conditions match nothing, the file of each platform is as likely as the first.
+    const isUsual = resolveExportsMap(exports, subpath, runtimeConditions(mode)).kind === 'targets';
+    const chosen = isUsual || found === undefined ? paths : [found];
+    const alternatives = () => alternativesOf(directory, exports, subpath, mode, chosen);
     if (found !== undefined) return { kind: 'found', path: found, ...alternatives() };
     // A source file behind a condition may be named as its output (`./src/x.js` for `x.ts`).
     for (const path of paths) {

@@ -2,18 +2,22 @@
 // error; what is only not there (a base that a framework makes, packages before an install) is a sentence about the run.
 
 import type { PackageJsonReader } from '../../../discover/package-json.ts';
+import type { FileSystem } from '../../../host/file-system.ts';
+import { textOf } from '../../../host/text-of.ts';
 import { type ModuleId, relativeId } from '../../../model/module-id.ts';
 import { isWithin, parentOf } from '../../../model/path.ts';
 import type { SettingsError } from '../../../model/settings-error.ts';
+import { isTemplateText } from '../../../model/template-text.ts';
 import type { Importers } from './importer.ts';
 
 /**
  * The mistakes in the files that apply to these modules. Those of installed packages and above the root are not the
- * project's.
+ * project's, and a generator fills in what makes its templates whole.
  */
 export function settingsErrors(
   checked: readonly ModuleId[],
   root: string,
+  fileSystem: FileSystem,
   packages: PackageJsonReader,
   importers: Importers,
 ): readonly SettingsError[] {
@@ -22,7 +26,10 @@ export function settingsErrors(
     .filter(({ file }) => checked.some((module) => isWithin(parentOf(file) ?? '/', module)));
   const broken = configurationsOf(checked, importers).flatMap(({ errors }) => errors);
   const own = [...unreadable, ...broken].filter(
-    ({ file }) => isWithin(root, file) && !file.includes('/node_modules/'),
+    ({ file }) =>
+      isWithin(root, file) &&
+      !file.includes('/node_modules/') &&
+      !isTemplateText(textOf(file, fileSystem) ?? ''),
   );
   // A configuration that several others extend was read for each of them.
   return [...new Map(own.map((error) => [`${error.file}\0${error.message}`, error])).values()];

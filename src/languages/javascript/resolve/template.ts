@@ -14,6 +14,8 @@ export interface Place {
   readonly isCompiled: boolean;
   /** The configuration beside the manifest. */
   readonly ownConfig: Tsconfig | null;
+  /** The manifest further out: a template may have one of its own. */
+  readonly outer: PackageJson | null;
 }
 
 const TEMPLATE = /^(?:\.\/)?(?:[\w.-]+\/)*(?:[\w.-]+-)?templates?(?:-[\w.-]+)?(?:\/\**)?$/;
@@ -21,13 +23,18 @@ const TEMPLATE = /^(?:\.\/)?(?:[\w.-]+\/)*(?:[\w.-]+-)?templates?(?:-[\w.-]+)?(?
 /** Where generators keep them: turborepo.com/docs/guides/generating-code, hygen.io/docs/generators. */
 const OF_GENERATOR = /\/(?:turbo\/generators\/templates|_templates)(?:\/|$)/;
 
+/** Where those of Yeoman do, whose packages have to be named so: yeoman.io/authoring, "Setting up a node module". */
+const OF_YEOMAN = /\/templates(?:\/|$)/;
+const YEOMAN = /^(?:@[^/]+\/)?generator-./;
+
 /**
  * @returns whether the manifest lists a folder around the importer as such and the package's own compiler leaves it alone,
  * or its configuration excludes the folder by that name, or a generator keeps its files there
  */
-export function isTemplate({ directory, packageJson, config, isCompiled, ownConfig }: Place): boolean {
+export function isTemplate({ directory, packageJson, config, isCompiled, ownConfig, outer }: Place): boolean {
   if (packageJson === null) return false;
   if (OF_GENERATOR.test(directory)) return true;
+  if ([packageJson, outer].some((around) => around !== null && isOfYeoman(directory, around))) return true;
   // One further up that others extend may include everything, and one for a linter includes what is not compiled.
   if (isCompiled && config !== null && config.path === ownConfig?.path) return false;
   const isAround = (folder: string) =>
@@ -35,6 +42,10 @@ export function isTemplate({ directory, packageJson, config, isCompiled, ownConf
     (directory === folder || isWithin(folder, directory));
   if (ownConfig?.exclude?.some((path) => isAround(path.replace(/(?:\/\*+)+$/, '')))) return true;
   return isDelivered(directory, packageJson);
+}
+
+function isOfYeoman(directory: string, { name, directory: owner }: PackageJson): boolean {
+  return name !== null && YEOMAN.test(name) && OF_YEOMAN.test(directory.slice(owner.length));
 }
 
 /** Whether the manifest lists a folder of templates around the directory among what it delivers. */

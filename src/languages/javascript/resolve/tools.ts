@@ -24,6 +24,8 @@ export interface Tools {
   names(specifier: string): boolean;
   /** Whether a script of the nearest package runs a bundler, which puts together what the compiler would leave apart. */
   bundles(): boolean;
+  /** Whether a script of the nearest package starts Node with this file. */
+  startsInNode(path: string): boolean;
   /** Whether a script of the nearest package runs TypeScript's own compiler to make JavaScript, and none a bundler. */
   compiles(): boolean;
   /** Whether one of them says that it writes to a folder, which is not there, above this path. */
@@ -54,7 +56,7 @@ const BUNDLER =
 
 /** Files that may hold aliases; `.storybook` is a folder of them. */
 const CONFIG_FILE =
-  /^(?:[\w.-]+\.config\.[cm]?[jt]s|webpack[\w.-]*\.[cm]?[jt]s|config-overrides\.js|ember-cli-build\.js|gatsby-node\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js|\.json)?|(?:babel|jest)\.config\.json|\.swcrc|\.parcelrc|angular\.json|project\.json|bunfig\.toml|bun\.lockb?|deno\.jsonc?|import_map\.json|\.storybook)$/;
+  /^(?:[\w.-]+\.config\.[cm]?[jt]s|webpack[\w.-]*\.[cm]?[jt]s|config-overrides\.js|ember-cli-build\.js|gatsby-node\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js|\.json)?|(?:babel|jest)\.config\.json|\.swcrc|\.parcelrc|\.eleventy\.js|angular\.json|project\.json|bunfig\.toml|bun\.lockb?|deno\.jsonc?|import_map\.json|\.storybook)$/;
 
 /** Those of the configuration files that mean a forgiving reader, whatever is declared. */
 const FORGIVING_FILE =
@@ -69,6 +71,15 @@ const OUTPUT = /\b(?:out|dest|generated)\w*['"]?\s*:\s*(['"`])([\w@./-]+)\1/gi;
 const SCRIPT_ENDINGS = ['.ts', '.js', '.mts', '.mjs', '.cts', '.cjs'];
 
 const SCRIPT = /\.[cm]?[jt]s$/;
+
+/** `node --max-old-space-size=4096 scripts/build.js` */
+const STARTED_IN_NODE = /(?:^|[\s;&|])node\s+(?:--?[\w-]+(?:=\S+)?\s+)*([\w@./-]+\.[cm]?js)\b/g;
+
+function startedInNode(packageJson: PackageJson): readonly string[] {
+  return scriptCommands(packageJson).flatMap((command) =>
+    [...command.matchAll(STARTED_IN_NODE)].map(([, path = '']) => path),
+  );
+}
 
 const MAX_CONFIG_CHARACTERS = 200_000;
 
@@ -132,6 +143,12 @@ export function createToolScope(
         ) ||
         (above?.names(specifier) ?? false),
       bundles: () => (packageJson === null ? (above?.bundles() ?? false) : runsBundler(packageJson, scripts)),
+      startsInNode: (path) =>
+        packageJson === null
+          ? (above?.startsInNode(path) ?? false)
+          : startedInNode(packageJson).some(
+              (started) => resolvePath(packageJson.directory, started) === path,
+            ),
       compiles: () =>
         packageJson === null
           ? (above?.compiles() ?? false)

@@ -78,6 +78,7 @@ export function createTsconfigReader(
     if (content === null) return base;
     for (const specifier of asStrings(content['extends']) ?? []) {
       const target = extendsTarget(directory, specifier);
+      if (target === null && isTold(specifier)) continue;
       if (target === null) base = { ...base, incomplete: `"extends": "${specifier}" is not found` };
       else if (target === path || chain.includes(target)) base = merge(base, circle(path, specifier));
       else base = merge(base, readRaw(target, [...chain, path]));
@@ -128,6 +129,14 @@ export function createTsconfigReader(
   }
 
   return { read };
+}
+
+/**
+ * What SvelteKit writes before a build holds no names but `$lib` and those of its own configuration, which are looked for
+ * there. Source: svelte.dev/docs/kit/configuration ("alias", "typescript").
+ */
+function isTold(specifier: string): boolean {
+  return /(?:^|\/)\.svelte-kit\/tsconfig\.json$/.test(specifier);
 }
 
 function empty(incomplete: string | null): Raw {

@@ -78,8 +78,11 @@ const VIRTUAL: readonly VirtualModules[] = [
     broughtBy: ['vuepress', 'vitepress', '@vuepress/core'],
   },
   { pattern: /^@(?:siteData|localSearchIndex\w*|theme)(?:\/|$)/, broughtBy: ['vitepress'] },
-  // Ember and Glimmer modules are made by their build
-  { pattern: /^@(?:ember|glimmer|ember-data|embroider)\//, broughtBy: ['ember-source', 'ember-cli'] },
+  // Ember and Glimmer modules are made by their build; of Embroider's scope all others are packages
+  {
+    pattern: /^@(?:ember|glimmer|ember-data)\/|^@embroider\/(?:virtual|core\/entrypoint)(?:\/|$)/,
+    broughtBy: ['ember-source', 'ember-cli'],
+  },
   // Quasar, Gatsby, umi
   {
     pattern: /^(?:quasar|src|app|components|layouts|pages|assets|boot|stores)\//,

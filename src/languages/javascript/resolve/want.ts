@@ -58,7 +58,7 @@ export function wantOf(
         config?.options.resolvePackageJsonExports === false ||
         /^(?:node|node10|classic)$/.test(config?.options.moduleResolution ?? ''),
       suffixes: config?.options.moduleSuffixes ?? NO_SUFFIXES,
-      mainFirst: isNode || NODE_SCRIPT.test(file),
+      mainFirst: isNode || NODE_SCRIPT.test(file) || importer.tools.startsInNode(file),
     },
   };
 }
