@@ -61,6 +61,7 @@ const WORDS: Readonly<
   amd: 'an AMD module, which exports what its function returns',
   'mixed-exports': 'the module mixes ES exports with those of CommonJS',
   'open-namespace': 'a dependency may add modules to the namespace package',
+  'added-by-compiler': 'the compiler of the module may add names to it (plugins of MDX)',
   'opaque-file': 'the module is no text (native, wasm)',
   'other-node': 'a built-in module of a version of Node whose names are not known here',
   'system-dependent': 'constants and private names that a built-in module has on some systems',

@@ -47,6 +47,8 @@ export function impliedName(
     if (made === 'open') return unknown('computed-commonjs', node.id);
     const packageName = installedName(settings.packageRoot);
     if (packageName !== null && outside.isAddedTo(packageName)) return unknown('added-to', node.id);
+    // Of the project's own modules it is known what their parts put into them.
+    if (packageName !== null && record.commonjs?.loadsComputed) return unknown('computed-commonjs', node.id);
   }
   if (importer !== 'python' && record.moduleKind !== 'esm' && isInherited(name, record)) {
     return unknown('object-prototype', node.id);

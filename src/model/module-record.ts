@@ -76,6 +76,7 @@ export type DynamicReason =
   | 'computed-globals' // Python: globals(), setattr(sys.modules[…]), exec, …
   | 'mixed-exports' // an ES module that also writes to CommonJS's exports
   | 'open-namespace' // Python: a directory of a namespace package that a dependency may add to
+  | 'added-by-compiler' // MDX: what its plugins and the framework export (`frontmatter`, `toc`)
   | 'opaque-file' // native extension, wasm, unknown format
   | 'other-node'; // a built-in module of a Node that is not the running one and in no table
 
@@ -338,6 +339,8 @@ export interface CommonJsFace {
   readonly esModule: boolean;
   /** A function or class is put into `module.exports`, which then has what functions have (`prototype`, `call`). */
   readonly isFunction?: true;
+  /** It loads modules whose names are computed: parts that may ask for it again, and add to it (`shelljs`). */
+  readonly loadsComputed?: true;
 }
 
 export interface ParseError {

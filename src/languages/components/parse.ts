@@ -24,7 +24,7 @@ import {
 /** The parser of component files and, handed on, of all others, over one that reads scripts. */
 export function createComponentParser(javascript: Parser): Parser {
   return {
-    version: `${javascript.version}-1`,
+    version: `${javascript.version}-2`,
     parse(text, options) {
       const scripts = formats.get(options.fileName.slice(options.fileName.lastIndexOf('.') + 1));
       if (scripts === undefined) return javascript.parse(text, options);
@@ -59,21 +59,27 @@ function parseComponent(
   scripts: Scripts,
   javascript: Parser,
 ): ModuleRecord {
-  const { groups, sources } = scripts(text, options, javascript);
+  const { groups, sources, generics } = scripts(text, options, javascript);
   const records = [
     ...groups.map((group) => parseGroup(text, options, group, javascript)),
     ...sources.map((span) => sourceRecord(text, span)),
+    ...generics.flatMap((span) => typeRecords(text, span)),
   ];
   records.sort((a, b) => (a.requests[0]?.span.start ?? 0) - (b.requests[0]?.span.start ?? 0));
   const joined = joinRecords(records);
-  return { ...joined, exports: [component(text), ...joined.exports] };
+  return {
+    ...joined,
+    // `frontmatter`, `toc`: frameworks and plugins export more than the text does. mdxjs.com/docs/extending-mdx
+    ...(scripts === mdxScripts ? { exportsKind: 'dynamic', dynamicReason: 'added-by-compiler' } : {}),
+    exports: [component(text), ...joined.exports],
+  };
 }
 
 function mdxScripts(text: string, options: ParseOptions, javascript: Parser): ComponentScripts {
   const isProgram = (source: string): boolean =>
     parseAs(source, options, '.jsx', javascript).errors.length === 0;
   const ranges = mdxStatements(text, isProgram);
-  return { groups: [{ ranges, ending: '.jsx', notExported: [] }], sources: [] };
+  return { groups: [{ ranges, ending: '.jsx', notExported: [], markup: [] }], sources: [], generics: [] };
 }
 
 function parseGroup(
@@ -83,8 +89,14 @@ function parseGroup(
   javascript: Parser,
 ): ModuleRecord {
   const record = parseAs(onlyRanges(text, group.ranges), options, group.ending, javascript);
+  const inMarkup = ({ start }: Span): boolean =>
+    group.markup.some((range) => start >= range.start && start < range.end);
   return {
     ...record,
+    requests: record.requests.map((one) => (inMarkup(one.span) ? { ...one, runs: 'call' } : one)),
+    memberUses: record.memberUses.map((use) =>
+      use.path.some(({ span }) => inMarkup(span)) ? { ...use, runs: 'call' } : use,
+    ),
     exports: record.exports.filter((entry) => isExported(entry, group.notExported)),
     errors: record.errors.filter(isErrorOfComponent),
   };
@@ -122,6 +134,30 @@ function sourceRecord(text: string, span: Span): ModuleRecord {
     requests: [{ specifier, form: 'component-src', typeOnly: false, span, runs: 'load', guard: 'none' }],
     exports: [{ kind: 'star', request: 0, typeOnly: false, span }],
   };
+}
+
+/** `generic="T extends import('./a').B"`: the types that the parameters ask for. */
+function typeRecords(text: string, { start, end }: Span): ModuleRecord[] {
+  const types = /\bimport\(\s*(['"])([^'"\n]+)\1\s*\)((?:\s*\.\s*[\w$]+)*)/g;
+  return [...text.slice(start, end).matchAll(types)].map(
+    ({ 0: whole, 2: specifier = '', 3: path = '', index }) => {
+      const at = start + index + whole.indexOf(specifier, 'import('.length);
+      const span = { start: at, end: at + specifier.length };
+      const members = start + index + whole.length - path.length;
+      const names = [...path.matchAll(/[\w$]+/g)].map(({ 0: name, index: from }) => ({
+        name,
+        span: { start: members + from, end: members + from + name.length },
+      }));
+      return {
+        ...joinRecords([]),
+        requests: [{ specifier, form: 'import-type', typeOnly: true, span, runs: 'never', guard: 'none' }],
+        memberUses:
+          names.length === 0
+            ? []
+            : [{ of: { request: 0 }, path: names, access: 'type', runs: 'never', guard: 'none' }],
+      };
+    },
+  );
 }
 
 /** One record with the facts of all; what points at requests and imports is renumbered. */

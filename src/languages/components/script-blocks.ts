@@ -7,7 +7,11 @@ export interface ScriptBlock {
   readonly attributes: ReadonlyMap<string, string>;
   /** Where the value of the `src` attribute stands, without quotes; null without one. */
   readonly src: Span | null;
+  /** The same for the type parameters: `generic` of Vue, `generics` of Svelte. */
+  readonly generic: Span | null;
   readonly body: Span;
+  /** With its tags. */
+  readonly whole: Span;
 }
 
 const opening =
@@ -31,7 +35,9 @@ export function scriptBlocks(text: string, from = 0): ScriptBlock[] {
     if (match[1] === undefined) continue;
     const start = match.index + match[0].length;
     const end = match[2] === '/' ? start : endOfScript(text, start);
-    blocks.push(scriptBlock(match[1], match.index + '<script'.length, { start, end }));
+    const closing = /^<\/script\s*>/i.exec(text.slice(end, end + 40))?.[0] ?? '';
+    const whole = { start: match.index, end: end + closing.length };
+    blocks.push({ ...attributesOf(match[1], match.index + '<script'.length), body: { start, end }, whole });
     opening.lastIndex = end;
   }
   return blocks;
@@ -43,20 +49,33 @@ function endOfScript(text: string, from: number): number {
   return end.exec(text)?.index ?? text.length;
 }
 
-function scriptBlock(source: string, offset: number, body: Span): ScriptBlock {
+function attributesOf(source: string, offset: number): Pick<ScriptBlock, 'attributes' | 'src' | 'generic'> {
   const attributes = new Map<string, string>();
-  let src: Span | null = null;
+  const places = new Map<string, Span>();
   const attribute = /([^\s"'>=/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
   for (const match of source.matchAll(attribute)) {
     const name = (match[1] ?? '').toLowerCase();
     const value = match[2] ?? match[3] ?? match[4] ?? '';
     attributes.set(name, value);
-    if (name === 'src' && value !== '') {
-      const start = offset + match.index + match[0].lastIndexOf(value);
-      src = { start, end: start + value.length };
-    }
+    const start = offset + match.index + match[0].lastIndexOf(value);
+    if (value !== '') places.set(name, { start, end: start + value.length });
   }
-  return { attributes, src, body };
+  const generic = places.get('generic') ?? places.get('generics') ?? null;
+  return { attributes, src: places.get('src') ?? null, generic };
+}
+
+/** The text with the given ranges blanked, and with comments and styles too: what is left is markup. */
+export function markupOf(text: string, ranges: readonly Span[]): string {
+  let result = '';
+  let position = 0;
+  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
+    if (start < position) continue;
+    result += text.slice(position, start) + spaces(text, start, end);
+    position = end;
+  }
+  return (result + text.slice(position)).replace(/<!--[\s\S]*?-->|<style\b[\s\S]*?<\/style\s*>/gi, (other) =>
+    spaces(other, 0, other.length),
+  );
 }
 
 /**
@@ -73,7 +92,11 @@ export function onlyRanges(text: string, ranges: readonly Span[]): string {
   return result + blank(text, position, text.length);
 }
 
+function spaces(text: string, from: number, to: number): string {
+  return text.slice(from, to).replace(/[^\r\n\u2028\u2029]+/g, (line) => ' '.repeat(line.length));
+}
+
 function blank(text: string, from: number, to: number): string {
-  const gap = text.slice(from, to).replace(/[^\r\n\u2028\u2029]+/g, (line) => ' '.repeat(line.length));
+  const gap = spaces(text, from, to);
   return from > 0 && gap.length >= 2 ? `\n;${gap.slice(2)}` : gap;
 }

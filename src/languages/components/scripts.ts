@@ -1,7 +1,8 @@
 // Which parts of a component file are script, in which dialect, and what they mean for its exports; per file format.
 
 import type { Span } from '../../model/span.ts';
-import { type ScriptBlock, scriptBlocks, withoutOtherBlocks } from './script-blocks.ts';
+import { type MarkupSyntax, markupExpressions, mayAskInMarkup } from './markup.ts';
+import { markupOf, type ScriptBlock, scriptBlocks, withoutOtherBlocks } from './script-blocks.ts';
 
 /** Parts of a file that share one module scope. */
 export interface ScriptGroup {
@@ -11,6 +12,8 @@ export interface ScriptGroup {
   readonly ending: '.js' | '.jsx' | '.ts' | '.tsx';
   /** Ranges whose `export` makes a property of the component, or nothing that others can import. */
   readonly notExported: readonly Span[];
+  /** Those of the ranges that stand in the markup: they run when the component is shown. */
+  readonly markup: readonly Span[];
 }
 
 export interface ComponentScripts {
@@ -18,14 +21,20 @@ export interface ComponentScripts {
   readonly groups: readonly ScriptGroup[];
   /** `<script src="…">`: the specifier's place. */
   readonly sources: readonly Span[];
+  /** `<script generic="…">`: type parameters. */
+  readonly generics: readonly Span[];
 }
 
 /** Vue: `<script>` and `<script setup>` make one module. */
 export function vueScripts(text: string): ComponentScripts {
   const blocks = scriptBlocks(withoutOtherBlocks(text));
+  // The names of a script without `setup` are not known to the template.
+  const isSetUp = blocks.some(({ attributes }) => attributes.has('setup'));
+  const markup = isSetUp && !/<template\b[^>]*\slang=/.test(text) ? inMarkup(text, blocks, 'vue') : [];
   return {
-    groups: [{ ranges: bodiesOf(blocks), ending: endingOf(blocks), notExported: [] }],
+    groups: [moduleGroup(blocks, [], markup)],
     sources: sourcesOf(blocks),
+    generics: genericsOf(blocks),
   };
 }
 
@@ -35,9 +44,11 @@ export function svelteScripts(text: string): ComponentScripts {
   const instances = blocks.filter(
     ({ attributes }) => !attributes.has('module') && attributes.get('context') !== 'module',
   );
+  const markup = /<template\b[^>]*\slang=/.test(text) ? [] : inMarkup(text, blocks, 'svelte');
   return {
-    groups: [{ ranges: bodiesOf(blocks), ending: endingOf(blocks), notExported: bodiesOf(instances) }],
+    groups: [moduleGroup(blocks, bodiesOf(instances), markup)],
     sources: sourcesOf(blocks),
+    generics: genericsOf(blocks),
   };
 }
 
@@ -46,16 +57,47 @@ export function astroScripts(text: string): ComponentScripts {
   const fence = /^\s*---[^\S\n]*\n([\s\S]*?)(?:^|\n)---/.exec(text);
   const start = fence === null ? 0 : fence[0].indexOf('---') + 3;
   const frontmatter = fence === null ? [] : [{ start, end: fence[0].length - 3 }];
-  const blocks = scriptBlocks(text, fence?.[0].length ?? 0).filter(({ attributes }) =>
-    [...attributes.keys()].every((name) => name === 'src'),
-  );
+  const all = scriptBlocks(text, fence?.[0].length ?? 0);
+  const blocks = all.filter(({ attributes }) => [...attributes.keys()].every((name) => name === 'src'));
+  const fenced = fence === null ? [] : [{ start: 0, end: fence[0].length }];
+  const places = [...fenced, ...all.map(({ whole }) => whole)];
+  const markup =
+    fence === null || !mayAskInMarkup(text)
+      ? []
+      : markupExpressions(markupOf(text, places), fence[0], 'astro');
   return {
     groups: [
-      { ranges: frontmatter, ending: '.ts', notExported: [] },
-      ...bodiesOf(blocks).map((body) => ({ ranges: [body], ending: '.ts' as const, notExported: [body] })),
+      { ranges: [...frontmatter, ...markup], ending: '.ts', notExported: [], markup },
+      ...bodiesOf(blocks).map((body) => ({
+        ranges: [body],
+        ending: '.ts' as const,
+        notExported: [body],
+        markup: [],
+      })),
     ],
     sources: sourcesOf(blocks),
+    generics: [],
   };
+}
+
+/** The scripts and the expressions of the markup, which is in the scope of both. */
+function moduleGroup(
+  blocks: readonly ScriptBlock[],
+  notExported: readonly Span[],
+  markup: readonly Span[],
+): ScriptGroup {
+  const ranges = [...bodiesOf(blocks), ...markup].sort((a, b) => a.start - b.start);
+  return { ranges, ending: endingOf(blocks), notExported, markup };
+}
+
+function inMarkup(text: string, blocks: readonly ScriptBlock[], syntax: MarkupSyntax): readonly Span[] {
+  if (!mayAskInMarkup(text)) return [];
+  const markup = markupOf(
+    text,
+    blocks.map(({ whole }) => whole),
+  );
+  const scripts = blocks.map(({ body }) => text.slice(body.start, body.end)).join('\n');
+  return markupExpressions(markup, scripts, syntax);
 }
 
 function bodiesOf(blocks: readonly ScriptBlock[]): Span[] {
@@ -64,6 +106,10 @@ function bodiesOf(blocks: readonly ScriptBlock[]): Span[] {
 
 function sourcesOf(blocks: readonly ScriptBlock[]): Span[] {
   return blocks.map(({ src }) => src).filter((src) => src !== null);
+}
+
+function genericsOf(blocks: readonly ScriptBlock[]): Span[] {
+  return blocks.map(({ generic }) => generic).filter((generic) => generic !== null);
 }
 
 function endingOf(blocks: readonly ScriptBlock[]): ScriptGroup['ending'] {

@@ -41,6 +41,8 @@ export interface RecordDraft {
   madeBy: readonly MadeBy[];
   /** See {@link ModuleRecord.makes}; null when it is not known. */
   makes: Makes | null;
+  /** See {@link CommonJsFace.loadsComputed}. */
+  loadsComputed: boolean;
   readonly directives: Directive[];
   readonly errors: ParseError[];
   unexported: LocalDeclaration[] | null;
@@ -63,6 +65,7 @@ export function newDraft(moduleKind: ModuleKind): RecordDraft {
     isFunction: false,
     madeBy: [],
     makes: null,
+    loadsComputed: false,
     directives: [],
     errors: [],
     unexported: null,
@@ -98,7 +101,13 @@ export function finishDraft(draft: RecordDraft): ModuleRecord {
     ambientModules: draft.ambientModules,
     ...(draft.commonjs === null
       ? {}
-      : { commonjs: draft.isFunction ? { ...draft.commonjs, isFunction: true } : draft.commonjs }),
+      : {
+          commonjs: {
+            ...draft.commonjs,
+            ...(draft.isFunction ? { isFunction: true } : {}),
+            ...(draft.loadsComputed ? { loadsComputed: true } : {}),
+          },
+        }),
     ...(draft.madeBy.length === 0 ? {} : { madeBy: draft.madeBy }),
     ...(draft.makes === null ? {} : { makes: draft.makes }),
     directives: draft.directives,

@@ -75,7 +75,16 @@ describe('Astro', () => {
     ]);
     expect(uses).toEqual([
       ['ui', 'ok'],
+      ['ui', 'Button'],
       ['ui', 'start'],
+    ]);
+  });
+
+  it('runs what the markup asks for when it is shown', () => {
+    const read = record("{#await import('./a')}{/await}<script>import('./b')</script>", 'a.svelte');
+    expect(read.requests.map(({ specifier, runs }) => [specifier, runs])).toEqual([
+      ['./a', 'call'],
+      ['./b', 'load'],
     ]);
   });
 

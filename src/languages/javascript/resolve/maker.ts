@@ -67,8 +67,8 @@ export function createMakers(
 
   return {
     isMade(paths, pattern, owner) {
-      const names = paths.map((path) => path.slice(root.length));
-      if ([pattern, ...names].some(isGeneratedName)) return true;
+      const places = paths.map((path) => path.slice(root.length));
+      if ([pattern, ...places].some(isGeneratedName)) return true;
       const place = pattern.replace(/^\/|\/$/g, '');
       // `/packages/runtime/helpers/*.js`: a class of files at one place is what a build writes there.
       if (place.includes('/') && place.includes('*')) return true;
@@ -76,8 +76,12 @@ export function createMakers(
       // What is ignored as a whole is made as a whole: once it is there, a file that it lacks is misspelt or gone.
       if (folder !== null) return fileSystem.list(folder).length === 0;
       // `table` alone is a word like others; `table.ts` is a file.
-      const stems = paths.map((path) => escaped(baseNameOf(path).replace(ENDING, '')));
-      const mention = new RegExp(`(?<![\\w-])(?:${stems.join('|')})${ENDING.source.slice(0, -1)}(?![\\w-])`);
+      const names = paths.map(baseNameOf);
+      const stems = names.map((name) => escaped(name.replace(ENDING, '')));
+      // A picture or an archive is called by its whole name.
+      const others = names.filter((name) => !ENDING.test(name) && name.includes('.')).map(escaped);
+      const named = [`(?:${stems.join('|')})${ENDING.source.slice(0, -1)}`, ...others].join('|');
+      const mention = new RegExp(`(?<![\\w-])(?:${named})(?![\\w-])`);
       return textsOf(owner).some((text) => mention.test(text));
     },
   };

@@ -62,6 +62,9 @@ const CONFIG_FILE =
 const FORGIVING_FILE =
   /^(?:(?:vite|webpack|rollup|rolldown|rspack|rsbuild|farm|snowpack|tsup|tsdown|next|nuxt|astro|svelte|gatsby|docusaurus|craco|metro|babel|quasar|wxt|electron\.vite)\.|webpack|gatsby-|\.babelrc|\.swcrc|\.parcelrc|angular\.json|bunfig|bun\.lock|deno\.json|import_map)/;
 
+/** The configurations of those that put a package together. */
+const BUNDLING_FILE = /^(?:tsdown|tsup|rollup|rolldown|build)\.config\.[cm]?[jt]s$/;
+
 /** What a configuration file imports itself is no mention of an alias. */
 const OWN_IMPORTS = /\b(?:from|import|require(?:\.resolve)?\s*\(|import\s*\()\s*(['"])([^'"\n]*)\1/g;
 
@@ -142,7 +145,12 @@ export function createToolScope(
           (text) => text.includes(`'${specifier}'`) || text.includes(`"${specifier}"`),
         ) ||
         (above?.names(specifier) ?? false),
-      bundles: () => (packageJson === null ? (above?.bundles() ?? false) : runsBundler(packageJson, scripts)),
+      bundles: () => {
+        if (packageJson === null) return above?.bundles() ?? false;
+        if (runsBundler(packageJson, scripts)) return true;
+        // A bundler that the root runs for its workspaces finds a configuration here.
+        return configFiles.some((name) => BUNDLING_FILE.test(name)) && (above?.bundles() ?? false);
+      },
       startsInNode: (path) =>
         packageJson === null
           ? (above?.startsInNode(path) ?? false)

@@ -8,6 +8,7 @@ import { lookAt, newFace } from './commonjs-face.ts';
 import { lookAtAll } from './commonjs-looks.ts';
 import { makesOf } from './commonjs-makes.ts';
 import { isModuleThis } from './commonjs-values.ts';
+import { loadsComputedParts } from './computed-parts.ts';
 import { globalReferences } from './global-references.ts';
 import { lostExports } from './replaced-exports.ts';
 import type { SyntaxIndex } from './scopes.ts';
@@ -26,6 +27,7 @@ export function addCommonJsExports(draft: RecordDraft, index: SyntaxIndex): void
   lookAtAll(face);
   draft.madeBy = face.madeBy;
   draft.makes = makesOf(face);
+  draft.loadsComputed = loadsComputedParts(index);
   draft.exports.sort((a, b) => a.span.start - b.span.start);
   draft.exports = withoutRepeatedStars(mergeLocalExports(draft.exports));
   if (face.dynamic) draft.dynamicReason = 'computed-commonjs';
