@@ -205,14 +205,21 @@ export function createFromPackage(
   /**
    * The file that the compiler takes the types from, built or not, when it is known and gone: a source behind a condition
    * of the project's own (tsconfig `customConditions`), whose first match counts, so that the output behind the next one
-   * is no excuse; or the source of an output in a project that the importer's own refers to.
+   * is no excuse; or the source of an output in the project of the importer or one that it refers to.
    */
-  function goneSource(directory: string, subpath: string, want: Want, { config }: Importer): string | null {
+  function goneSource(
+    directory: string,
+    subpath: string,
+    want: Want,
+    { config, isCompiled, packageJson }: Importer,
+  ): string | null {
     const [first] = lookUp.declaredTypes(directory, subpath, want.mode);
     if (first === undefined) return null;
     const isSource = TYPESCRIPT_SOURCE.test(first) && !outputs.isOutput(first, directory);
     if (want.mode.conditions.length > 0 && isSource) return first;
-    return outputs.promisedSource(first, directory, config?.references ?? []);
+    // A package that asks itself by its name asks for what its own configuration writes.
+    const own = isCompiled && config !== null && packageJson?.directory === directory ? [config.path] : [];
+    return outputs.promisedSource(first, directory, [...own, ...(config?.references ?? [])]);
   }
 
   /**
