@@ -32,6 +32,8 @@ import { createTsconfigScope } from './resolve/tsconfig-scope.ts';
 import { formClass, laxMode, wantOf } from './resolve/want.ts';
 
 /** Forms whose specifier is a path also without a dot in front. */
+/** Source: github.com/tc39/proposal-import-text, github.com/tc39/proposal-import-bytes, bun.com/docs/bundler/loaders. */
+const DATA_TYPE = /^(?:text|bytes|file|css|html)$/;
 const PATH_FORMS: ReadonlySet<RequestForm> = new Set(['reference-path', 'url', 'component-src']);
 /** What is served as it stands; a script of that form may be put there by whoever deploys it. */
 const ASSET = /\.(?:svg|png|jpe?g|gif|webp|avif|ico|css|woff2?|mp[34])$/;
@@ -99,11 +101,10 @@ export const createResolver: CreateResolver = (context) => {
     }
     let answer = known.get(key);
     if (answer === undefined) {
-      const found = refuseJson(
-        underConditions(asked.specifier, importer, want, (used) => answerTo(asked, importer, used)),
-        asked,
-        want,
+      const told = underConditions(asked.specifier, importer, want, (used) =>
+        answerTo(asked, importer, used),
       );
+      const found = refuseJson(asData(told, asked), asked, want);
       answer = leaveUnchecked(found, importer, asked);
       known.set(key, answer);
       if (answer.kind === 'external') tookForInstalled = true;
@@ -111,6 +112,13 @@ export const createResolver: CreateResolver = (context) => {
     return (
       elsewhere(file, asked, importer, answer) ?? givenByPhantom(asked.specifier, record, answer) ?? answer
     );
+  }
+
+  /** `with { type: 'text' }`: what is in the file, whatever its ending says. */
+  function asData(answer: Resolution, { attributeType = '' }: ModuleRequest): Resolution {
+    return answer.kind === 'module' && DATA_TYPE.test(attributeType)
+      ? { kind: 'asset', path: answer.module }
+      : answer;
   }
 
   /** Node's ESM loader asks for `with { type: 'json' }`: nodejs.org/api/esm.html, "JSON modules". */
