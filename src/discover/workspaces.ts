@@ -94,6 +94,15 @@ export function workspacePatterns(
   );
 }
 
+/** Whether an install in `root` serves its workspaces; those that only Lerna knows are installed one by one. */
+export function areInstalledTogether(
+  root: string,
+  fileSystem: FileSystem,
+  reader: PackageJsonReader,
+): boolean {
+  return pnpmPatterns(root, fileSystem) !== null || packageJsonPatterns(reader.read(root)) !== null;
+}
+
 function pnpmPatterns(root: string, fileSystem: FileSystem): readonly string[] | null {
   const path = below(root, 'pnpm-workspace.yaml');
   if (fileSystem.stat(path) !== 'file') return null;

@@ -45,6 +45,8 @@ const FRAMEWORKS: readonly Convention[] = [
     dependency: /^(?:@remix-run|@react-router)\/dev$/,
     path: at(String.raw`app/(?:root|entry\..+|routes|routes/.+)`),
   },
+  // keystonejs.com/docs/config/config: `keystone dev` and `keystone build` read it
+  { dependency: /^@keystone-6\/core$/, path: at('keystone') },
   { dependency: /^gatsby$/, path: at('(?:src/(?:pages|templates|api)/.+|gatsby-.+)') },
   {
     dependency: /^@tanstack\/(?:react|solid|vue)-start$/,

@@ -3,7 +3,7 @@
 
 import type { DependencyField, PackageJson, PackageJsonReader } from '../../../discover/package-json.ts';
 import { isRecord } from '../../../discover/package-json.ts';
-import { findWorkspaces, type Workspace } from '../../../discover/workspaces.ts';
+import { areInstalledTogether, findWorkspaces, type Workspace } from '../../../discover/workspaces.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
 import { baseNameOf, below, isWithin, parentOf } from '../../../model/path.ts';
 import { typesPackageOf } from './specifier.ts';
@@ -219,7 +219,11 @@ export function createInstalled(
 
   function isInstalled(directory: string): boolean {
     const owner = ownerOf(directory);
-    const alone = owner !== null && standsAlone(owner) ? owner.directory : null;
+    const isAlone =
+      owner !== null &&
+      owner.directory !== root &&
+      (standsAlone(owner) || !areInstalledTogether(root, fileSystem, packages));
+    const alone = isAlone ? owner.directory : null;
     return moduleDirectoriesAbove(directory).some(
       (modules) =>
         // Nobody installs where there is no package.json: what stands there was written for tests.
