@@ -40,7 +40,7 @@ export function askedBuild(root: string, where: string, disk: FileSystem): Asked
     (builds) => builds.length > 0,
   );
   if (kind === 'file') return { build: ofDockerfile(path, root, described ?? [], disk), passedOver: [] };
-  const dockerfile = below(path, 'Dockerfile');
+  const dockerfile = dockerfileIn(path, disk);
   if (where !== '') return { build: plain(path, dockerfile), passedOver: [] };
   const isOwn = disk.stat(dockerfile) === 'file' || disk.stat(below(root, '.dockerignore')) === 'file';
   const builds = described ?? [];
@@ -49,6 +49,14 @@ export function askedBuild(root: string, where: string, disk: FileSystem): Asked
     (isOwn ? undefined : builds[0]) ??
     plain(root, dockerfile);
   return { build, passedOver: othersThan(build, builds) };
+}
+
+/** The names that builders look for: BuildKit the first two, Podman the last as well (podman-build(1), `--file`). */
+const NAMES = ['Dockerfile', 'dockerfile', 'Containerfile'];
+
+function dockerfileIn(folder: string, disk: FileSystem): string {
+  const paths = NAMES.map((name) => below(folder, name));
+  return paths.find((path) => disk.stat(path) === 'file') ?? below(folder, 'Dockerfile');
 }
 
 function plain(directory: string, dockerfile: string): BuildContext {
@@ -97,7 +105,10 @@ function buildsIn(composeFile: string, disk: FileSystem): BuildContext[] {
     const { dockerfile, target } = build;
     return {
       directory,
-      dockerfile: resolvePath(directory, typeof dockerfile === 'string' ? dockerfile : 'Dockerfile'),
+      dockerfile: resolvePath(
+        directory,
+        typeof dockerfile === 'string' ? dockerfile : dockerfileIn(directory, disk),
+      ),
       target: typeof target === 'string' ? target : null,
       named: namedContexts(build['additional_contexts'], folder, disk),
     };

@@ -5,7 +5,7 @@ import type { FileSystem } from '../host/file-system.ts';
 import { readTextOrNull } from '../host/settings-file.ts';
 import { UserError } from '../host/user-error.ts';
 import { relativeId } from '../model/module-id.ts';
-import { below, isWithin, resolvePath } from '../model/path.ts';
+import { baseNameOf, below, isWithin, resolvePath } from '../model/path.ts';
 import { createBuiltFiles } from './built-files.ts';
 import { filesOnDisk } from './disk-files.ts';
 import { askedBuild, noticeOf } from './docker-context.ts';
@@ -101,7 +101,11 @@ function sentFrom(
   disk: FileSystem,
 ): { rules: DockerIgnore; ignoreFile: string | undefined; files: string[] } {
   const own = dockerfile === null ? [] : [`${dockerfile}.dockerignore`];
-  const ignoreFile = [...own, below(directory, '.dockerignore')].find((path) => disk.stat(path) === 'file');
+  // Docker reads neither a Containerfile nor this by itself; Podman reads it before the other.
+  const ofPodman =
+    dockerfile !== null && baseNameOf(dockerfile).startsWith('Containerfile') ? ['.containerignore'] : [];
+  const inContext = [...ofPodman, '.dockerignore'].map((name) => below(directory, name));
+  const ignoreFile = [...own, ...inContext].find((path) => disk.stat(path) === 'file');
   const rules = parseDockerIgnore(ignoreFile === undefined ? '' : (readTextOrNull(disk, ignoreFile) ?? ''));
   if (rules.refused !== null && ignoreFile !== undefined) {
     const { line, pattern } = rules.refused;

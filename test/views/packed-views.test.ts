@@ -214,6 +214,23 @@ test('docker: the context after .dockerignore', async () => {
   expect(absence?.reason(`${root}/src/db/pool.ts`)).toBe('excluded by .dockerignore:2 (src/db)');
 });
 
+test('docker: a Containerfile, and the ignore file that Podman reads first', async () => {
+  const files = {
+    '.dockerignore': 'src/a.ts\n',
+    '.containerignore': 'src/b.ts\n',
+    'src/a.ts': '',
+    'src/b.ts': '',
+    'rest.ts': '',
+  };
+  const shipped = async (name: string) => {
+    const root = project({ ...files, [name]: 'FROM node\nCOPY src ./src\n' });
+    return relative(root, (await openView('docker', { root })).files);
+  };
+  expect(await shipped('Containerfile')).toEqual(['src/a.ts']);
+  expect(await shipped('Dockerfile')).toEqual(['src/b.ts']);
+  expect(await shipped('dockerfile')).toEqual(['src/b.ts']);
+});
+
 test('docker: the context folder of a compose file, and the ignore file of the Dockerfile first', async () => {
   const root = project({
     'compose.yaml': 'services:\n  web:\n    build:\n      context: ./server\n',
