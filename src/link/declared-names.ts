@@ -3,9 +3,9 @@
 
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
-import type { ModuleId } from '../model/module-id.ts';
 import { namesAsked, resolveNames } from './asked-names.ts';
-import type { ImporterKind, NameLookup } from './linked-graph.ts';
+import type { Otherwise } from './known-otherwise.ts';
+import type { NameLookup } from './linked-graph.ts';
 
 /** Why a look-up in JavaScript may have ended without an answer that somebody else knows. */
 const LEFT_OPEN: ReadonlySet<string> = new Set(['computed-commonjs', 'amd', 'added-to', 'unparsed']);
@@ -17,15 +17,36 @@ const LEFT_OPEN: ReadonlySet<string> = new Set(['computed-commonjs', 'amd', 'add
 export function orDeclared(
   node: ModuleNode,
   { answer, asks, importer, request }: NameLookup,
-  resolveExport: (module: ModuleId, name: string, importer: ImporterKind) => ExportResolution,
+  { nodeOf, resolveExport }: Pick<Otherwise, 'nodeOf' | 'resolveExport'>,
 ): ExportResolution {
   const resolution = node.resolutions[request];
   if (answer.kind !== 'unknown' || !LEFT_OPEN.has(answer.reason)) return answer;
   if (resolution?.kind !== 'module' || resolution.declaration === undefined) return answer;
   const told = resolveNames(resolveExport, resolution.declaration, namesAsked(node, asks), importer);
   if (told?.kind === 'found') return told.meaning === 'type' ? answer : told;
+  // `module.exports = axios; module.exports.default = axios;`, of which the declarations say the second alone.
+  if (told?.kind === 'missing' && isOfDefault(nodeOf(told.module), told.name))
+    return {
+      kind: 'found',
+      module: told.module,
+      binding: 'default',
+      meaning: 'value',
+      span: nowhere,
+      via: [],
+    };
   // TypeScript's checker will be asked: it knows the members of `export =`.
   return told?.kind === 'namespace' || (told?.kind === 'unknown' && told.reason === 'export-equals')
     ? told
     : answer;
+}
+
+const nowhere = { start: 0, end: 0 };
+
+function isOfDefault(declaration: ModuleNode | undefined, name: string): boolean {
+  return (
+    declaration?.record.exports.some(
+      (entry) =>
+        entry.kind === 'local' && entry.exportName === 'default' && entry.someMembers?.includes(name),
+    ) === true
+  );
 }

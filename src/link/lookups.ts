@@ -42,7 +42,7 @@ export function lookupsOf(
   return lookups.map((lookup) => {
     const answer =
       lookup.answer.kind === 'unknown'
-        ? orDeclared(node, lookup, resolveExport)
+        ? orDeclared(node, lookup, otherwise)
         : orKnownOtherwise(node, lookup, otherwise);
     return answer === lookup.answer ? lookup : { ...lookup, answer };
   });

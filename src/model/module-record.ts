@@ -209,8 +209,8 @@ export interface LocalExport {
   /** The same for namespaces inside it, by their path: `{ Inner: ['a'], 'Inner.Deep': [] }`. Of others nothing is told. */
   readonly innerMembers?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Names that the value of `export =` surely has where the text does not tell all of them, or the properties of an
-   * interface in `declare module './other'`.
+   * Names that the value of `export =`, or the default of a declaration, surely has where the text does not tell all of
+   * them; or the properties of an interface in `declare module './other'`.
    */
   readonly someMembers?: readonly string[];
   /** The interface that types the value of `export =`: other files may add to it. */

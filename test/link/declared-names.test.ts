@@ -37,6 +37,18 @@ test('the members of one exported value are told by its text, or by the checker'
   expect(await unknownIn(asked, paint(types))).toEqual({ findings: [], unknown: 1 });
 });
 
+test('a default of the declarations may be the module itself, with what its type inherits', async () => {
+  const asked = "const { red, bold, get, gone } = require('paint'); red(bold, get, gone);";
+  const types = `export class Client { private own: 1; get(): void; static made: 1 }
+    interface Base extends Client { bold: 1 }
+    export interface Paint extends Base { red(): void }
+    declare const paint: Paint & { other: 1 };
+    export default paint;`;
+  expect(await unknownIn(asked, paint(types))).toEqual({ findings: [], unknown: 1 });
+  const long = `${types}\n${'/* a long file */\n'.repeat(1000)}`;
+  expect(await unknownIn(asked, paint(long))).toEqual({ findings: [], unknown: 1 });
+});
+
 test('the declarations may be a package of their own', async () => {
   const { 'paint/types.d.ts': types, ...untyped } = paint('export const red: 1;');
   const asked = "require('paint').red;";

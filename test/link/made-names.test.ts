@@ -54,6 +54,27 @@ test.each([
   expect(await asked(files)).toEqual({ findings: [], unknown: 1 });
 });
 
+test('what a module hands itself to, by a function that others may call as well', async () => {
+  const files = {
+    'main.js': main('version, expect, gone'),
+    'user.js': `exports.version = 1; exports.use = function (plugin) { plugin(exports); return exports; };
+      var expect = require('./expect'); exports.use(expect);`,
+    'expect.js': 'module.exports = function (user) { user.expect = function () { return arguments[0]; }; };',
+  };
+  expect(await asked(files)).toEqual({ findings: [], unknown: 1 });
+});
+
+test('what is merged by a function of another module may be there, and more', async () => {
+  const files = {
+    'main.js': main('one, two, gone'),
+    'user.js': "module.exports = require('./make')();",
+    'make.js':
+      "const extend = require('./extend'); module.exports = () => { const base = { one: 1 }; return extend(base, { two: 2 }); };",
+    'extend.js': 'module.exports = (target, source) => copy(target, source);',
+  };
+  expect(await asked(files)).toEqual({ findings: [], unknown: 1 });
+});
+
 test('in a package, the modules whose functions are called are read', async () => {
   const files = {
     'main.js': "const kit = require('kit'); module.exports = [kit.made, kit.gone];",

@@ -8,7 +8,7 @@ const worthwhile = 10_000;
  * A text of the same length in which the bodies of interfaces, classes, enums, functions and object types, the
  * parameters of functions and the rest of unions are blank; the bodies of namespaces and modules, and the lists of
  * imports and exports, stay. The text itself when it is short, when something of a body is a name of the module
- * (`export =` of a value, an interface that adds to another module), or when it is no well-formed declaration file.
+ * (`export =` of a value, a value as the default, an interface that adds to another module), or when it is no well-formed declaration file.
  */
 export function declarationSkeleton(text: string): string {
   if (text.length < worthwhile || hasNamesInBodies(text)) return text;
@@ -24,15 +24,17 @@ export function declarationSkeleton(text: string): string {
 
 function hasNamesInBodies(text: string): boolean {
   if (/\bmodule\s+['"]\./.test(text)) return true;
-  return [...text.matchAll(exportEquals)].some(
-    ([, name]) =>
-      name === undefined ||
-      new RegExp(`\\b(?:const|let|var|class)\\s+${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text),
-  );
+  const isValue = (name: string) =>
+    new RegExp(`\\b(?:const|let|var|class)\\s+${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text);
+  if ([...text.matchAll(exportEquals)].some(([, name]) => name === undefined || isValue(name))) return true;
+  return [...text.matchAll(exportDefault)].some(([, name]) => name !== undefined && isValue(name));
 }
 
 /** Where a statement may start: comments of TypeScript's own declarations speak of `export =`. */
 const exportEquals = /(?:^|[;{}]|\*\/)\s*export\s*=\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)?/gmu;
+
+/** `declare const axios: AxiosStatic; export default axios`, which may describe a module that is the value itself. */
+const exportDefault = /(?:^|[;{}]|\*\/)\s*export\s+default\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gmu;
 
 /** What stands before the brace of a namespace or module. */
 const blockStart = /\b(?:(?:namespace|module)\s+(?:"[^"\n]*"|'[^'\n]*'|[\p{ID_Continue}$.\s]+)|global)\s*$/u;

@@ -27,8 +27,8 @@ export function thisByFunction(index: SyntaxIndex): () => ReadonlyMap<Node, read
   };
 }
 
-/** The function whose `this` it is; null at the top, and in what a class is made of. */
-function functionOf(self: Node): Node | null {
+/** The function whose `this` or `arguments` it is; null at the top, and in what a class is made of. */
+export function functionOf(self: Node): Node | null {
   for (let around = self.parent ?? null; around !== null; around = around.parent ?? null) {
     if (/^(?:PropertyDefinition|AccessorProperty|StaticBlock)$/.test(around.type)) return null;
     if (isFunction(around) && around.type !== 'ArrowFunctionExpression') return around;

@@ -4,6 +4,7 @@
 import type { MadeNames, Makes, MakingUse } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
 import { membersOfClass } from './class-members.ts';
+import { functionOf } from './commonjs-asides.ts';
 import { type Face, holdExports, lookAt, newFace } from './commonjs-face.ts';
 import { lookAtAll } from './commonjs-looks.ts';
 import { isFunction } from './nodes.ts';
@@ -34,9 +35,9 @@ function isWorthTelling({ names, isOpen, madeBy }: MadeNames): boolean {
   return isOpen || names.length > 0 || madeBy.length > 0;
 }
 
-/** `arguments[0].name = …` */
-function usesArguments({ index }: Face, { start, end }: Node): boolean {
-  return (index.globals.get('arguments') ?? []).some((use) => use.start > start && use.end < end);
+/** `arguments[0].name = …`; a function inside has its own. */
+function usesArguments({ index }: Face, called: Node): boolean {
+  return (index.globals.get('arguments') ?? []).some((use) => functionOf(use) === called);
 }
 
 function lookAtReturned(face: Face, called: Parameters<typeof returnedValues>[0]): void {

@@ -76,7 +76,10 @@ export function completeTypeScriptExports(draft: RecordDraft, index: SyntaxIndex
     draft.exports = mergeLocalExports(draft.exports);
   }
   const grouped = byName(declarations);
-  draft.exports = draft.exports.map((entry) => withMembers(entry, grouped));
+  draft.exports = draft.exports.map((entry) => {
+    const whole = withMembers(entry, grouped);
+    return isDeclarationFile ? withMembersOfDefault(whole, body) : whole;
+  });
   for (const statement of body) {
     if (statement.type === 'TSExportAssignment') addExportAssignment(draft, index, statement, grouped);
     else if (statement.type === 'ExportNamedDeclaration') addExportedImport(draft, statement.declaration);
@@ -89,6 +92,18 @@ function withMembers(entry: ExportEntry, declarations: Grouped): ExportEntry {
   if (own?.members === undefined) return entry;
   const { members, innerMembers } = own;
   return { ...entry, members, ...(innerMembers === undefined ? {} : { innerMembers }) };
+}
+
+/** Where the module may be that value itself, when it runs: {@link LocalExport.someMembers}. */
+function withMembersOfDefault(entry: ExportEntry, statements: readonly Node[]): ExportEntry {
+  if (entry.kind !== 'local' || entry.exportName !== 'default') return entry;
+  const [name = entry.localName] = statements.flatMap((statement) =>
+    statement.type === 'ExportDefaultDeclaration' && statement.declaration.type === 'Identifier'
+      ? [statement.declaration.name]
+      : [],
+  );
+  const { someMembers = [] } = someMembersOf(name, statements);
+  return someMembers.length === 0 ? entry : { ...entry, someMembers };
 }
 
 /** `export import A = require('x')` is a namespace re-export. */

@@ -5,7 +5,7 @@
 import type { LocalExport } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
 import { declarationsIn } from './declarations.ts';
-import { literalString } from './nodes.ts';
+import { literalString, memberNameOf } from './nodes.ts';
 
 type SomeMembers = Pick<LocalExport, 'someMembers' | 'typeName'>;
 
@@ -23,7 +23,7 @@ export function someMembersOf(name: string | null, statements: readonly Node[]):
   };
   for (const statement of statements.map(declarationOf)) {
     if (statement.type === 'ClassDeclaration' && statement.id?.name === name)
-      addAll(staticNames(statement.body.body));
+      addAll(namesOfClass(statement.body.body, true));
     else if (statement.type === 'VariableDeclaration') {
       for (const { id } of statement.declarations) {
         if (id.type !== 'Identifier' || id.name !== name) continue;
@@ -39,18 +39,44 @@ export function someMembersOf(name: string | null, statements: readonly Node[]):
   return { someMembers: [...members], ...(typeName === undefined ? {} : { typeName }) };
 }
 
-/** The properties of the interfaces that stand in the statements or in namespaces among them, by interface. */
+/**
+ * The properties of the interfaces that stand in the statements or in namespaces among them, by interface; those that they
+ * inherit from one another, or from the instances of a class, included.
+ */
 export function interfaceMembers(statements: readonly Node[]): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, string[]>();
+  const bases = new Map<string, string[]>();
   const add = (statement: Node): void => {
     const declaration = declarationOf(statement);
     if (declaration.type === 'TSModuleDeclaration') declaration.body?.body.forEach(add);
-    if (declaration.type !== 'TSInterfaceDeclaration') return;
-    const { name } = declaration.id;
-    members.set(name, [...(members.get(name) ?? []), ...signatureNames(declaration.body.body)]);
+    if (declaration.type === 'TSInterfaceDeclaration') {
+      const { name } = declaration.id;
+      members.set(name, [...(members.get(name) ?? []), ...signatureNames(declaration.body.body)]);
+      const others = declaration.extends.map(({ expression }) => expression);
+      bases.set(name, [...(bases.get(name) ?? []), ...others.flatMap(lastName)]);
+    } else if (declaration.type === 'ClassDeclaration' && declaration.id !== null) {
+      const { name } = declaration.id;
+      members.set(name, [...(members.get(name) ?? []), ...namesOfClass(declaration.body.body, false)]);
+      if (declaration.superClass !== null) bases.set(name, lastName(declaration.superClass));
+    }
   };
   statements.forEach(add);
-  return members;
+  const withInherited = (name: string, seen: Set<string>): string[] => {
+    if (seen.has(name)) return [];
+    seen.add(name);
+    return [
+      ...(members.get(name) ?? []),
+      ...(bases.get(name) ?? []).flatMap((base) => withInherited(base, seen)),
+    ];
+  };
+  return new Map([...members.keys()].map((name) => [name, withInherited(name, new Set())]));
+}
+
+/** `chalk.Chalk` → `Chalk` */
+function lastName(reference: Node): string[] {
+  if (reference.type === 'Identifier') return [reference.name];
+  const name = memberNameOf(reference);
+  return name === null ? [] : [name];
 }
 
 function addType(type: Node | undefined, types: string[], addAll: (names: readonly string[]) => void): void {
@@ -82,14 +108,16 @@ function signatureNames(members: readonly Node[]): string[] {
   );
 }
 
-function staticNames(members: readonly Node[]): string[] {
+function namesOfClass(members: readonly Node[], isStatic: boolean): string[] {
   return members.flatMap((member) => {
     const isMember =
       member.type === 'MethodDefinition' ||
       member.type === 'PropertyDefinition' ||
       member.type === 'TSAbstractMethodDefinition' ||
       member.type === 'TSAbstractPropertyDefinition';
-    return isMember && member.static && member.accessibility !== 'private' ? keyName(member) : [];
+    return isMember && member.static === isStatic && member.accessibility !== 'private'
+      ? keyName(member)
+      : [];
   });
 }
 
