@@ -224,8 +224,22 @@ function mergedInner(declarations: readonly Declared[]): Inner {
 /** The names that `export = X` gives in a declaration file, where functions have what their namespaces list. */
 export function membersOfExportEquals(declarations: readonly Declared[]): string[] | null {
   if (declarations.length === 0 || declarations.some((one) => one.shape === 'open')) return null;
-  return memberNames(declarations);
+  const isFunction = declarations.some((one) => one.shape === 'function');
+  return [...memberNames(declarations), ...(isFunction ? ofEveryFunction : [])];
 }
+
+/** lib.es5.d.ts, `interface Function` */
+const ofEveryFunction = [
+  'apply',
+  'call',
+  'bind',
+  'toString',
+  'prototype',
+  'length',
+  'arguments',
+  'caller',
+  'name',
+];
 
 function memberNames(declarations: readonly Declared[]): string[] {
   return [...new Set(declarations.flatMap((one) => one.members ?? []))];
