@@ -3,6 +3,7 @@
 
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
 import { namesAsked, resolveNames } from './asked-names.ts';
 import type { Otherwise } from './known-otherwise.ts';
 import type { NameLookup } from './linked-graph.ts';
@@ -38,6 +39,35 @@ export function orDeclared(
   return told?.kind === 'namespace' || (told?.kind === 'unknown' && told.reason === 'export-equals')
     ? told
     : answer;
+}
+
+/**
+ * A type that a file has from the star of a module in JavaScript: TypeScript reads `./types.ts` where the JavaScript says
+ * `export * from './types.js'`, whatever runs.
+ * @param answer what was found without that
+ */
+export function orTypeBehindStar(
+  node: ModuleNode,
+  { importer, typeOnly }: NameLookup,
+  answer: ExportResolution,
+  { nodeOf, resolveExport }: Pick<Otherwise, 'nodeOf' | 'resolveExport'>,
+): ExportResolution {
+  if (answer.kind !== 'missing' || !(typeOnly || node.settings.typescript)) return answer;
+  const seen = new Set<ModuleId>();
+  const open = [answer.module];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const from = seen.has(id) ? undefined : nodeOf(id);
+    seen.add(id);
+    for (const entry of from?.record.exports ?? []) {
+      const resolution = entry.kind === 'star' ? from?.resolutions[entry.request] : undefined;
+      if (resolution?.kind !== 'module') continue;
+      const { declaration, module } = resolution;
+      const told = declaration === undefined ? answer : resolveExport(declaration, answer.name, importer);
+      if (told.kind !== 'missing') return told;
+      open.push(module);
+    }
+  }
+  return answer;
 }
 
 const nowhere = { start: 0, end: 0 };

@@ -7,7 +7,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
 import { parentOf } from '../model/path.ts';
 import { orBuiltinType } from './builtin-types.ts';
-import { orDeclared } from './declared-names.ts';
+import { orDeclared, orTypeBehindStar } from './declared-names.ts';
 import { importerKind } from './importer-kind.ts';
 import { type Otherwise, orKnownOtherwise } from './known-otherwise.ts';
 import type { ImporterKind, NameLookup } from './linked-graph.ts';
@@ -43,7 +43,7 @@ export function lookupsOf(
     const answer =
       lookup.answer.kind === 'unknown'
         ? orDeclared(node, lookup, otherwise)
-        : orKnownOtherwise(node, lookup, otherwise);
+        : orTypeBehindStar(node, lookup, orKnownOtherwise(node, lookup, otherwise), otherwise);
     return answer === lookup.answer ? lookup : { ...lookup, answer };
   });
 }

@@ -59,7 +59,10 @@ export interface ModuleResolution extends PackageDeclaration {
   readonly runtime?: ModuleId | null;
   /** What else its package gives under conditions that nobody names, and that a bundler may set (`react-server`). */
   readonly alternatives?: readonly ModuleId[];
-  /** What describes a package to TypeScript, where the importer is JavaScript: asked for what the code itself leaves open. */
+  /**
+   * What TypeScript reads in the place of the module, where the importer is JavaScript: of a package, asked for what its code
+   * leaves open; beside a file that is re-exported, asked for types.
+   */
   readonly declaration?: ModuleId;
   /** The package it was found in, when the importer is in another one. */
   readonly packageName?: string;

@@ -62,7 +62,11 @@ export function createRelativeResolver(
       const compiled = besideOutput(path, importer);
       if (compiled !== null) return paths.ofFile(compiled);
     }
-    return answer;
+    const described =
+      form === 'export-from' && !want.types ? files.find(target, 'types', want.mode.suffixes) : null;
+    if (answer.kind !== 'module' || described === null) return answer;
+    const declaration = fileSystem.realpath(described.path);
+    return declaration === answer.module ? answer : { ...answer, declaration };
   }
 
   /** React Router writes `+types/home` for `home.tsx` beside that folder: reactrouter.com, "Type Safety". */
