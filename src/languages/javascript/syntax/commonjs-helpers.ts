@@ -14,6 +14,25 @@ const readers = new Set([
   'log',
 ]);
 
+/** The methods that put something into a list, or take it out: ECMA-262, 23.1.3 (Array) and 24.2.4 (Set). */
+const changing = new Set([
+  'push',
+  'unshift',
+  'splice',
+  'pop',
+  'shift',
+  'fill',
+  'copyWithin',
+  'add',
+  'delete',
+  'clear',
+]);
+
+/** `list.push(x)`; not `list.forEach(…)` */
+export function changesList(name: string): boolean {
+  return changing.has(name);
+}
+
 /** `Object.keys(exports)`, `Object.freeze(exports)`, `fn.call(exports)` */
 export function isReader(name: string): boolean {
   return readers.has(name);

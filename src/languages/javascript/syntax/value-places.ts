@@ -3,6 +3,7 @@
 // `internals.root = function () { … }` is what `internals.root()` calls.
 
 import type { Node } from '../syntax-tree.ts';
+import { changesList, isReader } from './commonjs-helpers.ts';
 import { initialValue } from './commonjs-values.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction, isNothing, memberNameOf, propertyOf } from './nodes.ts';
@@ -90,12 +91,10 @@ function namePutInto(use: Node): string | null {
       if (parent.object !== use) return '';
       const name = memberNameOf(parent);
       if (isWriteTarget(parent)) return name;
-      return /^(?:push|unshift|splice|pop|shift|add)$/.test(name ?? '') ? null : '';
+      return changesList(name ?? '') ? null : '';
     }
     case 'CallExpression':
-      return /^(?:keys|values|entries|getOwnPropertyNames)$/.test(memberNameOf(parent.callee) ?? '')
-        ? ''
-        : null;
+      return isReader(memberNameOf(parent.callee) ?? '') ? '' : null;
     case 'AssignmentExpression':
       return parent.left === use || parent.left.type === 'MemberExpression' ? '' : null;
     case 'ForInStatement':
