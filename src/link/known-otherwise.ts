@@ -47,7 +47,9 @@ export function orKnownOtherwise(
   // JavaScript runs with what is there, whatever declarations say of it; and what the declarations of a package re-export
   // in vain (`plugin` of postcss) is an error in them, and `any` to who takes it from there.
   const isVain = answer.via.some(({ module, star }) => star !== true && isOfPackage(nodeOf(module)));
-  const runtime = typeOnly || (settings.typescript && !isVain) ? null : runtimeOf(node, lookup);
+  // TypeScript looks at the real module, whatever a test puts in its place; what `require()` gives is `any` to it.
+  const isTyped = settings.typescript && record.requests[request]?.form !== 'require';
+  const runtime = typeOnly || (isTyped && !isVain) ? null : runtimeOf(node, lookup);
   const real = runtime === null ? answer : resolveExport(runtime, lookup.name, lookup.importer);
   if (real.kind !== 'missing') return real;
   if (isVain && runtime === null)
@@ -79,8 +81,6 @@ export function orKnownOtherwise(
   const isSeenByCompiler = settings.typescript && target?.settings.typescript === true;
   if (!isSeenByCompiler && isGivenOtherwise(resolveExport, node, lookup))
     return { kind: 'unknown', reason: 'other-condition', module: answer.module };
-  // TypeScript looks at the real module, whatever a test puts in its place; what `require()` gives is `any` to it.
-  const isTyped = settings.typescript && record.requests[request]?.form !== 'require';
   if (isTyped && !isUntold) return answer;
   const { commonjs } = target?.record ?? {};
   const isOfMock = commonjs?.isFunction === true && OF_MOCK_FUNCTION.test(answer.name);
