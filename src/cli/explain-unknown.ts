@@ -16,6 +16,9 @@ const WORDS: Readonly<
     | 'unresolved'
     | 'builtin'
     | 'system-dependent'
+    | 'external'
+    | 'synthetic-default'
+    | 'object-prototype'
     | 'untold'
     | 'mocked'
     | 'set-in-tests'
@@ -70,6 +73,9 @@ const WORDS: Readonly<
   'other-version':
     'a condition around it may ask which version of the package is installed, or it is private to that',
   'set-elsewhere': 'the text of the module or its package has signs that code puts the name there',
+  external: 'of a package that is not installed here, or not followed',
+  'synthetic-default': 'a default that loaders make of a CommonJS module, which its declarations do not tell',
+  'object-prototype': 'what every object has, or a test puts there',
   untold: 'the author says that the types are wrong (@ts-expect-error, @ts-ignore)',
   mocked: 'of a module that a mock replaces',
   'set-in-tests': 'tests put the name into the module',
