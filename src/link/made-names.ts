@@ -49,7 +49,8 @@ export function madeName(
     if (record.makes === undefined) {
       // module.exports = require('./other')
       const isOther = moduleKind === 'commonjs' && exportsKind === 'static' && commonjs?.isFunction !== true;
-      return isOther && exports.some(({ kind }) => kind === 'star') ? askStars(node, use) : add('open');
+      const isTold = isOther && record.madeBy === undefined && exports.some(({ kind }) => kind === 'star');
+      return isTold ? askStars(node, use) : add('open');
     }
     const made = makes[use];
     if (made === undefined) return use === 'instance' && add('open');

@@ -49,8 +49,18 @@ test.each([
   ['is an argument by number', 'module.exports = function () { arguments[0].create = 1; };'],
   ['is handed to one of several functions', 'module.exports = process.title ? (a) => a : (User) => User;'],
   ['is handed to what is not told', 'module.exports = process.title;'],
+  [
+    'is handed to what others may make',
+    "module.exports = process.title ? require('./a') : require('./b')();",
+  ],
 ])('where the object %s, nothing is missing', async (_, create) => {
-  const files = { 'main.js': main('gone'), 'user.js': "require('./create')(exports);", 'create.js': create };
+  const files = {
+    'main.js': main('gone'),
+    'user.js': "require('./create')(exports);",
+    'create.js': create,
+    'a.js': 'module.exports = () => undefined;',
+    'b.js': 'module.exports = () => process.title;',
+  };
   expect(await asked(files)).toEqual({ findings: [], unknown: 1 });
 });
 
