@@ -54,9 +54,11 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
     if (resolution.kind !== 'module') return [];
     const { module, runtime } = resolution;
     const face = { module, behindTypes: false };
+    // Of what `require()` gives, no types are told: what runs decides.
+    const behindTypes = from.record.requests[request]?.form !== 'require';
     return runtime === undefined || runtime === null || runtime === module
       ? [face]
-      : [face, { module: runtime, behindTypes: true }];
+      : [face, { module: runtime, behindTypes }];
   }
 
   function walk(first: readonly Step[]): void {
