@@ -8,7 +8,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import { addAmbientModules } from './ambient-modules.ts';
 import { createNameFollower, type NameFollower } from './follow-names.ts';
-import { createGraphBuilder, type GraphBuilder, type GrowingNode } from './graph-builder.ts';
+import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
 import { createNamespaceTest } from './leads-to-namespace.ts';
 import { createNameSources, type NameSources } from './name-sources.ts';
 import {
@@ -133,65 +133,60 @@ function followImports(
   builder: GraphBuilder,
   follower: NameFollower,
 ): Promise<void> {
-  for (const { from, request, path, isErased } of asksIn(files, builder)) {
-    if (isErased) follower.askTypes(from, request, path);
-    else follower.ask(from, request, path);
+  for (const id of files) {
+    const from = builder.node(id);
+    if (from === null) continue;
+    visitAsks(from.record, (request, path, isErased) => {
+      if (isErased) follower.askTypes(from, request, path);
+      else follower.ask(from, request, path);
+    });
   }
   return follower.follow();
 }
 
 /**
- * What a package gives under other conditions, and what describes it, matters only for names that the usual file lacks: few,
- * so that the builds for other platforms are not read.
+ * What a package gives under other conditions matters only for names that the usual file lacks: few, so that the builds for
+ * other platforms are not read.
  */
 function followAlternatives(
   files: readonly ModuleId[],
   builder: GraphBuilder,
   follower: NameFollower,
 ): Promise<void> {
-  for (const { from, request, path, isErased } of asksIn(files, builder)) {
-    const [name, ...rest] = path;
-    const answer = builder.resolution(from.id, request);
-    if (name === undefined || isErased || answer.kind !== 'module') continue;
-    const { alternatives = [], declaration, module, runtime } = answer;
-    if (alternatives.length === 0 && declaration === undefined) continue;
-    const isKnown = mayHave(runtime ?? module, name, builder);
-    if (declaration !== undefined && !isKnown) follower.askModule(declaration, path);
-    if (rest.length === 0 && isKnown) continue;
-    for (const alternative of alternatives) follower.askModule(alternative, path);
+  for (const id of files) {
+    const record = builder.node(id)?.record;
+    const answers = record?.requests.map((_, request) => builder.resolution(id, request)) ?? [];
+    const hasAny = answers.some((answer) => answer.kind === 'module' && answer.alternatives !== undefined);
+    if (record === undefined || !hasAny) continue;
+    visitAsks(record, (request, path, isErased) => {
+      const [name, ...rest] = path;
+      const answer = answers[request];
+      if (name === undefined || isErased || answer?.kind !== 'module') return;
+      const { alternatives = [], module, runtime } = answer;
+      if (alternatives.length === 0 || (rest.length === 0 && mayHave(runtime ?? module, name, builder)))
+        return;
+      for (const alternative of alternatives) follower.askModule(alternative, path);
+    });
   }
   return follower.follow();
 }
 
-/** What the files ask of others. */
-function* asksIn(
-  files: Iterable<ModuleId>,
-  builder: GraphBuilder,
-): Generator<Ask & { readonly from: GrowingNode }> {
-  for (const id of files) {
-    const from = builder.node(id);
-    if (from === null) continue;
-    for (const ask of asksOf(from.record)) yield { ...ask, from };
-  }
-}
+/**
+ * @param path the names that are asked of it, one inside the other; empty for the module alone
+ * @param isErased nothing of it is left at run time
+ */
+type VisitAsk = (request: number, path: readonly string[], isErased: boolean) => void;
 
-interface Ask {
-  readonly request: number;
-  /** The names that are asked of it, one inside the other; empty for the module alone. */
-  readonly path: readonly string[];
-  /** Nothing of it is left at run time. */
-  readonly isErased: boolean;
-}
-
-function asksOf(record: ModuleRecord): readonly Ask[] {
-  const asks: Ask[] = [];
-  const ask = (request: number, path: readonly string[], isErased: boolean) =>
-    asks.push({ request, path, isErased: isErased || record.requests[request]?.typeOnly === true });
-  for (let request = 0; request < record.requests.length; request++) ask(request, [], false);
+/** What a module asks of others: there are millions in a large project, so that none becomes an object. */
+function visitAsks(record: ModuleRecord, visit: VisitAsk): void {
+  const { requests } = record;
+  const ask = (request: number, path: readonly string[], isErased: boolean): void =>
+    visit(request, path, isErased || requests[request]?.typeOnly === true);
+  for (let request = 0; request < requests.length; request++) ask(request, NONE, false);
   for (const entry of record.imports) {
-    if (entry.star === true) ask(entry.request, ['*'], false);
+    if (entry.star === true) ask(entry.request, STAR, false);
     else if (entry.importName !== '*') ask(entry.request, [entry.importName], entry.typeOnly);
-    if (entry.orModule !== undefined) ask(entry.orModule, [], false);
+    if (entry.orModule !== undefined) ask(entry.orModule, NONE, false);
   }
   for (const entry of record.exports) {
     if (entry.kind !== 'indirect' || entry.importName === '*') continue;
@@ -213,8 +208,10 @@ function asksOf(record: ModuleRecord): readonly Ask[] {
     );
     if (entry.orModule !== undefined) ask(entry.orModule, path, isErased);
   }
-  return asks;
 }
+
+const NONE: readonly string[] = [];
+const STAR: readonly string[] = ['*'];
 
 /**
  * A named import may turn out to be a namespace: `import { colors } from './theme'` where theme says
