@@ -1,6 +1,7 @@
 // A name that is imported or re-exported, and that its module does not export.
 
 import type { LinkedGraph, NameLookup } from '../link/linked-graph.ts';
+import { isLoadedByCheckersOnly } from '../link/loaded-by-checkers.ts';
 import { describeName, isToldAtReexport, unexportedDeclaration } from '../link/missing-name.ts';
 import { missingStartNames } from '../link/missing-starts.ts';
 import { namesLeftByStars } from '../link/star-left-names.ts';
@@ -56,7 +57,7 @@ function messageFor(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): 
   const isActual = node.record.requests[lookup.request]?.form === 'import-actual';
   if (asks.by === 'member' && !isActual) return null;
   if (answer.kind === 'found' && importer === 'python' && answer.meaning === 'type' && !typeOnly) {
-    return 'checking-only';
+    return isLoadedByCheckersOnly(node.id, linked) ? null : 'checking-only';
   }
   if (answer.kind !== 'missing' || isToldAtReexport(linked, lookup)) return null;
   if (isActual) return 'mock-member';

@@ -1,6 +1,7 @@
 // A member of a namespace, of `import()` or of `require()` that its module does not export.
 
 import type { NameAsked, NameLookup } from '../link/linked-graph.ts';
+import { isLoadedByCheckersOnly } from '../link/loaded-by-checkers.ts';
 import { describeName, isToldAtReexport } from '../link/missing-name.ts';
 import type { ImportEntry } from '../model/module-record.ts';
 import type { Rule } from './rule.ts';
@@ -30,6 +31,7 @@ export const missingMember: Rule = {
         if (asks.by !== 'member') continue;
         const isForCheckers = isOnlyForCheckers(lookup);
         if (answer.kind !== 'missing' && !isForCheckers) continue;
+        if (isForCheckers && isLoadedByCheckersOnly(node.id, linked)) continue;
         if (node.record.requests[lookup.request]?.form === 'import-actual') continue;
         if (isToldAtReexport(linked, lookup)) continue;
         const isOptional = guard === 'optional';
