@@ -71,7 +71,7 @@ export function orKnownOtherwise(
   // `import { type T }` in JavaScript is Flow's, and the packages that it comes from are published without its types.
   const isFlow = typeOnly && !settings.typescript && record.requests[request]?.form === 'import';
   if (isFlow && isOfOther) return { kind: 'unknown', reason: 'untyped', module: answer.module };
-  if (isTestName(node.id) && isOnEveryObject(node, answer.name))
+  if (importer !== 'python' && isTestName(node.id) && isOnEveryObject(node, answer.name))
     return { kind: 'unknown', reason: 'object-prototype', module: answer.module };
   const isUntold = record.requests[request]?.untold === true;
   // What runs is not described by a declaration that the author says is wrong, and of a type nothing runs.
