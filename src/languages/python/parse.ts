@@ -28,7 +28,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-19',
+  version: 'python-20',
   parse,
   refusal,
   evaluation: (text, _options, record) => evaluationOf(text, record),
@@ -162,7 +162,12 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
 /** Names that `__getattr__` gives, and those that loops put there, stand behind those that are bound. */
 function withAdded(exports: readonly ExportEntry[], names: readonly string[]): readonly ExportEntry[] {
   if (names.length === 0) return exports;
-  const bound = new Set(exports.map((entry) => (entry.kind === 'star' ? null : entry.exportName)));
+  // What is bound for type checkers alone is answered when the program runs.
+  const bound = new Set(
+    exports.flatMap((entry) =>
+      entry.kind === 'star' || (entry.kind === 'local' && entry.meaning === 'type') ? [] : entry.exportName,
+    ),
+  );
   const added = [...new Set(names)]
     .filter((name) => !bound.has(name))
     .map(
