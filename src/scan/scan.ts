@@ -145,8 +145,8 @@ function followImports(
 }
 
 /**
- * What a package gives under other conditions matters only for names that the usual file lacks: few, so that the builds for
- * other platforms are not read.
+ * What a package gives under other conditions, and what describes it, matters only for names that the usual file lacks: few,
+ * so that the builds for other platforms are not read.
  */
 function followAlternatives(
   files: readonly ModuleId[],
@@ -156,15 +156,20 @@ function followAlternatives(
   for (const id of files) {
     const record = builder.node(id)?.record;
     const answers = record?.requests.map((_, request) => builder.resolution(id, request)) ?? [];
-    const hasAny = answers.some((answer) => answer.kind === 'module' && answer.alternatives !== undefined);
+    const hasAny = answers.some(
+      (answer) =>
+        answer.kind === 'module' && (answer.alternatives !== undefined || answer.declaration !== undefined),
+    );
     if (record === undefined || !hasAny) continue;
     visitAsks(record, (request, path, isErased) => {
       const [name, ...rest] = path;
       const answer = answers[request];
       if (name === undefined || isErased || answer?.kind !== 'module') return;
-      const { alternatives = [], module, runtime } = answer;
-      if (alternatives.length === 0 || (rest.length === 0 && mayHave(runtime ?? module, name, builder)))
-        return;
+      const { alternatives = [], declaration, module, runtime } = answer;
+      if (alternatives.length === 0 && declaration === undefined) return;
+      const isKnown = mayHave(runtime ?? module, name, builder);
+      if (declaration !== undefined && !isKnown) follower.askModule(declaration, path);
+      if (rest.length === 0 && isKnown) return;
       for (const alternative of alternatives) follower.askModule(alternative, path);
     });
   }
