@@ -76,7 +76,7 @@ export function createBareResolver(
     const isOfOthers = parsed !== null && installed.isFromRegistry(importer.directory, parsed.packageName);
     if (mapped !== null && !isOfOthers) {
       const absent = absentAmong(mapped.targets, query, name, importer, want);
-      const isSure = absent?.kind !== 'unresolved' || arePathsSure(name, importer.config);
+      const isSure = absent?.kind !== 'unresolved' || importer.config?.incomplete == null;
       if (absent !== null && isSure) return absent;
     }
     return (
@@ -287,10 +287,4 @@ function lax(want: Want): Want {
 /** Node adds nothing to what the `imports` of a package.json name, not for `require` either. */
 function withStrictness(want: Want, strict: boolean): Want {
   return want.mode.strict === strict ? want : { ...want, mode: { ...want.mode, strict } };
-}
-
-/** Whether the `paths` that a name is looked up in are known: one's own replace those of a base that is not there. */
-function arePathsSure(name: string, config: Importer['config']): boolean {
-  if (config === null || config.incomplete === null) return true;
-  return config.errors.length === 0 && mapByPattern(config.options.paths ?? {}, name).length > 0;
 }
