@@ -5,6 +5,7 @@ import { type PackageJsonReader, scriptCommands } from '../../../discover/packag
 import type { FileSystem } from '../../../host/file-system.ts';
 import { textOf } from '../../../host/text-of.ts';
 import { isGeneratedName } from '../../../model/generated-name.ts';
+import { literalPattern } from '../../../model/literal-pattern.ts';
 import { baseNameOf, below, isWithin, parentOf } from '../../../model/path.ts';
 
 export interface Makers {
@@ -77,9 +78,9 @@ export function createMakers(
       if (folder !== null) return fileSystem.list(folder).length === 0;
       // `table` alone is a word like others; `table.ts` is a file.
       const names = paths.map(baseNameOf);
-      const stems = names.map((name) => escaped(name.replace(ENDING, '')));
+      const stems = names.map((name) => literalPattern(name.replace(ENDING, '')));
       // A picture or an archive is called by its whole name.
-      const others = names.filter((name) => !ENDING.test(name) && name.includes('.')).map(escaped);
+      const others = names.filter((name) => !ENDING.test(name) && name.includes('.')).map(literalPattern);
       const named = [`(?:${stems.join('|')})${ENDING.source.slice(0, -1)}`, ...others].join('|');
       const mention = new RegExp(`(?<![\\w-])(?:${named})(?![\\w-])`);
       return textsOf(owner).some((text) => mention.test(text));
@@ -94,8 +95,4 @@ function folderOf(place: string, paths: readonly string[]): string | null {
     if (at !== -1) return path.slice(0, at + place.length + 1);
   }
   return null;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -1,6 +1,7 @@
 // What a CommonJS module of a package offers, as far as Node's lexer sees it: enough for most imports, and it needs no
 // syntax tree. `typescript.js` has nine megabytes, and its tree would cost more than a whole project.
 
+import { literalPattern } from '../../../model/literal-pattern.ts';
 import type { ModuleRecord } from '../../../model/module-record.ts';
 import { addRequest, finishDraft, newDraft } from '../record-draft.ts';
 import { lexCommonJs } from './cjs-lexer.ts';
@@ -20,7 +21,7 @@ export function commonJsSurface(text: string): ModuleRecord | null {
     draft.exports.push({ kind: 'local', exportName, localName: null, meaning: 'value', span: nowhere });
   }
   const requests = reexports.map((specifier) => {
-    const start = Math.max(0, text.search(new RegExp(`['"\`]${escapePattern(specifier)}['"\`]`)) + 1);
+    const start = Math.max(0, text.search(new RegExp(`['"\`]${literalPattern(specifier)}['"\`]`)) + 1);
     return addRequest(draft, {
       specifier,
       form: 'require',
@@ -33,8 +34,4 @@ export function commonJsSurface(text: string): ModuleRecord | null {
   draft.commonjs = { names, reexports: requests, esModule: names.includes('__esModule') };
   draft.dynamicReason = 'computed-commonjs';
   return finishDraft(draft);
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -3,6 +3,7 @@
 
 import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
+import { literalPattern } from '../../../model/literal-pattern.ts';
 import type { ModuleGraph, ModuleNode, RequestRef } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
 import type { ModuleRecord } from '../../../model/module-record.ts';
@@ -86,5 +87,5 @@ function isNamedIn(text: string, specifier: string): boolean {
 /** A class that a framework makes, as it is told to in the module itself: `history_path = 'shop.models.OldOrder'`. */
 function namesItself(text: string, module: ModuleId, name: string): boolean {
   const stem = /([^/]+?)(?:\/__init__)?\.pyw?$/.exec(module)?.[1] ?? '';
-  return new RegExp(`(["'])(?:[\\w.]+\\.)?${stem}\\.${name}\\1`).test(text);
+  return new RegExp(`(["'])(?:[\\w.]+\\.)?${literalPattern(stem)}\\.${name}\\1`).test(text);
 }

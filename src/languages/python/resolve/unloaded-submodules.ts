@@ -3,6 +3,7 @@
 // that is made while it runs.
 
 import { readTextOrNull } from '../../../host/settings-file.ts';
+import { literalPattern } from '../../../model/literal-pattern.ts';
 import type { ModuleGraph, ModuleNode } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
 import type { MemberUse } from '../../../model/module-record.ts';
@@ -65,8 +66,8 @@ export function withoutUnloaded(
     );
   for (const { package: id, name, dotted } of unloaded) {
     const [top = ''] = dotted.split('.');
-    const inString = new RegExp(`["'](?:[^"'\\n]*\\b${escaped(dotted)}\\b|${top}["':])`);
-    const inSettings = new RegExp(`\\b${escaped(dotted)}\\b|\\b${dotted.replaceAll('.', '/')}\\b`);
+    const inString = new RegExp(`["'](?:[^"'\\n]*\\b${literalPattern(dotted)}\\b|${top}["':])`);
+    const inSettings = new RegExp(`\\b${literalPattern(dotted)}\\b|\\b${dotted.replaceAll('.', '/')}\\b`);
     if (sources.some((text) => inString.test(text)) || settings.some((text) => inSettings.test(text)))
       continue;
     const node = changed.get(id) ?? graph.get(id);
@@ -160,8 +161,4 @@ function isPart(submodule: ModuleId, module: ModuleId): boolean {
   if (module === submodule) return true;
   const directory = /\/__init__\.pyw?$/.test(submodule) ? parentOf(submodule) : submodule;
   return directory !== null && isWithin(directory, module);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
