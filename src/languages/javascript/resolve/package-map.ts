@@ -81,7 +81,7 @@ function evaluate(target: unknown, match: string, conditions: Conditions): MapTa
 function collect(target: unknown, match: string, conditions: Conditions, into: string[]): 'null' | 'more' {
   if (target === null) return 'null';
   if (typeof target === 'string') {
-    into.push(target.endsWith('/') ? target + match : target.replaceAll('*', match));
+    into.push(target.endsWith('/') ? target + match : target.replaceAll('*', () => match));
     return 'more';
   }
   if (Array.isArray(target)) {

@@ -44,7 +44,7 @@ export function createRelativeResolver(
     if (mayBeDirectory && fileSystem.stat(directory) === 'directory')
       return { kind: 'asset', path: directory };
     const answer =
-      byUrl(target, query, importer, want) ?? paths.resolve(target, query, specifier, importer, want);
+      byUrl(path, query, importer, want) ?? paths.resolve(target, query, specifier, importer, want);
     const { tools } = importer;
     const isMade = answer.kind === 'unresolved' && isVirtualModule(specifier, tools);
     if (isMade && !isOfNoRoute(directory)) {
@@ -81,12 +81,12 @@ export function createRelativeResolver(
 
   /** ES modules are named by URLs, in which characters may be escaped: nodejs.org/api/esm.html, "Terminology". */
   function byUrl(path: string, query: string, importer: Importer, want: Want): Resolution | null {
-    if (!/%[\da-f]{2}/i.test(path) || fileSystem.stat(path) !== null) return null;
-    try {
-      return paths.find(decodeURIComponent(path), query, importer, want);
-    } catch {
-      return null;
-    }
+    if (!/%[\da-f]{2}/i.test(path)) return null;
+    if (fileSystem.stat(pathOfRelative(importer.directory, path)) !== null) return null;
+    const decoded = decodedOrNull(path);
+    return decoded === null
+      ? null
+      : paths.find(pathOfRelative(importer.directory, decoded), query, importer, want);
   }
 
   /**
@@ -112,4 +112,12 @@ export function createRelativeResolver(
   }
 
   return { resolve };
+}
+
+function decodedOrNull(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null; // `%E0` alone is no UTF-8
+  }
 }

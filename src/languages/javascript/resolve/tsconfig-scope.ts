@@ -3,7 +3,7 @@
 
 import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
-import { globSource } from '../../../model/glob.ts';
+import { literalPattern } from '../../../model/literal-pattern.ts';
 import { below, isWithin, parentOf } from '../../../model/path.ts';
 import type { Tsconfig, TsconfigReader } from './tsconfig.ts';
 
@@ -147,12 +147,10 @@ function inclusionTest(config: Tsconfig): (file: string) => boolean {
   // A name without wildcards is a file or a directory with all that is below it.
   const included = include.map((glob) => {
     const whole = /[*?][^/]*$/.test(glob) ? '' : '(?:/.*)?';
-    return new RegExp(`^${globSource(withoutTrailingSlash(glob))}${whole}$`);
+    return new RegExp(`^${patternSource(glob)}${whole}$`);
   });
   const outputs = [config.options.outDir, config.options.declarationDir].filter((path) => path !== undefined);
-  const exclude = config.exclude?.map(
-    (glob) => new RegExp(`^${globSource(withoutTrailingSlash(glob))}(?:/.*)?$`),
-  );
+  const exclude = config.exclude?.map((glob) => new RegExp(`^${patternSource(glob)}(?:/.*)?$`));
   const isJsconfig = config.path.endsWith('jsconfig.json');
   const javascript = config.options.allowJs ?? config.options.checkJs ?? isJsconfig;
   return (file) => {
@@ -167,6 +165,15 @@ function inclusionTest(config: Tsconfig): (file: string) => boolean {
   };
 }
 
-function withoutTrailingSlash(glob: string): string {
-  return glob.replace(/\/+$/, '');
+/**
+ * Only `*`, `?` and the folder `**` are wildcards (typescriptlang.org/tsconfig/include.html). Brackets and braces stand for
+ * themselves: folders have them.
+ */
+function patternSource(pattern: string): string {
+  return pattern.replace(/\/+$/, '').replace(/(?<=^|\/)\*\*(?:\/|$)|\*+|\?|[^*?]+/g, (part) => {
+    if (part === '**/') return '(?:[^/]+/)*';
+    if (part === '**') return '.*';
+    if (part === '?') return '[^/]';
+    return part.startsWith('*') ? '[^/]*' : literalPattern(part);
+  });
 }

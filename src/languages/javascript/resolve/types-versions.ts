@@ -23,7 +23,7 @@ export function mapTypesVersions(typesVersions: unknown, path: string): readonly
     if (!path.startsWith(prefix) || !path.endsWith(suffix)) continue;
     if (best !== null && best.prefix.length >= prefix.length) continue;
     const match = path.slice(prefix.length, path.length - suffix.length);
-    best = { prefix, targets: targets.map((target) => target.replace('*', match)) };
+    best = { prefix, targets: targets.map((target) => target.replace('*', () => match)) };
   }
   return best?.targets ?? [];
 }
