@@ -1,6 +1,8 @@
 // Globs as people write them in configurations: `*`, `**`, `?`, `{a,b}`, `[a-z]`. Matching is text only; paths are
 // relative, with forward slashes.
 
+import { literalPattern } from './literal-pattern.ts';
+
 /**
  * A test for relative paths. A later pattern wins over an earlier one; a pattern that starts with `!` takes back. As in
  * `.gitignore`, a pattern without a slash matches at any depth, and one that matches a directory matches all below it.
@@ -58,13 +60,20 @@ export function globSource(glob: string): string {
     } else if (char === ',' && depth > 0) source += '|';
     else if (char === '[' && glob.indexOf(']', index + 2) !== -1) {
       const end = glob.indexOf(']', index + 2);
-      const set = glob
-        .slice(index + 1, end)
-        .replaceAll('\\', '\\\\')
-        .replace(/^!/, '^');
-      source += `[${set}]`;
+      source += setSource(glob.slice(index + 1, end));
       index = end;
-    } else source += char.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
+    } else source += literalPattern(char);
   }
   return source;
+}
+
+/** `[a-z]`, `[!a-z]`: one character of a name. A range that ends before it begins has none (POSIX leaves that open). */
+export function setSource(set: string): string {
+  const isNegated = /^[!^]/.test(set);
+  const members = set
+    .slice(isNegated ? 1 : 0)
+    .replace(/(.)-(.)/gs, (range, from, to) => (from <= to ? range : ''))
+    .replace(/[\\[\]^]/g, '\\$&');
+  if (members === '') return isNegated ? '[^/]' : '(?!)';
+  return isNegated ? `[^/${members}]` : `[${members}]`;
 }

@@ -23,6 +23,12 @@ test.each<[string[], string, boolean]>([
   [['./src/a.ts'], 'src/a.ts', true],
   [['./gen'], 'gen/a.ts', true],
   [['./gen'], 'src/gen/a.ts', false],
+  [['[z-a].ts'], 'm.ts', false],
+  [['[z-ax].ts'], 'x.ts', true],
+  [['[!z-a].ts'], 'm.ts', true],
+  [['src[!a]b.ts'], 'src/b.ts', false],
+  [['[[^].ts'], '^.ts', true],
+  [['[]a].ts'], '].ts', true],
   [[], 'a.ts', false],
 ])('%j on %s: %s', (patterns, path, expected) => {
   expect(globMatcher(patterns)(path)).toBe(expected);

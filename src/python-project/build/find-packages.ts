@@ -1,6 +1,8 @@
 // Which packages setuptools finds (setuptools.discovery): with `__init__.py` only, or any folder (PEP 420), and what it
 // takes when nothing is configured. https://setuptools.pypa.io/en/latest/userguide/package_discovery.html
 
+import { setSource } from '../../model/glob.ts';
+import { literalPattern } from '../../model/literal-pattern.ts';
 import { folderOf, joinPath, type PackInput } from './packing.ts';
 
 export interface FindOptions {
@@ -81,11 +83,11 @@ function subfolders({ directories }: PackInput, folder: string): string[] {
 /** Python's fnmatch: `*` also matches dots and slashes. */
 function anyOf(patterns: readonly string[]): (name: string) => boolean {
   const expressions = patterns.map((pattern) => {
-    const source = pattern.replace(/\[(!?)([^\]]+)\]|[\s\S]/g, (char, not?: string, set?: string) => {
-      if (set !== undefined) return `[${not === '!' ? '^' : ''}${set.replaceAll('\\', '\\\\')}]`;
+    const source = pattern.replace(/\[(!?[^\]]+)\]|[\s\S]/g, (char, set?: string) => {
+      if (set !== undefined) return setSource(set);
       if (char === '*') return '[\\s\\S]*';
       if (char === '?') return '[\\s\\S]';
-      return char.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
+      return literalPattern(char);
     });
     return new RegExp(`^${source}$`);
   });
