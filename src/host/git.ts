@@ -8,6 +8,9 @@ import { env } from 'node:process';
 import { shellWord } from '../model/shell-word.ts';
 import { UserError } from './user-error.ts';
 
+/** There is no git, or it refuses the repository: whoever asked for what only git knows is told what to do. */
+export class NoGitError extends UserError {}
+
 /** git answered with a non-zero exit code, ran into the time limit, or said more than may be held. */
 export class GitError extends Error {
   override readonly name = 'GitError';
@@ -20,6 +23,11 @@ export class GitError extends Error {
     this.exitCode = exitCode;
     this.output = output;
   }
+}
+
+/** Whether git gave no answer, for those who can do without. */
+export function isWithoutAnswer(error: unknown): boolean {
+  return error instanceof GitError || error instanceof NoGitError;
 }
 
 export interface GitOptions {
@@ -285,7 +293,7 @@ function commandLine(args: readonly string[], { atHand }: GitOptions): string[] 
 function asGitError(error: unknown, stderr: string, stdout = ''): Error {
   const { code, status, killed } = error as { code?: unknown; status?: unknown; killed?: boolean };
   if (code === 'ENOENT') {
-    return new UserError(
+    return new NoGitError(
       'git is not installed, or not on the PATH',
       'install git, or leave out what asks for it',
     );
@@ -297,7 +305,7 @@ function asGitError(error: unknown, stderr: string, stdout = ''): Error {
   // git(1), safe.directory: everyday life in containers, where a checkout belongs to another user.
   const foreign = /^detected dubious ownership in repository at '(.*)'/.exec(said ?? '')?.[1];
   if (foreign !== undefined) {
-    return new UserError(
+    return new NoGitError(
       `git does not read ${foreign}, because it belongs to another user`,
       `git config --global --add safe.directory ${shellWord(foreign)}`,
     );

@@ -1,7 +1,7 @@
 // Which files git holds in another form than they have in a work tree (gitattributes(5), "filter": Git LFS, git-crypt).
 // danglint runs no filter, because it is a program that the repository names.
 
-import { GitError, runGitSync, splitNul } from '../host/git.ts';
+import { isWithoutAnswer, runGitSync, splitNul } from '../host/git.ts';
 import { baseNameOf } from '../model/path.ts';
 
 export interface GitFilters {
@@ -32,7 +32,7 @@ export function createGitFilters(
       // path, attribute, value; and so on.
       return new Set(answers.filter((_, index) => index % 3 === 0 && isName(answers[index + 2])));
     } catch (error) {
-      if (error instanceof GitError) return new Set();
+      if (isWithoutAnswer(error)) return new Set();
       throw error;
     }
   }

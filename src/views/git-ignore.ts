@@ -1,6 +1,6 @@
 // Which line of which ignore file makes git ignore a path, asked from git itself.
 
-import { findRepository, GitError, type GitOptions, runGitSync, splitNul } from '../host/git.ts';
+import { findRepository, type GitOptions, isWithoutAnswer, runGitSync, splitNul } from '../host/git.ts';
 import { relativeId } from '../model/module-id.ts';
 
 /**
@@ -17,7 +17,7 @@ export function ignoredBy(top: string, path: string, options: GitOptions = {}): 
     });
   } catch (error) {
     // Exit code 1: not ignored. 128: a path beyond a symbolic link or in a submodule.
-    if (error instanceof GitError) return null;
+    if (isWithoutAnswer(error)) return null;
     throw error;
   }
   const [source = '', line = '', pattern = ''] = splitNul(output);

@@ -2,8 +2,7 @@
 // sparse checkout. Nothing can be said of an import of them; that is no absence.
 
 import type { FileSystem } from '../host/file-system.ts';
-import { findRepository, GitError, joinTop, runGitSync, splitNul } from '../host/git.ts';
-import { UserError } from '../host/user-error.ts';
+import { findRepository, isWithoutAnswer, joinTop, runGitSync, splitNul } from '../host/git.ts';
 import { relativeId } from '../model/module-id.ts';
 import { below, isWithin, parentOf, resolvePath } from '../model/path.ts';
 
@@ -98,7 +97,7 @@ function askGit(top: string, args: readonly string[]): string {
   try {
     return runGitSync(top, args);
   } catch (error) {
-    if (error instanceof GitError || error instanceof UserError) return '';
+    if (isWithoutAnswer(error)) return '';
     throw error;
   }
 }

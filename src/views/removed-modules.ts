@@ -3,7 +3,15 @@
 
 import { createIgnoredPaths, type IgnoredPaths } from '../discover/ignored-paths.ts';
 import type { FileSystem } from '../host/file-system.ts';
-import { findRepository, GitError, joinTop, objectIdOf, objectSizes, runGit, splitNul } from '../host/git.ts';
+import {
+  findRepository,
+  isWithoutAnswer,
+  joinTop,
+  objectIdOf,
+  objectSizes,
+  runGit,
+  splitNul,
+} from '../host/git.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import { baseNameOf, below, isWithin } from '../model/path.ts';
 import type { Resolution } from '../model/resolution.ts';
@@ -60,9 +68,9 @@ function unownedPaths(graph: ModuleGraph, root: string): ReadonlySet<string> {
 /** Those that the last commit has, and those that one of the last commits took away. */
 async function removedFiles(top: string, asked: ReadonlySet<string>): Promise<Set<string>> {
   const paths = [...asked];
-  const head = await objectIdOf(top, 'HEAD', 'commit');
-  if (head === null) return new Set();
   try {
+    const head = await objectIdOf(top, 'HEAD', 'commit');
+    if (head === null) return new Set();
     const sizes = objectSizes(
       top,
       paths.map((path) => `${head}:${path.slice(joinTop(top, '').length)}`),
@@ -88,8 +96,8 @@ async function removedFiles(top: string, asked: ReadonlySet<string>): Promise<Se
       ...deleted.filter((path) => asked.has(path)),
     ]);
   } catch (error) {
-    // A damaged or shallow repository tells less.
-    if (error instanceof GitError) return new Set();
+    // A damaged or shallow repository tells less, one of another user nothing.
+    if (isWithoutAnswer(error)) return new Set();
     throw error;
   }
 }

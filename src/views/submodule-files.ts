@@ -2,7 +2,7 @@
 // what is in their folders now. Invariant: where that cannot be told, the folder counts as it is.
 
 import type { FileSystem } from '../host/file-system.ts';
-import { GitError, type GitOptions, joinTop, runGitSync, splitNul } from '../host/git.ts';
+import { type GitOptions, isWithoutAnswer, joinTop, runGitSync, splitNul } from '../host/git.ts';
 import { below, isWithin } from '../model/path.ts';
 import { createGitBlobs } from './git-blobs.ts';
 import { type GitEntry, LINK_MODE, parseTree, SUBMODULE_MODE } from './git-tree.ts';
@@ -72,7 +72,7 @@ function openSubmodule({ directory, commit }: Submodule, disk: FileSystem): File
     return createListedFileSystem({ area: directory, files, onDisk, disk });
   } catch (error) {
     // The commit was not fetched yet, say.
-    if (error instanceof GitError) return disk;
+    if (isWithoutAnswer(error)) return disk;
     throw error;
   }
 }

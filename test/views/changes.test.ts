@@ -4,6 +4,7 @@ import { relativeId } from '../../src/model/module-id.ts';
 import { type Changes, mayBreakImports, readChanges } from '../../src/views/changes.ts';
 import { openView } from '../../src/views/open-view.ts';
 import { gitEnvironment, temporaryFolder, temporaryRepository } from '../host/temporary-repository.ts';
+import { checkFiles, linesOf } from '../support/check-files.ts';
 
 const staged = { kind: 'staged' } as const;
 const listed = (root: string, changes: Changes | null) =>
@@ -99,6 +100,18 @@ test('refused in so many words: before the first commit, and a repository of ano
     await expect(readChanges(question, root, 'index')).rejects.toMatchObject(refusal);
   await expect(openView('index', { root })).rejects.toMatchObject(refusal);
   await expect(openView('commit:HEAD', { root })).rejects.toMatchObject(refusal);
+});
+
+test('the work tree is checked where git refuses its repository', async () => {
+  const { root } = temporaryRepository({
+    '.gitattributes': '*.bin filter=lock\n',
+    'shop/__init__.py': '',
+    'shop/main.py': 'import shop.pool\nimport helper\n',
+  });
+  vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', 'true');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const result = await checkFiles(root, { history: true });
+  expect(linesOf(result)).toEqual(['shop/main.py:1 unresolved-module']);
 });
 
 test.each<[changes: Record<string, 'added' | 'modified' | 'deleted'>, mayBreak: boolean]>([

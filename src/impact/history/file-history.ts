@@ -2,7 +2,7 @@
 // with the object before and after; where a file had another name before, on with that one. Bounded by time: what was read
 // until then is used.
 
-import { GitError, runGit, splitNul } from '../../host/git.ts';
+import { isWithoutAnswer, runGit, splitNul } from '../../host/git.ts';
 
 export interface CommitInfo {
   readonly id: string;
@@ -186,7 +186,7 @@ async function hasEnded(answer: Promise<string>): Promise<boolean> {
     await answer;
     return true;
   } catch (error) {
-    if (error instanceof GitError) return false;
+    if (isWithoutAnswer(error)) return false;
     throw error;
   }
 }
