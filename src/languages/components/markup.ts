@@ -61,7 +61,7 @@ function mayBeDeclared(markup: string, name: string): boolean {
     String.raw`#snippet\s[^}]*`,
     String.raw`\blet:(?:[\w-]+=\{)?`,
     String.raw`@const\s[^=]*`,
-    String.raw`v-for="[^"]*`,
+    'v-for="[^"]*',
     String.raw`(?:v-slot[^=\s]*|#[\w-]+)="[^"]*`,
   ];
   return new RegExp(`(?:${declaring.join('|')})${word}|[({,]\\s*${word}\\s*(?:[,)}]|=>)`).test(markup);

@@ -2,7 +2,6 @@
 
 import type {
   ExportEntry,
-  LocalExport,
   MemberUse,
   ModuleRecord,
   ModuleRequest,
@@ -10,6 +9,7 @@ import type {
   ParseError,
 } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
+import { computedExport } from './computed-export.ts';
 import { type Block, createBlocks } from './statements/blocks.ts';
 import { functionsThatChangeCallers } from './statements/callers.ts';
 import { directivesOf } from './statements/directives.ts';
@@ -168,18 +168,7 @@ function withAdded(exports: readonly ExportEntry[], names: readonly string[]): r
       entry.kind === 'star' || (entry.kind === 'local' && entry.meaning === 'type') ? [] : entry.exportName,
     ),
   );
-  const added = [...new Set(names)]
-    .filter((name) => !bound.has(name))
-    .map(
-      (name): LocalExport => ({
-        kind: 'local',
-        exportName: name,
-        localName: null,
-        meaning: 'value',
-        span: { start: 0, end: 0 },
-        certainty: 'may',
-      }),
-    );
+  const added = [...new Set(names)].filter((name) => !bound.has(name)).map(computedExport);
   return [...exports, ...added];
 }
 

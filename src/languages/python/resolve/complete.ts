@@ -3,10 +3,11 @@
 
 import type { ModuleGraph, ModuleNode } from '../../../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../../../model/module-id.ts';
-import type { ExportEntry, LocalExport, MemberUse, ModuleRecord } from '../../../model/module-record.ts';
+import type { ExportEntry, MemberUse, ModuleRecord } from '../../../model/module-record.ts';
 import { isWithin } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import { isTestName } from '../../../model/test-name.ts';
+import { computedExport } from '../computed-export.ts';
 
 /** Resolutions whose meaning depends on more than the files around them. */
 export interface Conditional {
@@ -199,15 +200,7 @@ function withName(record: ModuleRecord, name: string): ModuleRecord {
     (entry) => entry.kind !== 'star' && entry.exportName === name && !isForCheckersOnly(entry),
   );
   if (isBound) return record;
-  const added: LocalExport = {
-    kind: 'local',
-    exportName: name,
-    localName: null,
-    meaning: 'value',
-    span: { start: 0, end: 0 },
-    certainty: 'may',
-  };
-  return { ...record, exports: [...record.exports, added] };
+  return { ...record, exports: [...record.exports, computedExport(name)] };
 }
 
 /** `if TYPE_CHECKING: from .late import NAME`, which another module sets when the program runs. */
