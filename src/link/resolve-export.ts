@@ -145,7 +145,8 @@ export function createResolveExport(
         : askWhole(graph, told, whole, name, asked, trail);
     if (base === null || base === 'missing' || base === 'asked' || base.kind === 'missing') return added;
     if (base.kind !== 'unknown') return withMembers(base, namedByAugmentations(surface, name));
-    return withoutMembers(added);
+    // `interface Context { … }` is merged with whatever the star gives: a class has a value too.
+    return isType(added) ? base : withoutMembers(added);
   }
 
   /** The name as other files add it to the module, those additions merged; null when none does. */
@@ -269,9 +270,11 @@ export function createResolveExport(
  * give the name.
  */
 function isTypeOf(answer: Answer, module: ModuleId): boolean {
-  return (
-    answer !== 'asked' && answer.kind === 'found' && answer.meaning === 'type' && answer.module === module
-  );
+  return isType(answer) && answer.module === module;
+}
+
+function isType(answer: Answer): answer is Extract<ExportResolution, { kind: 'found' }> {
+  return answer !== 'asked' && answer.kind === 'found' && answer.meaning === 'type';
 }
 
 function namedByAugmentations({ augmentations }: Surface, name: string): NamedExport[] {
