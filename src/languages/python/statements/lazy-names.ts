@@ -19,7 +19,14 @@ export function lazyNames(text: string): readonly string[] | null {
   const [head, indent = '', parameter = ''] = definition;
   const body = linesBelow(text.slice(definition.index + head.length), indent.length);
   const reader = createBodyReader(text, parameter);
-  return reader.read(body) === 'raises' ? [...reader.names] : null;
+  if (reader.read(body) !== 'raises') return null;
+  return answersWithSubmodules(body) ? [] : [...reader.names];
+}
+
+/** `return import_module('.' + name, __name__)`, and nothing else: they are known as submodules, with what is in them. */
+function answersWithSubmodules(body: readonly Line[]): boolean {
+  const returns = body.filter(({ text }) => /^return\b/.test(text));
+  return returns.length > 0 && returns.every(({ text }) => /^return +(?:\w+\.)*import_module\(/.test(text));
 }
 
 const DEFINITION = /^([ \t]*)def __getattr__\(\s*(\w+)\s*(?::[^,)]*)?,?\s*\)[^:\n]*:[ \t]*(?:#.*)?$/gm;
