@@ -362,6 +362,15 @@ const PROJECTS: readonly Project[] = [
     },
   },
   {
+    name: 'what a tsconfig of any name compiles',
+    manifest: { exports: './distribution/index.js', scripts: { build: 'tsc --project tsconfig.dist.json' } },
+    entries: { 'source/index.ts': 'production' },
+    files: {
+      'tsconfig.json': '{ "include": ["source"] }',
+      'tsconfig.dist.json': '{ "compilerOptions": { "outDir": "distribution", "rootDir": "source" } }',
+    },
+  },
+  {
     name: 'what scripts give to bundlers, on the command line and by their API',
     manifest: {
       scripts: {

@@ -11,8 +11,6 @@ export interface CompiledFolder {
   readonly source: string;
 }
 
-const TSCONFIGS = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.app.json', 'tsconfig.server.json'];
-
 /**
  * The folders that `tsc` writes to, each with where its files come from.
  * @param packages the folders of the packages
@@ -22,7 +20,7 @@ export function compiledFolders(
   fileSystem: FileSystem,
 ): readonly CompiledFolder[] {
   return packages.flatMap((directory) =>
-    TSCONFIGS.flatMap((name): CompiledFolder[] => {
+    tsconfigsIn(directory, fileSystem).flatMap((name): CompiledFolder[] => {
       const options = asObject(readJsonObject(fileSystem, `${directory}/${name}`)?.['compilerOptions']);
       const { outDir, rootDir } = options ?? {};
       if (typeof outDir !== 'string') return [];
@@ -33,4 +31,10 @@ export function compiledFolders(
       return sources.map((source) => ({ output, source: resolvePath(directory, source) }));
     }),
   );
+}
+
+/** What a build compiles with has any name: `tsconfig.dist.json`. */
+function tsconfigsIn(directory: string, fileSystem: FileSystem): readonly string[] {
+  const names = fileSystem.list(directory).map(({ name }) => name);
+  return names.filter((name) => /^tsconfig(?:\..+)?\.json$/.test(name));
 }
