@@ -2,6 +2,7 @@
 // (`<icons.Star />`, `{lib.format}`) and modules that it loads itself (`{#await import('./Heavy.svelte')}`). Only what surely
 // is an expression counts, and no name that the markup may declare for itself.
 
+import { literalPattern } from '../../model/literal-pattern.ts';
 import type { Span } from '../../model/span.ts';
 
 export type MarkupSyntax = 'vue' | 'svelte' | 'astro';
@@ -40,7 +41,7 @@ export function markupExpressions(markup: string, scripts: string, syntax: Marku
 }
 
 function membersOf(markup: string, name: string, syntax: MarkupSyntax): Span[] {
-  const word = name.replaceAll('$', String.raw`\$`);
+  const word = literalPattern(name);
   const member = new RegExp(
     `(?<=${BEFORE[syntax]})${word}((?:\\.[A-Za-z_$][\\w$]*)+)(?![\\w$.]|${TESTED})`,
     'g',
@@ -54,7 +55,7 @@ function membersOf(markup: string, name: string, syntax: MarkupSyntax): Span[] {
 
 /** Whether a block, a slot or a function of the markup may give the name to something else. */
 function mayBeDeclared(markup: string, name: string): boolean {
-  const word = `(?<![\\w$.])${name.replaceAll('$', String.raw`\$`)}(?![w$.])`;
+  const word = `(?<![\\w$.])${literalPattern(name)}(?![\\w$.])`;
   const declaring = [
     String.raw`\bas\s[^}]*`,
     String.raw`\b(?:then|catch)\s[^}]*`,
