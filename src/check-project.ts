@@ -6,13 +6,10 @@ import { buildReport, type ReportResult } from './findings/report-findings.ts';
 import { milliseconds } from './host/clock.ts';
 import { createDiskFileSystem } from './host/disk-file-system.ts';
 import type { FileSystem } from './host/file-system.ts';
-import { computeHistory } from './impact/history/history.ts';
-import { createTextExports } from './impact/history/text-exports.ts';
 import { computeImpact } from './impact/impact.ts';
 import { sourceTest } from './languages/languages.ts';
 import type { Finding } from './model/finding.ts';
 import { isWithin } from './model/path.ts';
-import { newsOfChanges } from './news-of-changes.ts';
 import type { CheckOptions } from './options.ts';
 import { type Analysis, analyseProject } from './pipeline.ts';
 import { reportInputOf } from './report-input.ts';
@@ -47,10 +44,12 @@ export async function checkProject(
   const analysis = await analyseProject(options, caches, disk);
   const select = both(
     withinPaths(options.paths),
-    changes === null ? null : await newsOfChanges(changes, analysis, caches, disk),
+    changes === null
+      ? null
+      : await (await import('./news-of-changes.ts')).newsOfChanges(changes, analysis, caches, disk),
   );
   const findings = select === null ? analysis.findings : analysis.findings.filter(select);
-  const histories = options.history ? await historiesOf(findings, analysis) : null;
+  const histories = options.history && findings.length > 0 ? await historiesOf(findings, analysis) : null;
   const result = buildReport({
     ...reportInputOf(analysis, started),
     impacts: computeImpact(findings, analysis.linked, analysis.entries),
@@ -60,7 +59,9 @@ export async function checkProject(
   return { ...result, isWhole: histories?.isWhole !== false, analysis, notices: analysis.notices };
 }
 
-function historiesOf(findings: readonly Finding[], { options, view, linked, frontends }: Analysis) {
+async function historiesOf(findings: readonly Finding[], { options, view, linked, frontends }: Analysis) {
+  const { computeHistory } = await import('./impact/history/history.ts');
+  const { createTextExports } = await import('./impact/history/text-exports.ts');
   return computeHistory(findings, {
     root: options.root,
     revision: view.revision ?? 'HEAD',

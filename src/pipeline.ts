@@ -10,7 +10,7 @@ import type { FileSystem } from './host/file-system.ts';
 import { createOverlayFileSystem } from './host/overlay-file-system.ts';
 import { deployedModules } from './impact/deployed.ts';
 import { findEntries, sourcesOf } from './impact/entries/entries.ts';
-import { startedNames } from './impact/entries/started-names.ts';
+import type { Entry, EntrySources } from './impact/entries/entry.ts';
 import { productionModules } from './impact/production.ts';
 import { startsOf } from './impact/starts.ts';
 import { languages } from './languages/languages.ts';
@@ -21,6 +21,7 @@ import { type UnknownAnswer, unknownAnswers } from './link/unknown-answers.ts';
 import { linkProject } from './link-project.ts';
 import type { Finding } from './model/finding.ts';
 import type { ModuleGraph } from './model/module-graph.ts';
+import type { StartedName } from './model/started-name.ts';
 import type { CheckOptions } from './options.ts';
 import type { ProjectFacts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
@@ -43,7 +44,7 @@ export interface Analysis {
   readonly engine: Engine;
   readonly graph: ModuleGraph;
   readonly linked: LinkedGraph;
-  readonly entries: ReturnType<typeof findEntries>;
+  readonly entries: readonly Entry[];
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownAnswer[];
   /** Whether the findings depend on the history of the repository, beside the files. */
@@ -108,7 +109,7 @@ async function analyseWith(
     cache: caches.surfaces,
     frontends: scanned.frontends,
   });
-  const entries = findEntries({
+  const entries = await findEntries({
     root: options.root,
     fileSystem: view.fileSystem,
     graph,
@@ -130,7 +131,7 @@ async function analyseWith(
     ),
     production: productionModules(linked, entries),
     starts: startsOf(entries),
-    started: startedNames(graph, sources),
+    started: scanned.frontends.has('python') ? await namesStarted(sources()) : [],
     globalValues: await globalValuesAmong(namesOfTypesUsedAsValues(checked, linked)),
     evaluationOf: evaluations.of,
   });
@@ -157,6 +158,11 @@ async function analyseWith(
       ...(view.notices ?? []),
     ],
   };
+}
+
+/** Loaded with the front end of Python alone. */
+async function namesStarted(sources: EntrySources): Promise<StartedName[]> {
+  return (await import('./impact/entries/started-names.ts')).startedNames(sources);
 }
 
 /** Asked of TypeScript's own libraries, when there is anything to ask. */

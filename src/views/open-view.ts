@@ -4,9 +4,6 @@ import { createDiskFileSystem } from '../host/disk-file-system.ts';
 import type { FileSystem } from '../host/file-system.ts';
 import { findRepository, listFiles, NO_WORK_TREE } from '../host/git.ts';
 import { UserError } from '../host/user-error.ts';
-import { openCommitView } from './commit-view.ts';
-import { openIndexView } from './index-view.ts';
-import { openManifestView } from './manifest-view.ts';
 import { notCheckedOutBelow } from './not-checked-out.ts';
 import type { View } from './view.ts';
 
@@ -34,6 +31,7 @@ export async function openView(name: string, options: OpenViewOptions): Promise<
   const colon = name.indexOf(':');
   const kind = colon < 0 ? name : name.slice(0, colon);
   const argument = colon < 0 ? '' : name.slice(colon + 1);
+  // Each is loaded when it is asked for: most runs look at the work tree alone.
   switch (kind) {
     case 'worktree':
       return {
@@ -45,14 +43,19 @@ export async function openView(name: string, options: OpenViewOptions): Promise<
         notCheckedOut: notCheckedOutBelow(root, disk),
       };
     case 'index':
-      return openIndexView(repositoryOf(root, name), root, disk, generated);
+      return (await import('./index-view.ts')).openIndexView(repositoryOf(root, name), root, disk, generated);
     case 'commit':
       if (argument === '')
         throw new UserError('the view "commit" needs a revision', 'for example commit:HEAD');
-      return openCommitView(repositoryOf(root, name), root, argument, disk, generated);
+      return (await import('./commit-view.ts')).openCommitView(
+        repositoryOf(root, name),
+        root,
+        argument,
+        disk,
+        generated,
+      );
     case 'npm':
       if (argument !== '' && argument !== 'all') throw unknownView(name);
-      // These two bring a library with them that the other views have no use for.
       return (await import('./npm-view.ts')).openNpmView(root, argument === 'all' ? 'all' : 'public', disk);
     case 'wheel':
     case 'sdist':
@@ -62,7 +65,12 @@ export async function openView(name: string, options: OpenViewOptions): Promise<
       return (await import('./docker-view.ts')).openDockerView(root, argument, disk, generated);
     case 'manifest':
       if (argument === '') throw new UserError('the view "manifest" needs a file', 'for example manifest:-');
-      return openManifestView(root, argument, options.manifestText, disk);
+      return (await import('./manifest-view.ts')).openManifestView(
+        root,
+        argument,
+        options.manifestText,
+        disk,
+      );
     default:
       throw unknownView(name);
   }

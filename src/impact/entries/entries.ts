@@ -15,7 +15,6 @@ import { createEntryFiles } from './entry-files.ts';
 import { packageEntries } from './package-entries.ts';
 import { pageEntries } from './page-entries.ts';
 import { platformEntries } from './platform-entries.ts';
-import { pythonEntries } from './python-entries.ts';
 import { recipeEntries } from './recipe-entries.ts';
 import { terraformEntries } from './terraform-entries.ts';
 import { toolSettingEntries } from './tool-setting-entries.ts';
@@ -33,7 +32,7 @@ export interface EntryContext {
 const RANK: Readonly<Record<EntryKind, number>> = { production: 0, tool: 1, test: 2 };
 
 /** All entries, production first, then sorted by module. */
-export function findEntries(context: EntryContext): Entry[] {
+export async function findEntries(context: EntryContext): Promise<Entry[]> {
   const sources = sourcesOf(context);
   const found = new Map<ModuleId, Entry>();
   const configured = configuredEntries(context);
@@ -48,7 +47,7 @@ export function findEntries(context: EntryContext): Entry[] {
     ...platformEntries(sources),
     ...terraformEntries(sources),
     ...toolSettingEntries(sources),
-    ...pythonEntries(sources),
+    ...(await entriesOfPython(sources)),
   ];
   for (const entry of [
     ...configured,
@@ -62,6 +61,13 @@ export function findEntries(context: EntryContext): Entry[] {
   return [...found.values()].sort(
     (a, b) => RANK[a.kind] - RANK[b.kind] || (a.module < b.module ? -1 : a.module > b.module ? 1 : 0),
   );
+}
+
+/** What builds and starts Python is loaded only where there is some. */
+async function entriesOfPython(sources: EntrySources): Promise<Entry[]> {
+  const modules = sources.files.modules.filter((module) => module.endsWith('.py'));
+  if (modules.length === 0) return [];
+  return (await import('./python-entries.ts')).pythonEntries(modules, sources);
 }
 
 /** The configuration decides, then the name (a test or a tool's file stays one, whatever script names it), then the kind. */

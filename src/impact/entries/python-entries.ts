@@ -17,9 +17,8 @@ const STARTED =
   /^(?:__main__|manage|wsgi|asgi|main|app|application|run|server|gunicorn_conf|celery|settings)\.py$/;
 const RUNS_ITSELF = /^if\s+\(?__name__\s*==\s*['"]__main__['"]/m;
 
-export function pythonEntries(sources: EntrySources): Entry[] {
-  const python = sources.files.modules.filter((module) => module.endsWith('.py'));
-  if (python.length === 0) return [];
+/** @param python the modules of the language, at least one */
+export function pythonEntries(python: readonly ModuleId[], sources: EntrySources): Entry[] {
   const packages = pythonPackages(python, sources);
   return [
     ...declaredScripts(sources),

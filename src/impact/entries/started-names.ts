@@ -3,7 +3,6 @@
 // https://packaging.python.org/en/latest/specifications/entry-points/
 
 import { asObject, readTextOrNull, stringsIn } from '../../host/settings-file.ts';
-import type { ModuleGraph } from '../../model/module-graph.ts';
 import { baseNameOf, below, parentOf } from '../../model/path.ts';
 import type { StartedName } from '../../model/started-name.ts';
 import { parseIni } from '../../python-project/ini.ts';
@@ -33,10 +32,7 @@ interface Reference {
   readonly folder?: string;
 }
 
-/** @param sourcesOf asked for only where there are Python modules */
-export function startedNames(graph: ModuleGraph, sourcesOf: () => EntrySources): StartedName[] {
-  if (![...graph.values()].some(({ record }) => record.language === 'python')) return [];
-  const sources = sourcesOf();
+export function startedNames(sources: EntrySources): StartedName[] {
   const project = readProject(sources.root, sources.fileSystem);
   const references = [
     ...inPyproject(sources),
