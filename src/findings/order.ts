@@ -26,9 +26,14 @@ export function compareFindings(left: ReportedFinding, right: ReportedFinding): 
 
 const severityRank = (finding: ReportedFinding) => (finding.severity === 'error' ? 0 : 1);
 
+/** What surely happens stands before what may. */
 function impactRank(impact: Impact | undefined): number {
   // Without an impact a finding stands where "not reached from a known entry point" does.
-  return impact === undefined ? WHEN.unreached * 10 : WHEN[impact.when] * 10 + FAILURE[impact.failure];
+  return impact === undefined
+    ? WHEN.unreached * 10
+    : WHEN[impact.when] * 10 +
+        FAILURE[impact.failure] +
+        (impact.branchIn === undefined && impact.handedTo === undefined ? 0 : 5);
 }
 
 /** By code unit: the same on every machine, whatever its locale. */

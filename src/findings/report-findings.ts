@@ -216,6 +216,7 @@ function relativeImpact(impact: Impact, root: ModuleId): Impact {
     entry: impact.entry === null ? null : relativeId(root, impact.entry),
     chain: impact.chain.map((module) => relativeId(root, module)),
     ...(impact.error !== undefined && { error: relativeText(impact.error, root) }),
+    ...(impact.branchIn !== undefined && { branchIn: relativeId(root, impact.branchIn) }),
     ...(impact.swallowed !== undefined && { swallowed: relativeText(impact.swallowed, root) }),
   };
 }

@@ -10,8 +10,9 @@ import type { Entry, EntryKind } from './entries/entry.ts';
 
 type Reach = ReadonlyMap<ModuleId, Reached>;
 
-/** How the modules are reached from one kind of entry: while it loads, and at all. */
+/** How the modules are reached from one kind of entry: for sure while it loads, perhaps while it loads, and at all. */
 interface Reaches {
+  readonly sure: Reach;
   readonly load: Reach;
   readonly all: Reach;
 }
@@ -26,6 +27,7 @@ export function computeImpact(
   const reachesOf = (kind: EntryKind): Reaches => {
     const modules = entries.filter((entry) => entry.kind === kind).map(({ module }) => module);
     return {
+      sure: reachableFrom(modules, linked, 'sure'),
       load: reachableFrom(modules, linked, 'load'),
       all: reachableFrom(modules, linked, 'all'),
     };
@@ -46,6 +48,7 @@ function impactOf(
   const base = {
     failure: site.failure,
     ...(site.runtimeError === undefined ? {} : { error: site.runtimeError }),
+    ...(site.handedTo === undefined ? {} : { handedTo: site.handedTo }),
     ...(site.onlyAfter === undefined ? {} : { onlyAfter: site.onlyAfter }),
   };
   const nowhere = { entry: null, enclosing: site.enclosing ?? null, chain: [] };
@@ -54,24 +57,38 @@ function impactOf(
   // A script of pyproject.toml, the command of a Procfile: what it names is what runs first.
   if (!linked.graph.has(module))
     return { ...base, when: 'startup', entry: module, enclosing: null, chain: [module] };
-  // A name that is only undefined breaks nothing until somebody uses it, and that is later than the load.
-  const atLoad = site.runs === 'load' && !(site.failure === 'undefined' && site.runtimeError === undefined);
+  // A name that is only undefined breaks nothing until somebody uses it, and that is later than the load; unless it is
+  // handed to other code now.
+  const isOnlyHeld =
+    site.failure === 'undefined' && (site.runtimeError ?? site.handedTo ?? site.fails) === undefined;
+  const atLoad = site.runs === 'load' && !isOnlyHeld;
   if (atLoad) {
-    const load = started.map(({ load }) => load).find((reach) => reach.has(module));
+    const load = loadOf(module, started);
     if (load !== undefined)
-      return { ...base, when: 'startup', enclosing: null, ...path(finding, load, linked) };
+      return {
+        ...{ ...base, when: 'startup', enclosing: null },
+        ...path(finding, load, linked),
+        ...branch(finding, load, linked),
+      };
   }
   const all = started.map(({ all }) => all).find((reach) => reach.has(module));
   if (all !== undefined) {
     const enclosing = site.enclosing ?? lastCall(module, all, linked);
     return { ...base, when: 'call', enclosing, ...path(finding, all, linked) };
   }
-  const test = atLoad && tested.load.has(module) ? tested.load : tested.all;
+  const test = (atLoad ? loadOf(module, [tested]) : undefined) ?? tested.all;
   if (test.has(module)) {
     return { ...base, when: 'test', enclosing: site.enclosing ?? null, ...path(finding, test, linked) };
   }
   const swallowed = swallowedBy(finding, []);
   return { ...base, when: 'unreached', ...nowhere, ...(swallowed === null ? {} : { swallowed }) };
+}
+
+/** How a module is reached while one of the entries loads: for sure if that is so of any of them. */
+function loadOf(module: ModuleId, reaches: readonly Reaches[]): Reach | undefined {
+  return [...reaches.map(({ sure }) => sure), ...reaches.map(({ load }) => load)].find((reach) =>
+    reach.has(module),
+  );
 }
 
 function path(
@@ -84,6 +101,17 @@ function path(
   const guarded = chain.filter((step) => isGuarded(reach.get(step), linked));
   const swallowed = swallowedBy(finding, guarded);
   return { entry: reach.get(module)?.entry ?? null, chain, ...(swallowed === null ? {} : { swallowed }) };
+}
+
+/** Where a branch has to be taken on the way, first from the entry on, so that the crash happens. */
+function branch({ location, site }: Finding, reach: Reach, linked: LinkedGraph): Pick<Impact, 'branchIn'> {
+  const onTheWay = chainTo(location.module, reach)
+    .map((step) => reach.get(step)?.by)
+    .find(
+      (by) => by != null && linked.graph.get(by.module)?.record.requests[by.request]?.conditional === true,
+    );
+  const module = onTheWay?.module ?? (site.conditional === true ? location.module : undefined);
+  return module === undefined ? {} : { branchIn: module };
 }
 
 /** The function with the last deferred request on the way to `module`: calling it is what loads the module. */

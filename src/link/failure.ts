@@ -13,9 +13,9 @@ import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, LinkedGraph, NameLookup } from './linked-graph.ts';
 import { isDroppedName, isDroppedRequest } from './load-edges.ts';
 import { reachableFrom } from './reachability.ts';
-import { siteOfUsedType } from './types-used-as-values.ts';
+import { siteOfUndefinedImport, siteOfUsedType } from './types-used-as-values.ts';
 
-type Failure = Pick<FindingSite, 'failure' | 'runtimeError'>;
+type Failure = Pick<FindingSite, 'failure' | 'runtimeError' | 'handedTo'>;
 
 /** The site of a request that leads nowhere. */
 export function siteOfRequest(
@@ -32,6 +32,7 @@ export function siteOfRequest(
     ...failure,
     runs: failure.failure === 'type' ? 'never' : request.runs,
     ...(request.enclosing === undefined ? {} : { enclosing: request.enclosing }),
+    ...(request.conditional === true && { conditional: true }),
     guard: request.guard,
     ...(request.starts === 'process' ? { inProcess: true } : {}),
   };
@@ -64,14 +65,17 @@ export function siteOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLo
     lookup.typeOnly ||
     node.record.moduleKind === 'declaration' ||
     (asks.by === 'import' && isDroppedName(node, asks.entry));
-  const used = isNeverRun ? null : siteOfUsedType(linked, node, lookup);
+  const used = isNeverRun
+    ? null
+    : (siteOfUsedType(linked, node, lookup) ?? siteOfUndefinedImport(node, lookup));
   if (used !== null) return { ...used, guard: lookup.guard };
   const failure = isNeverRun ? typeFailure : failureOfName(linked, node, lookup);
-  const { runs, enclosing } = heldUseOf(lookup) ?? lookup;
+  const { runs, enclosing, conditional } = heldUseOf(lookup) ?? lookup;
   return {
     ...failure,
     runs,
     ...(enclosing === undefined ? {} : { enclosing }),
+    ...(conditional === true && { conditional }),
     guard: lookup.guard,
   };
 }
@@ -261,7 +265,10 @@ function memberFailure(node: ModuleNode, lookup: NameLookup): Failure {
   if (access === 'call' || access === 'construct')
     return undefinedUsed(errorOfUndefined(access, dotted, undefined));
   const held = heldUseOf(lookup);
-  return undefinedUsed(held === null ? null : errorOfUndefined(held.access, held.name, held.member));
+  const to = held?.handedTo ?? asks.use.handedTo;
+  if (to !== undefined) return { failure: 'undefined', handedTo: to };
+  if (held === null || held.access === 'handed') return undefinedUsed(null);
+  return undefinedUsed(errorOfUndefined(held.access, held.name, held.member));
 }
 
 function undefinedUsed(runtimeError: string | null): Failure {

@@ -20,6 +20,8 @@ export interface NameLookup {
   readonly typeOnly: boolean;
   readonly runs: Runs;
   readonly enclosing?: string;
+  /** Stands in a branch whose condition cannot be decided. */
+  readonly conditional?: true;
   readonly guard: Guard;
   /** The module whose exports were asked: for a deep member the namespace that it was looked for in. */
   readonly target: ModuleId | null;

@@ -77,6 +77,7 @@ function named(
     typeOnly,
     runs: typeOnly ? 'never' : (request?.runs ?? 'load'),
     ...(request?.enclosing === undefined ? {} : { enclosing: request.enclosing }),
+    ...(request?.conditional === true && { conditional: true }),
     guard: request?.nameGuard ?? request?.guard ?? 'none',
     target: target.module,
     importer,
@@ -151,6 +152,7 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
       typeOnly,
       runs: typeOnly ? 'never' : use.runs,
       ...(use.enclosing === undefined ? {} : { enclosing: use.enclosing }),
+      ...(use.conditional === true && { conditional: true }),
       // The compiler asks for the name, whatever a test expects of the call.
       guard: use.guard === 'expected' && node.settings.typescript ? 'none' : use.guard,
       target: at.kind === 'missing' || at.kind === 'namespace' || at.kind === 'found' ? at.module : null,

@@ -16,12 +16,13 @@ export interface Reached {
 
 /**
  * Breadth first from the entries, so that each module has its shortest chain; the first entry wins a tie.
- * @param edges `load`: only what runs while the entry is being loaded; `all`: also what functions ask for when called
+ * @param edges `sure`: only what runs while the entry is being loaded, in no branch that is not decided; `load`: in any;
+ * `all`: also what functions ask for when called
  */
 export function reachableFrom(
   entries: readonly ModuleId[],
   linked: LinkedGraph,
-  edges: 'load' | 'all',
+  edges: 'sure' | 'load' | 'all',
 ): ReadonlyMap<ModuleId, Reached> {
   const reached = new Map<ModuleId, Reached>();
   for (const entry of entries) {
@@ -32,9 +33,11 @@ export function reachableFrom(
     const node = linked.graph.get(module);
     if (node === undefined) continue;
     for (const { to, request, when } of linked.edges(node.id)) {
-      if (edges === 'load' && when === 'call') continue;
+      if (edges !== 'all' && when === 'call') continue;
       if (reached.has(to) || !linked.graph.has(to)) continue;
-      const isProcess = node.record.requests[request]?.starts === 'process';
+      const asked = node.record.requests[request];
+      if (edges === 'sure' && asked?.conditional === true) continue;
+      const isProcess = asked?.starts === 'process';
       reached.set(to, { entry: isProcess ? to : entry, by: { module, request }, distance: distance + 1 });
     }
   }

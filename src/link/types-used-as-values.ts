@@ -1,4 +1,5 @@
-// Imported names that are only types and stand where a value is needed: which they are, and what happens when it runs.
+// Imported names that are only types, or not there at all, and stand where a value is needed: which they are, and what
+// happens when it runs.
 
 import type { FindingSite } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
@@ -42,8 +43,7 @@ export function siteOfUsedType(
   const use = valueUseOfType(node, lookup);
   if (use === null) return null;
   const { compiledWhole, format } = node.settings;
-  const { runs, enclosing } = use;
-  const moment = { runs, ...(enclosing === undefined ? {} : { enclosing }) };
+  const moment = momentOf(use);
   const local = lookup.asks.by === 'import' ? (lookup.asks.entry.localName ?? lookup.name) : lookup.name;
   if (format !== 'commonjs') {
     if (compiledWhole !== true) return null;
@@ -53,12 +53,49 @@ export function siteOfUsedType(
   if (required !== null && !staysRequired(linked, node, lookup)) {
     return { failure: 'throw', runtimeError: `ReferenceError: ${required} is not defined`, ...moment };
   }
-  const needsText = use.access === 'call' || use.access === 'construct';
-  const error =
-    needsText && required === null
-      ? null
-      : errorOfUndefined(use.access, textOf(use, `${required}.${lookup.name}`), use.member);
-  return { failure: 'undefined', ...(error === null ? {} : { runtimeError: error }), ...moment };
+  return { failure: 'undefined', ...errorOf(use, required, lookup.name), ...moment };
+}
+
+/**
+ * What happens at the use of a name that its module lacks, in TypeScript that is compiled to CommonJS; null where nothing
+ * of this module needs it, or something else runs the import.
+ */
+export function siteOfUndefinedImport(
+  node: ModuleNode,
+  lookup: NameLookup,
+): Omit<FindingSite, 'guard'> | null {
+  const { asks, answer, name, request } = lookup;
+  const { typescript, format, compiledWhole } = node.settings;
+  if (!typescript || format !== 'commonjs' || asks.by !== 'import' || answer.kind !== 'missing') return null;
+  const use = asks.entry.usedAsValue;
+  if (use === undefined || node.record.requests[request]?.form !== 'import') return null;
+  const required = compiledWhole === true ? requiredAs(node, request) : null;
+  return { failure: 'undefined', ...errorOf(use, required, name), ...momentOf(use) };
+}
+
+function momentOf({
+  runs,
+  enclosing,
+  conditional,
+}: ValueUse): Pick<FindingSite, 'runs' | 'enclosing' | 'conditional'> {
+  return {
+    runs,
+    ...(enclosing === undefined ? {} : { enclosing }),
+    ...(conditional === true && { conditional }),
+  };
+}
+
+/** @param required the variable that the module is kept in; null where that is not told, and no error that quotes it */
+function errorOf(
+  use: ValueUse,
+  required: string | null,
+  name: string,
+): Pick<FindingSite, 'runtimeError' | 'handedTo' | 'fails'> {
+  const { access, member, handedTo } = use;
+  if (access === 'handed') return handedTo === undefined ? {} : { handedTo };
+  if ((access === 'call' || access === 'construct') && required === null) return { fails: true };
+  const error = errorOfUndefined(access, textOf(use, `${required}.${name}`), member);
+  return error === null ? {} : { runtimeError: error };
 }
 
 /** As TypeScript writes it: `(0, pool_1.connect)` where it is called. */

@@ -41,11 +41,17 @@ export interface FindingSite {
   readonly failure: 'link' | 'throw' | 'undefined' | 'type';
   readonly runs: Runs;
   readonly enclosing?: string;
+  /** Stands in a branch whose condition cannot be decided. */
+  readonly conditional?: true;
   readonly guard: Guard;
   /** It ends a process of its own; the program that started it goes on. */
   readonly inProcess?: true;
   /** The exact error that a user would see at run time. */
   readonly runtimeError?: string;
+  /** `undefined` is used in a way that fails, whose error quotes what a compiler that is not known makes of the text. */
+  readonly fails?: true;
+  /** The function of another module that is given `undefined`, which may need more. */
+  readonly handedTo?: string;
   /** It works here: it fails after another install, or one for production, that leaves the package out. */
   readonly onlyAfter?: 'other-install' | 'production-install';
 }

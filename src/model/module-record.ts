@@ -147,7 +147,7 @@ export interface ModuleRequest {
    * handler around it.
    */
   readonly insteadOf?: readonly (readonly number[])[];
-  /** Python: stands in a branch whose condition cannot be decided, which may ask what is installed. */
+  /** Stands in a branch whose condition cannot be decided; in Python, it may ask what is installed. */
   readonly conditional?: true;
   /** Not written as such: made by the parser (`import a.b` asks for `a` too). Not counted as an import. */
   readonly implied?: true;
@@ -185,8 +185,12 @@ export interface ValueUse {
   readonly access: HeldUse['access'] | 'read';
   /** The member that is read of it, for `member`. */
   readonly member?: string;
+  /** For `handed`, as in {@link MemberUse.handedTo}. */
+  readonly handedTo?: string;
   readonly runs: Runs;
   readonly enclosing?: string;
+  /** As in {@link ModuleRequest.conditional}. */
+  readonly conditional?: true;
   /** The offset of the name there. */
   readonly at: number;
 }
@@ -301,6 +305,8 @@ export interface MemberUse {
   readonly base?: string;
   /** Where the variable that it is read into is needed; absent where this module only hands it on. */
   readonly held?: HeldUse;
+  /** The function of another module that is given the value, as it is written: `app.use`. */
+  readonly handedTo?: string;
 }
 
 /** The first use of a variable that needs what it holds. */
@@ -308,9 +314,13 @@ export interface HeldUse {
   readonly name: string;
   /** The member that is read of it, for `member`. */
   readonly member?: string;
-  readonly access: 'call' | 'construct' | 'extends' | 'member';
+  readonly access: 'call' | 'construct' | 'extends' | 'member' | 'handed';
+  /** For `handed`, as in {@link MemberUse.handedTo}. */
+  readonly handedTo?: string;
   readonly runs: Runs;
   readonly enclosing?: string;
+  /** As in {@link ModuleRequest.conditional}. */
+  readonly conditional?: true;
 }
 
 export interface MemberName {

@@ -54,6 +54,10 @@ export interface Impact {
   readonly error?: string;
   /** The broad handler that would swallow it, said in words. */
   readonly swallowed?: string;
+  /** Of a crash while something loads: the file with a branch that has to be taken for it, which is not decided. */
+  readonly branchIn?: string;
+  /** Of `undefined`: the function of another module that is given it, as it is written, and may need more. */
+  readonly handedTo?: string;
   /** It works here: it fails after another install, or one for production, that leaves the package out. */
   readonly onlyAfter?: 'other-install' | 'production-install';
 }

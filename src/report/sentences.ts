@@ -24,9 +24,18 @@ export function marksOf(unicode: boolean): Marks {
 export function crashSentence(impact: Impact): string | null {
   const when = whenOf(impact);
   if (when === null) return null;
-  const error = impact.error === undefined ? '' : `: ${impact.error}`;
+  const handed = impact.handedTo === undefined ? '' : `: ${impact.handedTo}() is given undefined`;
+  const error = impact.error === undefined ? handed : `: ${impact.error}`;
   const swallowed = impact.swallowed === undefined ? '' : ` (${impact.swallowed})`;
-  return `${conditionOf(impact)}${when}${error}${swallowed}`;
+  return `${conditionOf(impact)}${when}${branchOf(impact)}${error}${swallowed}`;
+}
+
+/** A branch that is not decided has to be taken for it: here, or on the way. */
+function branchOf({ branchIn, chain }: Impact): string {
+  if (branchIn === undefined) return '';
+  return branchIn === chain.at(-1)
+    ? ', if the branch around it is taken'
+    : `, if a branch in ${branchIn} is taken`;
 }
 
 /** A package that is installed here, though nothing makes it so: the crash is one of other installs. */
@@ -39,11 +48,11 @@ function conditionOf({ onlyAfter }: Impact): string {
   return `works here; ${install}, `;
 }
 
-function whenOf({ when, entry, enclosing, failure, error }: Impact): string | null {
+function whenOf({ when, entry, enclosing, failure, error, handedTo }: Impact): string | null {
   if (failure === 'type') return null;
   // It is undefined, which stops nothing by itself.
-  const isHandedOn = failure === 'undefined' && error === undefined && enclosing === null;
-  if (isHandedOn && (when === 'call' || when === 'unreached')) return 'when it is used';
+  const isHeld = failure === 'undefined' && (error ?? handedTo) === undefined && enclosing === null;
+  if (isHeld && (when === 'call' || when === 'unreached')) return 'when it is used';
   switch (when) {
     case 'startup':
       return entry === null ? 'at start-up' : `at start-up of ${entry}`;

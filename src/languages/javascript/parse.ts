@@ -38,7 +38,7 @@ import { mayUseAsValue } from './value-words.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '34',
+    version: '35',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     mayUseAsValue,
@@ -149,7 +149,7 @@ function addMemberUses(
       onlyAsType: null,
     };
     for (const use of usesOfBinding(index, binding, { import: position })) uses.push(use);
-    const valueUse = entry.typeOnly ? null : valueUseOf(binding);
+    const valueUse = entry.typeOnly ? null : valueUseOf(binding, index);
     if (valueUse === null) {
       if (!mayDrop || !isOnlyAsType(binding)) return;
       if (onlyAsType === null) draft.imports[position] = { ...entry, onlyAsType: true };

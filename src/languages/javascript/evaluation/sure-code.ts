@@ -3,7 +3,8 @@
 // and how.
 
 import type { CallableRead, LoadRead, UseOfValue } from '../../../model/evaluation.ts';
-import { isFunction, memberNameOf, propertyKeyOf } from '../syntax/nodes.ts';
+import { mayLeave } from '../syntax/leaving.ts';
+import { memberNameOf, propertyKeyOf } from '../syntax/nodes.ts';
 import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
 import {
   type Class,
@@ -148,7 +149,7 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
       if (statement.type === 'ReturnStatement' && statement.argument !== null)
         use(statement.argument, 'read');
       else walk(statement);
-      if (statement.type === 'ThrowStatement' || mayReturn(statement)) break;
+      if (statement.type === 'ThrowStatement' || mayLeave(statement)) break;
     }
   }
 
@@ -332,14 +333,4 @@ function elementOf({ computed, property }: MemberExpression): string | null {
 
 function isDeleted({ parent }: Node): boolean {
   return parent?.type === 'UnaryExpression' && parent.operator === 'delete';
-}
-
-/** Whether a statement may end the code that it stands in. */
-function mayReturn(statement: Node): boolean {
-  const open: Node[] = [statement];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.type === 'ReturnStatement') return true;
-    if (!isFunction(node) && !/Expression$|^Class/.test(node.type)) open.push(...childrenOf(node));
-  }
-  return false;
 }

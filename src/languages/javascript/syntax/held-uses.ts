@@ -1,30 +1,55 @@
 // Where the value of a variable is needed: a member that its module lacks does no harm while it is only held or handed on.
 
-import type { HeldUse } from '../../../model/module-record.ts';
+import type { HeldUse, ValueUse } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
+import { handedTo } from './handed-on.ts';
 import { isWriteTarget } from './member-access.ts';
 import { memberNameOf } from './nodes.ts';
-import type { Binding } from './scopes.ts';
+import type { Binding, SyntaxIndex } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
 
-/** The use that comes first: while the module is loaded, else in a function. Null where it is reassigned or not needed. */
-export function heldUseOf({ name, references }: Binding): HeldUse | null {
+/**
+ * The use that breaks first: while the module is loaded, for sure or else in a branch; else in a function. Null where the
+ * variable is reassigned or not needed.
+ */
+export function heldUseOf({ name, references }: Binding, index: SyntaxIndex): HeldUse | null {
   if (references.some(isWriteTarget)) return null;
   let first: HeldUse | null = null;
   for (const reference of references) {
-    const need = needOf(reference);
+    const need = needOf(reference, index);
     if (need === null) continue;
-    const { runs, enclosing, guard } = surroundingsOf(reference);
+    const { runs, enclosing, guard, conditional } = surroundingsOf(reference);
     if (guard !== 'none' || runs === 'never') continue;
-    const use: HeldUse = { name, ...need, runs, ...(enclosing === undefined ? {} : { enclosing }) };
-    if (runs === 'load') return use;
-    first ??= use;
+    const use: HeldUse = {
+      name,
+      ...need,
+      runs,
+      ...(enclosing === undefined ? {} : { enclosing }),
+      ...(conditional === true && { conditional }),
+    };
+    if (first === null || rankOf(use) < rankOf(first)) first = use;
   }
   return first;
 }
 
-/** How the value of a reference is needed; null where it is only held or handed on. */
-export function needOf(reference: Node): Pick<HeldUse, 'access' | 'member'> | null {
+/** What breaks early stands before what breaks late, and what breaks for sure before what may. */
+export function rankOf({ runs, conditional, access }: HeldUse | ValueUse): number {
+  const moment = runs !== 'load' ? 2 : conditional === true ? 1 : 0;
+  return moment * 3 + (access === 'read' ? 2 : access === 'handed' ? 1 : 0);
+}
+
+/** How the value of a reference is needed; null where it is only held, or handed on to what is not known. */
+export function needOf(
+  reference: Node,
+  index: SyntaxIndex,
+): Pick<HeldUse, 'access' | 'member' | 'handedTo'> | null {
+  const need = directNeedOf(reference);
+  if (need !== null) return need;
+  const to = handedTo(reference, index);
+  return to === null ? null : { access: 'handed', handedTo: to };
+}
+
+function directNeedOf(reference: Node): Pick<HeldUse, 'access' | 'member'> | null {
   const parent = reference.parent;
   switch (parent?.type) {
     case 'CallExpression':

@@ -4,6 +4,7 @@
 
 import type { MemberName, MemberUse } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
+import { handedTo } from './handed-on.ts';
 import { baseInErrors, heldUseOf } from './held-uses.ts';
 import { accessOf, isAssignedOnce, isWriteTarget, stepInto } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
@@ -233,7 +234,7 @@ function followRest(follow: Follow, target: Node): void {
 /** @param target the variable that the member is read into, by a pattern or a declaration; null for other uses */
 function add({ index, uses, heldIn }: Follow, use: MemberUse, target: Node | null): void {
   const binding = target === null || use.access !== 'read' ? null : (index.declaredBy.get(target) ?? null);
-  const held = binding === null ? null : heldUseOf(binding);
+  const held = binding === null ? null : heldUseOf(binding, index);
   const whole = held === null ? use : { ...use, held };
   uses.push(whole);
   if (binding !== null) heldIn.set(whole, binding);
@@ -287,7 +288,9 @@ function emit(
   const where = access === 'type' ? { runs: 'never' as const, guard: 'none' as const } : surroundingsOf(at);
   const isCalled = access === 'call' || access === 'construct';
   const named = base === undefined || !isCalled || 'import' in follow.of ? {} : { base };
-  add(follow, { of: follow.of, path, access, ...where, ...named }, target);
+  const to = access === 'read' ? handedTo(at, follow.index) : null;
+  const handed = to === null ? {} : { handedTo: to };
+  add(follow, { of: follow.of, path, access, ...where, ...named, ...handed }, target);
 }
 
 function inClosingElement(node: Node): boolean {

@@ -3,6 +3,7 @@
 
 import type { Node } from '../syntax-tree.ts';
 import { initialValue } from './commonjs-values.ts';
+import { mayLeave } from './leaving.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, propertyKeyOf } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
@@ -25,7 +26,7 @@ export function lostExports(
   const at = lastReplacement(index, moduleUses);
   // `exports = module.exports = { … }` keeps the two together.
   if (at === null || exportsUses.some(isWriteTarget)) return nothingIsLost;
-  if (index.program.body.some((statement) => statement.start < at && mayReturn(statement)))
+  if (index.program.body.some((statement) => statement.start < at && mayLeave(statement)))
     return nothingIsLost;
   const loads = loadsOfModules(index);
   return (object) => {
@@ -75,32 +76,6 @@ function loadsOfModules(index: SyntaxIndex): readonly number[] {
       ? [parent.start]
       : [],
   );
-}
-
-/** Whether a statement of the module may end it: CommonJS runs in a function. */
-function mayReturn(statement: Node | null): boolean {
-  switch (statement?.type) {
-    case 'ReturnStatement':
-      return true;
-    case 'BlockStatement':
-      return statement.body.some(mayReturn);
-    case 'IfStatement':
-      return mayReturn(statement.consequent) || mayReturn(statement.alternate);
-    case 'TryStatement':
-      return [statement.block, statement.handler?.body ?? null, statement.finalizer].some(mayReturn);
-    case 'SwitchStatement':
-      return statement.cases.some(({ consequent }) => consequent.some(mayReturn));
-    case 'ForStatement':
-    case 'ForInStatement':
-    case 'ForOfStatement':
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-    case 'LabeledStatement':
-    case 'WithStatement':
-      return mayReturn(statement.body);
-    default:
-      return false;
-  }
 }
 
 function isAtTopLevel(node: Node): boolean {

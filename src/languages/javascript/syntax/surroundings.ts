@@ -3,6 +3,7 @@
 import type { Guard, Runs } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
 import { assertsFailure } from './assertions.ts';
+import { isConditional } from './branches.ts';
 import { guardOfCallback, guardOfHandler } from './error-handlers.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
 import { isLeftOut } from './skipped-tests.ts';
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly runs: Runs;
   readonly enclosing?: string;
   readonly guard: Guard;
+  /** Runs at load only under a condition that is not decided; not told of what functions run. */
+  readonly conditional?: true;
 }
 
 /** What is known of a node for all that is inside it. */
@@ -61,7 +64,15 @@ function inside(parent: Node, child: Node, outer: Known): Known {
   }
   const rejected = rejectionFrom(parent, child) ?? outer.rejected;
   const guard = guardFrom(parent, child) ?? (rejects(parent, child) ? rejected : null);
-  const surroundings = guard === null ? outer.surroundings : { ...outer.surroundings, guard };
+  const turns = outer.surroundings.runs === 'load' && isConditional(parent, child);
+  const surroundings =
+    guard === null && !turns
+      ? outer.surroundings
+      : {
+          ...outer.surroundings,
+          ...(guard !== null && { guard }),
+          ...(turns && { conditional: true as const }),
+        };
   return { surroundings, name, rejected };
 }
 

@@ -3,8 +3,8 @@
 
 import type { ValueUse } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
-import { needOf } from './held-uses.ts';
-import type { Binding } from './scopes.ts';
+import { needOf, rankOf } from './held-uses.ts';
+import type { Binding, SyntaxIndex } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** Where a reference names a type, or may. */
@@ -12,24 +12,24 @@ const TYPE_PLACES =
   /^(?:TS(?:TypeReference|QualifiedName|TypeQuery|ClassImplements|InterfaceHeritage|ImportEqualsDeclaration|ExportAssignment)|ExportSpecifier|ExportDefaultDeclaration)$/;
 
 /**
- * The use that comes first: while the module is loaded, else in a function. Null where there is none, and where the module
- * declares the name itself too, so that its own value is meant.
+ * The use that breaks first: while the module is loaded, for sure or else in a branch; else in a function. Null where
+ * there is none, and where the module declares the name itself too, so that its own value is meant.
  */
-export function valueUseOf({ declarations, references }: Binding): ValueUse | null {
+export function valueUseOf({ declarations, references }: Binding, index: SyntaxIndex): ValueUse | null {
   if (declarations.length > 1) return null;
   let first: ValueUse | null = null;
   for (const reference of references) {
     if (!isValueReference(reference)) continue;
-    const { runs, enclosing, guard } = surroundingsOf(reference);
+    const { runs, enclosing, guard, conditional } = surroundingsOf(reference);
     if (guard === 'expected') continue;
     const use: ValueUse = {
-      ...(needOf(reference) ?? { access: 'read' }),
+      ...(needOf(reference, index) ?? { access: 'read' }),
       runs,
       ...(enclosing === undefined ? {} : { enclosing }),
+      ...(conditional === true && { conditional }),
       at: reference.start,
     };
-    if (runs === 'load') return use;
-    first ??= use;
+    if (first === null || rankOf(use) < rankOf(first)) first = use;
   }
   return first;
 }
