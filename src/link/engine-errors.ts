@@ -21,11 +21,15 @@ export function errorOfUndefined(use: UseOfValue, text: string, next: string | u
     }
     case 'read':
     case 'tested':
+    case 'keys':
+    case 'copied':
       return null;
   }
 }
 
-/** Of a binding in its temporal dead zone. */
-export function uninitialisedError(name: string): string {
+/** Of a binding in its temporal dead zone, as `Object.keys` of a namespace says it too. */
+export function uninitialisedError(name: string, use?: UseOfValue): string {
+  // Where the exports of a namespace are copied, V8 has other words for the same.
+  if (use === 'copied') return `ReferenceError: ${name} is not defined`;
   return `ReferenceError: Cannot access '${name}' before initialization`;
 }

@@ -64,10 +64,10 @@ export interface ExportedFrom {
 }
 
 /**
- * How a value is used. `member`: something is read off it; `tested`: only asked whether it is there; `read`: anything
- * else.
+ * How a value is used. `member`: something is read off it; `tested`: only asked whether it is there; `keys`, `copied`: each
+ * export of a namespace is looked at, in the two ways that V8 words differently; `read`: anything else.
  */
-export type UseOfValue = 'extends' | 'call' | 'construct' | 'member' | 'tested' | 'read';
+export type UseOfValue = 'extends' | 'call' | 'construct' | 'member' | 'tested' | 'keys' | 'copied' | 'read';
 
 export interface LoadRead {
   /** The import entry whose binding is used, or the request whose value is. */
@@ -79,6 +79,8 @@ export interface LoadRead {
   readonly text: string;
   /** For `member`: what is read off it. */
   readonly next?: string;
+  /** For `copied`: the exports that are left out. */
+  readonly except?: readonly string[];
   readonly span: Span;
   /** The offset that the module has come to by then; the read itself may stand in a function that is called there. */
   readonly at: number;

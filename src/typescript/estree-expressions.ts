@@ -118,7 +118,10 @@ function operation(node: ts.Node, to: Conversion): Tree | null {
   if (ts.isAwaitExpression(node))
     return to.make(node, 'AwaitExpression', { argument: to.node(node.expression) });
   if (ts.isYieldExpression(node))
-    return to.make(node, 'YieldExpression', { argument: to.node(node.expression) });
+    return to.make(node, 'YieldExpression', {
+      argument: to.node(node.expression),
+      delegate: node.asteriskToken !== undefined,
+    });
   if (ts.isSpreadElement(node) || ts.isSpreadAssignment(node)) {
     return to.make(node, 'SpreadElement', { argument: to.node(node.expression) });
   }

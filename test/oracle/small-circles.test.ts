@@ -11,6 +11,7 @@ const RUNNER = fileURLToPath(new URL('run-cycles.mjs', import.meta.url));
 
 /** What stands in a.js behind its import, and in b.js behind `import a, { … } from './a.js'`. */
 const NAMED = "import { v } from './a.js'; ";
+const ALL = "import * as ns from './a.js'; ";
 const CONSTANT = 'export const v = 1;';
 
 const CASES: readonly (readonly [what: string, a: string, b: string])[] = [
@@ -313,6 +314,109 @@ const CASES: readonly (readonly [what: string, a: string, b: string])[] = [
   ['a default in an array that is there', CONSTANT, `${NAMED} const [a = v] = [1];`],
   ['a default in a declaration', CONSTANT, `${NAMED} const { a: { b = v } = {} } = {};`],
   ['a default of what is not known', CONSTANT, `${NAMED} const { a = v } = JSON.parse('{"a":1}');`],
+  ['a spread of a namespace', CONSTANT, `${ALL} export const o = { ...ns };`],
+  ['a spread of what is there', 'export function v() {}', `${ALL} export const o = { ...ns };`],
+  ['a spread of what is undefined', 'export var v = 1;', `${ALL} export const o = { ...ns };`],
+  [
+    'a spread of a namespace in a branch',
+    CONSTANT,
+    `${ALL} export const o = globalThis.never ? { ...ns } : {};`,
+  ],
+  ['a spread in a function', CONSTANT, `${ALL} export const f = () => ({ ...ns });`],
+  ['a spread in a function that is called', CONSTANT, `${ALL} const f = () => ({ ...ns }); f();`],
+  [
+    'the first name of those that are spread',
+    'export const b = 1; export function a() {} export const B = 2; export { a as v };',
+    `${ALL} export const o = { ...ns };`,
+  ],
+  [
+    'a spread of a default export',
+    'export default class {} export const v = 1;',
+    `${ALL} export const o = { ...ns };`,
+  ],
+  ['Object.keys of a namespace', CONSTANT, `${ALL} Object.keys(ns);`],
+  ['Object.keys that is handed on', CONSTANT, `${ALL} export const n = Object.keys(ns).length;`],
+  [
+    'Object.keys of an Object of its own',
+    CONSTANT,
+    `${ALL} const Object = { keys: () => [] }; Object.keys(ns);`,
+  ],
+  ['Object.values', CONSTANT, `${ALL} Object.values(ns);`],
+  ['Object.entries', CONSTANT, `${ALL} for (const [a, b] of Object.entries(ns)) {}`],
+  ['Object.assign', CONSTANT, `${ALL} Object.assign({}, ns);`],
+  ['Object.assign to something', CONSTANT, `${ALL} try { Object.assign(ns, {}); } catch {}`],
+  ['Object.assign of several', CONSTANT, `${ALL} Object.assign({}, null, ns);`],
+  ['Object.getOwnPropertyNames', CONSTANT, `${ALL} Object.getOwnPropertyNames(ns);`],
+  ['Object.getOwnPropertyDescriptors', CONSTANT, `${ALL} Object.getOwnPropertyDescriptors(ns);`],
+  ['Reflect.ownKeys', CONSTANT, `${ALL} Reflect.ownKeys(ns);`],
+  ['JSON.stringify', CONSTANT, `${ALL} JSON.stringify(ns);`],
+  ['whether a namespace has a name', CONSTANT, `${ALL} 'v' in ns;`],
+  ['for in', CONSTANT, `${ALL} for (const k in ns) {}`],
+  ['for in with nothing in it', 'export function v() {}', `${ALL} for (const k in ns) {}`],
+  ['the rest of a namespace', CONSTANT, `${ALL} const { ...r } = ns;`],
+  [
+    'the rest without what is not there',
+    `${CONSTANT} export function w() {}`,
+    `${ALL} const { w, ...r } = ns;`,
+  ],
+  [
+    'the rest behind what is not there',
+    `${CONSTANT} export function w() {}`,
+    `${ALL} const { v, ...r } = ns;`,
+  ],
+  ['a namespace that is only held', CONSTANT, `${ALL} export const o = { ns };`],
+  ['a labelled block', CONSTANT, `${NAMED} label: { v; }`],
+  [
+    'a labelled block that may be left',
+    CONSTANT,
+    `${NAMED} label: { if (globalThis.never ?? 1) break label; v; }`,
+  ],
+  ['a labelled block that a loop in it leaves', CONSTANT, `${NAMED} label: { for (;;) { break label; } v; }`],
+  ['behind a labelled block', CONSTANT, `${NAMED} label: { if (globalThis.never) break label; } v;`],
+  ['behind a loop that is left', CONSTANT, `${NAMED} for (;;) break; v;`],
+  ['do while', CONSTANT, `${NAMED} do { v; } while (false);`],
+  ['do while that ends', CONSTANT, `${NAMED} do { if (true) break; v; } while (true);`],
+  ['try without catch', CONSTANT, `${NAMED} try { v; } finally {}`],
+  ['finally', CONSTANT, `${NAMED} try { null.x; } catch {} finally { v; }`],
+  ['finally behind return', CONSTANT, `${NAMED} function f() { try { return 1; } finally { v; } } f();`],
+  ['behind return in finally', CONSTANT, `${NAMED} function f() { try {} finally { return; } v; } f();`],
+  ['a generator that is spread', CONSTANT, `${NAMED} function* f() { yield 1; v; } [...f()];`],
+  [
+    'a generator that is spread into an object',
+    CONSTANT,
+    `${NAMED} function* f() { yield 1; v; } ({ ...f() });`,
+  ],
+  ['a generator that is handed over', CONSTANT, `${NAMED} function* f() { yield v; } Math.max(...f());`],
+  ['for of a generator', CONSTANT, `${NAMED} function* f() { yield v; } for (const x of f()) {}`],
+  [
+    'for of a generator that is left',
+    CONSTANT,
+    `${NAMED} function* f() { yield 1; v; } for (const x of f()) break;`,
+  ],
+  ['one value of a generator', CONSTANT, `${NAMED} function* f() { v; yield 1; } const [x] = f();`],
+  [
+    'one value of a generator that has more',
+    CONSTANT,
+    `${NAMED} function* f() { yield 1; v; } const [x] = f();`,
+  ],
+  ['no value of a generator', CONSTANT, `${NAMED} function* f() { v; yield 1; } const [] = f();`],
+  ['next of a generator', CONSTANT, `${NAMED} function* f() { yield v; } f().next();`],
+  ['return of a generator', CONSTANT, `${NAMED} function* f() { yield v; } f().return();`],
+  ['Array.from of a generator', CONSTANT, `${NAMED} function* f() { yield 1; yield v; } Array.from(f());`],
+  ['a Set of a generator', CONSTANT, `${NAMED} function* f() { yield 1; yield v; } new Set(f());`],
+  ['a generator in a variable', CONSTANT, `${NAMED} function* f() { yield v; } const g = f();`],
+  [
+    'a generator that another takes from',
+    CONSTANT,
+    `${NAMED} function* f() { yield v; } function* g() { yield* f(); } [...g()];`,
+  ],
+  ['a method that is a generator', CONSTANT, `${NAMED} const o = { *f() { yield v; } }; [...o.f()];`],
+  [
+    'a generator with a condition',
+    CONSTANT,
+    `${NAMED} function* f() { if (globalThis.never) yield v; } [...f()];`,
+  ],
+  ['a default of a generator that nobody takes from', CONSTANT, `${NAMED} function* f() { v; } f();`],
 ];
 
 test.each(['oxc', 'ts-morph'] as const)(

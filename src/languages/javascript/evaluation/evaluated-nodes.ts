@@ -5,7 +5,6 @@ import type { UseOfValue } from '../../../model/evaluation.ts';
 /** Nodes all of whose children are evaluated when the node is, and what is done with the children. */
 export const TRANSPARENT: ReadonlyMap<string, UseOfValue> = new Map([
   ['ArrayExpression', 'read'],
-  ['AwaitExpression', 'read'],
   ['BinaryExpression', 'tested'],
   ['ChainExpression', 'read'],
   ['JSXAttribute', 'read'],
@@ -15,7 +14,6 @@ export const TRANSPARENT: ReadonlyMap<string, UseOfValue> = new Map([
   ['JSXSpreadAttribute', 'read'],
   ['ObjectExpression', 'read'],
   ['SequenceExpression', 'tested'],
-  ['SpreadElement', 'tested'],
   ['TemplateLiteral', 'tested'],
   ['ThrowStatement', 'read'],
   ['UnaryExpression', 'tested'],

@@ -2,6 +2,7 @@
 // methods that they call on `this`; what reading a member runs where it has a getter. Each is walked once.
 
 import { memberNameOf } from '../syntax/nodes.ts';
+import type { SyntaxIndex } from '../syntax/scopes.ts';
 import type {
   ArrowFunctionExpression,
   CallExpression,
@@ -13,6 +14,7 @@ import type {
 import { type Callable, isClass } from './callable.ts';
 import type { CalledCode } from './called-code.ts';
 import { takenDefaults } from './pattern-defaults.ts';
+import { type Extent, extentOf } from './suspension.ts';
 
 /** An instance of a class that is being made. */
 interface Instance {
@@ -29,6 +31,8 @@ export interface CodeWalk {
   /** An expression whose value is taken. */
   use(node: Node): void;
   statements(statements: readonly Node[]): void;
+  /** A function that runs so far. */
+  run(code: FunctionNode | ArrowFunctionExpression, extent: Extent, walk: () => void): void;
 }
 
 export interface SureCalls {
@@ -42,8 +46,9 @@ export interface SureCalls {
   run(callable: Callable): void;
 }
 
-export function createSureCalls(called: CalledCode, code: CodeWalk): SureCalls {
-  const walked = new Set<Node>();
+export function createSureCalls(called: CalledCode, code: CodeWalk, index: SyntaxIndex): SureCalls {
+  /** How far each has been walked. */
+  const walked = new Map<Node, Extent>();
   /** What `this` is in the code that is walked, innermost last; null where that is not told. */
   const instances: (Instance | null)[] = [];
 
@@ -56,17 +61,16 @@ export function createSureCalls(called: CalledCode, code: CodeWalk): SureCalls {
     }
     const callback = called.values.callbackOf(call);
     if (callback !== null) walkFunction(callback, null, null);
-    const isAwaited = call.parent?.type === 'AwaitExpression';
     const owner = instanceBefore(callee);
     const method = owner === null ? null : memberNameOf(callee);
     if (owner !== null && method !== null) {
       const code = called.methodOf(owner.of, method);
-      if (code !== null) walkFunction(code, given, owner, isAwaited);
+      if (code !== null) walkFunction(code, given, owner, call);
       return;
     }
     const callable = called.codeOf(callee);
-    if (callable === null || walked.has(callable)) return;
-    if (!isClass(callable)) walkFunction(callable, given, isOfThis(callee) ? instance : null, isAwaited);
+    if (callable === null || walked.get(callable) === 'whole') return;
+    if (!isClass(callable)) walkFunction(callable, given, isOfThis(callee) ? instance : null, call);
     else if (call.type === 'NewExpression') walkCallable(callable, given);
   }
 
@@ -93,15 +97,17 @@ export function createSureCalls(called: CalledCode, code: CodeWalk): SureCalls {
 
   /** An arrow function has the `this` around it. */
   function walkFunction(
-    code: Exclude<Callable, Class>,
+    callee: Exclude<Callable, Class>,
     given: Given,
     instance: Instance | null,
-    isAwaited = false,
+    call: CallExpression | NewExpression | null = null,
   ): void {
-    if (walked.has(code) || !fails(code, isAwaited)) return;
-    walked.add(code);
-    const own = code.type === 'ArrowFunctionExpression' ? (instances.at(-1) ?? null) : instance;
-    withThis(own, () => walkBody(code, given));
+    const extent = extentOf(callee, call, index);
+    const known = walked.get(callee);
+    if (extent === null || known === 'whole' || known === extent) return;
+    walked.set(callee, extent);
+    const own = callee.type === 'ArrowFunctionExpression' ? (instances.at(-1) ?? null) : instance;
+    withThis(own, () => code.run(callee, extent, () => walkBody(callee, given)));
   }
 
   function walkCallable(callable: Callable, given: Given): void {
@@ -109,7 +115,7 @@ export function createSureCalls(called: CalledCode, code: CodeWalk): SureCalls {
       walkFunction(callable, given, null);
       return;
     }
-    walked.add(callable);
+    walked.set(callable, 'whole');
     walkConstruction({ of: callable, constructing: callable }, given);
   }
 
@@ -167,9 +173,4 @@ function constructorOf({ body }: Class): FunctionNode | null {
       return element.value;
   }
   return null;
-}
-
-/** Whether what fails in the body fails who calls: a promise has to be awaited, and a generator waits for `next()`. */
-function fails({ async, generator }: FunctionNode | ArrowFunctionExpression, isAwaited: boolean): boolean {
-  return (!async || isAwaited) && !generator;
 }

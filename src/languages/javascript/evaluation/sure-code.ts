@@ -4,7 +4,7 @@
 
 import type { CallableRead, LoadRead, UseOfValue } from '../../../model/evaluation.ts';
 import { mayLeave } from '../syntax/leaving.ts';
-import { memberNameOf, propertyKeyOf } from '../syntax/nodes.ts';
+import { memberNameOf } from '../syntax/nodes.ts';
 import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
 import {
   type Class,
@@ -16,11 +16,15 @@ import {
 } from '../syntax-tree.ts';
 import type { Callable } from './callable.ts';
 import { createCalledCode } from './called-code.ts';
-import { decoratorsOf, describedTypes } from './decorators.ts';
+import { partsOf } from './class-parts.ts';
+import { describedReads } from './described-reads.ts';
 import { TRANSPARENT, WRAPPING } from './evaluated-nodes.ts';
 import type { ForeignValues } from './foreign-values.ts';
+import { isShadowed } from './merged-blocks.ts';
+import { readOfAll, readsOfPattern, useAsArgument } from './namespace-reads.ts';
 import { takenDefaults } from './pattern-defaults.ts';
 import { createSureCalls } from './sure-calls.ts';
+import { createCourse } from './suspension.ts';
 
 export interface Sink {
   readonly request: (request: number) => void;
@@ -54,13 +58,18 @@ interface Walk {
 
 function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk {
   const code = createCalledCode(index);
-  const calls = createSureCalls(code, { use: (node) => use(node, 'read'), statements: walkStatements });
+  const course = createCourse();
+  const calls = createSureCalls(
+    code,
+    { use: (node) => use(node, 'read'), statements: walkStatements, run: course.run },
+    index,
+  );
 
   /** The statement, or the declarator of a variable, that the module has come to. */
   let at = 0;
-
   /** A value that is taken for something. */
   function use(node: Node, how: UseOfValue, next: string | null = null): void {
+    if (course.isLeft()) return;
     if (WRAPPING.has(node.type) && 'expression' in node && typeof node.expression === 'object') {
       use(node.expression, how, next);
       return;
@@ -111,35 +120,17 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
   }
 
   function walkClass(node: Class): void {
-    const { superClass, body } = node;
-    const decorators = decoratorsOf(node);
-    for (const { expression } of decorators) use(expression, 'read');
-    if (superClass !== null) use(superClass, 'extends');
-    for (const element of body.body) {
-      if (element.type !== 'PropertyDefinition' && element.type !== 'MethodDefinition') continue;
-      if (element.computed) use(element.key, 'read');
-    }
+    const { early, late, decorators } = partsOf(node);
+    for (const part of early) use(part, part === node.superClass ? 'extends' : 'read');
     // The class has its name from here on (ECMA-262, 15.7.14), and can be constructed in its own static parts.
     code.evaluated(node);
-    for (const element of body.body) {
-      if (element.type === 'StaticBlock') walkStatements(element.body);
-      if (element.type !== 'PropertyDefinition' || !element.static || element.declare === true) continue;
-      if (element.value !== null) use(element.value, 'read');
+    for (const part of late) {
+      if (part.type === 'StaticBlock') walkStatements(part.body);
+      else use(part, 'read');
     }
-    for (const { expression } of decorators) calls.handOver(expression);
-    for (const { name, member } of sink.described === undefined ? [] : describedTypes(node)) {
-      const value = values.valueAt(name);
-      if (value === null || value.isModule !== (member !== null)) continue;
-      const { start, end } = member ?? name;
-      sink.described?.({
-        of: value.of,
-        member: member?.name ?? null,
-        use: 'read',
-        text: member === null ? value.text : `${value.text}.${member.name}`,
-        span: { start, end },
-        at,
-      });
-    }
+    for (const decorator of decorators) calls.handOver(decorator);
+    if (sink.described === undefined) return;
+    for (const read of describedReads(node, values, at)) sink.described(read);
   }
 
   /** Up to the first statement that may leave the function (or the CommonJS module). */
@@ -154,11 +145,14 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
   }
 
   function walk(node: Node): void {
+    if (course.isLeft()) return;
     const children = TRANSPARENT.get(node.type);
-    if (children !== undefined) {
-      for (const child of childrenOf(node)) use(child, children);
-      return;
-    }
+    if (children === undefined) walkInside(node);
+    else for (const child of childrenOf(node)) use(child, children);
+    course.passes(node);
+  }
+
+  function walkInside(node: Node): void {
     switch (node.type) {
       case 'BlockStatement':
         walkStatements(node.body);
@@ -180,8 +174,7 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
         if (node.declare !== true) walkClass(node);
         break;
       case 'TSModuleDeclaration':
-        // Another block of the same name may export what stands in this one as a name.
-        if (node.declare !== true && node.body?.type === 'TSModuleBlock' && isDeclaredOnce(node.id))
+        if (node.declare !== true && node.body?.type === 'TSModuleBlock' && !isShadowed(node, index))
           walkStatements(node.body.body);
         break;
       case 'VariableDeclaration':
@@ -191,7 +184,8 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
           comeTo(declarator);
           // What is taken out of a module is looked at where it is used.
           if (init !== null) use(init, id.type === 'Identifier' ? held(init, id) : ofPattern(init));
-          if (init !== null) takeFromNamespace(id, init);
+          if (init !== null && !course.isLeft())
+            for (const read of readsOfPattern(id, init, values, at)) sink.read(read);
           for (const value of takenDefaults(id, init)) use(value, 'read');
           code.evaluated(declarator);
         }
@@ -199,8 +193,12 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
       case 'CallExpression':
       case 'NewExpression': {
         use(node.callee, howCalled(node));
-        for (const argument of node.arguments) use(argument, 'read');
-        calls.walk(node);
+        node.arguments.forEach((argument, position) => {
+          const whole = useAsArgument(node, position, index);
+          if (whole === null) use(argument, 'read');
+          else useAll(argument, whole, 'read');
+        });
+        if (!course.isLeft()) calls.walk(node);
         break;
       }
       case 'TaggedTemplateExpression':
@@ -225,8 +223,28 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
         walkFirstCase(node.cases);
         break;
       case 'ForInStatement':
+        useAll(node.right, 'keys', 'tested');
+        break;
       case 'ForOfStatement':
         use(node.right, 'tested');
+        break;
+      case 'DoWhileStatement':
+      case 'LabeledStatement':
+        walk(node.body);
+        break;
+      case 'TryStatement':
+        if (node.handler === null) walk(node.block);
+        if (node.finalizer !== null) walk(node.finalizer);
+        break;
+      case 'AwaitExpression':
+        use(node.argument, 'read');
+        break;
+      case 'YieldExpression':
+        if (node.argument !== null) use(node.argument, node.delegate ? 'tested' : 'read');
+        break;
+      case 'SpreadElement':
+        if (node.parent?.type === 'ObjectExpression') useAll(node.argument, 'copied', 'tested');
+        else use(node.argument, 'tested');
         break;
       case 'AssignmentExpression':
         walkAssignment(node.operator, node.left, node.right);
@@ -258,10 +276,6 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
     else if (/^[A-Z]/.test(name.name)) use(name, 'read');
   }
 
-  function isDeclaredOnce(name: Node): boolean {
-    return name.type === 'Identifier' && index.declaredBy.get(name)?.declarations.length === 1;
-  }
-
   /** `<ns.Panel/>` reads an export. */
   function useOfNamespace(object: Node, { name, start, end }: JSXIdentifier, next: string | null): boolean {
     const value = values.valueAt(object);
@@ -272,17 +286,11 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
     return true;
   }
 
-  /** `const { pool } = ns` reads each name off the namespace now. */
-  function takeFromNamespace(pattern: Node, init: Node): void {
-    const value = pattern.type === 'ObjectPattern' ? values.valueAt(init) : null;
-    if (pattern.type !== 'ObjectPattern' || value?.isModule !== true || !('import' in value.of)) return;
-    for (const property of pattern.properties) {
-      const member = property.type === 'Property' ? propertyKeyOf(property) : null;
-      if (property.type !== 'Property' || member === null) continue;
-      const { start, end } = property.key;
-      const text = `${value.text}.${member}`;
-      sink.read({ of: value.of, member, use: 'read', text, span: { start, end }, at });
-    }
+  /** A namespace all of whose exports are looked at; any other value is used in the usual way. */
+  function useAll(node: Node, how: 'keys' | 'copied', otherwise: UseOfValue): void {
+    const read = course.isLeft() ? null : readOfAll(node, how, values, at);
+    if (read === null) use(node, otherwise);
+    else sink.read(read);
   }
 
   function walkAssignment(operator: string, left: Node, right: Expression): void {
