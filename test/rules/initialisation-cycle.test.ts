@@ -3,7 +3,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { afterEach, describe, expect, test } from 'vitest';
 import { checkProject } from '../../src/check-project.ts';
@@ -36,7 +36,7 @@ function runNode(root: string) {
   const { main, type } = readJson(`${root}/package.json`) as { main: string; type?: string };
   if (existsSync(`${root}/tsconfig.json`)) writeFiles(`${root}/dist`, compiled(root, type === 'module'));
   if (existsSync(`${root}/page.js`)) {
-    const script = `import(${JSON.stringify(`${root}/${main}`)}).then(({ open }) => open())`;
+    const script = `import(${JSON.stringify(pathToFileURL(`${root}/${main}`))}).then(({ open }) => open())`;
     return spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
   }
   return spawnSync(process.execPath, [`${root}/${main}`], { encoding: 'utf8' });
@@ -77,6 +77,6 @@ function runPython(root: string) {
 /** The report says where files are from the root on. */
 function absolute(error: string, root: string): string {
   return error
-    .replace(/(Module |\()(?=[\w./-]+\.(?:js|cjs|mjs|py)\b)/, `$1${root}/`)
+    .replace(/(Module |\()(?=[\w./-]+\.(?:js|cjs|mjs|py)\b)/, (before) => `${before}${root}/`)
     .replaceAll(`${root}/${root}`, root);
 }

@@ -55,8 +55,11 @@ export function projectOf(files: Readonly<Record<string, string>>): Project {
   return project;
 }
 
+/** Signs that mean something in globs, expressions, URLs, shells and replacements: a folder may have them all. */
+const ANY_NAME = "w(e[i+r$& %d { x } '`#-";
+
 function emptyProject(): Project {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'danglint-')));
+  const root = realpathSync(mkdtempSync(join(tmpdir(), ANY_NAME)));
   return { root: root.replaceAll('\\', '/'), remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
