@@ -20,7 +20,6 @@ const WORDS: Readonly<
     | 'synthetic-default'
     | 'object-prototype'
     | 'untold'
-    | 'mocked'
     | 'set-in-tests'
     | 'other-version'
     | 'set-elsewhere'

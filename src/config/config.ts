@@ -32,7 +32,7 @@ export interface Config {
   /** The tsconfig for files that no other tsconfig includes, relative to the root. */
   readonly tsconfig?: string;
   /**
-   * `skip` (default): folders named `fixtures`, `__fixtures__`, `testdata`, `__testfixtures__`, `samples` below tests, and
+   * `skip` (default): folders named `fixtures`, `__fixtures__`, `testdata`, `__testfixtures__`, `fixture` and `samples` below tests, and
    * pairs `a.input.ts`, `a.output.ts` are not checked.
    */
   readonly fixtures?: 'skip' | 'check';

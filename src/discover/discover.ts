@@ -12,10 +12,10 @@ import { walkProject } from './walk-project.ts';
 
 /**
  * Folders that hold broken imports on purpose: `fixtures`, `fixtures_x`, `__fixtures__`, `testdata`, `__testfixtures__`
- * anywhere, `x-fixtures` and `samples` below tests (elsewhere that is the name of a package, and what users copy).
+ * anywhere, `x-fixtures`, `fixture` and `samples` below tests (elsewhere that is the name of a package, and what users copy).
  */
 const FIXTURE_FOLDER =
-  /(?:^|\/)(?:fixtures(?:_\w+)?|__fixtures__|testdata|__testfixtures__|(?:__tests__|tests?|specs?)\/(?:.+\/)?(?:[\w.-]+[-_.]fixtures|samples))(?:\/|$)/;
+  /(?:^|\/)(?:fixtures(?:_\w+)?|__fixtures__|testdata|__testfixtures__|(?:__tests__|tests?|specs?)\/(?:.+\/)?(?:[\w.-]+[-_.]fixtures|fixture|samples))(?:\/|$)/;
 
 const PAGES = ['.html', '.htm'];
 

@@ -84,7 +84,7 @@ export function orKnownOtherwise(
   if (isTyped && !isUntold) return answer;
   const { commonjs } = target?.record ?? {};
   const isOfMock = commonjs?.isFunction === true && OF_MOCK_FUNCTION.test(answer.name);
-  return isReplaced(node, record, request, (module) => isOfMock || hasManualMock(module))
+  return isReplaced(node, record, request, nodeOf, (module) => isOfMock || hasManualMock(module))
     ? { kind: 'unknown', reason: 'mocked', module: answer.module }
     : answer;
 }
@@ -129,21 +129,35 @@ function isCompiledToCommonJs(node: ModuleNode | undefined): boolean {
   );
 }
 
+/** Whether a mock of the file stands in for the module that it asks, or for one that this takes all names from. */
 function isReplaced(
   node: ModuleNode,
   { requests }: ModuleRecord,
   request: number,
+  nodeOf: Otherwise['nodeOf'],
   isGivenByMock: (module: ModuleId) => boolean,
 ): boolean {
   if (requests[request]?.form === 'import-actual') return false;
   const { module } = targetOf(node.resolutions[request]);
   if (module === null) return false;
-  return requests.some(
-    ({ form, replaces }, mock) =>
-      form === 'mock' &&
-      targetOf(node.resolutions[mock]).module === module &&
-      (replaces === true || isGivenByMock(module)),
-  );
+  const mocks = requests.flatMap(({ form, replaces }, mock) => {
+    const mocked = form === 'mock' ? targetOf(node.resolutions[mock]).module : null;
+    return mocked !== null && (replaces === true || isGivenByMock(mocked)) ? [mocked] : [];
+  });
+  return mocks.length > 0 && withStars(module, nodeOf).some((one) => mocks.includes(one));
+}
+
+/** The module, and those that its `export *` lead to. */
+function withStars(module: ModuleId, nodeOf: Otherwise['nodeOf']): readonly ModuleId[] {
+  const all = new Set([module]);
+  for (const id of all) {
+    const node = nodeOf(id);
+    for (const entry of node?.record.exports ?? []) {
+      const next = entry.kind === 'star' ? targetOf(node?.resolutions[entry.request]).module : null;
+      if (next !== null) all.add(next);
+    }
+  }
+  return [...all];
 }
 
 const FOLDER = '/__mocks__/';

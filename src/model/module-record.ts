@@ -134,6 +134,8 @@ export interface ModuleRequest {
   readonly nameGuard?: Guard;
   /** A mock that puts what its factory makes in the place of the module: its names are those of the factory. */
   readonly replaces?: true;
+  /** The file itself mocks it as a module that need not be there: `jest.mock('x', factory, { virtual: true })`. */
+  readonly virtual?: true;
   /** What `require()` gives is put into a variable: it is taken, whether members of it are read or not. */
   readonly held?: true;
   /** `@ts-expect-error` or `@ts-ignore` stands above: the types are known not to tell what is there. */

@@ -79,6 +79,8 @@ export interface UnresolvedResolution {
   readonly suggestion?: string;
   /** The package concerned, for `not-installed`, `not-exported` and `no-condition`. */
   readonly packageName?: string;
+  /** It is the name of the importing package itself, or of the one around it, which is not to be had by it. */
+  readonly isOwnName?: true;
   /** The path where the file would be expected, for a stub and for the `not-deployed` rule. */
   readonly expected?: string;
   /** The line of a `.gitignore` that names the path: a file that was there once need not be in a fresh clone. */
@@ -111,6 +113,7 @@ export type UnknownReason =
   | 'other-condition' // another file under conditions that may hold as well
   | 'virtual-module'
   | 'made-at-run-time'
+  | 'mocked'
   | 'undeclared-alias'
   | 'url'
   | 'working-directory' // a path that is read in the directory that the program is started in

@@ -5,7 +5,7 @@
  * of JSX has no words beside one another.
  */
 const TAG =
-  /\{%-?\s*\w+[^%\n]*%\}|<%[=-]?\s[^\n]*?%>|\{\{[#/]?[\w.-]+(?:[ \t]+(?:'[^'\n]*'|"[^"\n]*"|[\w.-]+))*[ \t]*\}\}/;
+  /\{%-?\s*\w+[^%\n]*%\}|<%[^\n]*?%>|\{\{[#/]?[\w.-]+(?:[ \t]+(?:'[^'\n]*'|"[^"\n]*"|[\w.-]+))*[ \t]*\}\}/;
 
 /** Whether a text that cannot be read as it stands has places to be filled in. */
 export function isTemplateText(text: string): boolean {

@@ -148,7 +148,7 @@ function relatedSite({ node, request }: Site): Related {
 
 function defaultHint(
   { specifier, guard }: ModuleRequest,
-  { expected, packageName, ignored }: UnresolvedResolution,
+  { expected, packageName, ignored, isOwnName }: UnresolvedResolution,
 ): string {
   if (guard === 'optional')
     return 'the fallback is always taken: take the import out, or bring the module back';
@@ -156,6 +156,8 @@ function defaultHint(
     return `git ignores it (${ignored}), so a clone does not have it: commit it, or declare it as "generated"`;
   if (expected !== undefined) return 'bring it back, or take the import out';
   if (specifier.startsWith('#')) return 'add it there, or write a name that is there';
+  if (isOwnName === true)
+    return `"${packageName}" is the name of this package itself: import its files by a path, or give it "exports" if it has none`;
   if (packageName !== undefined) return `declare and install "${packageName}"`;
   return `no file is there under the name "${specifier}"`;
 }

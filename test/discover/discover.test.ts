@@ -11,7 +11,9 @@ test.each([
   ['src/__fixtures__', true],
   ['tests/runtime/samples/one', true],
   ['packages/x/test/parser-fixtures', true],
+  ['packages/server/test/fixture', true],
   ['samples/blog', false],
+  ['src/fixture', false],
   ['packages/x-fixtures', false],
   ['src/fixtures-of-the-season', false],
 ])('%s holds broken imports on purpose: %s', (folder, expected) => {

@@ -42,8 +42,9 @@ export function markupExpressions(markup: string, scripts: string, syntax: Marku
 
 function membersOf(markup: string, name: string, syntax: MarkupSyntax): Span[] {
   const word = literalPattern(name);
+  // The name first: what stands before it is asked only where it stands, for a blanked script is one long run of spaces.
   const member = new RegExp(
-    `(?<=${BEFORE[syntax]})${word}((?:\\.[A-Za-z_$][\\w$]*)+)(?![\\w$.]|${TESTED})`,
+    `${word}(?<=(?:${BEFORE[syntax]})${word})((?:\\.[A-Za-z_$][\\w$]*)+)(?![\\w$.]|${TESTED})`,
     'g',
   );
   const tested = new RegExp(`(?:if\\s|!|typeof\\s|v-if="|v-show=")\\s*${word}\\.([\\w$]+)`, 'g');

@@ -26,7 +26,10 @@ export function addReferences(draft: RecordDraft, comments: readonly Comment[], 
   }
 }
 
-/** `// @ts-expect-error` and `// @ts-ignore` speak of the next line of code: of the requests and names that stand there. */
+/**
+ * `// @ts-expect-error` and `// @ts-ignore` speak of the next line of code: of the requests and names that stand there. A
+ * member that a test expects to fail, and that the compiler is told so of, is asked for because it is not there.
+ */
 export function markUntold(draft: RecordDraft, comments: readonly Comment[], text: string): void {
   for (const { value, end } of comments) {
     if (!/^\s*\*?\s*@ts-(?:expect-error|ignore)\b/.test(value)) continue;
@@ -37,6 +40,12 @@ export function markUntold(draft: RecordDraft, comments: readonly Comment[], tex
       if (isThere(request.span) || names.some(({ span }) => isThere(span)))
         draft.requests[index] = { ...request, untold: true };
     });
+    for (const uses of [draft.memberUses, draft.namedUses?.uses ?? []]) {
+      const kept = uses.filter(
+        ({ guard, path }) => guard !== 'expected' || !path.some(({ span }) => isThere(span)),
+      );
+      if (kept.length < uses.length) uses.splice(0, uses.length, ...kept);
+    }
   }
 }
 

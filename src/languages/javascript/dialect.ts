@@ -3,7 +3,7 @@
 
 import { isTemplateText } from '../../model/template-text.ts';
 import type { ParseOptions } from '../language.ts';
-import { salvagedStatements } from './salvage.ts';
+import { salvagedStatements, withoutNames } from './salvage.ts';
 import type { Dialect, Parsed, ParseSource } from './syntax-tree.ts';
 
 export interface Reading {
@@ -52,12 +52,14 @@ function isEmpty(parsed: Parsed): boolean {
 }
 
 /**
- * The statements that can be saved. That no grammar here reads Flow, or the text that a template will be, is our limit,
- * not an error of the file.
+ * The statements that can be saved. That no grammar here reads Flow is our limit, not an error of the file. What a template
+ * will be, in which language, only who fills it in knows: of its imports only where they lead is told.
  */
 function salvaged(text: string, failed: Parsed, isFlow: boolean, parseSource: ParseSource): Reading {
-  const again = parseSource(salvagedStatements(text), { lang: 'ts', sourceType: 'module' });
-  const errors = isFlow || isTemplateText(text) ? [] : failed.errors;
+  const isTemplate = !isFlow && isTemplateText(text);
+  const saved = isTemplate ? withoutNames(salvagedStatements(text)) : salvagedStatements(text);
+  const again = parseSource(saved, { lang: 'ts', sourceType: 'module' });
+  const errors = isFlow || isTemplate ? [] : failed.errors;
   const whole = again.errors.length === 0 ? { ...failed, module: again.module } : failed;
   return { parsed: { ...whole, errors }, gaveUp: true, isPartial: false };
 }

@@ -109,6 +109,7 @@ export const createResolver: CreateResolver = (context) => {
       known.set(key, answer);
       if (answer.kind === 'external') tookForInstalled = true;
     }
+    if (asked.virtual === true && answer.kind === 'unresolved') return { kind: 'unknown', reason: 'mocked' };
     return (
       elsewhere(file, asked, importer, answer) ?? givenByPhantom(asked.specifier, record, answer) ?? answer
     );

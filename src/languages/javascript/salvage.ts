@@ -19,6 +19,14 @@ export function salvagedStatements(text: string): string {
   return result + blank(code.slice(result.length)).replace(/^./, ';');
 }
 
+/** The statements as imports of no name: `import type { T } from './a'` becomes `import './a'`, at the same places. */
+export function withoutNames(statements: string): string {
+  return statements.replace(
+    /^(;? *)(?:import|export)\b([^'";]*)(?=['"])/gm,
+    (_, before: string, names: string) => `${before}import${blank(names)}`,
+  );
+}
+
 function blank(text: string): string {
   return text.replace(/[^\r\n]/g, ' ');
 }

@@ -31,6 +31,12 @@ describe('Vue', () => {
     expect(requests(record(source, 'a.vue'))).toEqual([]);
   });
 
+  it('reads the markup behind a long script in no time', () => {
+    const lines = 'const value = 1;\n'.repeat(20_000);
+    const source = `<script setup>\nimport * as E from './e';\n${lines}</script>\n<template>{{ E.left }}</template>`;
+    expect(record(source, 'a.vue').memberUses.map(({ path }) => path[0]?.name)).toEqual(['left']);
+  });
+
   it('is a component even without a script', () => {
     expect(exports(record('<template><p/></template>', 'a.vue'))).toEqual(['default both']);
     expect(exports(record('', 'a.vue'))).toEqual(['default both']);

@@ -130,6 +130,15 @@ describe('syntax errors', () => {
     expect(read.errors).toMatchObject([{ severity: 'fatal' }]);
   });
 
+  it('in a template tell nothing of the names that it takes', () => {
+    const read = record(
+      "import b, { type T } from './a';\nexport { c } from './c';\nx = <%-JSON.stringify(y)%>;",
+    );
+    expect(read.imports).toEqual([]);
+    expect(read.exports).toEqual([]);
+    expect(requests(read)).toEqual(['import ./a', 'import ./c']);
+  });
+
   it('are no mistake of a Flow file, whose imports are read', () => {
     const source = [
       '/** @flow strict */',
@@ -160,6 +169,7 @@ describe('syntax errors', () => {
     ['Flow', "// @flow\nimport type { A } from './a';\nexport const f = (x: ?A): string => x;", 'a.js'],
     ['a template of Django', "{% load i18n %}\nimport './a';\nvar {{ name }} = 1;", 'a.js'],
     ['a template of EJS', "import './a';\nconst a = <%= a %>;", 'a.js'],
+    ['a name in a template', "import type { T } from './a';\n<%-JSON.stringify(x)%>;", 'a.js'],
     ['a return at the top level of CommonJS', "if (x) return; require('./a')", 'a.cjs'],
     ['a hashbang', "#!/usr/bin/env node\nimport './a'", 'a.mjs'],
     ['a byte-order mark', "\ufeffimport './a'", 'a.ts'],

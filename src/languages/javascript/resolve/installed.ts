@@ -26,6 +26,8 @@ export interface Installed {
   /** The package.json that answers for the files of a directory: the nearest with a name or dependencies. */
   ownerOf(directory: string): PackageJson | null;
   declaration(directory: string, packageName: string): Declaration;
+  /** Whether it is what a manifest that answers for the files of a directory calls its own package. */
+  isOwnName(directory: string, packageName: string): boolean;
   /** Whether a manifest asks for it by a version, and so from a registry: not `workspace:`, `file:` or `link:`. */
   isFromRegistry(directory: string, packageName: string): boolean;
   /** Whether the absence of this package may be intended: an optional dependency or an optional peer. */
@@ -201,6 +203,10 @@ export function createInstalled(
     });
   }
 
+  function isOwnName(directory: string, packageName: string): boolean {
+    return ownersOf(directory).some(({ name }) => name === packageName);
+  }
+
   function isFromRegistry(directory: string, packageName: string): boolean {
     return rangesOf(directory, packageName).some((range) => !LINKED.test(range));
   }
@@ -254,6 +260,7 @@ export function createInstalled(
     ownerOf,
     declaration,
     isFromRegistry,
+    isOwnName,
     isOptional,
     isInstalled,
     workspaces: () => [...allWorkspaces().values()].map((workspace) => workspace.packageJson),

@@ -54,9 +54,9 @@ export function declaresBundler(packageJson: PackageJson): boolean {
 const BUNDLER =
   /^(?:esbuild|rollup|rolldown|webpack(?:-cli)?|parcel|@parcel\/core|@rspack\/(?:core|cli)|rspack|tsup|tsdown|unbuild|bunchee|pkgroll|microbundle|@vercel\/ncc|ncc|vite)$/;
 
-/** Files that may hold aliases; `.storybook` is a folder of them. */
+/** Files that may hold aliases; `.storybook`, `.vitepress` and `.vuepress` are folders of them. */
 const CONFIG_FILE =
-  /^(?:[\w.-]+\.config\.[cm]?[jt]s|webpack[\w.-]*\.[cm]?[jt]s|config-overrides\.js|ember-cli-build\.js|gatsby-node\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js|\.json)?|(?:babel|jest)\.config\.json|\.swcrc|\.parcelrc|\.eleventy\.js|angular\.json|project\.json|bunfig\.toml|bun\.lockb?|deno\.jsonc?|import_map\.json|\.storybook)$/;
+  /^(?:[\w.-]+\.config\.[cm]?[jt]s|webpack[\w.-]*\.[cm]?[jt]s|config-overrides\.js|ember-cli-build\.js|gatsby-node\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js|\.json)?|(?:babel|jest)\.config\.json|\.swcrc|\.parcelrc|\.eleventy\.js|angular\.json|project\.json|bunfig\.toml|bun\.lockb?|deno\.jsonc?|import_map\.json|\.(?:storybook|vitepress|vuepress))$/;
 
 /** Those of the configuration files that mean a forgiving reader, whatever is declared. */
 const FORGIVING_FILE =

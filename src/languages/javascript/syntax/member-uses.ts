@@ -11,6 +11,7 @@ import { isFunction, literalString, memberNameOf, nameSpan, positionIn, property
 import { markPossiblyAbsent } from './possibly-absent.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
+import { mockedAround, spiedMember } from './test-doubles.ts';
 
 type Access = MemberUse['access'];
 type Of = MemberUse['of'];
@@ -274,7 +275,17 @@ function followWhole(follow: Follow, value: Node): void {
   } else if (parent?.type === 'BinaryExpression' && parent.operator === 'in' && parent.right === value) {
     const name = literalString(parent.left);
     if (name !== null) emit(follow, [{ name, span: nameSpan(parent.left) }], 'tested', value, null);
-  }
+  } else if (parent?.type === 'CallExpression') followCall(follow, value);
+}
+
+/** A namespace that a test hands to its runner. */
+function followCall(follow: Follow, argument: Node): void {
+  const member = spiedMember(follow.index, argument);
+  const name = literalString(member);
+  if (member !== null && name !== null)
+    emit(follow, [{ name, span: nameSpan(member) }], 'read', argument, null);
+  const same = mockedAround(follow.index, argument);
+  if (same !== null) followNamespace(follow, same);
 }
 
 function emit(

@@ -4,14 +4,15 @@ import type { RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
 import { globalOrImported } from './global-references.ts';
 import { usesOfExpression } from './member-uses.ts';
-import { isFunction, memberNameOf, propertyOf } from './nodes.ts';
+import { isFunction, literalString, memberNameOf, propertyOf } from './nodes.ts';
 import { requestAt } from './request-at.ts';
 import type { SyntaxIndex } from './scopes.ts';
+import { TEST_RUNNERS } from './test-doubles.ts';
 
 /** Adds them, and the members that are used of the actual modules. */
 export function addMocks(draft: RecordDraft, index: SyntaxIndex): void {
-  for (const name of ['vi', 'jest', 'vitest', 'rstest']) {
-    for (const reference of globalOrImported(index, name)) addMock(draft, index, reference);
+  for (const name of TEST_RUNNERS) {
+    for (const reference of globalOrImported(index, name)) addMock(draft, index, reference, name);
   }
 }
 
@@ -28,18 +29,21 @@ const mockMethods = new Set([
 const actualMethods = new Set(['requireActual', 'importActual']);
 const automockMethods = new Set(['requireMock', 'importMock', 'createMockFromModule', 'genMockFromModule']);
 
-function addMock(draft: RecordDraft, index: SyntaxIndex, runner: Node): void {
+function addMock(draft: RecordDraft, index: SyntaxIndex, runner: Node, name: string): void {
   const call = mockCallOf(runner);
-  if (call?.type !== 'CallExpression' || runner.type !== 'Identifier') return;
+  if (call?.type !== 'CallExpression') return;
   const method = memberNameOf(call.callee) ?? '';
   const [specifier, factory, options] = call.arguments;
   if (mockMethods.has(method)) {
     // jest.mock('x', factory, { virtual: true }): the module need not exist
     const virtual = propertyOf(options ?? null, 'virtual');
-    if (virtual?.type === 'Literal' && virtual.value === true) return;
+    if (virtual?.type === 'Literal' && virtual.value === true) {
+      markVirtual(draft, literalString(specifier));
+      return;
+    }
     // A factory stands in for the module, which may be absent then (Vitest) or not (Jest).
     const replaced = factory !== undefined && isFunction(factory);
-    const mayBeAbsent = replaced && runner.name !== 'jest';
+    const mayBeAbsent = replaced && name !== 'jest';
     requestAt(draft, specifier, 'mock', {
       ...(mayBeAbsent ? { guard: 'optional' } : {}),
       ...(replaced ? { replaces: true } : {}),
@@ -50,6 +54,13 @@ function addMock(draft: RecordDraft, index: SyntaxIndex, runner: Node): void {
     const holding = method === 'importActual' ? 'promise' : 'namespace';
     draft.memberUses.push(...usesOfExpression(index, call, holding, { request }));
   } else if (automockMethods.has(method)) requestAt(draft, specifier, 'import-actual');
+}
+
+/** What the file itself asks of it then is what the factory makes. All other requests are there already. */
+function markVirtual({ requests }: RecordDraft, specifier: string | null): void {
+  requests.forEach((request, position) => {
+    if (request.specifier === specifier) requests[position] = { ...request, virtual: true };
+  });
 }
 
 function mockCallOf(runner: Node): Node | null {
@@ -70,8 +81,8 @@ export function mockCallAround(index: SyntaxIndex, argument: Node): boolean {
     return false;
   }
   const runner = call.callee.object;
-  if (runner.type !== 'Identifier' || !['vi', 'vitest', 'rstest'].includes(runner.name)) return false;
   return (
-    globalOrImported(index, runner.name).includes(runner) && mockMethods.has(memberNameOf(call.callee) ?? '')
+    mockMethods.has(memberNameOf(call.callee) ?? '') &&
+    TEST_RUNNERS.some((name) => name !== 'jest' && globalOrImported(index, name).includes(runner))
   );
 }

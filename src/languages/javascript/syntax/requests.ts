@@ -118,9 +118,17 @@ function addRequire(draft: RecordDraft, index: SyntaxIndex, reference: Node): vo
     memberNameOf(parent) === 'resolve'
   ) {
     const call = parent.parent;
-    if (call?.type === 'CallExpression' && call.callee === parent)
+    if (call?.type === 'CallExpression' && call.callee === parent && !isFromElsewhere(call.arguments[1]))
       requestAt(draft, call.arguments[0], 'require-resolve');
   }
+}
+
+/** `require.resolve('x', { paths: [root] })` looks from there, and not from the file: nodejs.org/api/modules.html */
+function isFromElsewhere(options: Node | undefined): boolean {
+  if (options === undefined) return false;
+  const paths = propertyOf(options, 'paths');
+  const [from, ...others] = paths?.type === 'ArrayExpression' ? paths.elements : [];
+  return others.length > 0 || from?.type !== 'Identifier' || from.name !== '__dirname';
 }
 
 /** What every object or function has without exporting it: `require('x').hasOwnProperty`, `require('x').call(this)`. */
