@@ -127,6 +127,8 @@ export interface ModuleRequest {
   readonly guard: Guard;
   /** Its absence is caught, though only to be told better: `except ImportError: raise NotConfigured('boto3')`. */
   readonly foreseen?: true;
+  /** A condition around it asks whether the file of the module is there: `if os.path.isfile('…/local.py'):`. */
+  readonly askedFor?: true;
   /**
    * What stands around it for a name that its module lacks, where that is not `guard`: `except ModuleNotFoundError` does
    * not catch the ImportError.

@@ -8,6 +8,7 @@ import type { SettingsError } from '../model/settings-error.ts';
 import { allowedVersions } from './allowed-versions.ts';
 import { type Ini, parseIni } from './ini.ts';
 import { mesonModules } from './meson.ts';
+import { cmakeModules, extensionsIn, extensionsOfPackages } from './native-modules.ts';
 import { arrayOf, listIn, type Table, tableAt, textOf, tomlError, tomlTable } from './settings.ts';
 import { readSetupCall } from './setup-script.ts';
 
@@ -67,9 +68,7 @@ export function readProject(directory: string, fileSystem: FileSystem): PythonPr
     generated: [
       ...generatedFiles(tool, setupCfg, setupPy),
       ...extensions(tool, setupPy),
-      ...(textOf(tableAt(toml, 'build-system')?.['build-backend']) === 'mesonpy'
-        ? mesonModules(directory, fileSystem)
-        : []),
+      ...extensionsBeside(directory, toml, fileSystem),
     ],
     error: toml === null ? tomlError(below(directory, 'pyproject.toml'), pyproject) : null,
   };
@@ -144,10 +143,23 @@ function extensions(tool: Table | null, setupPy: string): string[] {
     ...arrayOf(tableAt(tool, 'setuptools-rust')?.['ext-modules']).map((each) => asObject(each)?.['target']),
     tableAt(tool, 'maturin')?.['module-name'],
   ];
-  const inSetup = [...setupPy.matchAll(/\b\w*Extension\(\s*(?:(?:name|target)\s*=\s*)?(["'])([\w.]+)\1/g)];
-  return [...stringsIn(inTables), ...inSetup.map((match) => match[2] ?? '')].map(
-    (name) => `${name.replaceAll('.', '/')}.py`,
-  );
+  return [...stringsIn(inTables), ...extensionsIn(setupPy)].map(asFile);
+}
+
+function asFile(dotted: string): string {
+  return `${dotted.replaceAll('.', '/')}.py`;
+}
+
+/** The same of builds that describe them in files of their own. */
+function extensionsBeside(directory: string, toml: Table | null, fileSystem: FileSystem): string[] {
+  const build = tableAt(toml, 'build-system');
+  if (textOf(build?.['build-backend']) === 'mesonpy') return mesonModules(directory, fileSystem);
+  const needs = stringsIn(build?.['requires']).join('\n');
+  if (/^extension[-_.]helpers\b/im.test(needs))
+    return extensionsOfPackages(directory, fileSystem).map(asFile);
+  if (/scikit[-_.]build|cmake/i.test(needs))
+    return cmakeModules(directory, textOf(tableAt(toml, 'project')?.['name']) ?? '', fileSystem);
+  return [];
 }
 
 function generatedFiles(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {

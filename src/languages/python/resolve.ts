@@ -14,6 +14,7 @@ import { createDirectories, type Located } from './resolve/directories.ts';
 import { doubt } from './resolve/doubts.ts';
 import { bestOf, expectedFile, type Walk, walkName } from './resolve/find-module.ts';
 import { createInstalledModules } from './resolve/installed-modules.ts';
+import { createMadeByBuilds } from './resolve/made-by-builds.ts';
 import { candidates, createNotFound } from './resolve/not-found.ts';
 import { createOutside } from './resolve/outside.ts';
 import { createPutByPackage } from './resolve/put-by-package.ts';
@@ -33,7 +34,12 @@ function createPythonResolver(context: ResolverContext): Resolver {
     roots.environments().map(({ path }) => path),
   );
   const virtual = createVirtualModules(directories);
-  const notFound = createNotFound(directories, (directory) => roots.of(directory).projects);
+  const { root, fileSystem } = context;
+  const projectsOf = (directory: string) => roots.of(directory).projects;
+  const notFound = createNotFound(
+    directories,
+    createMadeByBuilds({ root, directories, fileSystem, projectsOf }),
+  );
   const installed = createInstalledModules(roots.environments, directories, virtual, notFound);
   const { pythonVersion } = context.options;
   const outside = createOutside(roots, dependencies, installed, createStandardLibrary(), pythonVersion);
@@ -88,6 +94,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
   }
 
   function resolveAbsolute(set: RootSet, directory: string, parts: readonly string[]): Resolution {
+    const first = outside.isLoadedFirst(parts[0] ?? '') ? outside.inLibrary(set, directory, parts) : null;
+    if (first !== null) return first;
     const walksFrom = (roots: readonly string[]) => roots.map((root) => walkName(directories, root, parts));
     const own = walksFrom(set.own);
     const byRun = set.byRun === null ? [] : walksFrom([set.byRun]);
@@ -117,7 +125,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
       if (isBeside && outside.isStandard(set, parts)) beside.set(resolution, directory);
       return resolution;
     }
-    return outside.inLibrary(set, directory, parts) ?? unowned(set, directory, walks, parts);
+    return outside.inLibrary(set, directory, parts) ?? unowned(set, directory, walks, parts, walks === byRun);
   }
 
   /**
@@ -140,12 +148,16 @@ function createPythonResolver(context: ResolverContext): Resolver {
     );
   }
 
-  /** No root has it: unresolved when the project owns the first part, unknown when it does not. */
+  /**
+   * No root has it: unresolved when the project owns the first part, unknown when it does not.
+   * @param isByRun the walk is from the folder that is on the path when a file in it is run
+   */
   function unowned(
     set: RootSet,
     directory: string,
     walks: readonly Walk[],
     parts: readonly string[],
+    isByRun: boolean,
   ): Resolution {
     const [first = ''] = parts;
     const stopped = walks.filter((walk) => walk.kind === 'stopped');
@@ -153,7 +165,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     if (!owner || owner.first.kind === 'leftover') return outside.thirdParty(set, directory, parts);
     if (owner.at?.kind === 'opaque' || owner.at?.kind === 'unbuilt')
       return { kind: 'unknown', reason: 'unbuilt' };
-    const byConvention = walks.indexOf(owner) === 0 && set.isBaseGuessed;
+    const byConvention = walks.indexOf(owner) === 0 && (set.isBaseGuessed || isByRun);
     const isPortion = owner.first.kind === 'portion';
     // A module of `examples/ag_ui/` asks for `ag_ui.core`: its own package, or that of the distribution `ag-ui-protocol`.
     const asksItself = byConvention && isWithin(`${set.base}/${first}`, directory);
@@ -195,6 +207,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
 
   function forRequest(answer: Resolution, request: ModuleRequest): Resolution {
     if (answer.kind !== 'unresolved') return answer;
+    if (request.askedFor === true && answer.reason === 'not-found')
+      return { kind: 'unknown', reason: 'generated' };
     // `if NEW: from lib.new import x`: of the versions of a package that the code is for, one is installed.
     if (answer.packageName !== undefined && request.conditional === true)
       return { kind: 'unknown', reason: 'third-party' };
@@ -227,9 +241,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     resolve,
     virtualModule: (id) => virtual.record(id) ?? outside.library.record(id),
     submodules: (file) =>
-      outside.library.record(file)
-        ? outside.library.submodules(file)
-        : virtual.submodules(file, (directory) => roots.of(directory).projects),
+      outside.library.record(file) ? outside.library.submodules(file) : virtual.submodules(file, projectsOf),
     complete(graph) {
       const changed = completeGraph(graph, context.root, {
         doubtful,

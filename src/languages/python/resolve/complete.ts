@@ -54,8 +54,11 @@ export function completeGraph(
         const target = targetOfWrite(node, use, names, now);
         const name = names.at(-1);
         if (target === undefined || name === undefined) continue;
-        if (isTest(node)) keepForTests(setInTests, target.id, name);
-        else changed.set(target.id, { ...target, record: withName(target.record, name) });
+        for (const each of name === '*.*' ? modulesIn(target, now) : [target]) {
+          const put = name === '*.*' ? '*' : name;
+          if (isTest(node)) keepForTests(setInTests, each.id, put);
+          else changed.set(each.id, { ...each, record: withName(each.record, put) });
+        }
       }
     }
   }
@@ -171,6 +174,13 @@ function targetOfWrite(
   return target;
 }
 
+function modulesIn(
+  { submodules }: ModuleNode,
+  now: (id: ModuleId) => ModuleNode | undefined,
+): readonly ModuleNode[] {
+  return [...(submodules?.values() ?? [])].flatMap((id) => now(id) ?? []);
+}
+
 function keepForTests(kept: Map<ModuleId, Set<string>>, module: ModuleId, name: string): void {
   const names = kept.get(module);
   if (names === undefined) kept.set(module, new Set([name]));
@@ -213,7 +223,20 @@ function callsOneThatChangesIt({ record, resolutions }: ModuleNode, graph: Modul
   return record.imports.some(({ request, importName, typeOnly }) => {
     const target = resolutions[request];
     if (typeOnly || target?.kind !== 'module' || record.requests[request]?.runs !== 'load') return false;
-    return graph.get(target.module)?.record.changesCallers?.includes(importName) === true;
+    return isOneThatChangesCallers(target.module, importName, graph);
+  });
+}
+
+/** @param depth how many re-exports may lead to the function */
+function isOneThatChangesCallers(id: ModuleId, name: string, graph: ModuleGraph, depth = 3): boolean {
+  const node = graph.get(id);
+  if (node?.record.changesCallers?.includes(name) === true) return true;
+  if (node === undefined || depth === 0) return false;
+  return node.record.exports.some((entry) => {
+    if (entry.kind === 'local' || (entry.kind !== 'star' && entry.exportName !== name)) return false;
+    const target = node.resolutions[entry.request];
+    const next = entry.kind === 'star' ? name : entry.importName;
+    return target?.kind === 'module' && isOneThatChangesCallers(target.module, next, graph, depth - 1);
   });
 }
 

@@ -4,9 +4,9 @@
 import type { ModuleId } from '../../../model/module-id.ts';
 import { below } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
-import type { PythonProject } from '../../../python-project/project-files.ts';
 import type { Directories } from './directories.ts';
 import { expectedFile, type Walk } from './find-module.ts';
+import type { MadeByBuilds } from './made-by-builds.ts';
 
 export interface NotFound {
   /** The answers that say that a module is no package, with that module. */
@@ -26,10 +26,7 @@ export interface NotFound {
   ): Resolution;
 }
 
-export function createNotFound(
-  directories: Directories,
-  projectsOf: (directory: string) => readonly PythonProject[],
-): NotFound {
+export function createNotFound(directories: Directories, builds: MadeByBuilds): NotFound {
   const inModules = new Map<Resolution, ModuleId>();
 
   function missing(
@@ -37,6 +34,7 @@ export function createNotFound(
     parts: readonly string[],
     all: readonly Walk[],
   ): Resolution {
+    if (builds.isInWorkspace(parts)) return { kind: 'unknown', reason: 'made-at-run-time' };
     const tried = all.flatMap((each) =>
       each.kind === 'stopped' && each.directory !== null
         ? candidates(each.directory, parts.slice(each.depth))
@@ -59,7 +57,7 @@ export function createNotFound(
   ): Resolution {
     const name = parts[depth] ?? '';
     const expected = expectedFile(directory, parts.slice(depth));
-    if (isGenerated(directory, expected, name)) return { kind: 'unknown', reason: 'generated' };
+    if (builds.isMade(directory, name, expected)) return { kind: 'unknown', reason: 'generated' };
     const absent = parts.slice(0, depth + 1).join('.');
     const other = directories.inOtherCase(directory, name);
     if (other !== null) {
@@ -69,25 +67,7 @@ export function createNotFound(
     return { kind: 'unresolved', reason: 'not-found', tried, expected, absent };
   }
 
-  function isGenerated(directory: string, expected: string, name: string): boolean {
-    if (/^\w+_pb2(?:_grpc)?$/.test(name)) return true;
-    if (sourcesOfQt(name).some((source) => directories.has(directory, source) === 'file')) return true;
-    return projectsOf(directory).some((project) =>
-      project.generated.some(
-        (end) => expected.endsWith(`/${end}`) || below(project.directory, end) === expected,
-      ),
-    );
-  }
-
   return { missing, unresolved, inModules };
-}
-
-/** What pyuic and pyrcc make modules of (`dialog_ui`, `ui_dialog`, `icons_rc`), beside which they write them. */
-function sourcesOfQt(name: string): string[] {
-  const form = /^(?:ui_(\w+)|(\w+)_ui)$/.exec(name);
-  const resources = /^(\w+)_rc$/.exec(name);
-  if (form) return [`${form[1] ?? form[2]}.ui`];
-  return resources ? [`${resources[1]}.qrc`] : [];
 }
 
 /** The files that would be the module. */

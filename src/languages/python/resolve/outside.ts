@@ -14,6 +14,8 @@ export interface Outside {
   readonly library: StandardLibrary;
   /** Whether the standard library has the module, in the versions that the project allows. */
   isStandard(set: RootSet, parts: readonly string[]): boolean;
+  /** Whether the interpreter has the first part before any directory is searched. */
+  isLoadedFirst(first: string): boolean;
   /** The standard library, in the versions that the project allows; null when no version has the first part. */
   inLibrary(set: RootSet, directory: string, parts: readonly string[]): Resolution | null;
   thirdParty(set: RootSet, directory: string, parts: readonly string[]): Resolution;
@@ -102,6 +104,7 @@ export function createOutside(
   return {
     library,
     isStandard: (set, parts) => library.find(parts.join('.'), versionsOf(set))?.kind === 'module',
+    isLoadedFirst: (first) => LOADED_FIRST.has(first),
     inLibrary,
     thirdParty,
     isDependency,
@@ -113,3 +116,15 @@ export function createOutside(
     versionsLabel,
   };
 }
+
+/**
+ * What every CPython on every system has built in, and what it imports before the code of a program runs: no directory can
+ * put another module in front of them (`sys.builtin_module_names`, and `sys.modules` at the start of 3.6 to 3.14).
+ */
+const LOADED_FIRST: ReadonlySet<string> = new Set(
+  (
+    'abc atexit builtins codecs encodings errno faulthandler gc genericpath io itertools marshal os site stat sys time ' +
+    'zipimport _abc _codecs _collections _collections_abc _functools _imp _io _locale _operator _signal _sre _stat ' +
+    '_string _symtable _thread _tracemalloc _warnings _weakref'
+  ).split(' '),
+);

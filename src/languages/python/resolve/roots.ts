@@ -1,7 +1,7 @@
 // The directories that may be on `sys.path` when a file runs. Any of them may give a module; only those that belong to
 // the file's own project can make the project the owner of a name.
 
-import { below, isWithin, parentOf } from '../../../model/path.ts';
+import { baseNameOf, below, isWithin, parentOf } from '../../../model/path.ts';
 import { customaryRoots, type PlatformRoot, templateRoots } from '../../../python-project/platform-roots.ts';
 import { isProject, type PythonProject, readProject } from '../../../python-project/project-files.ts';
 import type { ResolverContext } from '../../language.ts';
@@ -19,7 +19,7 @@ export interface RootSet {
   readonly own: readonly string[];
   /** `base` when it is not among `own`, and has a file that can be run by its name. */
   readonly byRun: string | null;
-  /** Whether nothing but the place of the file speaks for `base`: no project has a root there. */
+  /** Whether `base` is among `own` and nothing but the place of the file speaks for it: no project has a root there. */
   readonly isBaseGuessed: boolean;
   /** Of other projects of the repository. */
   readonly other: readonly string[];
@@ -135,17 +135,28 @@ export function createRoots(context: ResolverContext, directories: Directories):
         isDottedName(source, base) &&
         around.every((project) => project.directory !== source),
     );
-    const isPackage = isBelowSources || directories.has(parentOf(base) ?? '/', '__init__.py') === 'file';
+    const isPackage = isBelowSources || isInPackage(base);
     const own = unique([...(isPackage ? [] : [base]), ...given, ...installedEnvironment().paths]);
     const other = unique(every.filter((project) => !around.includes(project)).flatMap(rootsOfProject));
     return {
       base,
       own,
       byRun: isPackage && hasModules(base) ? base : null,
-      isBaseGuessed: !given.includes(base),
+      isBaseGuessed: !isPackage && !given.includes(base),
       other: other.filter((each) => !own.includes(each) && each !== base),
       projects: around,
     };
+  }
+
+  /** Below a package, in folders that have names of packages and no `__init__.py` themselves. */
+  function isInPackage(directory: string): boolean {
+    for (let at = directory; isIdentifier(baseNameOf(at)); ) {
+      const parent = parentOf(at);
+      if (parent === null || !isWithin(root, parent)) return false;
+      if (directories.has(parent, '__init__.py') === 'file') return true;
+      at = parent;
+    }
+    return false;
   }
 
   function hasModules(directory: string): boolean {
@@ -177,8 +188,12 @@ function isDottedName(root: string, directory: string): boolean {
     directory
       .slice(root.length)
       .split('/')
-      .every((part) => part === '' || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part))
+      .every((part) => part === '' || isIdentifier(part))
   );
+}
+
+function isIdentifier(name: string): boolean {
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name);
 }
 
 function unique(paths: readonly string[]): string[] {

@@ -42,6 +42,7 @@ export interface Block {
   readonly isConditional: boolean;
   readonly expectsError: boolean;
   readonly given: Site['given'];
+  readonly file: Site['file'];
   readonly handler: Handler | null;
   /** The name behind `except … as`, unbound at the end of the handler. */
   readonly caught: (BindingSite & { readonly name: string }) | null;
@@ -90,6 +91,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     isConditional: false,
     expectsError: false,
     given: null,
+    file: null,
     handler: null,
     caught: null,
     isQuiet: false,

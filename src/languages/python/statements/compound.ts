@@ -152,7 +152,16 @@ function ifBranch(reader: Reader, group: Group): void {
     role: 'branch',
     ...(dead === null ? {} : { dead }),
     ...(looked ? { guard: 'optional' as const } : {}),
+    ...(IS_FILE.test(head) ? { file: namedFile(head) } : {}),
   });
+}
+
+/** `os.path.isfile(os.path.join(here, 'local.py'))`, `(here / 'local.py').exists()` */
+const IS_FILE = /\b(?:isfile|exists|is_file)\(/;
+
+/** The module of the last file that a condition names. */
+function namedFile(head: string): string | null {
+  return [...head.matchAll(/(["'])(?:[^"'\n]*\/)?(\w+)\.py\1/g)].at(-1)?.[2] ?? null;
 }
 
 function loop(reader: Reader, colon: number, endless: boolean, bindTargets?: () => void): void {

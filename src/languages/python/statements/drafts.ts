@@ -108,6 +108,8 @@ export interface Site {
   readonly expectsError: boolean;
   /** Modules that a `with` around it names in strings: `with mocked('app.gone'): import app.gone`. */
   readonly given: ReadonlySet<string> | null;
+  /** The module of the file that a condition around it asks for on disk: `if os.path.isfile('…/local.py'):`. */
+  readonly file: string | null;
 }
 
 /** Adds a request unless the code around it is dead or wants it to fail; null when it was left out. */
@@ -132,6 +134,8 @@ export function addRequest(
   };
   if (frame.kind === 'function' && frame.qualified !== '') request.enclosing = frame.qualified;
   if (site.isConditional) request.conditional = true;
+  if (site.file !== null && specifier.slice(specifier.lastIndexOf('.') + 1) === site.file)
+    request.askedFor = true;
   if (implied) request.implied = true;
   draft.requests.push(request);
   draft.requestFrames.push(frame);

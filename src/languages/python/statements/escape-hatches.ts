@@ -1,8 +1,10 @@
 // Code that makes names appear where no binding is written: globals(), exec, setattr, sys.modules, __path__. What it does
 // to the module itself makes the module dynamic; what it does to others is recorded as a write.
 
+import type { MemberName } from '../../../model/module-record.ts';
+import type { Span } from '../../../model/span.ts';
 import { WORD } from '../tokens/identifiers.ts';
-import { TOKEN } from '../tokens/tokens.ts';
+import { type LogicalLine, TOKEN } from '../tokens/tokens.ts';
 import { literalAt } from './calls.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
 import { literalMembers } from './literal-tables.ts';
@@ -113,24 +115,37 @@ function keepsAnswer({ line }: FileDraft, { scope }: Site, behind: number): bool
   );
 }
 
-/** `setattr(module, 'name', value)` is `module.name = value`. */
+/**
+ * `setattr(module, 'name', value)` is `module.name = value`; `setattr(getattr(package, computed), …)` may be a write to any
+ * of its modules.
+ */
 function setAttribute(draft: FileDraft, site: Site, name: number, behind: number): void {
   const { line } = draft;
-  const target = name + 2;
-  if (line.kinds[target] !== TOKEN.name || line.kinds[target + 1] !== 44) return;
+  const isOfAny = isWord(line, name + 2, WORD.getattr) && line.kinds[name + 3] === 40;
+  const target = isOfAny ? name + 4 : name + 2;
+  const path: MemberName[] = [];
+  let end = target + 1;
+  for (; line.kinds[end] === 46 && line.kinds[end + 1] === TOKEN.name; end += 2)
+    path.push({ name: tokenText(line, end + 1), span: spanOf(line, end + 1, end + 1) });
+  if (line.kinds[target] !== TOKEN.name || line.kinds[end] !== 44) return;
   const owner = tokenText(line, target);
   if (!draft.usable.has(owner)) return;
-  const literal = line.kinds[target + 3] === 44 ? literalAt(draft, target + 2) : null;
-  const span = { start: line.starts[target + 2] ?? 0, end: line.ends[behind - 1] ?? 0 };
+  const literal = !isOfAny && line.kinds[end + 2] === 44 ? literalAt(draft, end + 1) : null;
+  const span = spanOf(line, end + 1, behind - 1);
+  const written = literal ?? { value: isOfAny ? '*.*' : '*', span };
   draft.uses.push({
     scope: site.scope,
     name: owner,
-    path: [literal ? { name: literal.value, span: literal.span } : { name: '*', span }],
+    path: [...path, { name: written.value, span: written.span }],
     access: 'write',
     guard: site.guard,
     isConditional: site.isConditional,
     erased: false,
   });
+}
+
+function spanOf(line: LogicalLine, first: number, last: number): Span {
+  return { start: line.starts[first] ?? 0, end: line.ends[last] ?? 0 };
 }
 
 /**

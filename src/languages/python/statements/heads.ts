@@ -17,6 +17,7 @@ interface Opening {
   readonly guard?: Site['guard'];
   readonly expectsError?: boolean;
   readonly given?: Site['given'];
+  readonly file?: Site['file'];
   readonly handler?: Handler;
   readonly caught?: Block['caught'];
 }
@@ -46,6 +47,7 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
         group.decided === null),
     expectsError: opening.expectsError === true || (top.expectsError && !later),
     given: opening.given ?? (later ? null : top.given),
+    file: opening.file ?? top.file,
     handler: opening.handler ?? null,
     caught: opening.caught ?? null,
     isQuiet:

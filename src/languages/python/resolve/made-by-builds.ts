@@ -1,0 +1,73 @@
+// Whether a module that is not there is made by a build: told from what the project's files say, and from what lies beside
+// the place where it would be. Only what would be reported gets here, so that texts can be read for it.
+
+import type { FileSystem } from '../../../host/file-system.ts';
+import { readTextOrNull } from '../../../host/settings-file.ts';
+import { literalPattern } from '../../../model/literal-pattern.ts';
+import { below } from '../../../model/path.ts';
+import type { PythonProject } from '../../../python-project/project-files.ts';
+import type { Directories } from './directories.ts';
+import { walkName } from './find-module.ts';
+
+export interface MadeByBuilds {
+  /** Whether a build puts `name` into the directory, or `expected`, the file that is asked for, somewhere in it. */
+  isMade(directory: string, name: string, expected: string): boolean;
+  /** Whether the name begins with that of the Bazel workspace, below which all its folders are modules when it runs. */
+  isInWorkspace(parts: readonly string[]): boolean;
+}
+
+export interface BuildContext {
+  readonly root: string;
+  readonly directories: Directories;
+  readonly fileSystem: FileSystem;
+  projectsOf(directory: string): readonly PythonProject[];
+}
+
+export function createMadeByBuilds({
+  root,
+  directories,
+  fileSystem,
+  projectsOf,
+}: BuildContext): MadeByBuilds {
+  const readFirst = (directory: string, names: readonly string[]): string => {
+    const name = names.find((each) => directories.has(directory, each) === 'file');
+    return name === undefined ? '' : (readTextOrNull(fileSystem, below(directory, name)) ?? '');
+  };
+
+  function isMade(directory: string, name: string, expected: string): boolean {
+    if (/^\w+_pb2(?:_grpc)?$/.test(name)) return true;
+    if (sourcesOfQt(name).some((source) => directories.has(directory, source) === 'file')) return true;
+    if (isMadeByBazel(readFirst(directory, ['BUILD.bazel', 'BUILD']), name)) return true;
+    // What a build makes may be a package of its own: `app.native.rules` in the extension module `app.native`.
+    const places = [expected, `${below(directory, name)}.py`];
+    return projectsOf(directory).some((project) =>
+      project.generated.some((end) =>
+        places.some((place) => place.endsWith(`/${end}`) || below(project.directory, end) === place),
+      ),
+    );
+  }
+
+  function isInWorkspace([first = '', ...parts]: readonly string[]): boolean {
+    const says = new RegExp(`\\b(?:module|workspace)\\(\\s*name\\s*=\\s*"${literalPattern(first)}"`);
+    return (
+      parts.length > 0 &&
+      says.test(readFirst(root, ['MODULE.bazel', 'WORKSPACE.bazel', 'WORKSPACE'])) &&
+      walkName(directories, root, parts).kind === 'found'
+    );
+  }
+
+  return { isMade, isInWorkspace };
+}
+
+/** An output or a target of that name in the BUILD file of the package (https://bazel.build/concepts/build-files). */
+function isMadeByBazel(build: string, name: string): boolean {
+  return build !== '' && new RegExp(`"${name}\\.py"|\\bname\\s*=\\s*"${name}"`).test(build);
+}
+
+/** What pyuic and pyrcc make modules of (`dialog_ui`, `ui_dialog`, `icons_rc`), beside which they write them. */
+function sourcesOfQt(name: string): string[] {
+  const form = /^(?:ui_(\w+)|(\w+)_ui)$/.exec(name);
+  const resources = /^(\w+)_rc$/.exec(name);
+  if (form) return [`${form[1] ?? form[2]}.ui`];
+  return resources ? [`${resources[1]}.qrc`] : [];
+}
