@@ -38,14 +38,14 @@ export interface Histories {
 
 /** Questions beyond this are not asked; many findings may ask the same. */
 const MAX_QUESTIONS = 50;
-/** Milliseconds for everything. */
-const TIME_LIMIT = 2000;
+/** Milliseconds for everything: several times what ten findings take where others need the processor too. */
+const TIME_LIMIT = 4000;
 /** Milliseconds between two looks at what git has told so far. */
 const PAUSE = 50;
 /** Earlier names of one file. */
 const MAX_RENAMES = 4;
 
-/** The history of findings, as far as git tells it within two seconds. */
+/** The history of findings, as far as git tells it in time. */
 export async function computeHistory(
   findings: readonly Finding[],
   context: HistoryContext,
