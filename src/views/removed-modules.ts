@@ -1,7 +1,9 @@
 // Tells a module that was removed from one that was never the project's: `import helper` beside a script that is run by
-// its path may mean a package that is installed, unless git had `helper.py` just there not long ago.
+// its path may mean a package that is installed, unless git had `helper.py` just there not long ago. The same of a folder
+// that is not there and is called like one that builds make: `./lib/pool.js`, which git had, and does not ignore.
 
 import { createIgnoredPaths, type IgnoredPaths } from '../discover/ignored-paths.ts';
+import { createPackageJsonReader, isRecord } from '../discover/package-json.ts';
 import type { FileSystem } from '../host/file-system.ts';
 import {
   findRepository,
@@ -13,7 +15,7 @@ import {
   splitNul,
 } from '../host/git.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
-import { baseNameOf, below, isWithin } from '../model/path.ts';
+import { baseNameOf, below, isWithin, parentOf } from '../model/path.ts';
 import type { Resolution } from '../model/resolution.ts';
 
 /** How far back a removal counts: walking all of a long history would take longer than the run. */
@@ -34,12 +36,14 @@ export async function markRemoved(
   root: string,
   fileSystem: FileSystem,
 ): Promise<KnownRemovals> {
-  const asked = unownedPaths(graph, root);
+  const ignored = createIgnoredPaths(root, fileSystem);
+  const asked = unownedPaths(graph, root, ignored);
   const top = asked.size === 0 ? null : findRepository(root);
   if (top === null) return { graph, asked: false };
   const removed = await removedFiles(top, asked);
-  const ignored = createIgnoredPaths(root, fileSystem);
-  for (const path of removed) if (isKept(path, graph, ignored)) removed.delete(path);
+  const isBuilt = createBuildTest(root, fileSystem);
+  for (const path of removed)
+    if (path.endsWith('.py') ? isKept(path, graph, ignored) : isBuilt(path)) removed.delete(path);
   if (removed.size === 0) return { graph, asked: true };
   const marked = new Map(graph);
   for (const node of graph.values()) {
@@ -54,13 +58,15 @@ export async function markRemoved(
 }
 
 /** Where the project would have the modules that it asks for and does not own. */
-function unownedPaths(graph: ModuleGraph, root: string): ReadonlySet<string> {
+function unownedPaths(graph: ModuleGraph, root: string, ignored: IgnoredPaths): ReadonlySet<string> {
   const paths = new Set<string>();
-  for (const { role, resolutions } of graph.values()) {
+  for (const { role, resolutions, record } of graph.values()) {
     if (role !== 'project') continue;
-    for (const resolution of resolutions) {
-      for (const path of placesOf(resolution)) if (isWithin(root, path)) paths.add(path);
-    }
+    resolutions.forEach((resolution, request) => {
+      for (const path of placesOf(resolution, record.requests[request]?.specifier ?? '')) {
+        if (isWithin(root, path) && !(isUnbuilt(resolution) && ignored.isIgnored(path))) paths.add(path);
+      }
+    });
   }
   return paths;
 }
@@ -114,15 +120,40 @@ function isKept(path: string, graph: ModuleGraph, ignored: IgnoredPaths): boolea
   return false;
 }
 
-/** Where the project would have what nobody owns. What a build makes is none of that: git may well have had it once. */
-function placesOf(resolution: Resolution): readonly string[] {
-  return resolution.kind === 'unknown' && resolution.reason === 'third-party' ? (resolution.tried ?? []) : [];
+/** What scripts are called, or run, that make files. */
+const MAKES = /build|compil|bundl|dist|generat|prepa|prepub|postinstall|pack/i;
+
+/** Whether a package around a file has a script that may make it, and so made what git had once. */
+function createBuildTest(root: string, fileSystem: FileSystem): (path: string) => boolean {
+  const packages = createPackageJsonReader(fileSystem);
+  return (path) => {
+    for (let at = parentOf(path); at !== null && isWithin(root, at); at = parentOf(at)) {
+      const { scripts } = packages.read(at)?.fields ?? {};
+      if (isRecord(scripts) && MAKES.test(JSON.stringify(scripts))) return true;
+    }
+    return false;
+  };
+}
+
+/**
+ * Where the project would have what nobody owns, and what is taken for a build's by the name of its folder alone. What is
+ * asked of a package by its name is made by a build that git may well have had once.
+ */
+function placesOf(resolution: Resolution, specifier: string): readonly string[] {
+  if (resolution.kind !== 'unknown') return [];
+  const isOwn = isUnbuilt(resolution) && specifier.startsWith('.');
+  return resolution.reason === 'third-party' || isOwn ? (resolution.tried ?? []) : [];
+}
+
+function isUnbuilt(resolution: Resolution): boolean {
+  return resolution.kind === 'unknown' && resolution.reason === 'unbuilt';
 }
 
 function missingWhere(removed: ReadonlySet<string>, resolution: Resolution, specifier: string): Resolution {
-  const tried = placesOf(resolution);
+  const tried = placesOf(resolution, specifier);
   const expected = tried.find((path) => removed.has(path));
   if (expected === undefined) return resolution;
+  if (isUnbuilt(resolution)) return { kind: 'unresolved', reason: 'not-found', tried, expected };
   // Of a name that nobody owns, not even the first part is there.
   return { kind: 'unresolved', reason: 'not-found', tried, expected, absent: specifier.replace(/\..*$/, '') };
 }

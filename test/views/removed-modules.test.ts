@@ -1,6 +1,6 @@
 // A module beside a script is the project's own when git had it there, and nobody's otherwise.
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { temporaryRepository } from '../host/temporary-repository.ts';
 import { checkFiles, linesOf } from '../support/check-files.ts';
 
@@ -74,4 +74,35 @@ test('moved into a package it is gone for the script', async () => {
   repository.git('mv', 'scripts/helper.py', 'app/helper.py');
   repository.commit('Move');
   expect(linesOf(await checkFiles(repository.root))).toEqual(['scripts/run.py:1 unresolved-module']);
+});
+
+describe('a folder that is called like one that builds make', () => {
+  const SOURCES = {
+    'package.json': '{ "name": "app", "type": "module", "main": "./main.js" }',
+    'main.js': "import { connect } from './lib/pool.js';\nconnect();\n",
+    'lib/pool.js': 'export const connect = () => {};\n',
+  };
+  const FOUND = ['main.js:1 unresolved-module'];
+
+  test('removed and not committed, staged, committed', async () => {
+    const repository = temporaryRepository(SOURCES);
+    expect(linesOf(await checkFiles(repository.root))).toEqual([]);
+    repository.remove('lib/pool.js');
+    expect(linesOf(await checkFiles(repository.root))).toEqual(FOUND);
+    repository.git('add', '-A');
+    const staged = await checkFiles(repository.root, { view: 'index', changes: { kind: 'staged' } });
+    expect(linesOf(staged)).toEqual(FOUND);
+    repository.git('commit', '-q', '-m', 'Remove the pool');
+    expect(linesOf(await checkFiles(repository.root))).toEqual(FOUND);
+  });
+
+  test('nobody knows: git never had it, git ignores it now', async () => {
+    const { 'lib/pool.js': _, ...others } = SOURCES;
+    expect(linesOf(await checkFiles(temporaryRepository(others).root))).toEqual([]);
+    const ignored = temporaryRepository(SOURCES);
+    ignored.git('rm', '-q', 'lib/pool.js');
+    ignored.write({ '.gitignore': 'lib/\n' });
+    ignored.commit('Build it');
+    expect(linesOf(await checkFiles(ignored.root))).toEqual([]);
+  });
 });
