@@ -10,19 +10,26 @@ export function guardOfCallback(handler: Node): Guard | null {
     const parameter = handler.params[0];
     const errorName = parameter?.type === 'Identifier' ? parameter.name : null;
     if (handler.body === null) return null;
-    if (handler.body.type !== 'BlockStatement')
+    if (handler.body.type !== 'BlockStatement') {
+      if (isHandedOn(handler.body, errorName)) return null;
       return logs(handler.body, errorName, true) ? 'swallowed' : 'optional';
-    if (handler.body.body.some(alwaysThrows)) return null;
+    }
+    if (handler.body.body.some((statement) => alwaysThrows(statement) || handsOn(statement, errorName)))
+      return null;
     return handler.body.body.some((statement) => logs(statement, errorName, true)) ? 'swallowed' : 'optional';
   }
   // .catch(console.error), .catch(reject), .catch(onError): the error goes somewhere
   return 'swallowed';
 }
 
-/** A handler that always throws is none; one that logs hides the error; any other is the idiom for "may be absent". */
+/**
+ * A handler that always throws, or gives the error to who called, is none; one that logs hides the error; any other is the
+ * idiom for "may be absent".
+ */
 export function guardOfHandler(handler: CatchClause, tryIsOneStatement: boolean): Guard | null {
-  if (handler.body.body.some(alwaysThrows)) return null;
   const errorName = handler.param?.type === 'Identifier' ? handler.param.name : null;
+  if (handler.body.body.some((statement) => alwaysThrows(statement) || handsOn(statement, errorName)))
+    return null;
   return handler.body.body.some((statement) => logs(statement, errorName, tryIsOneStatement))
     ? 'swallowed'
     : 'optional';
@@ -35,6 +42,29 @@ function alwaysThrows(statement: Node): boolean {
     return (
       statement.alternate !== null && alwaysThrows(statement.consequent) && alwaysThrows(statement.alternate)
     );
+  }
+  return false;
+}
+
+/** `next(error);`, `return callback(error);` */
+function handsOn(statement: Node, errorName: string | null): boolean {
+  if (statement.type === 'ExpressionStatement') return isHandedOn(statement.expression, errorName);
+  return (
+    statement.type === 'ReturnStatement' &&
+    statement.argument !== null &&
+    isHandedOn(statement.argument, errorName)
+  );
+}
+
+/** Whether a call gives the error to a function that the one around was given: `next(error)`, `reject(error)`. */
+function isHandedOn(call: Node, errorName: string | null): boolean {
+  if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier' || errorName === null) return false;
+  const [first] = call.arguments;
+  if (first?.type !== 'Identifier' || first.name !== errorName) return false;
+  const { name } = call.callee;
+  for (let around = call.parent ?? null; around !== null; around = around.parent ?? null) {
+    if (isFunction(around) && around.params.some((each) => each.type === 'Identifier' && each.name === name))
+      return true;
   }
   return false;
 }
