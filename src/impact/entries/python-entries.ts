@@ -61,8 +61,8 @@ function startedFiles(
   }
   return python.flatMap((module): Entry[] => {
     if (isTestName(relativeId(root, module))) return [];
-    // What is installed of a project that is built are its packages: a script beside them is not deployed.
-    const kind = isLeftAtHome(module) ? 'tool' : 'production';
+    // What is installed of a project that is built are its packages: a script beside them is not deployed, nor is the build's.
+    const kind = isLeftAtHome(module) || baseNameOf(module) === 'setup.py' ? 'tool' : 'production';
     if (STARTED.test(baseNameOf(module))) return [{ module, kind, because: 'started by its name' }];
     // Only what nobody imports is read for it: a module with a self-test at its end is no program.
     if (imported.has(module)) return [];
@@ -78,7 +78,7 @@ function needsDevelopment(node: ModuleNode | undefined): boolean {
   return (
     node?.resolutions.some(
       (resolution, request) =>
-        resolution.kind === 'external' &&
+        'declared' in resolution &&
         resolution.declared === 'devDependencies' &&
         node.record.requests[request]?.guard === 'none',
     ) === true

@@ -28,7 +28,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-21',
+  version: 'python-22',
   parse,
   refusal,
   evaluation: (text, _options, record) => evaluationOf(text, record),
@@ -194,7 +194,7 @@ function usesOf(
     // The name may be bound by another import too, whose members are not asked for.
     if (imported.importName !== '*' && !draft.tellsMembersOf(use.name)) continue;
     // A handler of AttributeError expects every name of the chain to be absent, a test those behind what is tested.
-    const length = use.guard === 'optional' ? 1 : testedLength(use, draft.tested);
+    const length = use.guard === 'optional' || use.isOfOtherVersion ? 1 : testedLength(use, draft.tested);
     const tested = use.access !== 'write' && length !== null;
     const list = detail === 'names' && imported.importName !== '*' ? named : uses;
     list.push(

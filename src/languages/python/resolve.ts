@@ -72,6 +72,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
       return installed.resolveInside(folder, directory, request.specifier, (parts) =>
         outside.inLibrary(roots.of(directory), directory, parts),
       );
+    if (OF_OTHER_VERSION.test(directory)) return { kind: 'unknown', reason: 'third-party' };
     const answer = request.specifier.startsWith('.')
       ? relative.resolve(directory, request.specifier, () => namesTaken(record, index))
       : absolute(directory, request.specifier);
@@ -253,7 +254,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
       for (const [id, node] of withoutUnloaded(completed, context)) changed.set(id, node);
       return changed;
     },
-    doubt: (missing, graph) => doubt(missing, graph, putByPackage, context.fileSystem),
+    doubt: (missing, graph) => doubt(missing, graph, { root, fileSystem, putByPackage, ignored }),
     explain(file) {
       const set = roots.of(parentOf(file) ?? '/');
       return [
@@ -278,6 +279,9 @@ function createPythonResolver(context: ResolverContext): Resolver {
     },
   };
 }
+
+/** The documents of releases, with code that is for those (https://docusaurus.io/docs/versioning). */
+const OF_OTHER_VERSION = /\/versioned_docs\/version-[^/]+(?:\/|$)/;
 
 /** What stands behind the name of a file that is there to be copied. */
 const TEMPLATE = /^(?:\.py)?[-._](?:dist|example|sample|template|tmpl|tpl|in|defaults?)(?:\.py)?$/i;

@@ -1,25 +1,35 @@
 // What was asked for in vain, looked at once more: whether some text shows that it is there, or may be absent. Only what
 // would be reported gets here, so that texts can be searched for it.
 
+import type { IgnoredPaths } from '../../../discover/ignored-paths.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
 import { literalPattern } from '../../../model/literal-pattern.ts';
 import type { ModuleGraph, ModuleNode, RequestRef } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
-import type { ModuleRecord } from '../../../model/module-record.ts';
+import type { ExportEntry, ModuleRecord } from '../../../model/module-record.ts';
 import { parentOf } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import type { Missing } from '../../language.ts';
+import { computedExport } from '../computed-export.ts';
 import { isCaughtByCallers } from './caught-by-callers.ts';
+import { createOnlyText } from './only-text.ts';
 import type { PutByPackage } from './put-by-package.ts';
+
+export interface DoubtContext {
+  readonly root: string;
+  readonly fileSystem: FileSystem;
+  readonly putByPackage: PutByPackage;
+  readonly ignored: IgnoredPaths;
+}
 
 /** @returns the modules that may have what they seem to lack, and those that ask for modules that may be made or absent */
 export function doubt(
   { names, requests }: Missing,
   graph: ModuleGraph,
-  { mayHave, mayMake }: PutByPackage,
-  fileSystem: FileSystem,
+  { root, fileSystem, putByPackage: { mayHave, mayMake }, ignored }: DoubtContext,
 ): Map<ModuleId, ModuleNode> {
+  const isOnlyText = createOnlyText(root, fileSystem, graph);
   const changed = new Map<ModuleId, ModuleNode>();
   const textOf = (id: ModuleId): string => readTextOrNull(fileSystem, id) ?? '';
   let makers: string | null = null;
@@ -38,6 +48,7 @@ export function doubt(
     const { specifier = '', enclosing } = graph.get(module)?.record.requests[request] ?? {};
     if (resolution.packageName === undefined) {
       const name = specifier.startsWith('.') ? (resolution.absent ?? '') : specifier;
+      if (specifier.startsWith('.') && isOnlyText(module)) return MADE;
       return isNamedIn(makersTexts(), name) ? MADE : null;
     }
     if (resolution.tried.some((path) => mayMake(parentOf(path) ?? '/'))) return MADE;
@@ -50,8 +61,12 @@ export function doubt(
       node?.role === 'project'
         ? (name: string) => namesItself(textOf(id), id, name)
         : (name: string) => mayHave(id, name);
+    if (node === undefined) continue;
     const putByCode = new Set([...missing].filter(isThere));
-    if (node !== undefined && putByCode.size > 0) changed.set(id, { ...node, putByCode });
+    if (putByCode.size > 0) changed.set(id, { ...node, putByCode });
+    // `shop/options.pyi` is written by a tool, and tells checkers of names that the module does not have when it runs.
+    if (node.role === 'project' && ignored.patternOf(id.replace(/\.pyw?$/, '.pyi')) !== null)
+      changed.set(id, withTypes(changed.get(id) ?? node, missing, graph));
   }
   for (const asked of requests) {
     const node = changed.get(asked.module) ?? graph.get(asked.module);
@@ -61,6 +76,18 @@ export function doubt(
       changed.set(asked.module, { ...node, resolutions: node.resolutions.with(asked.request, other) });
   }
   return changed;
+}
+
+/** With those of the names that somebody takes for types alone. */
+function withTypes(node: ModuleNode, names: ReadonlySet<string>, graph: ModuleGraph): ModuleNode {
+  const taken = new Set<string>();
+  for (const { record, resolutions } of graph.values())
+    for (const { importName, request, typeOnly } of record.imports) {
+      const target = typeOnly && names.has(importName) ? resolutions[request] : undefined;
+      if (target?.kind === 'module' && target.module === node.id) taken.add(importName);
+    }
+  const told = [...taken].map((name): ExportEntry => ({ ...computedExport(name), meaning: 'type' }));
+  return { ...node, record: { ...node.record, exports: [...node.record.exports, ...told] } };
 }
 
 const MADE: Resolution = { kind: 'unknown', reason: 'made-at-run-time' };

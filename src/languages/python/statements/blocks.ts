@@ -25,6 +25,8 @@ export interface Group {
   exhausted: boolean;
   /** The condition of an earlier branch always holds; why. */
   decided: Site['dead'];
+  /** What an earlier branch asked with `hasattr` and found: for the branches behind it. */
+  without: Site['without'];
   readonly attempt: Attempt | null;
 }
 
@@ -43,6 +45,7 @@ export interface Block {
   readonly expectsError: boolean;
   readonly given: Site['given'];
   readonly file: Site['file'];
+  readonly without: Site['without'];
   readonly handler: Handler | null;
   /** The name behind `except … as`, unbound at the end of the handler. */
   readonly caught: (BindingSite & { readonly name: string }) | null;
@@ -92,6 +95,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     expectsError: false,
     given: null,
     file: null,
+    without: null,
     handler: null,
     caught: null,
     isQuiet: false,
@@ -230,5 +234,5 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
 }
 
 export function createGroup(kind: Group['kind'], attempt: Attempt | null): Group {
-  return { kind, branches: [], exhausted: false, decided: null, attempt };
+  return { kind, branches: [], exhausted: false, decided: null, without: null, attempt };
 }

@@ -70,7 +70,12 @@ export function clause(reader: Reader, group: Group, role: Block['role'], first:
       if (group.kind === 'if') {
         group.exhausted = true;
         const dead = group.decided;
-        open(reader, group, headEnd(reader, 1), { role: 'branch', ...(dead === null ? {} : { dead }) });
+        const { without } = group;
+        open(reader, group, headEnd(reader, 1), {
+          role: 'branch',
+          ...(dead === null ? {} : { dead }),
+          without,
+        });
       } else if (group.kind === 'try') {
         open(reader, group, headEnd(reader, 1), { role: 'else' });
         const body = reader.blocks.top().delta;
@@ -147,14 +152,21 @@ function ifBranch(reader: Reader, group: Group): void {
     group.decided = decision.why;
     group.exhausted = true;
   }
+  const tested = TESTS_MEMBER.exec(head);
+  const without = tested?.[1] === undefined ? group.without : (tested[2] ?? null);
+  if (tested !== null && tested[1] === undefined) group.without = tested[2] ?? null;
   const looked = /\b(?:find_spec|find_loader|find_module|iter_modules)\b/.test(head);
   open(reader, group, colon, {
     role: 'branch',
     ...(dead === null ? {} : { dead }),
     ...(looked ? { guard: 'optional' as const } : {}),
     ...(IS_FILE.test(head) ? { file: namedFile(head) } : {}),
+    without,
   });
 }
+
+/** `if hasattr(m, 'new'):`, `if not hasattr(m, 'new'):` */
+const TESTS_MEMBER = /^(not\s+)?hasattr\(\s*(\w+)\s*,[^()]*\)$/;
 
 /** `os.path.isfile(os.path.join(here, 'local.py'))`, `(here / 'local.py').exists()` */
 const IS_FILE = /\b(?:isfile|exists|is_file)\(/;

@@ -30,6 +30,8 @@ export interface UseDraft {
   readonly isConditional: boolean;
   /** Stands in code that only type checkers read. */
   readonly erased: boolean;
+  /** The module lacks what a test asked it for there: another version of it is meant. */
+  readonly isOfOtherVersion: boolean;
 }
 
 export interface RequestUseDraft {
@@ -110,6 +112,8 @@ export interface Site {
   readonly given: ReadonlySet<string> | null;
   /** The module of the file that a condition around it asks for on disk: `if os.path.isfile('…/local.py'):`. */
   readonly file: string | null;
+  /** The name of a module that was asked for a member and lacks it: `if hasattr(m, 'new'): … else:`. */
+  readonly without: string | null;
 }
 
 /** Adds a request unless the code around it is dead or wants it to fail; null when it was left out. */

@@ -141,6 +141,7 @@ function setAttribute(draft: FileDraft, site: Site, name: number, behind: number
     guard: site.guard,
     isConditional: site.isConditional,
     erased: false,
+    isOfOtherVersion: false,
   });
 }
 

@@ -18,6 +18,7 @@ interface Opening {
   readonly expectsError?: boolean;
   readonly given?: Site['given'];
   readonly file?: Site['file'];
+  readonly without?: Site['without'];
   readonly handler?: Handler;
   readonly caught?: Block['caught'];
 }
@@ -48,6 +49,7 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
     expectsError: opening.expectsError === true || (top.expectsError && !later),
     given: opening.given ?? (later ? null : top.given),
     file: opening.file ?? top.file,
+    without: opening.without ?? top.without,
     handler: opening.handler ?? null,
     caught: opening.caught ?? null,
     isQuiet:

@@ -58,6 +58,7 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
       guard: site.guard,
       isConditional: site.isConditional,
       erased: site.dead === 'types',
+      isOfOtherVersion: site.without === name || (draft.tested.size > 0 && isElseOfTest(draft, name, index)),
     });
   }
 }
@@ -87,4 +88,10 @@ function call(draft: FileDraft, site: Site, name: number, to: number): void {
       literalCall(draft, site, name, to);
       return;
   }
+}
+
+/** `m.new if hasattr(m, 'new') else m.old` */
+function isElseOfTest({ text, line }: FileDraft, name: string, token: number): boolean {
+  const before = text.slice(line.starts[0], line.starts[token]);
+  return before.endsWith('else ') && new RegExp(`\\bif +hasattr\\(${name},[^()]*\\) +else $`).test(before);
 }
