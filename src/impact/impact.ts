@@ -3,17 +3,17 @@
 
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { chainTo, type Reached, reachableFrom } from '../link/reachability.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, FindingSite } from '../model/finding.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Impact } from '../model/report.ts';
 import type { Entry, EntryKind } from './entries/entry.ts';
 
 type Reach = ReadonlyMap<ModuleId, Reached>;
 
-/** How the modules are reached from one kind of entry: for sure while it loads, perhaps while it loads, and at all. */
+/** How the modules are reached from one kind of entry: for sure at its start, perhaps at its start, and at all. */
 interface Reaches {
   readonly sure: Reach;
-  readonly load: Reach;
+  readonly start: Reach;
   readonly all: Reach;
 }
 
@@ -28,7 +28,7 @@ export function computeImpact(
     const modules = entries.filter((entry) => entry.kind === kind).map(({ module }) => module);
     return {
       sure: reachableFrom(modules, linked, 'sure'),
-      load: reachableFrom(modules, linked, 'load'),
+      start: reachableFrom(modules, linked, 'start'),
       all: reachableFrom(modules, linked, 'all'),
     };
   };
@@ -61,9 +61,9 @@ function impactOf(
   // handed to other code now.
   const isOnlyHeld =
     site.failure === 'undefined' && (site.runtimeError ?? site.handedTo ?? site.fails) === undefined;
-  const atLoad = site.runs === 'load' && !isOnlyHeld;
+  const atLoad = (site.runs === 'load' || site.atStart !== undefined) && !isOnlyHeld;
   if (atLoad) {
-    const load = loadOf(module, started);
+    const load = startOf(module, started);
     if (load !== undefined)
       return {
         ...{ ...base, when: 'startup', enclosing: null },
@@ -76,7 +76,7 @@ function impactOf(
     const enclosing = site.enclosing ?? lastCall(module, all, linked);
     return { ...base, when: 'call', enclosing, ...path(finding, all, linked) };
   }
-  const test = (atLoad ? loadOf(module, [tested]) : undefined) ?? tested.all;
+  const test = (atLoad ? startOf(module, [tested]) : undefined) ?? tested.all;
   if (test.has(module)) {
     return { ...base, when: 'test', enclosing: site.enclosing ?? null, ...path(finding, test, linked) };
   }
@@ -84,9 +84,9 @@ function impactOf(
   return { ...base, when: 'unreached', ...nowhere, ...(swallowed === null ? {} : { swallowed }) };
 }
 
-/** How a module is reached while one of the entries loads: for sure if that is so of any of them. */
-function loadOf(module: ModuleId, reaches: readonly Reaches[]): Reach | undefined {
-  return [...reaches.map(({ sure }) => sure), ...reaches.map(({ load }) => load)].find((reach) =>
+/** How a module is reached at the start of one of the entries: for sure if that is so of any of them. */
+function startOf(module: ModuleId, reaches: readonly Reaches[]): Reach | undefined {
+  return [...reaches.map(({ sure }) => sure), ...reaches.map(({ start }) => start)].find((reach) =>
     reach.has(module),
   );
 }
@@ -107,11 +107,13 @@ function path(
 function branch({ location, site }: Finding, reach: Reach, linked: LinkedGraph): Pick<Impact, 'branchIn'> {
   const onTheWay = chainTo(location.module, reach)
     .map((step) => reach.get(step)?.by)
-    .find(
-      (by) => by != null && linked.graph.get(by.module)?.record.requests[by.request]?.conditional === true,
-    );
-  const module = onTheWay?.module ?? (site.conditional === true ? location.module : undefined);
+    .find((by) => by != null && mayTurn(linked.graph.get(by.module)?.record.requests[by.request]));
+  const module = onTheWay?.module ?? (mayTurn(site) ? location.module : undefined);
   return module === undefined ? {} : { branchIn: module };
+}
+
+function mayTurn(place: Pick<FindingSite, 'conditional' | 'atStart'> | undefined): boolean {
+  return place?.conditional === true || place?.atStart === 'branch';
 }
 
 /** The function with the last deferred request on the way to `module`: calling it is what loads the module. */
@@ -128,12 +130,14 @@ function isGuarded(reached: Reached | undefined, linked: LinkedGraph): boolean {
   const by = reached?.by;
   if (by == null) return false;
   const request = linked.graph.get(by.module)?.record.requests[by.request];
-  return request !== undefined && request.guard !== 'none';
+  return request !== undefined && (request.guard !== 'none' || request.atStart === 'caught');
 }
 
 function swallowedBy({ site }: Finding, guarded: readonly ModuleId[]): string | null {
   if (site.guard === 'swallowed')
     return 'a broad handler around it catches the error, and the program goes on';
+  if (site.atStart === 'caught')
+    return 'it is caught where the function around it is called, and the program goes on';
   if (site.inProcess === true) return 'it ends the process that is started; the program goes on';
   const outer = guarded[0];
   return outer === undefined ? null : `a handler around the import of ${outer} catches the error`;

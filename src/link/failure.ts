@@ -33,6 +33,7 @@ export function siteOfRequest(
     runs: failure.failure === 'type' ? 'never' : request.runs,
     ...(request.enclosing === undefined ? {} : { enclosing: request.enclosing }),
     ...(request.conditional === true && { conditional: true }),
+    ...(request.atStart !== undefined && { atStart: request.atStart }),
     guard: request.guard,
     ...(request.starts === 'process' ? { inProcess: true } : {}),
   };
@@ -70,12 +71,13 @@ export function siteOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLo
     : (siteOfUsedType(linked, node, lookup) ?? siteOfUndefinedImport(node, lookup));
   if (used !== null) return { ...used, guard: lookup.guard };
   const failure = isNeverRun ? typeFailure : failureOfName(linked, node, lookup);
-  const { runs, enclosing, conditional } = heldUseOf(lookup) ?? lookup;
+  const { runs, enclosing, conditional, atStart } = heldUseOf(lookup) ?? lookup;
   return {
     ...failure,
     runs,
     ...(enclosing === undefined ? {} : { enclosing }),
     ...(conditional === true && { conditional }),
+    ...(atStart !== undefined && { atStart }),
     guard: lookup.guard,
   };
 }

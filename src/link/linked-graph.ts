@@ -3,7 +3,7 @@
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleGraph, RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { Guard, ImportEntry, IndirectExport, MemberUse, Runs } from '../model/module-record.ts';
+import type { Guard, ImportEntry, IndirectExport, MemberUse, Runs, Started } from '../model/module-record.ts';
 import type { Span } from '../model/span.ts';
 
 /** What kind of importer asks: it decides which face of a CommonJS module is looked at. */
@@ -22,6 +22,7 @@ export interface NameLookup {
   readonly enclosing?: string;
   /** Stands in a branch whose condition cannot be decided. */
   readonly conditional?: true;
+  readonly atStart?: Started;
   readonly guard: Guard;
   /** The module whose exports were asked: for a deep member the namespace that it was looked for in. */
   readonly target: ModuleId | null;

@@ -78,6 +78,7 @@ function named(
     runs: typeOnly ? 'never' : (request?.runs ?? 'load'),
     ...(request?.enclosing === undefined ? {} : { enclosing: request.enclosing }),
     ...(request?.conditional === true && { conditional: true }),
+    ...(request?.atStart !== undefined && { atStart: request.atStart }),
     guard: request?.nameGuard ?? request?.guard ?? 'none',
     target: target.module,
     importer,
@@ -153,6 +154,7 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
       runs: typeOnly ? 'never' : use.runs,
       ...(use.enclosing === undefined ? {} : { enclosing: use.enclosing }),
       ...(use.conditional === true && { conditional: true }),
+      ...(use.atStart !== undefined && { atStart: use.atStart }),
       // The compiler asks for the name, whatever a test expects of the call.
       guard: use.guard === 'expected' && node.settings.typescript ? 'none' : use.guard,
       target: at.kind === 'missing' || at.kind === 'namespace' || at.kind === 'found' ? at.module : null,

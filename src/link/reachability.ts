@@ -16,13 +16,14 @@ export interface Reached {
 
 /**
  * Breadth first from the entries, so that each module has its shortest chain; the first entry wins a tie.
- * @param edges `sure`: only what runs while the entry is being loaded, in no branch that is not decided; `load`: in any;
- * `all`: also what functions ask for when called
+ * @param edges `load`: only what runs while the entry is being loaded; `start`: also what functions ask for that a module
+ * calls itself while it is loaded; `sure`: of that, what stands in no branch that is not decided; `all`: also what other
+ * functions ask for when called
  */
 export function reachableFrom(
   entries: readonly ModuleId[],
   linked: LinkedGraph,
-  edges: 'sure' | 'load' | 'all',
+  edges: 'load' | 'start' | 'sure' | 'all',
 ): ReadonlyMap<ModuleId, Reached> {
   const reached = new Map<ModuleId, Reached>();
   for (const entry of entries) {
@@ -33,10 +34,12 @@ export function reachableFrom(
     const node = linked.graph.get(module);
     if (node === undefined) continue;
     for (const { to, request, when } of linked.edges(node.id)) {
-      if (edges !== 'all' && when === 'call') continue;
       if (reached.has(to) || !linked.graph.has(to)) continue;
       const asked = node.record.requests[request];
-      if (edges === 'sure' && asked?.conditional === true) continue;
+      const isAtStart = asked?.atStart !== undefined && edges !== 'load';
+      if (edges !== 'all' && when === 'call' && !isAtStart) continue;
+      if (edges === 'sure' && (asked?.conditional === true || (isAtStart && asked.atStart !== 'sure')))
+        continue;
       const isProcess = asked?.starts === 'process';
       reached.set(to, { entry: isProcess ? to : entry, by: { module, request }, distance: distance + 1 });
     }

@@ -77,11 +77,13 @@ function momentOf({
   runs,
   enclosing,
   conditional,
-}: ValueUse): Pick<FindingSite, 'runs' | 'enclosing' | 'conditional'> {
+  atStart,
+}: ValueUse): Pick<FindingSite, 'runs' | 'enclosing' | 'conditional' | 'atStart'> {
   return {
     runs,
     ...(enclosing === undefined ? {} : { enclosing }),
     ...(conditional === true && { conditional }),
+    ...(atStart !== undefined && { atStart }),
   };
 }
 

@@ -1,7 +1,7 @@
 // What is reported. A rule produces Findings (code, data, place); wording and severity are added later.
 
 import type { ModuleId } from './module-id.ts';
-import type { Guard, Runs } from './module-record.ts';
+import type { Guard, Runs, Started } from './module-record.ts';
 import type { Span } from './span.ts';
 
 export type Severity = 'error' | 'warning' | 'off';
@@ -43,6 +43,7 @@ export interface FindingSite {
   readonly enclosing?: string;
   /** Stands in a branch whose condition cannot be decided. */
   readonly conditional?: true;
+  readonly atStart?: Started;
   readonly guard: Guard;
   /** It ends a process of its own; the program that started it goes on. */
   readonly inProcess?: true;

@@ -106,6 +106,12 @@ export type RequestForm =
 export type Runs = 'load' | 'call' | 'never';
 
 /**
+ * Of what a function runs: the module itself calls it while it is loaded (`main()`), so that it runs at start-up. `branch`:
+ * behind a condition, there or here; `caught`: what fails in it is caught by who calls.
+ */
+export type Started = 'sure' | 'branch' | 'caught';
+
+/**
  * What stands around the request.
  * - `optional`: an idiom for "may be absent": `try { require('x') } catch {}` without logging, `import('x').catch(…)`,
  *   `except ImportError:`, `if TYPE_CHECKING:`.
@@ -153,6 +159,7 @@ export interface ModuleRequest {
   readonly insteadOf?: readonly (readonly number[])[];
   /** Stands in a branch whose condition cannot be decided; in Python, it may ask what is installed. */
   readonly conditional?: true;
+  readonly atStart?: Started;
   /** Not written as such: made by the parser (`import a.b` asks for `a` too). Not counted as an import. */
   readonly implied?: true;
   /** `import x from 'y' with { type: 'json' }`: the value of `type`; empty where the text does not tell it. */
@@ -195,6 +202,7 @@ export interface ValueUse {
   readonly enclosing?: string;
   /** As in {@link ModuleRequest.conditional}. */
   readonly conditional?: true;
+  readonly atStart?: Started;
   /** The offset of the name there. */
   readonly at: number;
 }
@@ -305,6 +313,7 @@ export interface MemberUse {
   readonly guard: Guard;
   /** As in {@link ModuleRequest.conditional}. */
   readonly conditional?: true;
+  readonly atStart?: Started;
   /** How the value of a request is called in the text, as V8 writes it in its errors: `pool`, `require(...)`. */
   readonly base?: string;
   /** Where the variable that it is read into is needed; absent where this module only hands it on. */
@@ -325,6 +334,7 @@ export interface HeldUse {
   readonly enclosing?: string;
   /** As in {@link ModuleRequest.conditional}. */
   readonly conditional?: true;
+  readonly atStart?: Started;
 }
 
 export interface MemberName {

@@ -200,3 +200,62 @@ test.each(['typescript', 'commonjs'])(
   },
   60_000,
 );
+
+/** `@` is what breaks, in functions of the module that it calls, or does not. */
+const STARTS: readonly string[] = [
+  'function main() { @; } main();',
+  'async function main() { @; } main();',
+  'const main = async () => { @; }; main();',
+  'const main = function () { @; }; void main();',
+  'async function main() { await null; @; } main();',
+  'async function main() { @; } main().catch((e) => console.error(e));',
+  'async function main() { @; } main().catch((e) => { console.error(e); process.exit(1); });',
+  'async function main() { @; } main().then(() => {}, (e) => { process.exitCode = 1; throw e; });',
+  'async function main() { @; } main().then(() => {}).catch(() => {});',
+  'function main() { @; } try { main(); } catch {}',
+  'function main() { @; } try { main(); } catch (e) { console.error(e); throw e; }',
+  'function main() { @; } try { main(); } finally {}',
+  'function main() { @; } if (flag) main();',
+  'function main() { if (flag) @; } main();',
+  'function main() { if (flag) return; @; } main();',
+  'function main() { setup(); } function setup() { @; } main();',
+  'function main() { setup(); } function setup() { if (flag) @; } main();',
+  'function main() { if (flag) setup(); } function setup() { @; } main();',
+  'function main() { try { setup(); } catch {} } function setup() { @; } main();',
+  'function main() { if (flag) main2(); } function main2() { @; main(); } main();',
+  'function main() { @; }',
+  'function main() { @; } exports.main = main;',
+  'function main() { return () => { @; }; } main();',
+  'function main() { setTimeout(() => {}, 1); return [() => { @; }]; } exports.x = main();',
+  'function* main() { @; } main();',
+  'const x = main(); function main() { @; return 1; }',
+  'exports.x = [main()]; function main() { @; }',
+  'if (require.main !== module) main(); function main() { @; }',
+  'class A { go() { @; } } new A();',
+];
+
+test('in functions that the module calls itself', async () => {
+  const folder = temporaryFolder();
+  const said: unknown[] = [];
+  const did: unknown[] = [];
+  for (const [index, code] of STARTS.entries()) {
+    const root = `${folder}/${index}`;
+    writeFiles(root, {
+      'package.json': '{ "name": "starts", "main": "./main.js" }',
+      'main.js': `const flag = process.env.FLAG === '1';\n${code.replace('@', "require('./gone')")}\n`,
+    });
+    const { report } = await checkFiles(root);
+    const { when, branchIn, swallowed } = report.findings[0]?.impact ?? {};
+    const [off, on] = [run('main.js', root, ''), run('main.js', root, '1')];
+    // What is said to be caught, or in a branch that is never taken, is not proven by a run that ends well.
+    const isCrash = off !== null || on !== null;
+    const isSilent = swallowed !== undefined || branchIn !== undefined;
+    said.push([code, isCrash || !isSilent ? when === 'startup' && swallowed === undefined : false]);
+    did.push([code, isCrash]);
+    if (isCrash) {
+      said.push(branchIn !== undefined);
+      did.push(off === null || on === null);
+    }
+  }
+  expect(said).toEqual(did);
+}, 60_000);

@@ -102,7 +102,8 @@ export function createRelativeResolver(
       if (!isWithin(source, directory)) continue;
       const target = resolvePath(outDir + directory.slice(source.length), path);
       const found = files.find(target, 'runtime', ['']);
-      if (found !== null) return found.path;
+      // What lies in the output is made of what stands there in the sources: left over from a source that is gone.
+      if (found !== null && (outDir === config.directory || !isWithin(outDir, found.path))) return found.path;
     }
     return null;
   }

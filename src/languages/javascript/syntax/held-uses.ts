@@ -18,7 +18,7 @@ export function heldUseOf({ name, references }: Binding, index: SyntaxIndex): He
   for (const reference of references) {
     const need = needOf(reference, index);
     if (need === null) continue;
-    const { runs, enclosing, guard, conditional } = surroundingsOf(reference);
+    const { runs, enclosing, guard, conditional, atStart } = surroundingsOf(reference);
     if (guard !== 'none' || runs === 'never') continue;
     const use: HeldUse = {
       name,
@@ -26,6 +26,7 @@ export function heldUseOf({ name, references }: Binding, index: SyntaxIndex): He
       runs,
       ...(enclosing === undefined ? {} : { enclosing }),
       ...(conditional === true && { conditional }),
+      ...(atStart !== undefined && { atStart }),
     };
     if (first === null || rankOf(use) < rankOf(first)) first = use;
   }
@@ -33,8 +34,10 @@ export function heldUseOf({ name, references }: Binding, index: SyntaxIndex): He
 }
 
 /** What breaks early stands before what breaks late, and what breaks for sure before what may. */
-export function rankOf({ runs, conditional, access }: HeldUse | ValueUse): number {
-  const moment = runs !== 'load' ? 2 : conditional === true ? 1 : 0;
+export function rankOf({ runs, conditional, atStart, access }: HeldUse | ValueUse): number {
+  const isAtStart = runs === 'load' || atStart !== undefined;
+  const isUnsure = conditional === true || (atStart !== undefined && atStart !== 'sure');
+  const moment = !isAtStart ? 2 : isUnsure ? 1 : 0;
   return moment * 3 + (access === 'read' ? 2 : access === 'handed' ? 1 : 0);
 }
 

@@ -63,6 +63,13 @@ interface Walk {
   readonly collected: Map<string, Node[]>;
 }
 
+const indexes = new WeakMap<Node, SyntaxIndex>();
+
+/** The index of a tree that was indexed; null of any other. */
+export function indexOf(program: Node): SyntaxIndex | null {
+  return indexes.get(program) ?? null;
+}
+
 /** Indexes a tree. Changes it only by setting `parent`. */
 export function indexSyntax(program: Program): SyntaxIndex {
   const moduleScope = newScope(null, false);
@@ -90,7 +97,10 @@ export function indexSyntax(program: Program): SyntaxIndex {
       bindingOf.set(reference.node, binding);
     }
   }
-  return { program, moduleScope, globals, bindingOf, declaredBy: walk.declaredBy, collected: walk.collected };
+  const { declaredBy, collected } = walk;
+  const index = { program, moduleScope, globals, bindingOf, declaredBy, collected };
+  indexes.set(program, index);
+  return index;
 }
 
 export function lookUp(scope: Scope, name: string): Binding | null {

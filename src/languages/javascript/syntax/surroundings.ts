@@ -1,12 +1,14 @@
 // Where a piece of code runs: while the module loads or inside which function, and behind which kind of catch.
 
-import type { Guard, Runs } from '../../../model/module-record.ts';
+import type { Guard, Runs, Started } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
 import { assertsFailure } from './assertions.ts';
 import { isConditional } from './branches.ts';
+import { isInstanceField, runsAtOnce } from './called-at-once.ts';
 import { guardOfCallback, guardOfHandler } from './error-handlers.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
 import { isLeftOut } from './skipped-tests.ts';
+import { startedBy } from './started-functions.ts';
 
 export interface Surroundings {
   readonly runs: Runs;
@@ -14,6 +16,8 @@ export interface Surroundings {
   readonly guard: Guard;
   /** Runs at load only under a condition that is not decided; not told of what functions run. */
   readonly conditional?: true;
+  /** In a function that the module itself calls while it is loaded. */
+  readonly atStart?: Started;
 }
 
 /** What is known of a node for all that is inside it. */
@@ -44,10 +48,19 @@ export function surroundingsOf(node: Node): Surroundings {
   for (let position = path.length - 1; position >= 0; position--) {
     const inner = path[position];
     if (inner === undefined) break;
-    if (inner.parent) answer = inside(inner.parent, inner, answer);
+    if (inner.parent) answer = aroundDecorator(inner) ?? inside(inner.parent, inner, answer);
     knownOf.set(inner, answer);
   }
   return answer.surroundings;
+}
+
+/** Decorators of parameters are evaluated with the class, and not when the method is called. */
+function aroundDecorator(node: Node): Known | null {
+  if (node.type !== 'Decorator') return null;
+  const parameter = node.parent;
+  const code = parameter?.parent;
+  if (parameter == null || code == null || !isFunction(code)) return null;
+  return code.params.some((one) => one === parameter) ? (knownOf.get(code) ?? null) : null;
 }
 
 /** What is known of `child`, from what is known of its parent. */
@@ -60,20 +73,25 @@ function inside(parent: Node, child: Node, outer: Known): Known {
     // What `assert.throws(() => …)` is given runs under that assertion.
     const guard = outer.surroundings.guard === 'expected' ? 'expected' : 'none';
     const enclosing = name === null ? {} : { enclosing: name };
-    return { surroundings: { runs: 'call', guard, ...enclosing }, name, rejected: null };
+    const started = startedBy(parent);
+    const atStart = started === null ? {} : { atStart: started };
+    return { surroundings: { runs: 'call', guard, ...enclosing, ...atStart }, name, rejected: null };
   }
   const rejected = rejectionFrom(parent, child) ?? outer.rejected;
   const guard = guardFrom(parent, child) ?? (rejects(parent, child) ? rejected : null);
-  const turns = outer.surroundings.runs === 'load' && isConditional(parent, child);
-  const surroundings =
-    guard === null && !turns
-      ? outer.surroundings
-      : {
-          ...outer.surroundings,
-          ...(guard !== null && { guard }),
-          ...(turns && { conditional: true as const }),
-        };
-  return { surroundings, name, rejected };
+  const surroundings = turned(outer.surroundings, parent, child);
+  return {
+    surroundings: guard === null ? surroundings : { ...surroundings, guard },
+    name,
+    rejected,
+  };
+}
+
+/** In a branch of what runs at start-up. */
+function turned(outer: Surroundings, parent: Node, child: Node): Surroundings {
+  const { runs, atStart } = outer;
+  if ((runs !== 'load' && atStart !== 'sure') || !isConditional(parent, child)) return outer;
+  return runs === 'load' ? { ...outer, conditional: true } : { ...outer, atStart: 'branch' };
 }
 
 /** Whether an error in `child` rejects a promise of the expression around: `import('x')`, `.then(() => { … })`. */
@@ -102,45 +120,6 @@ function isTypeContext(node: Node): boolean {
     default:
       return false;
   }
-}
-
-/** `(() => { … })()`, and callbacks that are called before the surrounding code goes on. */
-function runsAtOnce(node: Node): boolean {
-  const parent = node.parent;
-  // (function () { … }).call(this)
-  if (parent?.type === 'MemberExpression' && parent.object === node) {
-    const method = memberNameOf(parent);
-    return (method === 'call' || method === 'apply') && isCalled(parent);
-  }
-  if (parent?.type !== 'CallExpression') return false;
-  return parent.callee === node || callbackMethods.has(memberNameOf(parent.callee) ?? '');
-}
-
-function isCalled(node: Node): boolean {
-  return node.parent?.type === 'CallExpression' && node.parent.callee === node;
-}
-
-/** Methods of arrays and promises that call their argument without waiting for anybody else. */
-const callbackMethods = new Set([
-  'then',
-  'catch',
-  'finally',
-  'forEach',
-  'map',
-  'flatMap',
-  'filter',
-  'find',
-  'some',
-  'every',
-  'reduce',
-]);
-
-function isInstanceField(node: Node, child: Node): boolean {
-  return (
-    (node.type === 'PropertyDefinition' || node.type === 'AccessorProperty') &&
-    !node.static &&
-    node.value === child
-  );
 }
 
 /** The name of the function, method or field that a node is, qualified by its class or object; null without one. */

@@ -20,13 +20,14 @@ export function valueUseOf({ declarations, references }: Binding, index: SyntaxI
   let first: ValueUse | null = null;
   for (const reference of references) {
     if (!isValueReference(reference)) continue;
-    const { runs, enclosing, guard, conditional } = surroundingsOf(reference);
+    const { runs, enclosing, guard, conditional, atStart } = surroundingsOf(reference);
     if (guard === 'expected') continue;
     const use: ValueUse = {
       ...(needOf(reference, index) ?? { access: 'read' }),
       runs,
       ...(enclosing === undefined ? {} : { enclosing }),
       ...(conditional === true && { conditional }),
+      ...(atStart !== undefined && { atStart }),
       at: reference.start,
     };
     if (first === null || rankOf(use) < rankOf(first)) first = use;
