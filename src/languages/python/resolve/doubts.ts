@@ -45,10 +45,10 @@ export function doubt(
 
   function otherAnswer({ module, request }: RequestRef, resolution: Resolution): Resolution | null {
     if (resolution.kind !== 'unresolved') return null;
-    const { specifier = '', enclosing } = graph.get(module)?.record.requests[request] ?? {};
+    const { specifier = '', enclosing, implied } = graph.get(module)?.record.requests[request] ?? {};
     if (resolution.packageName === undefined) {
       const name = specifier.startsWith('.') ? (resolution.absent ?? '') : specifier;
-      if (specifier.startsWith('.') && isOnlyText(module)) return MADE;
+      if (implied !== true && specifier.startsWith('.') && isOnlyText(module)) return MADE;
       return isNamedIn(makersTexts(), name) ? MADE : null;
     }
     if (resolution.tried.some((path) => mayMake(parentOf(path) ?? '/'))) return MADE;

@@ -6,18 +6,18 @@ import { readTextOrNull } from '../../../host/settings-file.ts';
 import { literalPattern } from '../../../model/literal-pattern.ts';
 import type { ModuleGraph } from '../../../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../../../model/module-id.ts';
-import { below } from '../../../model/path.ts';
+import { below, parentOf } from '../../../model/path.ts';
 
 const COMPOSE = /^(?:docker-)?compose[\w.-]*\.ya?ml$/;
 
-/** Reads the texts of the project when it is first asked for. */
+/** The scripts that read a template are looked for in its own folder; what they are is read when it is first asked for. */
 export function createOnlyText(
   root: string,
   fileSystem: FileSystem,
   graph: ModuleGraph,
 ): (module: ModuleId) => boolean {
   let mounts: string | null = null;
-  let readers: string[] | null = null;
+  let textsIn: ((folder: string | null) => readonly string[]) | null = null;
   let imported: ReadonlySet<ModuleId> | null = null;
   const textOf = (path: string): string => readTextOrNull(fileSystem, path) ?? '';
 
@@ -32,9 +32,9 @@ export function createOnlyText(
     const place = literalPattern(path);
     // To the same place below another folder it is only brought along.
     if (new RegExp(`[/\\s]${place}:(?!\\S*/${place}(?::|\\s|$))\\S+\\.py\\b`).test(mounts)) return true;
-    readers ??= [...graph.values()].flatMap(({ id, role }) => (role === 'project' ? textOf(id) : []));
-    const reads = new RegExp(`\\b\\w*(?:open|read)\\w*\\(\\s*(["'])${place}\\1`);
-    return readers.some((text) => text.includes(path) && reads.test(text));
+    if (textsIn === null) textsIn = textsByFolder(graph, textOf);
+    const reads = new RegExp(`(?:open|read)\\w*\\(\\s*(["'])${place}\\1`);
+    return textsIn(parentOf(module)).some((text) => reads.test(text));
   };
 }
 
@@ -43,4 +43,25 @@ function importedIn(graph: ModuleGraph): Set<ModuleId> {
   for (const { resolutions } of graph.values())
     for (const resolution of resolutions) if (resolution.kind === 'module') imported.add(resolution.module);
   return imported;
+}
+
+/** The texts of the modules in a folder, read once. */
+function textsByFolder(
+  graph: ModuleGraph,
+  textOf: (path: string) => string,
+): (folder: string | null) => readonly string[] {
+  const modules = new Map<string | null, ModuleId[]>();
+  for (const { id, role } of graph.values()) {
+    if (role !== 'project') continue;
+    const folder = parentOf(id);
+    const known = modules.get(folder);
+    if (known === undefined) modules.set(folder, [id]);
+    else known.push(id);
+  }
+  const texts = new Map<string | null, readonly string[]>();
+  return (folder) => {
+    const known = texts.get(folder) ?? (modules.get(folder) ?? []).map(textOf);
+    texts.set(folder, known);
+    return known;
+  };
 }
