@@ -61,8 +61,13 @@ function isDeliberate(pattern: string, path: string): boolean {
     place.includes('/') ||
     place.startsWith('.') ||
     isGeneratedName(place) ||
-    ignore().add(pattern).ignores(baseNameOf(path))
+    (hasEnding(path) && ignore().add(pattern).ignores(baseNameOf(path)))
   );
+}
+
+/** `./types` without an ending stands for `types.ts` as well as for a folder: a line `types` names the folder alone. */
+function hasEnding(path: string): boolean {
+  return baseNameOf(path).includes('.');
 }
 
 function readIgnoreFile(path: string, fileSystem: FileSystem): Ignore | null {
