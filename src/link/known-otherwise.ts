@@ -71,7 +71,8 @@ export function orKnownOtherwise(
   // `import { type T }` in JavaScript is Flow's, and the packages that it comes from are published without its types.
   const isFlow = typeOnly && !settings.typescript && record.requests[request]?.form === 'import';
   if (isFlow && isOfOther) return { kind: 'unknown', reason: 'untyped', module: answer.module };
-  if (importer !== 'python' && isTestName(node.id) && isOnEveryObject(node, answer.name))
+  const gives = (module: ModuleId) => resolveExport(module, answer.name, importer).kind !== 'missing';
+  if (importer !== 'python' && isTestName(node.id) && isOnEveryObject(node, answer.name, gives))
     return { kind: 'unknown', reason: 'object-prototype', module: answer.module };
   const isUntold = record.requests[request]?.untold === true;
   // What runs is not described by a declaration that the author says is wrong, and of a type nothing runs.
@@ -91,15 +92,20 @@ export function orKnownOtherwise(
 
 /**
  * `require('should')` and `chai.should()` put a member of that name into every object (chaijs.com/guide/styles/#should).
+ * @param gives whether a module has the name itself: a call of what is not there does nothing
  */
-function isOnEveryObject({ record, resolutions }: ModuleNode, name: string): boolean {
+function isOnEveryObject(
+  { record, resolutions }: ModuleNode,
+  name: string,
+  gives: (module: ModuleId) => boolean,
+): boolean {
   const { requests, imports, memberUses } = record;
   if (requests.some(({ specifier }) => specifier === name)) return true;
   return memberUses.some(({ access, of, path }) => {
     if (access !== 'call' || path.length !== 1 || path[0]?.name !== name) return false;
     const request = 'request' in of ? of.request : imports[of.import]?.request;
     const resolution = request === undefined ? undefined : resolutions[request];
-    return resolution?.kind === 'module' && resolution.packageName !== undefined;
+    return resolution?.kind === 'module' && resolution.packageName !== undefined && gives(resolution.module);
   });
 }
 
