@@ -217,6 +217,7 @@ function relativeImpact(impact: Impact, root: ModuleId): Impact {
     chain: impact.chain.map((module) => relativeId(root, module)),
     ...(impact.error !== undefined && { error: relativeText(impact.error, root) }),
     ...(impact.branchIn !== undefined && { branchIn: relativeId(root, impact.branchIn) }),
+    ...(impact.loading !== undefined && { loading: relativeId(root, impact.loading) }),
     ...(impact.swallowed !== undefined && { swallowed: relativeText(impact.swallowed, root) }),
   };
 }

@@ -74,7 +74,8 @@ function impactOf(
   const all = started.map(({ all }) => all).find((reach) => reach.has(module));
   if (all !== undefined) {
     const enclosing = site.enclosing ?? lastCall(module, all, linked);
-    return { ...base, when: 'call', enclosing, ...path(finding, all, linked) };
+    const loading = enclosing === null && atLoad && site.runs === 'load' ? { loading: module } : {};
+    return { ...base, when: 'call', enclosing, ...loading, ...path(finding, all, linked) };
   }
   const test = (atLoad ? startOf(module, [tested]) : undefined) ?? tested.all;
   if (test.has(module)) {

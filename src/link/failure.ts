@@ -288,7 +288,12 @@ function pythonNameError(
   linked: LinkedGraph,
 ): string {
   const { graph } = linked;
-  const specifier = record.requests[request]?.specifier ?? '';
+  const { specifier = '', form } = record.requests[request] ?? {};
+  // The whole of a dotted string but its last name is imported.
+  if (asks.by === 'member' && form === 'string' && asks.index < asks.use.path.length - 1) {
+    const members = asks.use.path.slice(0, asks.index + 1).map((member) => member.name);
+    return `ModuleNotFoundError: No module named '${[specifier, ...members].join('.')}'`;
+  }
   if (asks.by === 'member') {
     const entry = 'import' in asks.use.of ? record.imports[asks.use.of.import] : undefined;
     const taken = entry === undefined || entry.importName === '*' ? [] : [entry.importName];

@@ -56,6 +56,8 @@ export interface Impact {
   readonly swallowed?: string;
   /** Of a crash while something loads: the file with a branch that has to be taken for it, which is not decided. */
   readonly branchIn?: string;
+  /** Of a crash when this module is loaded, which nothing at start-up does, and no function by an import of its own. */
+  readonly loading?: string;
   /** Of `undefined`: the function of another module that is given it, as it is written, and may need more. */
   readonly handedTo?: string;
   /** It works here: it fails after another install, or one for production, that leaves the package out. */

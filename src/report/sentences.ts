@@ -48,7 +48,7 @@ function conditionOf({ onlyAfter }: Impact): string {
   return `works here; ${install}, `;
 }
 
-function whenOf({ when, entry, enclosing, failure, error, handedTo }: Impact): string | null {
+function whenOf({ when, entry, enclosing, loading, failure, error, handedTo }: Impact): string | null {
   if (failure === 'type') return null;
   // It is undefined, which stops nothing by itself.
   const isHeld = failure === 'undefined' && (error ?? handedTo) === undefined && enclosing === null;
@@ -57,6 +57,7 @@ function whenOf({ when, entry, enclosing, failure, error, handedTo }: Impact): s
     case 'startup':
       return entry === null ? 'at start-up' : `at start-up of ${entry}`;
     case 'call':
+      if (loading !== undefined) return `when ${loading} is loaded`;
       return enclosing === null ? 'when the function around it runs' : `when ${enclosing}() runs`;
     case 'test':
       return 'in tests only';

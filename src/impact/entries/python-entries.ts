@@ -10,6 +10,7 @@ import { isTestName } from '../../model/test-name.ts';
 import { readToml, tableAt } from '../../python-project/settings.ts';
 import { loadedModules } from '../python-loaded.ts';
 import { type PythonPackages, pythonPackages } from '../python-packages.ts';
+import { djangoEntries } from './django-entries.ts';
 import type { Entry, EntrySources } from './entry.ts';
 
 /** Files that servers and frameworks start by their name. */
@@ -24,6 +25,7 @@ export function pythonEntries(python: readonly ModuleId[], sources: EntrySources
     ...declaredScripts(sources),
     ...startedFiles(python, packages, sources),
     ...loadedModules(python, (module) => (packages.isLeftAtHome(module) ? 'tool' : 'production'), sources),
+    ...djangoEntries(python, sources),
     ...packages.modules.map((module): Entry => {
       return { module, kind: 'production', because: 'a package that others import' };
     }),

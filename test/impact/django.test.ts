@@ -1,0 +1,59 @@
+// What Django loads before any request is told as at start-up, what a request makes it load as later.
+
+import { expect, test } from 'vitest';
+import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
+import { checkFiles } from '../support/check-files.ts';
+
+const PROJECT = {
+  'requirements.txt': 'django\n',
+  'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site1.settings")\n',
+  'site1/__init__.py': '',
+  'site1/settings.py':
+    'LOCAL_APPS = [\n    "shop.apps.ShopConfig",  # "gone"\n    "blog",\n]\nINSTALLED_APPS = ["django.contrib.admin"] + LOCAL_APPS\nMIDDLEWARE = ["shop.middleware.Timing"]\nROOT_URLCONF = "site1.urls"\n',
+  'site1/urls.py': 'from shop import views\n',
+  'shop/__init__.py': '',
+  'shop/apps.py': 'class ShopConfig:\n    def ready(self):\n        from . import signals\n',
+  'shop/signals.py': '',
+  'shop/models.py': 'from .tools import one\n',
+  'shop/middleware.py': 'from .tools import one\nclass Timing: pass\n',
+  'shop/views.py': 'from .tools import one\n',
+  'shop/tools.py': 'one = 1\n',
+  'blog/__init__.py': '',
+  'blog/models/__init__.py': 'from shop.tools import one\n',
+};
+
+async function impactsOf(files: Readonly<Record<string, string>>) {
+  const root = temporaryFolder();
+  writeFiles(root, files);
+  const { report } = await checkFiles(root);
+  return Object.fromEntries(
+    report.findings.map(({ file, impact }) => [
+      file,
+      [impact?.when, impact?.enclosing ?? impact?.loading ?? null, impact?.error?.replace(/ \(.*/, '')],
+    ]),
+  );
+}
+
+test('apps, models and middleware at start-up, views at a request', async () => {
+  const error = "ImportError: cannot import name 'one' from 'shop.tools'";
+  expect(await impactsOf({ ...PROJECT, 'shop/tools.py': 'two = 1\n' })).toEqual({
+    'shop/models.py': ['startup', null, error],
+    'shop/middleware.py': ['startup', null, error],
+    'blog/models/__init__.py': ['startup', null, error],
+    'shop/views.py': ['call', 'shop/views.py', error],
+  });
+});
+
+test('what ready() imports', async () => {
+  const { 'shop/signals.py': _, ...others } = PROJECT;
+  expect(await impactsOf(others)).toMatchObject({
+    'shop/apps.py': ['call', 'ShopConfig.ready', "ImportError: cannot import name 'signals' from 'shop'"],
+  });
+});
+
+test('a module in a dotted string', async () => {
+  const { 'shop/middleware.py': _, ...others } = PROJECT;
+  expect(await impactsOf(others)).toEqual({
+    'site1/settings.py': ['startup', null, "ModuleNotFoundError: No module named 'shop.middleware'"],
+  });
+});
