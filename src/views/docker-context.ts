@@ -14,6 +14,8 @@ export interface BuildContext {
   readonly target: string | null;
   /** The Dockerfile; a `Dockerfile.dockerignore` beside it goes before the .dockerignore of the context. */
   readonly dockerfile: string;
+  /** What a compose file writes in the place of a Dockerfile (`dockerfile_inline`); it is then itself the Dockerfile. */
+  readonly inline?: string;
   /** Folders that are sent beside the context, by the name that `COPY --from` and `FROM` call them; in lower case. */
   readonly named: ReadonlyMap<string, string>;
 }
@@ -35,6 +37,11 @@ export function askedBuild(root: string, where: string, disk: FileSystem): Asked
   const path = where === '' ? root : resolvePath(root, where);
   const kind = disk.stat(path);
   if (kind === null) throw new UserError(`there is no Dockerfile and no folder ${relativeId(root, path)}`);
+  if (kind === 'file' && /(?:^|\/)[^/]*bake[^/]*\.(?:hcl|json)$/.test(path))
+    throw new UserError(
+      `${relativeId(root, path)} is a file of docker buildx bake, which is not read`,
+      'name the Dockerfile of the target: --view docker:PATH',
+    );
   if (kind === 'file' && /\.ya?ml$/.test(path)) return firstBuild(buildsIn(path, disk), root, path);
   const described = COMPOSE_FILES.map((name) => buildsIn(below(root, name), disk)).find(
     (builds) => builds.length > 0,
@@ -46,6 +53,9 @@ export function askedBuild(root: string, where: string, disk: FileSystem): Asked
   const builds = described ?? [];
   const build =
     builds.find((one) => one.dockerfile === dockerfile) ??
+    (disk.stat(dockerfile) === 'file'
+      ? undefined
+      : builds.find((one) => one.inline !== undefined && one.directory === root)) ??
     (isOwn ? undefined : builds[0]) ??
     plain(root, dockerfile);
   return { build, passedOver: othersThan(build, builds) };
@@ -95,20 +105,20 @@ function buildsIn(composeFile: string, disk: FileSystem): BuildContext[] {
   if (text === null || folder === null) return [];
   const services = asObject(asObject(yamlOrNull(text))?.['services']) ?? {};
   return Object.values(services).flatMap((service) => {
-    const written = asObject(service)?.['build'];
-    const build = asObject(written) ?? {};
+    const asked = asObject(service)?.['build'];
+    const build = asObject(asked) ?? {};
     const context =
-      typeof written === 'string' ? written : (build['context'] ?? (asObject(written) === null ? null : '.'));
+      typeof asked === 'string' ? asked : (build['context'] ?? (asObject(asked) === null ? null : '.'));
     if (typeof context !== 'string' || isElsewhere(context)) return [];
     const directory = resolvePath(folder, context);
     if (disk.stat(directory) !== 'directory') return [];
-    const { dockerfile, target } = build;
+    const { dockerfile, dockerfile_inline: inline, target } = build;
+    const written = typeof dockerfile === 'string' ? dockerfile : dockerfileIn(directory, disk);
     return {
       directory,
-      dockerfile: resolvePath(
-        directory,
-        typeof dockerfile === 'string' ? dockerfile : dockerfileIn(directory, disk),
-      ),
+      ...(typeof inline === 'string'
+        ? { dockerfile: composeFile, inline }
+        : { dockerfile: resolvePath(directory, written) }),
       target: typeof target === 'string' ? target : null,
       named: namedContexts(build['additional_contexts'], folder, disk),
     };

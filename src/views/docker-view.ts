@@ -37,9 +37,10 @@ export function openDockerView(
   generated: readonly string[],
 ): View {
   const asked = askedBuild(root, where, disk);
-  const { directory, dockerfile, target, named } = asked.build;
+  const { directory, dockerfile, inline, target, named } = asked.build;
   const { rules, ignoreFile, files: context } = sentFrom(directory, dockerfile, root, disk);
-  const stages = stagesBehind(parseDockerfile(readTextOrNull(disk, dockerfile) ?? ''), target);
+  const text = inline ?? readTextOrNull(disk, dockerfile) ?? '';
+  const stages = stagesBehind(parseDockerfile(text), target);
   const isCopied = copiedBy(stages);
   const copied = context.filter((path) => isCopied(relativeId(directory, path)));
   // An image without sources has them mounted into it, or gets them in a way that is not read here.

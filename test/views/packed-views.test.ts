@@ -488,3 +488,27 @@ test('manifest: settings that only the server has are no broken ones', async () 
   const { report } = await checkFiles(root, { view: 'manifest:-', manifestText: list });
   expect(report.findings).toEqual([]);
 });
+
+test('docker: a Dockerfile that stands in the compose file', async () => {
+  const root = project({
+    'compose.yaml':
+      'services:\n  web:\n    build:\n      context: .\n      dockerfile_inline: |\n        FROM node\n        COPY src src\n',
+    '.dockerignore': 'src/b.js\n',
+    'src/main.js': "import './a.js';\nimport './b.js';\nimport '../more/c.js';\n",
+    'src/a.js': '',
+    'src/b.js': '',
+    'more/c.js': '',
+  });
+  const { report } = await checkFiles(root, { view: 'docker' });
+  expect(report.findings.map(({ message }) => message)).toEqual([
+    '"./b.js" is on this disk only: excluded by .dockerignore:1 (src/b.js)',
+    '"../more/c.js" is on this disk only: no COPY of compose.yaml takes it into the image',
+  ]);
+});
+
+test.each(['docker-bake.hcl', 'docker-bake.json'])('docker: %s is refused in a sentence', async (name) => {
+  const root = project({ [name]: '{}', 'main.js': '' });
+  await expect(openView(`docker:${name}`, { root })).rejects.toThrow(
+    `${name} is a file of docker buildx bake, which is not read`,
+  );
+});
