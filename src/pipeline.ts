@@ -11,6 +11,7 @@ import { createOverlayFileSystem } from './host/overlay-file-system.ts';
 import { deployedModules } from './impact/deployed.ts';
 import { findEntries, sourcesOf } from './impact/entries/entries.ts';
 import type { Entry, EntrySources } from './impact/entries/entry.ts';
+import { markPageScripts } from './impact/page-scripts.ts';
 import { productionModules } from './impact/production.ts';
 import { startsOf } from './impact/starts.ts';
 import { languages } from './languages/languages.ts';
@@ -102,7 +103,8 @@ async function analyseWith(
   };
   const scanned = await scanWithEngine(input, options.engine);
   const removals = await markRemoved(scanned.graph, options.root, view.fileSystem);
-  const inView = markNotInView(removals.graph, view);
+  const inPages = markPageScripts(removals.graph, discovery.pages, options.root, view.fileSystem);
+  const inView = markNotInView(inPages, view);
   const { graph, linked } = await linkProject(inView, {
     root: options.root,
     fileSystem: view.fileSystem,

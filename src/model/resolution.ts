@@ -117,6 +117,7 @@ export type UnknownReason =
   | 'undeclared-alias'
   | 'url'
   | 'working-directory' // a path that is read in the directory that the program is started in
+  | 'page-script' // `require` in a script of a page, which is not Node's
   | 'loader' // 'raw-loader!./x', unknown prefix
   | 'not-installed' // no node_modules at all
   | 'generated'

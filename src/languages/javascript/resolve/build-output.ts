@@ -31,6 +31,8 @@ const OUTPUT =
 const SOURCES = ['src', 'source', 'lib', 'src/lib', ''];
 const ENDING = /(?:\.d)?\.[cm]?[jt]sx?$/;
 const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
+/** No source module makes these, whatever the entry is called. */
+const DATA = /\.(?:json5?|wasm|node|[ps]?css|less|html?|svg|txt|md)$/;
 const DECLARATION = /\.d\.[cm]?ts$/;
 
 /** Whether builds write to folders of this name. */
@@ -103,6 +105,7 @@ export function createBuildOutput(
     // asked of the package says which entry it is.
     if (
       subpath !== null &&
+      !DATA.test(path) &&
       (OUTPUT.test(parts[0] ?? '') || !files.isFile(path)) &&
       !isForeign(path, directory, subpath)
     ) {

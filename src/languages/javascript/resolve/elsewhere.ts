@@ -1,7 +1,9 @@
 // Paths that are not read from where the file is: nothing is told by what is there.
 
+import type { PackageJson } from '../../../discover/package-json.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
 import type { ModuleRequest } from '../../../model/module-record.ts';
+import { isWithin, resolvePath } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import { createComposed } from './composed.ts';
 import { createCopied } from './copied.ts';
@@ -23,11 +25,21 @@ export function createElsewhere(
     if (form === 'jsdoc' && isShippedBundle(file, installed.ownerOf(directory), fileSystem))
       return { kind: 'unknown', reason: 'bundled-comment' };
     if (answer.kind !== 'unresolved') return null;
+    if (isClamped(resolvePath(directory, specifier), installed.ownerOf(directory), tools))
+      return { kind: 'unknown', reason: 'url' };
     if (answer.tried.some((path) => isServed(path, tools))) return { kind: 'unknown', reason: 'generated' };
     return isCopied(file, installed.ownerOf(directory)) || isComposed(file, answer.tried)
       ? { kind: 'unknown', reason: 'template' }
       : null;
   };
+}
+
+/**
+ * Whether a path leads out of a package whose modules a browser loads from a server as they stand: to a URL, there is no
+ * folder above the root, and `../../../dist/x.js` means `/dist/x.js`. Source: url.spec.whatwg.org, "shorten a url's path"
+ */
+function isClamped(path: string, owner: PackageJson | null, tools: Tools): boolean {
+  return owner !== null && tools.declares('@web/test-runner') && !isWithin(owner.directory, path);
 }
 
 /**
