@@ -71,6 +71,10 @@ export function orKnownOtherwise(
   // `import { type T }` in JavaScript is Flow's, and the packages that it comes from are published without its types.
   const isFlow = typeOnly && !settings.typescript && record.requests[request]?.form === 'import';
   if (isFlow && isOfOther) return { kind: 'unknown', reason: 'untyped', module: answer.module };
+  // TypeScript takes a package without types for `any`, also as a type, and leaves out what is only used as one.
+  const isOnlyType = asks.by === 'import' && asks.entry.onlyAsType === true && !settings.verbatim;
+  if (settings.typescript && isOnlyType && isOfOther && target?.record.moduleKind !== 'declaration')
+    return { kind: 'unknown', reason: 'untyped', module: answer.module };
   const gives = (module: ModuleId) => resolveExport(module, answer.name, importer).kind !== 'missing';
   if (importer !== 'python' && isTestName(node.id) && isOnEveryObject(node, answer.name, gives))
     return { kind: 'unknown', reason: 'object-prototype', module: answer.module };

@@ -62,8 +62,10 @@ export function isLostAndDroppable(
   if (settings?.typescript !== true || settings.verbatim) return false;
   const resolution = builder.resolution(from.id, entry.request);
   if (resolution.kind === 'unresolved') return true;
-  // Of installed packages rarely all names are seen.
-  if (resolution.kind !== 'module' || resolution.packageName !== undefined) return false;
+  if (resolution.kind !== 'module') return false;
+  // Of the types of installed packages rarely all names are seen.
+  const isPackage = resolution.packageName !== undefined;
+  if (isPackage && builder.node(resolution.module)?.record.moduleKind === 'declaration') return false;
   return sources.of(resolution.module, entry.importName).length === 0;
 }
 

@@ -13,7 +13,7 @@ import {
 } from './commonjs-helpers.ts';
 import { calleeName, loopSource, sourceRequest } from './commonjs-sources.ts';
 import { addKeys } from './commonjs-value.ts';
-import { endsInModuleExports, isOnlyTested } from './commonjs-values.ts';
+import { endsInModuleExports, initialValue, isOnlyTested } from './commonjs-values.ts';
 import { knownKeys } from './known-keys.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, positionIn } from './nodes.ts';
@@ -24,14 +24,35 @@ import { otherReads } from './value-places.ts';
 export function useOfModule(face: Face, reference: Node): void {
   const { parent } = reference;
   if (parent?.type === 'MemberExpression' && parent.object === reference) {
-    const name = memberNameOf(parent);
+    const name = memberOfModule(face, parent);
     if (name === 'exports') lookAt(face.occurrences, parent);
     else if (name === null) face.dynamic = true;
   } else {
     const held = variableOf(reference);
-    if (held === null) face.dynamic ||= !isOnlyTested(reference);
+    if (held === null) face.dynamic ||= !(isOnlyTested(reference) || isReceiverOfRequire(face, reference));
     else for (const alias of face.index.declaredBy.get(held)?.references ?? []) lookAt(face.modules, alias);
   }
+}
+
+/** React hides the name from bundlers: `module[('require' + Math.random()).slice(0, 7)]`. */
+function memberOfModule({ index }: Face, member: Node): string | null {
+  const name = memberNameOf(member);
+  if (name !== null || member.type !== 'MemberExpression') return name;
+  const [only, ...others] = knownKeys(index, member.property, () => false) ?? [];
+  return others.length === 0 ? (only ?? null) : null;
+}
+
+/** `module.require.call(module, 'timers')`, the function perhaps held in a variable, or behind a test. */
+function isReceiverOfRequire(face: Face, reference: Node): boolean {
+  const call = reference.parent;
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== reference) return false;
+  if (call.callee.type !== 'MemberExpression' || memberNameOf(call.callee) !== 'call') return false;
+  const { object } = call.callee;
+  const binding = face.index.bindingOf.get(object);
+  let called = (binding === undefined ? null : initialValue(binding)) ?? object;
+  while (called.type === 'LogicalExpression') called = called.right;
+  if (called.type !== 'MemberExpression' || called.object.type !== 'Identifier') return false;
+  return called.object.name === 'module' && memberOfModule(face, called) === 'require';
 }
 
 /** `var freeModule = typeof module == 'object' && module && module`: the variable, where `module` is its last part. */

@@ -76,10 +76,11 @@ export function knownStrings(
   ): readonly string[] | null => {
     const given = call.arguments.map((argument) => numeral(argument) ?? next(argument));
     const method = pure.get(memberNameOf(call.callee) ?? '');
-    if (method !== undefined && call.callee.type === 'MemberExpression')
-      return combined([next(call.callee.object), ...given], ([text = '', ...others]) =>
-        method(text, ...others),
-      );
+    if (method !== undefined && call.callee.type === 'MemberExpression') {
+      const { object } = call.callee;
+      const whole = next(object) ?? startThatIsTaken(object, memberNameOf(call.callee), call.arguments);
+      return combined([whole, ...given], ([text = '', ...others]) => method(text, ...others));
+    }
     const called = calledFunction(index, call.callee);
     const [returned, ...more] = (called === null ? null : returnedValues(called)) ?? [];
     const parameters = called?.params.map((parameter) => index.declaredBy.get(parameter)) ?? [];
@@ -95,6 +96,22 @@ export function knownStrings(
     return results?.every((each) => each !== null) ? results.flat() : null;
   };
   return valuesOf(expression, new Map(), 0);
+}
+
+/** `('require' + Math.random()).slice(0, 7)`: what comes behind the literal is cut off. */
+function startThatIsTaken(
+  text: Node,
+  method: string | null,
+  given: readonly Node[],
+): readonly string[] | null {
+  const [from, to] = given;
+  if (!/^(?:slice|substr|substring)$/.test(method ?? '') || text.type !== 'BinaryExpression') return null;
+  if (text.operator !== '+' || from?.type !== 'Literal' || from.value !== 0 || to?.type !== 'Literal')
+    return null;
+  const start = literalString(text.left);
+  return start !== null && typeof to.value === 'number' && to.value >= 0 && to.value <= start.length
+    ? [start]
+    : null;
 }
 
 /** `slice(1)`; elsewhere a number may be added to another. */
