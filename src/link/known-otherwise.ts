@@ -73,7 +73,8 @@ export function orKnownOtherwise(
   if (isFlow && isOfOther) return { kind: 'unknown', reason: 'untyped', module: answer.module };
   // TypeScript takes a package without types for `any`, also as a type, and leaves out what is only used as one.
   const isOnlyType = asks.by === 'import' && asks.entry.onlyAsType === true && !settings.verbatim;
-  if (settings.typescript && isOnlyType && isOfOther && target?.record.moduleKind !== 'declaration')
+  const isUntyped = isOfOther && target?.settings.typescript === false && !isOfPackage(target);
+  if (settings.typescript && isOnlyType && isUntyped)
     return { kind: 'unknown', reason: 'untyped', module: answer.module };
   const gives = (module: ModuleId) => resolveExport(module, answer.name, importer).kind !== 'missing';
   if (importer !== 'python' && isTestName(node.id) && isOnEveryObject(node, answer.name, gives))

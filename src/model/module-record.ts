@@ -144,7 +144,7 @@ export interface ModuleRequest {
   readonly replaces?: true;
   /** The file itself mocks it as a module that need not be there: `jest.mock('x', factory, { virtual: true })`. */
   readonly virtual?: true;
-  /** What `require()` gives is put into a variable: it is taken, whether members of it are read or not. */
+  /** What `require()` gives goes on, into a variable or to a call: it is taken, whether members of it are read or not. */
   readonly held?: true;
   /** `@ts-expect-error` or `@ts-ignore` stands above: the types are known not to tell what is there. */
   readonly untold?: true;

@@ -12,11 +12,11 @@ export function guardOfCallback(handler: Node): Guard | null {
     if (handler.body === null) return null;
     if (handler.body.type !== 'BlockStatement') {
       if (isHandedOn(handler.body, errorName)) return null;
-      return logs(handler.body, errorName, true) ? 'swallowed' : 'optional';
+      return tells(handler.body, errorName) ? 'swallowed' : 'optional';
     }
     if (handler.body.body.some((statement) => alwaysThrows(statement) || handsOn(statement, errorName)))
       return null;
-    return handler.body.body.some((statement) => logs(statement, errorName, true)) ? 'swallowed' : 'optional';
+    return handler.body.body.some((statement) => tells(statement, errorName)) ? 'swallowed' : 'optional';
   }
   // .catch(console.error), .catch(reject), .catch(onError): the error goes somewhere
   return 'swallowed';
@@ -30,9 +30,31 @@ export function guardOfHandler(handler: CatchClause, tryIsOneStatement: boolean)
   const errorName = handler.param?.type === 'Identifier' ? handler.param.name : null;
   if (handler.body.body.some((statement) => alwaysThrows(statement) || handsOn(statement, errorName)))
     return null;
-  return handler.body.body.some((statement) => logs(statement, errorName, tryIsOneStatement))
-    ? 'swallowed'
-    : 'optional';
+  // Of the import alone, `onMissing(error)` may be the fallback; of all that a program does, it is how it says that it failed.
+  const isTold = handler.body.body.some(
+    (statement) =>
+      logs(statement, errorName, tryIsOneStatement) || (!tryIsOneStatement && passesOn(statement, errorName)),
+  );
+  return isTold ? 'swallowed' : 'optional';
+}
+
+function tells(code: Node, errorName: string | null): boolean {
+  return logs(code, errorName, true) || passesOn(code, errorName);
+}
+
+/** `core.setFailed(error.message)`: the error goes somewhere; a call in a condition only asks what it is. */
+function passesOn(code: Node, errorName: string | null): boolean {
+  const open: Node[] = errorName === null ? [] : [code];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (
+      node.type === 'CallExpression' &&
+      node.arguments.some((argument) => mentions(argument, errorName ?? ''))
+    )
+      return true;
+    const test = node.type === 'IfStatement' || node.type === 'ConditionalExpression' ? node.test : null;
+    if (!isFunction(node)) for (const child of childrenOf(node)) if (child !== test) open.push(child);
+  }
+  return false;
 }
 
 function alwaysThrows(statement: Node): boolean {

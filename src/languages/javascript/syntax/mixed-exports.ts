@@ -17,18 +17,17 @@ export function mayMixExports(text: string): boolean {
 
 /**
  * Adds what the module writes to the exports object of CommonJS, beside its static entries, which must be in the draft already.
- * That is there once it is compiled; whether the rest is, depends on the compiler. Nothing else makes such a module the
- * default of itself than that nothing says that it was an ES module.
+ * Compilers differ in which of the two they keep, and in what they make the default; a name that is in neither is in no
+ * output of theirs.
  */
 export function addMixedExports(draft: RecordDraft, index: SyntaxIndex): void {
   if (!mixesExports(index)) return;
-  const [first] = draft.exports;
   addCommonJsExports(draft, index);
-  if (first === undefined) {
+  if (!draft.exports.some((entry) => entry.kind !== 'star' && entry.exportName === 'default')) {
     const span = { start: 0, end: 0 };
     draft.exports.push({ kind: 'local', exportName: 'default', localName: null, meaning: 'value', span });
   }
-  draft.dynamicReason = 'mixed-exports';
+  if (draft.dynamicReason !== null) draft.dynamicReason = 'mixed-exports';
 }
 
 /** Whether the module writes to the exports object of CommonJS, which no declaration of its own hides. */

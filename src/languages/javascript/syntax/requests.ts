@@ -119,9 +119,7 @@ function memberReferences(index: SyntaxIndex, member: string): Node[] {
 function addRequire(draft: RecordDraft, index: SyntaxIndex, reference: Node): void {
   const parent = reference.parent;
   if (parent?.type === 'CallExpression' && parent.callee === reference) {
-    const holder = parent.parent?.type;
-    const isHeld = holder === 'VariableDeclarator' || holder === 'AssignmentExpression';
-    const request = requestAt(draft, parent.arguments[0], 'require', isHeld ? { held: true } : {});
+    const request = requestAt(draft, parent.arguments[0], 'require', isTaken(parent) ? { held: true } : {});
     if (request === null) return;
     const uses = usesOfExpression(index, parent, 'namespace', { request });
     draft.memberUses.push(...uses.filter((use) => !isInherited(use.path[0]?.name ?? '')));
@@ -133,6 +131,21 @@ function addRequire(draft: RecordDraft, index: SyntaxIndex, reference: Node): vo
     const call = parent.parent;
     if (call?.type === 'CallExpression' && call.callee === parent && !isFromElsewhere(call.arguments[1]))
       requestAt(draft, call.arguments[0], 'require-resolve');
+  }
+}
+
+/** Whether the value of an expression, or what it gives when it is called, goes anywhere: `a = b || require('x')()`. */
+function isTaken(expression: Node): boolean {
+  let value = expression;
+  for (;;) {
+    const { parent } = value;
+    const goesOn =
+      parent?.type === 'LogicalExpression' ||
+      parent?.type === 'ConditionalExpression' ||
+      ((parent?.type === 'CallExpression' || parent?.type === 'NewExpression') && parent.callee === value) ||
+      (parent?.type === 'MemberExpression' && parent.object === value);
+    if (!goesOn) return parent?.type !== 'ExpressionStatement' && parent?.type !== 'UnaryExpression';
+    value = parent;
   }
 }
 
