@@ -118,13 +118,25 @@ export function createFromPackage(
     const described =
       want.types || location.ofProject ? null : typesAt(location, packageName, subpath, importer, want);
     const answer = described === null ? faces : { ...faces, declaration: fileSystem.realpath(described) };
-    if (runtime.alternatives === undefined) return answer;
-    const alternatives = runtime.alternatives.flatMap((path) => {
+    const others = [...(runtime.alternatives ?? []), ...copiesInNext(packageName, subpath, importer)];
+    const alternatives = others.flatMap((path) => {
       const source = location.ofProject ? sourceOfFile(path, location.directory, subpath, want) : null;
       const file = source ?? (fileSystem.stat(path) === 'file' ? path : null);
       return file === null ? [] : [fileSystem.realpath(file)];
     });
     return alternatives.length === 0 ? answer : { ...answer, alternatives };
+  }
+
+  /** Next puts the React that it brings along in the place of what is installed: nextjs.org/docs, "App Router". */
+  function copiesInNext(
+    packageName: string,
+    subpath: string,
+    { tools, directory }: Importer,
+  ): readonly string[] {
+    if (subpath !== '.' || !/^react(?:-dom)?$/.test(packageName) || !tools.declares('next')) return [];
+    const [next] = installed.locate(directory, 'next');
+    const compiled = `${next?.directory}/dist/compiled/${packageName}`;
+    return next === undefined ? [] : [`${compiled}/index.js`, `${compiled}-experimental/index.js`];
   }
 
   /** What the types say and what is loaded, in one answer. */

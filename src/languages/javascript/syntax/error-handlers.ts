@@ -46,15 +46,20 @@ function tells(code: Node, errorName: string | null): boolean {
 function passesOn(code: Node, errorName: string | null): boolean {
   const open: Node[] = errorName === null ? [] : [code];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (
-      node.type === 'CallExpression' &&
-      node.arguments.some((argument) => mentions(argument, errorName ?? ''))
-    )
-      return true;
+    if (node.type === 'CallExpression' && !isExpectation(node.callee)) {
+      if (node.arguments.some((argument) => mentions(argument, errorName ?? ''))) return true;
+    }
     const test = node.type === 'IfStatement' || node.type === 'ConditionalExpression' ? node.test : null;
     if (!isFunction(node)) for (const child of childrenOf(node)) if (child !== test) open.push(child);
   }
   return false;
+}
+
+/** `expect(error.code).toBe('…')`, `assert.ok(error)`: the test is there for the error. */
+function isExpectation(callee: Node): boolean {
+  if (callee.type === 'MemberExpression') return isExpectation(callee.object);
+  if (callee.type === 'CallExpression') return isExpectation(callee.callee);
+  return callee.type === 'Identifier' && /^(?:expect|assert|should|t)$/.test(callee.name);
 }
 
 function alwaysThrows(statement: Node): boolean {

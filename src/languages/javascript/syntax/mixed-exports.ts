@@ -18,7 +18,7 @@ export function mayMixExports(text: string): boolean {
 /**
  * Adds what the module writes to the exports object of CommonJS, beside its static entries, which must be in the draft already.
  * Compilers differ in which of the two they keep, and in what they make the default; a name that is in neither is in no
- * output of theirs.
+ * output of theirs, unless a value takes the place of the whole.
  */
 export function addMixedExports(draft: RecordDraft, index: SyntaxIndex): void {
   if (!mixesExports(index)) return;
@@ -27,7 +27,8 @@ export function addMixedExports(draft: RecordDraft, index: SyntaxIndex): void {
     const span = { start: 0, end: 0 };
     draft.exports.push({ kind: 'local', exportName: 'default', localName: null, meaning: 'value', span });
   }
-  if (draft.dynamicReason !== null) draft.dynamicReason = 'mixed-exports';
+  const isOpen = draft.dynamicReason !== null || (draft.madeBy?.length ?? 0) > 0 || replacesExports(index);
+  if (isOpen) draft.dynamicReason = 'mixed-exports';
 }
 
 /** Whether the module writes to the exports object of CommonJS, which no declaration of its own hides. */
@@ -37,6 +38,13 @@ function mixesExports(index: SyntaxIndex): boolean {
   return (
     exports.some((reference) => isWritten(reference)) ||
     modules.some(({ parent }) => parent?.type === 'MemberExpression' && isWritten(parent))
+  );
+}
+
+/** `module.exports = …` */
+function replacesExports({ globals }: SyntaxIndex): boolean {
+  return (globals.get('module') ?? []).some(
+    ({ parent }) => parent?.type === 'MemberExpression' && isWriteTarget(parent),
   );
 }
 
