@@ -148,7 +148,7 @@ function relatedSite({ node, request }: Site): Related {
 
 function defaultHint(
   { specifier, guard }: ModuleRequest,
-  { expected, packageName, ignored, isOwnName }: UnresolvedResolution,
+  { expected, packageName, ignored, isOwnName, tried }: UnresolvedResolution,
 ): string {
   if (guard === 'optional')
     return 'the fallback is always taken: take the import out, or bring the module back';
@@ -158,6 +158,11 @@ function defaultHint(
   if (specifier.startsWith('#')) return 'add it there, or write a name that is there';
   if (isOwnName === true)
     return `"${packageName}" is the name of this package itself: import its files by a path, or give it "exports" if it has none`;
+  const [absent] = tried;
+  if (packageName !== undefined && absent?.includes(`/node_modules/${packageName}/`) === true) {
+    const inside = absent.slice(absent.lastIndexOf(packageName) + packageName.length + 1);
+    return `"${packageName}" is installed, and has no ${inside}: import what it has, or install another version`;
+  }
   if (packageName !== undefined) return `declare and install "${packageName}"`;
   return `no file is there under the name "${specifier}"`;
 }

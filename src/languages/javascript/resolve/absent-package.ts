@@ -9,6 +9,8 @@ import type { Installed } from './installed.ts';
 import { type PackageSpecifier, typesPackageOf } from './specifier.ts';
 import { isVirtualModule, misspeltVirtualModule } from './virtual.ts';
 
+const ENDING = /\.[cm]?[jt]sx?$/;
+
 export interface Absence {
   /** Whether a framework makes a module of this name, or a tool's configuration names it. */
   isMadeByTool(specifier: string, importer: Importer): boolean;
@@ -75,13 +77,27 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
     if (config?.incomplete != null)
       return { kind: 'unknown', reason: 'config-error', hint: config.incomplete };
     const near = nearestName(packageName, installed.knownNames(directory));
+    const suggestion =
+      fileBeside(specifier, importer) ?? (near === null ? null : near + name.slice(packageName.length));
     return {
       kind: 'unresolved',
       reason: 'not-found',
       tried: [],
       ...(parsed === null ? {} : { packageName }),
-      ...(near === null ? {} : { suggestion: near + name.slice(packageName.length) }),
+      ...(suggestion === null ? {} : { suggestion }),
     };
+  }
+
+  /** `import { a } from 'utils'` where `./utils` is meant: a specifier without a dot is a package. */
+  function fileBeside(specifier: string, { directory, dialect }: Importer): string | null {
+    if (specifier.includes('/')) return null;
+    const file = fileSystem
+      .list(directory)
+      .find(
+        ({ kind, name }) => kind === 'file' && name.replace(ENDING, '') === specifier.replace(ENDING, ''),
+      );
+    if (file === undefined || !ENDING.test(file.name)) return null;
+    return dialect === 'javascript' ? `./${file.name}` : `./${specifier}`;
   }
 
   /** Whether a tool that was not asked may know this name: by its form, by its text, by a folder of that name. */
