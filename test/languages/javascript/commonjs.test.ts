@@ -325,3 +325,18 @@ describe('values that become the exports object', () => {
     expect(face(source)).toBe(expected);
   });
 });
+
+it.each([
+  ["module.exports = new Set(['a']);", 'has'],
+  ["module.exports = Object.freeze(['a', 'b']);", 'includes'],
+  ['const all = new WeakMap(); module.exports = all;', 'get'],
+])('a collection has the methods of its kind, and may have more: %s', (source, method) => {
+  const read = record(source, 'a.cjs');
+  expect(read.exports.some((entry) => entry.kind === 'local' && entry.exportName === method)).toBe(true);
+  expect(read.dynamicReason).toBe('computed-commonjs');
+});
+
+it('a class of the module that is called like a collection is none', () => {
+  const source = 'class Set { find() {} } module.exports = new Set();';
+  expect(record(source, 'a.cjs')).toMatchObject({ exportsKind: 'static', exports: [{ exportName: 'find' }] });
+});

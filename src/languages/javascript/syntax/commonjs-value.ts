@@ -34,7 +34,15 @@ export function addValue(face: Face, value: Node): void {
       face.callable.push(value);
       addClass(face, value, 'static');
       return;
+    case 'ArrayExpression':
+      addInherited(face, Array.prototype, value);
+      return;
     case 'NewExpression': {
+      const builtin = collectionOf(face, value.callee);
+      if (builtin !== undefined) {
+        addInherited(face, builtin, value);
+        return;
+      }
       const request = sourceRequest(face.draft, face.index, value.callee);
       const made = isFunction(value.callee) ? value.callee : valueAt(face.index, value.callee);
       if (request !== null) addMaker(face, request, 'instance');
@@ -67,6 +75,26 @@ export function addValue(face: Face, value: Node): void {
     default:
       face.dynamic = true;
   }
+}
+
+/** What a module may make one of and export: `module.exports = new Set(['a'])`. */
+const COLLECTIONS: ReadonlyMap<string, object> = new Map<string, object>([
+  ['Array', Array.prototype],
+  ['Map', Map.prototype],
+  ['Set', Set.prototype],
+  ['WeakMap', WeakMap.prototype],
+  ['WeakSet', WeakSet.prototype],
+]);
+
+function collectionOf({ index }: Face, callee: Node): object | undefined {
+  const isGlobal = callee.type === 'Identifier' && index.bindingOf.get(callee) === undefined;
+  return isGlobal ? COLLECTIONS.get(callee.name) : undefined;
+}
+
+/** The methods of a collection. Versions to come, and polyfills, have more than the Node that runs this. */
+function addInherited(face: Face, prototype: object, at: Node): void {
+  for (const name of Object.getOwnPropertyNames(prototype)) addName(face, name, at);
+  face.dynamic = true;
 }
 
 /** `module.exports`, which is it already, or `internals.methods`, which holds it. */
