@@ -89,7 +89,12 @@ export function openManifestView(
     notCheckedOut: notCheckedOutBelow(root, disk),
     absence: {
       isAbsent,
-      reason: (path) => (isAbsent(path) ? `not in the list of ${shown}` : null),
+      reason(path) {
+        if (!isAbsent(path)) return null;
+        const other = [...files.keys()].find((one) => one.toLowerCase() === path.toLowerCase());
+        const listed = other === undefined ? '' : `, which has ${relativeId(root, other)}`;
+        return `not in the list of ${shown}${listed}`;
+      },
       // The list is of what was built and brought there.
       madeBy: () => null,
       unbuilt: () => null,

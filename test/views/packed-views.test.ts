@@ -512,3 +512,15 @@ test.each(['docker-bake.hcl', 'docker-bake.json'])('docker: %s is refused in a s
     `${name} is a file of docker buildx bake, which is not read`,
   );
 });
+
+test('manifest: a file that the server has under a name of other case', async () => {
+  const root = project({
+    'main.js': "import './pool.js';\n",
+    'pool.js': '',
+    'files.txt': 'main.js\nPool.js\n',
+  });
+  const { report } = await checkFiles(root, { view: 'manifest:files.txt' });
+  expect(report.findings.map(({ message }) => message)).toEqual([
+    '"./pool.js" is on this disk only: not in the list of files.txt, which has Pool.js',
+  ]);
+});
