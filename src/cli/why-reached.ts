@@ -1,7 +1,7 @@
 // From which entry points a module is reached, at load or on call: the part of `danglint why` that tells what depends
 // on it.
 
-import { chainTo, modulesReaching, reachableFrom } from '../link/reachability.ts';
+import { chainTo, modulesReaching, reachableFrom, type Ways } from '../link/reachability.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Analysis } from '../pipeline.ts';
 import { counted } from '../report/sentences.ts';
@@ -10,6 +10,7 @@ import { counted } from '../report/sentences.ts';
 const SHOWN = 5;
 
 type Entries = Analysis['entries'];
+type Distances = ReadonlyMap<ModuleId, number> | undefined;
 
 /**
  * One line for each way from an entry: those that load the module while they start, those that load it when a function
@@ -26,14 +27,21 @@ export function reachedLines(
   const others = entries.filter((entry) => entry !== own);
   const started = others.filter(({ kind }) => kind !== 'test');
   const tests = others.filter(({ kind }) => kind === 'test');
-  const load = modulesReaching(module, linked, 'load');
-  const all = modulesReaching(module, linked, 'all');
-  const atLoad = started.filter((entry) => load.has(entry.module));
-  const onCall = started.filter((entry) => all.has(entry.module) && !load.has(entry.module));
+  const [sure, start, all] = (['sure', 'start', 'all'] as const).map((ways) =>
+    modulesReaching(module, linked, ways),
+  );
+  const within = (from: Entries, wanted: Distances, without?: Distances) =>
+    from.filter((entry) => wanted?.has(entry.module) === true && without?.has(entry.module) !== true);
 
-  const lines = (label: string, what: string, from: Entries, edges: 'load' | 'all', shown: number) => {
-    const distances = edges === 'load' ? load : all;
-    const distanceOf = (entry: Entries[number]) => distances.get(entry.module) ?? 0;
+  const lines = (
+    label: string,
+    what: string,
+    from: Entries,
+    edges: Ways,
+    distances: Distances,
+    shown = SHOWN,
+  ) => {
+    const distanceOf = (entry: Entries[number]) => distances?.get(entry.module) ?? 0;
     const ways = [...from]
       .sort((a, b) => distanceOf(a) - distanceOf(b))
       .slice(0, shown)
@@ -47,15 +55,16 @@ export function reachedLines(
 
   const found = [
     ...(own === undefined ? [] : [`is an entry point (${own.because})`]),
-    ...lines('loaded at start-up of', 'entry point', atLoad, 'load', SHOWN),
-    ...lines('loaded on call from', 'entry point', onCall, 'all', SHOWN),
+    ...lines('loaded at start-up of', 'entry point', within(started, sure), 'sure', sure),
     ...lines(
-      'loaded by',
-      'test',
-      tests.filter((entry) => all.has(entry.module)),
-      'all',
-      1,
+      'loaded in a branch at start-up of',
+      'entry point',
+      within(started, start, sure),
+      'start',
+      start,
     ),
+    ...lines('loaded on call from', 'entry point', within(started, all, start), 'all', all),
+    ...lines('loaded by', 'test', within(tests, all), 'all', all, 1),
   ];
   return found.length === 0 ? ['not reached from a known entry point'] : found;
 }

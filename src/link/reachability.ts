@@ -2,7 +2,8 @@
 
 import type { RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { LinkedGraph } from './linked-graph.ts';
+import type { ModuleRequest } from '../model/module-record.ts';
+import type { Edge, LinkedGraph } from './linked-graph.ts';
 
 /** How a module is reached first: by the request of another module, or as an entry. */
 export interface Reached {
@@ -15,15 +16,26 @@ export interface Reached {
 }
 
 /**
+ * Which requests are followed. `load`: only those that run while the entry is being loaded; `start`: also those of functions
+ * that a module calls itself while it is loaded; `sure`: of these, those in no branch that is not decided; `all`: also those
+ * of other functions.
+ */
+export type Ways = 'load' | 'start' | 'sure' | 'all';
+
+function isFollowed(when: Edge['when'], asked: ModuleRequest | undefined, ways: Ways): boolean {
+  if (ways === 'all') return true;
+  const isAtStart = asked?.atStart !== undefined && ways !== 'load';
+  if (when === 'call' && !isAtStart) return false;
+  return ways !== 'sure' || (asked?.conditional !== true && (!isAtStart || asked.atStart === 'sure'));
+}
+
+/**
  * Breadth first from the entries, so that each module has its shortest chain; the first entry wins a tie.
- * @param edges `load`: only what runs while the entry is being loaded; `start`: also what functions ask for that a module
- * calls itself while it is loaded; `sure`: of that, what stands in no branch that is not decided; `all`: also what other
- * functions ask for when called
  */
 export function reachableFrom(
   entries: readonly ModuleId[],
   linked: LinkedGraph,
-  edges: 'load' | 'start' | 'sure' | 'all',
+  edges: Ways,
 ): ReadonlyMap<ModuleId, Reached> {
   const reached = new Map<ModuleId, Reached>();
   for (const entry of entries) {
@@ -36,10 +48,7 @@ export function reachableFrom(
     for (const { to, request, when } of linked.edges(node.id)) {
       if (reached.has(to) || !linked.graph.has(to)) continue;
       const asked = node.record.requests[request];
-      const isAtStart = asked?.atStart !== undefined && edges !== 'load';
-      if (edges !== 'all' && when === 'call' && !isAtStart) continue;
-      if (edges === 'sure' && (asked?.conditional === true || (isAtStart && asked.atStart !== 'sure')))
-        continue;
+      if (!isFollowed(when, asked, edges)) continue;
       const isProcess = asked?.starts === 'process';
       reached.set(to, { entry: isProcess ? to : entry, by: { module, request }, distance: distance + 1 });
     }
@@ -62,17 +71,16 @@ export function chainTo(module: ModuleId, reached: ReadonlyMap<ModuleId, Reached
 
 /**
  * The modules from which `module` is reached, itself included, and the number of requests on the shortest way.
- * @param edges as for {@link reachableFrom}
  */
 export function modulesReaching(
   module: ModuleId,
   linked: LinkedGraph,
-  edges: 'load' | 'all',
+  edges: Ways,
 ): ReadonlyMap<ModuleId, number> {
   const askers = new Map<ModuleId, ModuleId[]>();
   for (const node of linked.graph.values()) {
-    for (const { to, when } of linked.edges(node.id)) {
-      if (edges === 'load' && when === 'call') continue;
+    for (const { to, request, when } of linked.edges(node.id)) {
+      if (!isFollowed(when, node.record.requests[request], edges)) continue;
       const known = askers.get(to);
       if (known === undefined) askers.set(to, [node.id]);
       else known.push(node.id);
