@@ -144,6 +144,8 @@ function esmModuleError(
       if (isPath(specifier)) {
         // What runs asks for the path as it is written: `./pool.js`, also where the source is `pool.ts`.
         const asked = resolvePath(parentOf(node.id) ?? '/', specifier);
+        if (resolution.isFolder === true)
+          return `Error [ERR_UNSUPPORTED_DIR_IMPORT]: Directory import '${asked}${specifier.endsWith('/') ? '/' : ''}' is not supported resolving ES modules ${from}`;
         return `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${asked}' ${from}`;
       }
       // A package or a private name that is known, and leads to a file that is not there.

@@ -79,6 +79,8 @@ export interface UnresolvedResolution {
   readonly suggestion?: string;
   /** The package concerned, for `not-installed`, `not-exported` and `no-condition`. */
   readonly packageName?: string;
+  /** The path is a folder, which has no index file that counts. */
+  readonly isFolder?: true;
   /** It is the name of the importing package itself, or of the one around it, which is not to be had by it. */
   readonly isOwnName?: true;
   /** The path where the file would be expected, for a stub and for the `not-deployed` rule. */

@@ -26,6 +26,8 @@ const PROGRAMS: readonly {
   { ending: 'mjs', text: "import './gone.js';" },
   { ending: 'mjs', text: "import './e';" },
   { ending: 'mjs', text: "import './lib';" },
+  { ending: 'mjs', text: "import './node_modules/kit';" },
+  { ending: 'mjs', text: "import './node_modules/kit/';" },
   { ending: 'mjs', text: "import 'gone';" },
   { ending: 'mjs', text: "import 'kit/gone';" },
   { ending: 'mjs', text: "import 'kit/x/gone';" },

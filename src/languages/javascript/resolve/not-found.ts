@@ -27,6 +27,7 @@ export function describeMissing(
     kind: 'unresolved',
     tried: triedPaths(path, face),
     expected: expectedPath(path, importer),
+    ...(fileSystem.stat(plain) === 'directory' && { isFolder: true as const }),
   } as const;
   const otherCase = findIgnoringCase(plain, fileSystem);
   if (otherCase !== null && otherCase !== plain && files.find(otherCase, face, ['']) !== null) {
