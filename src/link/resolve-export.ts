@@ -43,6 +43,8 @@ export function createResolveExport(
   const answers = new Map<string, ExportResolution>();
   const zero: Span = { start: 0, end: 0 };
   const graph: AskedGraph = { surfaceOf, ask };
+  const hasSubmodule = (module: ModuleId, name: string) =>
+    submodulesOf(module, name).some((file) => surfaceOf(file) !== null);
 
   function topLevel(module: ModuleId, name: string, importer: ImporterKind): ExportResolution {
     const key = `${importer}\0${module}\0${name}`;
@@ -83,6 +85,11 @@ export function createResolveExport(
     // loaded before that.
     const twin = named !== null && named !== 'missing' && named !== 'asked' && named.kind === 'namespace';
     if (twin && isOther(surface.node.submodules?.get(name), named.module))
+      return unknown('attribute-or-submodule', module);
+    // Python: what is taken from another distribution under the name of a submodule is what the package has, until that
+    // is imported.
+    const isUnseen = named !== null && named !== 'missing' && named !== 'asked' && named.kind === 'unknown';
+    if (isUnseen && importer === 'python' && !isUnbound && hasSubmodule(module, name))
       return unknown('attribute-or-submodule', module);
     if (named !== null && named !== 'missing' && !goesOn) return named;
     if (named === null || goesOn) {
@@ -279,6 +286,12 @@ function isType(answer: Answer): answer is Extract<ExportResolution, { kind: 'fo
 
 function namedByAugmentations({ augmentations }: Surface, name: string): NamedExport[] {
   return augmentations.flatMap(({ byName }) => byName.get(name) ?? []);
+}
+
+/** Where a Python package may have a submodule; nothing for what is no package. */
+function submodulesOf(module: ModuleId, name: string): ModuleId[] {
+  const folder = /^(.*)\/__init__\.pyw?$/.exec(module)?.[1];
+  return folder === undefined ? [] : [`${folder}/${name}.py`, `${folder}/${name}/__init__.py`];
 }
 
 function isOther(submodule: ModuleId | undefined, bound: ModuleId): boolean {
