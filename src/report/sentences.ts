@@ -58,14 +58,20 @@ function whenOf({ when, entry, enclosing, loading, failure, error, handedTo }: I
       return entry === null ? 'at start-up' : `at start-up of ${entry}`;
     case 'call':
       if (loading !== undefined) return `when ${loading} is loaded`;
-      return enclosing === null ? 'when the function around it runs' : `when ${enclosing}() runs`;
+      return enclosing === null ? 'when the function around it runs' : `when ${runningCode(enclosing)} runs`;
     case 'test':
       return 'in tests only';
     case 'unreached':
-      return enclosing === null ? 'as soon as this file is loaded' : `when ${enclosing}() runs`;
+      return enclosing === null ? 'as soon as this file is loaded' : `when ${runningCode(enclosing)} runs`;
     case 'never':
       return null;
   }
+}
+
+/** `Database.reconnect()`; a function without a name that stands in it may run long after. */
+export function runningCode(enclosing: string): string {
+  const [, around] = /^(.+)\.<anonymous>$/.exec(enclosing) ?? [];
+  return around === undefined ? `${enclosing}()` : `a function inside ${around}()`;
 }
 
 /** `reached from a → b → c`; the middle of a long chain is left out. */

@@ -121,7 +121,7 @@ describe('when a request runs', () => {
     ["(function () { require('m') }).call(this)", 'require m'],
     ["[1].forEach(() => require('m'))", 'require m'],
     ["on('x', () => require('m'))", 'require m call'],
-    ["function outer() { on('x', () => require('m')) }", 'require m call outer'],
+    ["function outer() { on('x', () => require('m')) }", 'require m call outer.<anonymous>'],
   ])('%s', (source, expected) => {
     expect(requests(record(source))).toEqual([expected]);
   });

@@ -72,7 +72,8 @@ function inside(parent: Node, child: Node, outer: Known): Known {
   if (runsLater) {
     // What `assert.throws(() => …)` is given runs under that assertion.
     const guard = outer.surroundings.guard === 'expected' ? 'expected' : 'none';
-    const enclosing = name === null ? {} : { enclosing: name };
+    const own = isNamed(parent) ? name : name === null ? null : `${name}.<anonymous>`;
+    const enclosing = own === null ? {} : { enclosing: own };
     const started = startedBy(parent);
     const atStart = started === null ? {} : { atStart: started };
     return { surroundings: { runs: 'call', guard, ...enclosing, ...atStart }, name, rejected: null };
@@ -85,6 +86,13 @@ function inside(parent: Node, child: Node, outer: Known): Known {
     name,
     rejected,
   };
+}
+
+/** Whether code that runs later has a name of its own: as a declaration, or by what it is assigned to or a member of. */
+function isNamed(code: Node): boolean {
+  const { parent } = code;
+  if (!isFunction(code) || nameOfCode(code) !== null) return true;
+  return parent != null && memberName(parent) !== null && 'value' in parent && parent.value === code;
 }
 
 /** In a branch of what runs at start-up. */
