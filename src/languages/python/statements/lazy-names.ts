@@ -1,6 +1,7 @@
 // The names that a module's `__getattr__` (PEP 562) answers, where its text tells them: comparisons with literals and tables
 // of literals, and an AttributeError for everything else. Read from the text: few modules have one, and its body is short.
 
+import { attachedNames } from './lazy-attach.ts';
 import { literalMembers, membersOf } from './literal-tables.ts';
 
 /** What a block does for a name that no condition before it has caught. */
@@ -13,6 +14,8 @@ interface Line {
 
 /** @returns the names, perhaps some too many; null where other names may be answered as well */
 export function lazyNames(text: string): readonly string[] | null {
+  const attached = attachedNames(text);
+  if (attached !== undefined) return attached;
   const definitions = [...text.matchAll(DEFINITION)];
   const [definition] = definitions;
   if (definition === undefined || definitions.length > 1 || BOUND_OTHERWISE.test(text)) return null;
@@ -91,8 +94,8 @@ function createBodyReader(module: string, parameter: string) {
         ? { holds: true, members: all.flatMap((part) => part?.members ?? []) }
         : null;
     }
-    const equals = /^(\w+) *== *(["'])(\w+)\2$/.exec(condition);
-    if (equals?.[1] === parameter) return { members: [equals[3] ?? ''], holds: true };
+    const equals = /^(\w+) *([=!])= *(["'])(\w+)\3$/.exec(condition);
+    if (equals?.[1] === parameter) return { members: [equals[4] ?? ''], holds: equals[2] === '=' };
     const within = /^(\w+) +(not +)?in +(.+?)(?:\.keys\(\))?$/.exec(condition);
     if (within?.[1] === parameter) {
       const members = tableOf(within[3] ?? '');
@@ -138,6 +141,14 @@ function createBodyReader(module: string, parameter: string) {
     // Of the handlers, what was tried has told.
     if (/^(?:import|from|global|nonlocal|pass)\b|^""$|^(?:\w+\.)*warn(?:_\w+)?\(/.test(text))
       return 'goes on';
+    // `return _deprecated(module='dop', all=__all__, attribute=name)`, as in scipy: it fails for what is not listed.
+    const listed = /^return +[\w.]+\((.*)\)$/.exec(text)?.[1] ?? '';
+    if (/\ball=__all__/.test(listed) && new RegExp(`\\battribute=${parameter}\\b`).test(listed)) {
+      const members = membersOf(module, '__all__');
+      if (members === null) return 'unknown';
+      add(members);
+      return 'raises';
+    }
     const look = /^(\w+)(?: *:[^=]+)? *= *(\w+)\.get\((\w+)(?:, *None)?\)$/.exec(text);
     if (look?.[3] !== parameter) return 'unknown';
     const members = membersOf(module, look[2] ?? '');

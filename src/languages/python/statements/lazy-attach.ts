@@ -1,0 +1,81 @@
+// The names of a module whose `__getattr__` is made by a function that is given all of them as literals: `attach` of
+// lazy_loader (https://scientific-python.org/specs/spec-0001/), which many packages have a copy of, and `relative_import`
+// of plotly.
+
+const MADE =
+  /^[ \t]*(?:\w+ *, *)*__getattr__(?: *, *\w+)* *= *(?:\w+\.)?_?(?:attach|relative_import)(?=\()/gm;
+const ARGUMENT = /^(?:__name__|(?:\w+ *= *)?(?:[[({][\s\S]*[\])}]|None|(\w+)))$/;
+
+/** @returns the names, perhaps some too many; null where an argument is no literal, undefined where it is made otherwise */
+export function attachedNames(text: string): readonly string[] | null | undefined {
+  const [made, ...others] = [...text.matchAll(MADE)].filter(({ index }) => !isInLongString(text, index));
+  if (made === undefined) return undefined;
+  if (others.length > 0) return null;
+  const names = new Set<string>();
+  const [inside = ''] = groupsIn(text.slice(made.index + made[0].length));
+  for (const argument of partsOf(withoutComments(inside))) {
+    const told = ARGUMENT.exec(argument);
+    if (told === null) return null;
+    const [, table] = told;
+    const literal = table === undefined || argument === '__name__' ? argument : tableIn(text, table);
+    if (literal === null || HAS_CODE.test(withoutStrings(literal))) return null;
+    // `{'foo': ['some', 'other']}`, `['._foo.some']`: the last part of each is a name.
+    for (const [, , value = ''] of literal.matchAll(STRING))
+      names.add(value.slice(value.lastIndexOf('.') + 1));
+  }
+  return [...names];
+}
+
+/** An example in the documentation of such a function. */
+function isInLongString(text: string, at: number): boolean {
+  return (text.slice(0, at).match(/"""|'''/g) ?? []).length % 2 === 1;
+}
+
+const STRING = /(["'])([\w.]*)\1/g;
+/** Something else than brackets, strings and what names an argument. */
+const HAS_CODE = /[^\s[\]{}(),:]/;
+
+function withoutStrings(literal: string): string {
+  return literal.replace(STRING, '').replace(/^(?:\w+ *= *|__name__$|None$)+/, '');
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/(["'])(?:\\.|(?!\1).)*\1|#.*/g, (token) => (token.startsWith('#') ? '' : token));
+}
+
+/** The literal that a name is bound to, once, at the start of a line. */
+function tableIn(text: string, name: string): string | null {
+  const bound = [...text.matchAll(new RegExp(`^${name}(?: *:[^=\\n]+)? *= *`, 'gm'))];
+  const [binding] = bound;
+  if (binding === undefined || bound.length > 1) return null;
+  const behind = text.slice(binding.index + binding[0].length);
+  const [inside] = groupsIn(behind);
+  return inside === undefined ? null : `[${withoutComments(inside)}]`;
+}
+
+/** What stands in the brackets that the text begins with; nothing where it begins with none or they are not closed. */
+function groupsIn(text: string): string[] {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/(["'])(?:\\.|(?!\1).)*\1|#.*|[[({]|[\])}]|\S/g)) {
+    if ('[({'.includes(token)) depth++;
+    else if ('])}'.includes(token)) depth--;
+    if (depth === 0) return index === 0 ? [] : [text.slice(1, index)];
+  }
+  return [];
+}
+
+/** Parted at the commas that stand in no brackets. */
+function partsOf(inside: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (const { 0: token, index } of inside.matchAll(/(["'])(?:\\.|(?!\1).)*\1|#.*|[[({]|[\])}]|,/g)) {
+    if ('[({'.includes(token)) depth++;
+    else if ('])}'.includes(token)) depth--;
+    else if (token === ',' && depth === 0) {
+      parts.push(inside.slice(from, index));
+      from = index + 1;
+    }
+  }
+  return [...parts, inside.slice(from)].map((part) => part.trim()).filter((part) => part !== '');
+}
