@@ -11,7 +11,7 @@ import { nameInErrors } from './dotted-name.ts';
 import { errorOfUndefined } from './engine-errors.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, LinkedGraph, NameLookup } from './linked-graph.ts';
-import { isDroppedName, isDroppedRequest } from './load-edges.ts';
+import { isDroppedName, isDroppedRequest, runtimeTarget } from './load-edges.ts';
 import { reachableFrom } from './reachability.ts';
 import { siteOfUndefinedImport, siteOfUsedType } from './types-used-as-values.ts';
 
@@ -222,7 +222,10 @@ function pythonModuleError(
 function failureOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): Failure {
   const { asks, importer, name } = lookup;
   const specifier = node.record.requests[lookup.request]?.specifier ?? '';
-  const module = lookup.target === null ? undefined : linked.graph.get(lookup.target);
+  const asked = lookup.target === null ? undefined : linked.graph.get(lookup.target);
+  // A declaration says which names there are; what is loaded in its place says no.
+  const loaded = asked?.record.moduleKind === 'declaration' ? runtimeTarget(node, lookup.request) : null;
+  const module = (loaded === null ? undefined : linked.graph.get(loaded)) ?? asked;
   if (importer === 'python') {
     return { failure: 'throw', runtimeError: pythonNameError(lookup, node, linked) };
   }

@@ -103,3 +103,21 @@ test.each(PROGRAMS)('$ending: $text', async ({ text, ending, later }) => {
   );
   expect(error).not.toBe('');
 });
+
+test('a name that neither the declarations nor the CommonJS of a package have', async () => {
+  const root = temporaryFolder();
+  const text = "import { gone } from 'typed';\ngone();\n";
+  writeFiles(root, {
+    'package.json': '{ "type": "module", "main": "main.ts", "dependencies": { "typed": "1" } }',
+    'tsconfig.json': '{ "compilerOptions": { "module": "nodenext" } }',
+    'main.ts': text,
+    'compiled/main.mjs': text,
+    'node_modules/typed/package.json': '{ "name": "typed", "main": "t.js", "types": "t.d.ts" }',
+    'node_modules/typed/t.js': COMMON,
+    'node_modules/typed/t.d.ts': 'export function here(): number;\n',
+  });
+  const { report } = await checkFiles(root);
+  const { error = '' } = report.findings.find(({ file }) => file === 'main.ts')?.impact ?? {};
+  expect(error).toMatch(/^SyntaxError: Named export 'gone' not found/);
+  expect(errorOfNode("import('./compiled/main.mjs')", root)).toContain(error);
+});
