@@ -5,6 +5,7 @@
 import type { FileSystem } from '../../host/file-system.ts';
 import { readTextOrNull } from '../../host/settings-file.ts';
 import { baseNameOf, below, isWithin, relativePath } from '../../model/path.ts';
+import { withHelmValues } from './helm-values.ts';
 import { filesBelow } from './kept-files.ts';
 
 /** Folders of the root, or of a package, in which manifests are kept. */
@@ -36,7 +37,7 @@ export function kubernetesCommands(
   );
   const manifests = new Set(folders.flatMap((folder) => filesBelow(folder, MANIFEST, LEVELS, fileSystem)));
   return [...manifests].flatMap((path) => {
-    const text = readTextOrNull(fileSystem, path) ?? '';
+    const text = withHelmValues(path, readTextOrNull(fileSystem, path) ?? '', fileSystem);
     if (!WORKLOAD.test(text)) return [];
     const folders = foldersFor(path, text, owners, root);
     return commandsIn(text).map((command) => ({ file: baseNameOf(path), command, folders }));
