@@ -60,6 +60,10 @@ const cases: readonly Case[] = [
   setuptools('a single module found by itself', ['single.py', 'setup.cfg'], {
     'pyproject.toml': SETUPTOOLS + PROJECT,
   }),
+  setuptools('only the folders of some told', TREE, {
+    'pyproject.toml': SETUPTOOLS,
+    'setup.cfg': '[metadata]\nname = shop\nversion = 1.0\n[options]\npackage_dir =\n  shop = shop\n',
+  }),
   setuptools('find in pyproject.toml', TREE, {
     'pyproject.toml': `${SETUPTOOLS}${PROJECT}[tool.setuptools.packages.find]\ninclude = ["shop*"]\nexclude = ["*.tests"]\n`,
   }),

@@ -53,6 +53,22 @@ export function namesWithSetuptools(input: PackInput): InstalledName {
 
 function layoutOf(input: PackInput, options: SetuptoolsOptions): Layout {
   const { packageDir } = options;
+  const placed = [...packageDir].filter(([name]) => name !== '');
+  if (options.packages === null && options.modules === null && placed.length > 0) {
+    // "explicit-layout": the packages whose folders are told, with all folders in them.
+    const names = placed.flatMap(([name, where]) => [
+      name,
+      ...findPackages(input, { where, include: ['*'], exclude: [], namespaces: true }).map(
+        (inner) => `${name}.${inner}`,
+      ),
+    ]);
+    return {
+      packages: new Map(names.map((name) => [packageFolder(name, packageDir), name])),
+      modules: new Set(),
+      namespaces: true,
+      told: '"package_dir" of setuptools',
+    };
+  }
   if (options.packages === null && options.modules === null) {
     const { packages, modules, where } = discoverPackages(input, packageDir.get(''));
     const dirs = new Map([...packageDir, ['', packageDir.get('') ?? where]] as const);
