@@ -9,6 +9,7 @@ import { useOfMember } from './commonjs-uses.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction, memberNameOf, propertyKeyOf } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
+import { valueAt } from './value-places.ts';
 
 /** Every `this`, by the function whose it is; made when it is first asked for. */
 export function thisByFunction(index: SyntaxIndex): () => ReadonlyMap<Node, readonly Node[]> {
@@ -42,7 +43,7 @@ export function useAside(face: Face, aside: Node): void {
   switch (parent?.type) {
     case 'MemberExpression':
       if (parent.object !== aside || !isWriteTarget(parent)) return;
-      if (memberNameOf(parent) !== null || !isOfConstructor(aside)) useOfMember(face, parent);
+      if (memberNameOf(parent) !== null || !isOfConstructor(aside, face.index)) useOfMember(face, parent);
       return;
     case 'VariableDeclarator':
       if (parent.init !== aside) return;
@@ -51,14 +52,18 @@ export function useAside(face: Face, aside: Node): void {
     case 'CallExpression':
       // Whoever gets it may add to it.
       if (parent.callee === aside || /^(?:bind|call|apply)$/.test(calleeName(parent.callee))) return;
-      if (!isOfConstructor(aside)) lookAt(face.occurrences, aside);
+      if (!isOfConstructor(aside, face.index)) lookAt(face.occurrences, aside);
       return;
   }
 }
 
-/** By convention a function with a capital letter is called with `new`: its `this` is an instance. */
-function isOfConstructor(aside: Node): boolean {
-  const around = functionOf(aside);
+/**
+ * Whether it is the `this` of a function with a capital letter, which by convention is called with `new`: an instance. What
+ * else such a function has to do with, `Object.setPrototypeOf(chalk.template, chalk)`, may be what is exported.
+ */
+function isOfConstructor(aside: Node, index: SyntaxIndex): boolean {
+  const self = aside.type === 'Identifier' ? valueAt(index, aside) : aside;
+  const around = self?.type === 'ThisExpression' ? functionOf(aside) : null;
   if (around === null || !isFunction(around)) return false;
   const { parent } = around;
   const given = parent?.type === 'AssignmentExpression' ? memberNameOf(parent.left) : null;
