@@ -19,7 +19,7 @@ const PROJECT = {
   'src/a.ts': "import { one } from '@/one';\nimport { never } from '@/one';\nimport './two';\n",
   'src/one.ts': 'export const one = 1;\n',
   'src/two.ts': 'export {};\n',
-  'src/old.ts': "import { gone } from './one';\nimport { l9 } from 'lib';\nimport 'absent';\n",
+  'src/old.ts': "import { gone } from './one';\nimport { l9 } from 'lib';\nimport 'absent';\nl9();\n",
   'src/quiet.ts': "// danglint-disable-next-line\nimport { gone } from './one';\n",
 };
 
