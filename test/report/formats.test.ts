@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { FORMATS } from '../../src/report/formats.ts';
@@ -30,6 +31,21 @@ const xmlParser = XML_PARSERS.find(([program]) => {
     return false;
   }
 });
+
+interface Schema {
+  readonly properties: Readonly<Record<string, Schema | undefined>>;
+}
+
+/** The names that an interface of `model/report.ts` has. */
+function propertiesOf(name: string): string[] {
+  const path = new URL('../../src/model/report.ts', import.meta.url);
+  const file = ts.createSourceFile('report.ts', readFileSync(path, 'utf8'), ts.ScriptTarget.Latest);
+  return file.statements
+    .filter((statement) => ts.isInterfaceDeclaration(statement))
+    .filter((statement) => statement.name.text === name)
+    .flatMap(({ members }) => members.map((member) => (member.name as ts.Identifier).text))
+    .sort();
+}
 
 const REPORTS: readonly (readonly [string, Report])[] = [
   ['nothing', reportOf([])],
@@ -67,6 +83,15 @@ describe('json', () => {
     const document = JSON.parse(await format('json', report));
     expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
     expect(document).toEqual(report);
+  });
+
+  it.each([
+    ['ReportedFinding', (finding: Schema) => finding],
+    ['Impact', ({ properties }: Schema) => properties['impact']],
+    ['History', ({ properties }: Schema) => properties['history']],
+  ])('every property of %s is in the schema', (name, schemaOf) => {
+    const { definitions } = schemaAt('../../report.schema.json') as { definitions: { finding: Schema } };
+    expect(Object.keys(schemaOf(definitions.finding)?.properties ?? {}).sort()).toEqual(propertiesOf(name));
   });
 
   it('is refused by the schema when a key is missing', () => {
