@@ -57,6 +57,15 @@ export interface ModuleSettings {
 /** Insertion order is sorted by id, so that every walk over it is deterministic. */
 export type ModuleGraph = ReadonlyMap<ModuleId, ModuleNode>;
 
+/** The modules that a request of any module leads to. */
+export function importedModules(graph: ModuleGraph): Set<ModuleId> {
+  const imported = new Set<ModuleId>();
+  for (const { resolutions } of graph.values()) {
+    for (const resolution of resolutions) if (resolution.kind === 'module') imported.add(resolution.module);
+  }
+  return imported;
+}
+
 /** A request, pointed at from outside its record. */
 export interface RequestRef {
   readonly module: ModuleId;

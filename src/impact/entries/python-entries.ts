@@ -3,7 +3,7 @@
 // https://packaging.python.org/en/latest/specifications/pyproject-toml/
 
 import { asObject, readTextOrNull, stringsIn } from '../../host/settings-file.ts';
-import type { ModuleNode } from '../../model/module-graph.ts';
+import { importedModules, type ModuleNode } from '../../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../../model/module-id.ts';
 import { baseNameOf } from '../../model/path.ts';
 import { isTestName } from '../../model/test-name.ts';
@@ -57,10 +57,7 @@ function startedFiles(
   { isLeftAtHome }: PythonPackages,
   { root, graph, fileSystem }: EntrySources,
 ): Entry[] {
-  const imported = new Set<ModuleId>();
-  for (const { resolutions } of graph.values()) {
-    for (const resolution of resolutions) if (resolution.kind === 'module') imported.add(resolution.module);
-  }
+  const imported = importedModules(graph);
   return python.flatMap((module): Entry[] => {
     if (isTestName(relativeId(root, module))) return [];
     // What is installed of a project that is built are its packages: a script beside them is not deployed, nor is the build's.

@@ -2,6 +2,7 @@
 // behind no statement that may leave.
 
 import type { CallExpression, Node } from '../syntax-tree.ts';
+import { ELEMENT_METHODS } from './called-at-once.ts';
 import { mayLeave } from './leaving.ts';
 import { isFunction, isNothing, memberNameOf } from './nodes.ts';
 
@@ -78,24 +79,15 @@ function isFilled(list: Node): boolean {
   );
 }
 
-/** Methods that call what they are given once for each element, and what a rejection alone leads to. */
-const SOMETIMES = new Set([
-  'forEach',
-  'map',
-  'flatMap',
-  'filter',
-  'find',
-  'some',
-  'every',
-  'reduce',
-  'catch',
-]);
-
+/** Whether a method may never call the function that it is given: there may be no element, and nothing that rejects. */
 function isCallbackOfSome({ callee, arguments: given }: CallExpression, child: Node): boolean {
   if (!isFunction(child) || callee.type !== 'MemberExpression') return false;
   const method = memberNameOf(callee) ?? '';
   if (method === 'then') return given[1] === child;
-  return SOMETIMES.has(method) && !(isFilled(callee.object) && (method !== 'reduce' || given.length > 1));
+  return (
+    (method === 'catch' || ELEMENT_METHODS.has(method)) &&
+    !(isFilled(callee.object) && (method !== 'reduce' || given.length > 1))
+  );
 }
 
 const leavings = new WeakMap<Node, number>();

@@ -3,11 +3,8 @@
 import type { Node } from '../syntax-tree.ts';
 import { memberNameOf } from './nodes.ts';
 
-/** Methods of arrays and promises that call their argument without waiting for anybody else. */
-const CALLBACK_METHODS = new Set([
-  'then',
-  'catch',
-  'finally',
+/** Methods of arrays that call their argument for each element. */
+export const ELEMENT_METHODS: ReadonlySet<string> = new Set([
   'forEach',
   'map',
   'flatMap',
@@ -17,6 +14,9 @@ const CALLBACK_METHODS = new Set([
   'every',
   'reduce',
 ]);
+
+/** Methods of arrays and promises that call their argument without waiting for anybody else. */
+const CALLBACK_METHODS = new Set(['then', 'catch', 'finally', ...ELEMENT_METHODS]);
 
 export function runsAtOnce(node: Node): boolean {
   const parent = node.parent;

@@ -4,7 +4,7 @@
 import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
 import { literalPattern } from '../../../model/literal-pattern.ts';
-import type { ModuleGraph } from '../../../model/module-graph.ts';
+import { importedModules, type ModuleGraph } from '../../../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../../../model/module-id.ts';
 import { below, parentOf } from '../../../model/path.ts';
 
@@ -22,7 +22,7 @@ export function createOnlyText(
   const textOf = (path: string): string => readTextOrNull(fileSystem, path) ?? '';
 
   return (module) => {
-    imported ??= importedIn(graph);
+    imported ??= importedModules(graph);
     if (imported.has(module)) return false;
     mounts ??= fileSystem
       .list(root)
@@ -36,13 +36,6 @@ export function createOnlyText(
     const reads = new RegExp(`(?:open|read)\\w*\\(\\s*(["'])${place}\\1`);
     return textsIn(parentOf(module)).some((text) => reads.test(text));
   };
-}
-
-function importedIn(graph: ModuleGraph): Set<ModuleId> {
-  const imported = new Set<ModuleId>();
-  for (const { resolutions } of graph.values())
-    for (const resolution of resolutions) if (resolution.kind === 'module') imported.add(resolution.module);
-  return imported;
 }
 
 /** The texts of the modules in a folder, read once. */
