@@ -3,14 +3,15 @@
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleGraph, RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { Guard, ImportEntry, IndirectExport, MemberUse, Runs, Started } from '../model/module-record.ts';
+import type { Guard, ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
 import type { Span } from '../model/span.ts';
+import type { Timing } from '../model/timing.ts';
 
 /** What kind of importer asks: it decides which face of a CommonJS module is looked at. */
 export type ImporterKind = 'esm-node' | 'require' | 'interop' | 'python';
 
 /** A name that one module asks of another, and the answer. */
-export interface NameLookup {
+export interface NameLookup extends Timing {
   readonly asks: NameAsked;
   /** Index into the requests of the asking module. */
   readonly request: number;
@@ -18,11 +19,6 @@ export interface NameLookup {
   readonly span: Span;
   /** Only its type is asked for: nothing of it is left at run time. */
   readonly typeOnly: boolean;
-  readonly runs: Runs;
-  readonly enclosing?: string;
-  /** Stands in a branch whose condition cannot be decided. */
-  readonly conditional?: true;
-  readonly atStart?: Started;
   readonly guard: Guard;
   /** The module whose exports were asked: for a deep member the namespace that it was looked for in. */
   readonly target: ModuleId | null;

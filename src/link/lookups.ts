@@ -6,6 +6,7 @@ import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
 import { parentOf } from '../model/path.ts';
+import { timingOf } from '../model/timing.ts';
 import { orBuiltinType } from './builtin-types.ts';
 import { orDeclared, orTypeBehindStar } from './declared-names.ts';
 import { importerKind } from './importer-kind.ts';
@@ -75,10 +76,8 @@ function named(
     name: entry.importName,
     span: entry.span,
     typeOnly,
-    runs: typeOnly ? 'never' : (request?.runs ?? 'load'),
-    ...(request?.enclosing === undefined ? {} : { enclosing: request.enclosing }),
-    ...(request?.conditional === true && { conditional: true }),
-    ...(request?.atStart !== undefined && { atStart: request.atStart }),
+    ...timingOf(request ?? { runs: 'load' }),
+    ...(typeOnly && { runs: 'never' }),
     guard: request?.nameGuard ?? request?.guard ?? 'none',
     target: target.module,
     importer,
@@ -151,10 +150,8 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
       name: member.name,
       span: member.span,
       typeOnly,
-      runs: typeOnly ? 'never' : use.runs,
-      ...(use.enclosing === undefined ? {} : { enclosing: use.enclosing }),
-      ...(use.conditional === true && { conditional: true }),
-      ...(use.atStart !== undefined && { atStart: use.atStart }),
+      ...timingOf(use),
+      ...(typeOnly && { runs: 'never' }),
       // The compiler asks for the name, whatever a test expects of the call.
       guard: use.guard === 'expected' && node.settings.typescript ? 'none' : use.guard,
       target: at.kind === 'missing' || at.kind === 'namespace' || at.kind === 'found' ? at.module : null,

@@ -5,6 +5,7 @@ import type { FindingSite } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ValueUse } from '../model/module-record.ts';
 import { baseNameOf } from '../model/path.ts';
+import { timingOf } from '../model/timing.ts';
 import { errorOfUndefined } from './engine-errors.ts';
 import type { LinkedGraph, NameLookup } from './linked-graph.ts';
 
@@ -43,17 +44,17 @@ export function siteOfUsedType(
   const use = valueUseOfType(node, lookup);
   if (use === null) return null;
   const { compiledWhole, format } = node.settings;
-  const moment = momentOf(use);
+  const timing = timingOf(use);
   const local = lookup.asks.by === 'import' ? (lookup.asks.entry.localName ?? lookup.name) : lookup.name;
   if (format !== 'commonjs') {
     if (compiledWhole !== true) return null;
-    return { failure: 'throw', runtimeError: `ReferenceError: ${local} is not defined`, ...moment };
+    return { failure: 'throw', runtimeError: `ReferenceError: ${local} is not defined`, ...timing };
   }
   const required = compiledWhole === true ? requiredAs(node, lookup.request) : null;
   if (required !== null && !staysRequired(linked, node, lookup)) {
-    return { failure: 'throw', runtimeError: `ReferenceError: ${required} is not defined`, ...moment };
+    return { failure: 'throw', runtimeError: `ReferenceError: ${required} is not defined`, ...timing };
   }
-  return { failure: 'undefined', ...errorOf(use, required, lookup.name), ...moment };
+  return { failure: 'undefined', ...errorOf(use, required, lookup.name), ...timing };
 }
 
 /**
@@ -70,21 +71,7 @@ export function siteOfUndefinedImport(
   const use = asks.entry.usedAsValue;
   if (use === undefined || node.record.requests[request]?.form !== 'import') return null;
   const required = compiledWhole === true ? requiredAs(node, request) : null;
-  return { failure: 'undefined', ...errorOf(use, required, name), ...momentOf(use) };
-}
-
-function momentOf({
-  runs,
-  enclosing,
-  conditional,
-  atStart,
-}: ValueUse): Pick<FindingSite, 'runs' | 'enclosing' | 'conditional' | 'atStart'> {
-  return {
-    runs,
-    ...(enclosing === undefined ? {} : { enclosing }),
-    ...(conditional === true && { conditional }),
-    ...(atStart !== undefined && { atStart }),
-  };
+  return { failure: 'undefined', ...errorOf(use, required, name), ...timingOf(use) };
 }
 
 /** @param required the variable that the module is kept in; null where that is not told, and no error that quotes it */

@@ -1,8 +1,9 @@
 // What is reported. A rule produces Findings (code, data, place); wording and severity are added later.
 
 import type { ModuleId } from './module-id.ts';
-import type { Guard, Runs, Started } from './module-record.ts';
+import type { Guard } from './module-record.ts';
 import type { Span } from './span.ts';
+import type { Timing } from './timing.ts';
 
 export type Severity = 'error' | 'warning' | 'off';
 
@@ -37,13 +38,8 @@ export interface Finding {
 }
 
 /** The facts about the place that decide when it crashes. */
-export interface FindingSite {
+export interface FindingSite extends Timing {
   readonly failure: 'link' | 'throw' | 'undefined' | 'type';
-  readonly runs: Runs;
-  readonly enclosing?: string;
-  /** Stands in a branch whose condition cannot be decided. */
-  readonly conditional?: true;
-  readonly atStart?: Started;
   readonly guard: Guard;
   /** It ends a process of its own; the program that started it goes on. */
   readonly inProcess?: true;

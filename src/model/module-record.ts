@@ -5,6 +5,7 @@
 import type { Directive } from './directive.ts';
 import type { FreeName } from './free-name.ts';
 import type { Span } from './span.ts';
+import type { Timing } from './timing.ts';
 
 export type LanguageId = 'javascript' | 'python';
 
@@ -102,15 +103,6 @@ export type RequestForm =
   | 'component-src' // <script src="./x.ts">
   | 'string'; // Python: import_module('x'), dotted strings in settings
 
-/** When the line runs: while the module is loaded, when a function is called, or never (types are erased). */
-export type Runs = 'load' | 'call' | 'never';
-
-/**
- * Of what a function runs: the module itself calls it while it is loaded (`main()`), so that it runs at start-up. `branch`:
- * behind a condition, there or here; `caught`: what fails in it is caught by who calls.
- */
-export type Started = 'sure' | 'branch' | 'caught';
-
 /**
  * What stands around the request.
  * - `optional`: an idiom for "may be absent": `try { require('x') } catch {}` without logging, `import('x').catch(…)`,
@@ -121,15 +113,12 @@ export type Started = 'sure' | 'branch' | 'caught';
  */
 export type Guard = 'none' | 'optional' | 'swallowed' | 'expected';
 
-export interface ModuleRequest {
+export interface ModuleRequest extends Timing {
   readonly specifier: string;
   readonly form: RequestForm;
   readonly typeOnly: boolean;
   /** The specifier, quotes excluded. */
   readonly span: Span;
-  readonly runs: Runs;
-  /** The function that it runs in, qualified: `Database.reconnect`. Present when `runs` is `call` and it has a name. */
-  readonly enclosing?: string;
   readonly guard: Guard;
   /** Its absence is caught, though only to be told better: `except ImportError: raise NotConfigured('boto3')`. */
   readonly foreseen?: true;
@@ -157,9 +146,6 @@ export interface ModuleRequest {
    * handler around it.
    */
   readonly insteadOf?: readonly (readonly number[])[];
-  /** Stands in a branch whose condition cannot be decided; in Python, it may ask what is installed. */
-  readonly conditional?: true;
-  readonly atStart?: Started;
   /** Not written as such: made by the parser (`import a.b` asks for `a` too). Not counted as an import. */
   readonly implied?: true;
   /** `import x from 'y' with { type: 'json' }`: the value of `type`; empty where the text does not tell it. */
@@ -191,18 +177,13 @@ export interface ImportEntry {
 }
 
 /** A use of an imported name outside of types. */
-export interface ValueUse {
+export interface ValueUse extends Timing {
   /** `read`: anything but the others. */
   readonly access: HeldUse['access'] | 'read';
   /** The member that is read of it, for `member`. */
   readonly member?: string;
   /** For `handed`, as in {@link MemberUse.handedTo}. */
   readonly handedTo?: string;
-  readonly runs: Runs;
-  readonly enclosing?: string;
-  /** As in {@link ModuleRequest.conditional}. */
-  readonly conditional?: true;
-  readonly atStart?: Started;
   /** The offset of the name there. */
   readonly at: number;
 }
@@ -298,7 +279,7 @@ export interface NamedUses {
 }
 
 /** A use of a member of something that is a module namespace, or may turn out to be one when linked. */
-export interface MemberUse {
+export interface MemberUse extends Timing {
   /** The import entry whose local binding is used, or the request whose value is used directly. */
   readonly of: { readonly import: number } | { readonly request: number };
   /** `ns.a.b` gives `[a, b]`; each with its span. At least one. */
@@ -308,12 +289,7 @@ export interface MemberUse {
    * absence is expected. The members before it are read.
    */
   readonly access: 'read' | 'call' | 'construct' | 'jsx' | 'type' | 'write' | 'tested';
-  readonly runs: Runs;
-  readonly enclosing?: string;
   readonly guard: Guard;
-  /** As in {@link ModuleRequest.conditional}. */
-  readonly conditional?: true;
-  readonly atStart?: Started;
   /** How the value of a request is called in the text, as V8 writes it in its errors: `pool`, `require(...)`. */
   readonly base?: string;
   /** Where the variable that it is read into is needed; absent where this module only hands it on. */
@@ -323,18 +299,13 @@ export interface MemberUse {
 }
 
 /** The first use of a variable that needs what it holds. */
-export interface HeldUse {
+export interface HeldUse extends Timing {
   readonly name: string;
   /** The member that is read of it, for `member`. */
   readonly member?: string;
   readonly access: 'call' | 'construct' | 'extends' | 'member' | 'handed';
   /** For `handed`, as in {@link MemberUse.handedTo}. */
   readonly handedTo?: string;
-  readonly runs: Runs;
-  readonly enclosing?: string;
-  /** As in {@link ModuleRequest.conditional}. */
-  readonly conditional?: true;
-  readonly atStart?: Started;
 }
 
 export interface MemberName {

@@ -10,6 +10,11 @@ export function isAbsolutePath(path: string): boolean {
   return path.startsWith('/') || /^[A-Za-z]:\//.test(path);
 }
 
+/** Whether a specifier names a file by a path, and not a package. */
+export function isPathSpecifier(specifier: string): boolean {
+  return specifier.startsWith('.') || specifier.startsWith('/');
+}
+
 /** The directory that holds `path`; null for a root (`/`, `C:/`, `//server/share`). */
 export function parentOf(path: string): string | null {
   const root = ROOT.exec(path)?.[0] ?? '';

@@ -1,44 +1,21 @@
 // Where the value of a variable is needed: a member that its module lacks does no harm while it is only held or handed on.
 
-import type { HeldUse, ValueUse } from '../../../model/module-record.ts';
+import type { HeldUse } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
+import { firstUse } from './first-use.ts';
 import { handedTo } from './handed-on.ts';
 import { isWriteTarget } from './member-access.ts';
 import { memberNameOf } from './nodes.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
-import { surroundingsOf } from './surroundings.ts';
 
-/**
- * The use that breaks first: while the module is loaded, for sure or else in a branch; else in a function. Null where the
- * variable is reassigned or not needed.
- */
+/** The use that breaks first. Null where the variable is reassigned or not needed. */
 export function heldUseOf({ name, references }: Binding, index: SyntaxIndex): HeldUse | null {
   if (references.some(isWriteTarget)) return null;
-  let first: HeldUse | null = null;
-  for (const reference of references) {
+  return firstUse(references, (reference, { guard, runs }) => {
+    if (guard !== 'none' || runs === 'never') return null;
     const need = needOf(reference, index);
-    if (need === null) continue;
-    const { runs, enclosing, guard, conditional, atStart } = surroundingsOf(reference);
-    if (guard !== 'none' || runs === 'never') continue;
-    const use: HeldUse = {
-      name,
-      ...need,
-      runs,
-      ...(enclosing === undefined ? {} : { enclosing }),
-      ...(conditional === true && { conditional }),
-      ...(atStart !== undefined && { atStart }),
-    };
-    if (first === null || rankOf(use) < rankOf(first)) first = use;
-  }
-  return first;
-}
-
-/** What breaks early stands before what breaks late, and what breaks for sure before what may. */
-export function rankOf({ runs, conditional, atStart, access }: HeldUse | ValueUse): number {
-  const isAtStart = runs === 'load' || atStart !== undefined;
-  const isUnsure = conditional === true || (atStart !== undefined && atStart !== 'sure');
-  const moment = !isAtStart ? 2 : isUnsure ? 1 : 0;
-  return moment * 3 + (access === 'read' ? 2 : access === 'handed' ? 1 : 0);
+    return need === null ? null : { name, ...need };
+  });
 }
 
 /** How the value of a reference is needed; null where it is only held, or handed on to what is not known. */

@@ -1,7 +1,7 @@
 // The functions of a module that it calls itself while it is loaded: `main()`, `bootstrap().catch(fail)`, and what those
 // call. What stands in them runs at start-up, though the module may have been loaded by then.
 
-import type { Started } from '../../../model/module-record.ts';
+import type { Started } from '../../../model/timing.ts';
 import { childrenOf, type Node } from '../syntax-tree.ts';
 import { isConditional } from './branches.ts';
 import { isInstanceField, runsAtOnce } from './called-at-once.ts';

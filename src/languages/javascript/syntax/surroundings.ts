@@ -1,6 +1,7 @@
 // Where a piece of code runs: while the module loads or inside which function, and behind which kind of catch.
 
-import type { Guard, Runs, Started } from '../../../model/module-record.ts';
+import type { Guard } from '../../../model/module-record.ts';
+import type { Timing } from '../../../model/timing.ts';
 import type { Node } from '../syntax-tree.ts';
 import { assertsFailure } from './assertions.ts';
 import { isConditional } from './branches.ts';
@@ -10,14 +11,9 @@ import { isFunction, literalString, memberNameOf } from './nodes.ts';
 import { isLeftOut } from './skipped-tests.ts';
 import { startedBy } from './started-functions.ts';
 
-export interface Surroundings {
-  readonly runs: Runs;
-  readonly enclosing?: string;
+/** A condition (`conditional`) is told of what runs at load, not of what functions run. */
+export interface Surroundings extends Timing {
   readonly guard: Guard;
-  /** Runs at load only under a condition that is not decided; not told of what functions run. */
-  readonly conditional?: true;
-  /** In a function that the module itself calls while it is loaded. */
-  readonly atStart?: Started;
 }
 
 /** What is known of a node for all that is inside it. */

@@ -3,7 +3,8 @@
 
 import type { ValueUse } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
-import { needOf, rankOf } from './held-uses.ts';
+import { firstUse } from './first-use.ts';
+import { needOf } from './held-uses.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -12,27 +13,15 @@ const TYPE_PLACES =
   /^(?:TS(?:TypeReference|QualifiedName|TypeQuery|ClassImplements|InterfaceHeritage|ImportEqualsDeclaration|ExportAssignment)|ExportSpecifier|ExportDefaultDeclaration)$/;
 
 /**
- * The use that breaks first: while the module is loaded, for sure or else in a branch; else in a function. Null where
- * there is none, and where the module declares the name itself too, so that its own value is meant.
+ * The use that breaks first. Null where there is none, and where the module declares the name itself too, so that its own
+ * value is meant.
  */
 export function valueUseOf({ declarations, references }: Binding, index: SyntaxIndex): ValueUse | null {
   if (declarations.length > 1) return null;
-  let first: ValueUse | null = null;
-  for (const reference of references) {
-    if (!isValueReference(reference)) continue;
-    const { runs, enclosing, guard, conditional, atStart } = surroundingsOf(reference);
-    if (guard === 'expected') continue;
-    const use: ValueUse = {
-      ...(needOf(reference, index) ?? { access: 'read' }),
-      runs,
-      ...(enclosing === undefined ? {} : { enclosing }),
-      ...(conditional === true && { conditional }),
-      ...(atStart !== undefined && { atStart }),
-      at: reference.start,
-    };
-    if (first === null || rankOf(use) < rankOf(first)) first = use;
-  }
-  return first;
+  return firstUse(references, (reference, { guard }) => {
+    if (guard === 'expected' || !isValueReference(reference)) return null;
+    return { ...(needOf(reference, index) ?? { access: 'read' as const }), at: reference.start };
+  });
 }
 
 /** Those of them that pass on what the name is, also a value. */

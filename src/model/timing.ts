@@ -1,0 +1,29 @@
+// When a place of the text runs.
+
+/** While the module is loaded, when a function is called, or never (types are erased). */
+export type Runs = 'load' | 'call' | 'never';
+
+/**
+ * Of what a function runs: the module itself calls it while it is loaded (`main()`), so that it runs at start-up. `branch`:
+ * behind a condition, there or here; `caught`: what fails in it is caught by who calls.
+ */
+export type Started = 'sure' | 'branch' | 'caught';
+
+export interface Timing {
+  readonly runs: Runs;
+  /** The function that it runs in, qualified: `Database.reconnect`. Present when `runs` is `call` and it has a name. */
+  readonly enclosing?: string;
+  /** Stands in a branch whose condition cannot be decided; in Python, it may ask what is installed. */
+  readonly conditional?: true;
+  readonly atStart?: Started;
+}
+
+/** Of something that says more, when it runs alone. */
+export function timingOf({ runs, enclosing, conditional, atStart }: Timing): Timing {
+  return {
+    runs,
+    ...(enclosing === undefined ? {} : { enclosing }),
+    ...(conditional === true && { conditional }),
+    ...(atStart !== undefined && { atStart }),
+  };
+}
