@@ -13,6 +13,7 @@ import { isDroppedName, isDroppedRequest, runtimeTarget } from './load-edges.ts'
 import {
   bundlerModuleError,
   esmModuleError,
+  isOnlyUrl,
   pythonModuleError,
   requireError,
   startedModuleError,
@@ -103,6 +104,8 @@ function failureOfRequest(
     return { failure: isStatic ? 'link' : 'throw', runtimeError: bundlerModuleError(node, request) };
   if (request.starts !== undefined)
     return { failure: 'throw', runtimeError: startedModuleError(node, request) };
+  // What is done with the URL fails, in words of its own.
+  if (isOnlyUrl(request, resolution)) return { failure: 'undefined' };
   if (isLinkedByNode(node, importer)) {
     return { failure: isStatic ? 'link' : 'throw', runtimeError: esmModuleError(node, request, resolution) };
   }

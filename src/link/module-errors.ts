@@ -48,6 +48,7 @@ export function esmModuleError(
       // A package or a private name that is known, and leads to a file that is not there.
       if (isInPackage(specifier, resolution))
         return `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${path}' ${from}`;
+      if (specifier.startsWith('#')) return notExported(node, specifier, resolution, from);
       return `Error [ERR_MODULE_NOT_FOUND]: Cannot find package '${name}' ${from}`;
     }
   }
@@ -69,6 +70,15 @@ export function requireError(
   // Without a map that says otherwise, Node speaks of what was asked for.
   const isMapped = isInPackage(specifier, resolution) && !path.endsWith(`/node_modules/${specifier}`);
   return `Error: Cannot find module '${isMapped ? path : specifier}'`;
+}
+
+/**
+ * `new URL('./x', import.meta.url)`, and `import.meta.resolve` of anything but a package that is not there: what looks for
+ * no file gives an address all the same. Source: nodejs.org/api/esm.html, "import.meta.resolve(specifier)"
+ */
+export function isOnlyUrl({ form, specifier }: ModuleRequest, resolution: UnresolvedResolution): boolean {
+  if (form === 'url') return true;
+  return form === 'import-meta-resolve' && (isPathSpecifier(specifier) || isInPackage(specifier, resolution));
 }
 
 /** Whether the package is there, or the private name, and what is missing is a file behind it. */

@@ -37,6 +37,8 @@ const PROGRAMS: readonly {
   { ending: 'mjs', text: "import '#lib/index';" },
   { ending: 'mjs', text: "import '#old';" },
   { ending: 'mjs', text: "import '#nothing';" },
+  { ending: 'mjs', text: "import.meta.resolve('gone');" },
+  { ending: 'mjs', text: "import.meta.resolve('kit/gone');" },
   { ending: 'cjs', text: "require('./gone');" },
   { ending: 'cjs', text: "require('./only');" },
   { ending: 'cjs', text: "require('kit/gone');" },
@@ -102,6 +104,37 @@ test.each(PROGRAMS)('$ending: $text', async ({ text, ending, later }) => {
     error.replaceAll('node_modules/', '').replace(/ imported from .*/, ''),
   );
   expect(error).not.toBe('');
+});
+
+test('a private name where the package has none', async () => {
+  const root = temporaryFolder();
+  writeFiles(root, {
+    'package.json': '{ "main": "main.mjs", "dependencies": { "old": "1" } }',
+    'main.mjs': "import '#nothing';\n",
+    ...PACKAGE,
+  });
+  const { report } = await checkFiles(root);
+  const { error = '' } = report.findings[0]?.impact ?? {};
+  expect(error).toMatch(/^TypeError \[ERR_PACKAGE_IMPORT_NOT_DEFINED\]/);
+  expect(errorOfNode("import('./main.mjs')", root)).toContain(error.replace(/ imported from .*/, ''));
+});
+
+test('the address of a file that is not there is given, and fails when it is used', async () => {
+  const root = temporaryFolder();
+  const text = "export const there = [new URL('./gone.json', import.meta.url), import.meta.resolve('./gone.js')];\n";
+  writeFiles(root, {
+    'package.json': '{ "main": "main.mjs" }',
+    'main.mjs': `import { readFileSync } from 'node:fs';\n${text}export const later = () => readFileSync(there[0]);\n`,
+    'reader.mjs':
+      "import { readFileSync } from 'node:fs';\nconst text = new URL('./gone.txt', import.meta.url);\nexport const later = () => readFileSync(text);\n",
+  });
+  const { report } = await checkFiles(root);
+  expect(report.findings.map(({ specifier, impact }) => [specifier, impact?.when, impact?.error])).toEqual([
+    ['./gone.js', 'call', undefined],
+    ['./gone.txt', 'unreached', undefined],
+  ]);
+  expect(errorOfNode("import('./main.mjs')", root)).toBe('');
+  expect(errorOfNode("import('./reader.mjs')", root)).toBe('');
 });
 
 test('a name that neither the declarations nor the CommonJS of a package have', async () => {

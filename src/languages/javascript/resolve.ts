@@ -176,8 +176,12 @@ export const createResolver: CreateResolver = (context) => {
     switch (kind.kind) {
       case 'rooted':
         return rooted(asked, kind.path, kind.query, importer, want);
-      case 'builtin-scheme':
-        return bare.builtin(kind.name);
+      case 'builtin-scheme': {
+        const answer = bare.builtin(kind.name);
+        // Node gives such a name back as it is, whatever it names.
+        const isGiven = form === 'import-meta-resolve' && answer.kind === 'unresolved';
+        return isGiven ? { kind: 'unknown', reason: 'url' } : answer;
+      }
       case 'bare':
       case 'private':
         return kind.name === ''
