@@ -121,7 +121,8 @@ test('a private name where the package has none', async () => {
 
 test('the address of a file that is not there is given, and fails when it is used', async () => {
   const root = temporaryFolder();
-  const text = "export const there = [new URL('./gone.json', import.meta.url), import.meta.resolve('./gone.js')];\n";
+  const text =
+    "export const there = [new URL('./gone.json', import.meta.url), import.meta.resolve('./gone.js')];\n";
   writeFiles(root, {
     'package.json': '{ "main": "main.mjs" }',
     'main.mjs': `import { readFileSync } from 'node:fs';\n${text}export const later = () => readFileSync(there[0]);\n`,

@@ -6,9 +6,10 @@ import { childrenOf, type Node } from '../syntax-tree.ts';
 import { globalOrImported } from './global-references.ts';
 import { usesOfExpression } from './member-uses.ts';
 import { addMocks, mockCallAround } from './mock-requests.ts';
-import { isFunction, joinedString, literalString, memberNameOf, propertyOf } from './nodes.ts';
+import { joinedString, literalString, memberNameOf, propertyOf } from './nodes.ts';
 import { requestAt } from './request-at.ts';
 import type { SyntaxIndex } from './scopes.ts';
+import { isSentElsewhere } from './sent-code.ts';
 import { addImportEquals, addImportType } from './type-requests.ts';
 import { isFileUrl, useOfUrl } from './url-uses.ts';
 
@@ -23,7 +24,7 @@ export function addExpressionRequests(draft: RecordDraft, index: SyntaxIndex): v
 }
 
 function addDynamicImport(draft: RecordDraft, index: SyntaxIndex, node: Node): void {
-  if (node.type !== 'ImportExpression' || isRunInPage(node)) return;
+  if (node.type !== 'ImportExpression' || isSentElsewhere(index, node)) return;
   const attributeType = attributeTypeOf(node.options);
   const mock = mockCallAround(index, node);
   const request = requestAt(draft, node.source, mock ? 'mock' : 'dynamic-import', {
@@ -31,19 +32,6 @@ function addDynamicImport(draft: RecordDraft, index: SyntaxIndex, node: Node): v
   });
   if (request !== null && !mock)
     draft.memberUses.push(...usesOfExpression(index, node, 'promise', { request }));
-}
-
-/** The functions of Playwright and Puppeteer that run what they are given in the page: playwright.dev/docs/evaluating */
-const IN_PAGE = /^(?:evaluate(?:Handle|All|OnNewDocument)?|\$\$?eval|waitForFunction|addInitScript)$/;
-
-/** `page.evaluate(() => import('./x.js'))` looks beside the page, on the server that it comes from. */
-function isRunInPage(node: Node): boolean {
-  for (let at = node; at.parent != null; at = at.parent) {
-    const call = isFunction(at) ? at.parent : null;
-    if (call?.type !== 'CallExpression' || call.callee === at) continue;
-    if (call.callee.type === 'MemberExpression' && IN_PAGE.test(memberNameOf(call.callee) ?? '')) return true;
-  }
-  return false;
 }
 
 /** `{ with: { type: 'json' } }` → `json`; before Node 20 the word was `assert`. Empty where it is computed. */
