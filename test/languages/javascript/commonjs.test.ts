@@ -95,6 +95,9 @@ describe('what require gives', () => {
     ['function f() {} f.a = 1; f.prototype.b = 2; module.exports = f', 'a'],
     ['function F() {} util.inherits(F, Base); module.exports = F; module.exports.F = F', 'super_ F'],
     ['function F() {} util.inherits(Other, F); module.exports = F', ''],
+    ['module.exports = F; (F.prototype.constructor = F).a = 1; function F() {}', 'a'],
+    ['const s = require("./s"); for (const k in s) exports[k] = s[k]', '*./s'],
+    ['const s = require("./s"); Object.keys(s).forEach((k) => { exports[k] = s[k] })', '*./s'],
     ['function F() {} _inherits(F, Base); module.exports = F', '(computed-commonjs)'],
     ['exports.default = f; exports.a = 1; function f() {} module.exports = exports.default', ''],
     ['exports.__defineGetter__("a", () => 1); module.exports.__defineSetter__("b", f)', 'a b'],
@@ -130,6 +133,8 @@ describe('what require gives', () => {
 
   it.each([
     ['exports[key] = 1'],
+    ['const s = require("./s"); Object.keys(s).forEach((k) => { const m = s[k]; exports[m] = k })'],
+    ['const s = require("./s"); for (const k in s) exports["on" + k] = s[k]'],
     ['module.exports = create()'],
     ['module.exports = require("./a").b'],
     ['module.exports = new Thing()'],

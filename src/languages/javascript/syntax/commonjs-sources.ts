@@ -38,19 +38,32 @@ export function sourceRequest(draft: RecordDraft, index: SyntaxIndex, value: Nod
 
 /**
  * The requests that a computed write copies from; null when they cannot be told.
+ * @param key the name that is written to: what the loop runs through, and nothing that is made of that
  * @param write a node inside the loop: `exports[key] = …`, `Object.defineProperty(exports, key, …)`
  */
-export function loopSource(draft: RecordDraft, index: SyntaxIndex, write: Node): number[] | null {
+export function loopSource(draft: RecordDraft, index: SyntaxIndex, key: Node, write: Node): number[] | null {
+  const [variable] = index.bindingOf.get(key)?.declarations ?? [];
+  if (variable === undefined) return null;
   for (let node = write.parent ?? null; node !== null; node = node.parent ?? null) {
-    if (node.type === 'ForInStatement') return requestsOf(draft, index, node.right);
+    if (node.type === 'ForInStatement' && isLoopVariable(node.left, variable, key, index))
+      return requestsOf(draft, index, node.right);
     if (isFunction(node)) {
-      const copied = node.parent?.type === 'CallExpression' ? keysCallSource(node.parent, node) : null;
+      const copied =
+        node.parent?.type === 'CallExpression' && node.params[0] === variable
+          ? keysCallSource(node.parent, node)
+          : null;
       if (copied !== null) return requestsOf(draft, index, copied);
       // Object.defineProperty(exports, key, { get: function () { return source[key]; } })
       if (node.type === 'FunctionDeclaration') return null;
     }
   }
   return null;
+}
+
+/** `for (var key in source)`, `for (key in source)` */
+function isLoopVariable(left: Node, variable: Node, key: Node, index: SyntaxIndex): boolean {
+  if (left.type !== 'VariableDeclaration') return index.bindingOf.get(left) === index.bindingOf.get(key);
+  return left.declarations.some(({ id }) => id === variable);
 }
 
 /** `Object.keys(source).forEach(callback)` → `source` */

@@ -76,7 +76,10 @@ export function useOfExports(face: Face, object: Node): void {
         if (object.type === 'MemberExpression') lookAt(face.values, parent.right);
         else if (object.type === 'Identifier' && !endsInModuleExports(parent.right)) face.dynamic = true;
         useOfResult(face, parent);
-      } else holdExports(face, parent.left);
+      } else {
+        holdExports(face, parent.left);
+        useOfResult(face, parent);
+      }
       return;
     case 'VariableDeclarator':
       if (parent.init === object) holdExports(face, parent.id);
@@ -141,7 +144,7 @@ function addComputed(face: Face, key: Node, at: Node): void {
   const isOwn = (object: Node) => face.occurrences.seen.has(object);
   const names = knownKeys(face.index, key, isOwn);
   // for (var key in source) exports[key] = source[key];
-  const requests = names === null ? loopSource(face.draft, face.index, at) : [];
+  const requests = names === null ? loopSource(face.draft, face.index, key, at) : [];
   for (const name of names ?? []) addName(face, name, at);
   for (const request of requests ?? []) addStar(face, request, at);
   if (names === null && requests === null) face.dynamic = true;
