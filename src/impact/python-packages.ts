@@ -13,6 +13,8 @@ import type { EntrySources } from './entries/entry.ts';
 export interface PythonPackages {
   /** The `__init__.py` of each: what `import pkg` loads, when the folder above is no package itself. */
   readonly modules: readonly ModuleId[];
+  /** Whether a module comes along when the project is installed, in one of these packages. */
+  isInstalled(module: ModuleId): boolean;
   /** Whether a module is developed beside the packages of a project that is installed by them, and stays there. */
   isLeftAtHome(module: ModuleId): boolean;
 }
@@ -39,8 +41,18 @@ export function pythonPackages(python: readonly ModuleId[], sources: EntrySource
     (module) => projectOf(module)?.isPacked !== false,
   );
   const folders = modules.map((module) => parentOf(module) ?? sources.root);
+  const all = new Set(python);
   return {
     modules,
+    isInstalled(module) {
+      // A folder that is no package holds templates and data, whatever its files are called.
+      const isInPackage = all.has(`${parentOf(module) ?? ''}/__init__.py`);
+      return (
+        isInPackage &&
+        folders.some((folder) => isWithin(folder, module)) &&
+        projectOf(module)?.isPacked === true
+      );
+    },
     isLeftAtHome(module) {
       const project = projectOf(module);
       return (

@@ -94,8 +94,10 @@ function exportersByName(graph: ModuleGraph): Map<string, ModuleId[]> {
   const byName = new Map<string, ModuleId[]>();
   for (const { id, record, role } of graph.values()) {
     if (role !== 'project') continue;
+    // Python binds what is imported for types only, though it has none of it to give.
+    const forTypes = new Set(record.imports.flatMap((entry) => (entry.typeOnly ? [entry.localName] : [])));
     for (const entry of record.exports) {
-      if (entry.kind !== 'local') continue;
+      if (entry.kind !== 'local' || (entry.meaning === 'type' && forTypes.has(entry.localName))) continue;
       const list = byName.get(entry.exportName);
       if (list === undefined) byName.set(entry.exportName, [id]);
       else if (list.at(-1) !== id) list.push(id);

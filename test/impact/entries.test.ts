@@ -563,6 +563,41 @@ const PROJECTS: readonly Project[] = [
     },
   },
   {
+    name: 'modules of a Python package that it leaves to those who install it',
+    manifest: {},
+    entries: {
+      'shop/__init__.py': 'production',
+      'shop/applications.py': 'production',
+      'shop/left.py': 'production',
+      'shop/right.py': 'production',
+      'shop/cli.py': 'production',
+      'shop/extra/__init__.py': 'production',
+      'shop/tests/helpers.py': 'test',
+      'tests/test_shop.py': 'test',
+    },
+    files: {
+      'pyproject.toml':
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "shop"\nversion = "1"\n[project.scripts]\nshop = "shop.cli:main"\n[dependency-groups]\ndev = ["pytest"]\n[tool.hatch.build.targets.wheel]\npackages = ["shop"]\n',
+      'shop/__init__.py': '',
+      'shop/applications.py': 'from shop.routing import Router\n',
+      'shop/routing.py':
+        'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from shop.applications import App\nclass Router: ...\n',
+      // Each may be where others begin.
+      'shop/left.py': 'import shop.right\n',
+      'shop/right.py': 'def later():\n    import shop.left\n',
+      // The command loads it later, and it helps itself from there.
+      'shop/cli.py': 'def main():\n    import shop.serve\n',
+      'shop/serve.py': 'import shop.cli\n',
+      'shop/_private.py': '',
+      'shop/extra/__init__.py': '',
+      'shop/pytest_plugin.py': 'import pytest\n',
+      'shop/templates/project.py': '',
+      'shop/tests/helpers.py': '',
+      'scripts/release.py': '',
+      'tests/test_shop.py': 'from shop.applications import Router\n',
+    },
+  },
+  {
     name: 'tests and what sets them up',
     manifest: {
       ...needs('vitest', '@playwright/test', 'jest'),

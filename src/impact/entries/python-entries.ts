@@ -12,6 +12,7 @@ import { loadedModules } from '../python-loaded.ts';
 import { type PythonPackages, pythonPackages } from '../python-packages.ts';
 import { djangoEntries } from './django-entries.ts';
 import type { Entry, EntrySources } from './entry.ts';
+import { publicModules } from './public-modules.ts';
 
 /** Files that servers and frameworks start by their name. */
 const STARTED =
@@ -21,7 +22,7 @@ const RUNS_ITSELF = /^if\s+\(?__name__\s*==\s*['"]__main__['"]/m;
 /** @param python the modules of the language, at least one */
 export function pythonEntries(python: readonly ModuleId[], sources: EntrySources): Entry[] {
   const packages = pythonPackages(python, sources);
-  return [
+  const started = [
     ...declaredScripts(sources),
     ...startedFiles(python, packages, sources),
     ...loadedModules(python, (module) => (packages.isLeftAtHome(module) ? 'tool' : 'production'), sources),
@@ -30,6 +31,8 @@ export function pythonEntries(python: readonly ModuleId[], sources: EntrySources
       return { module, kind: 'production', because: 'a package that others import' };
     }),
   ];
+  const isForDevelopers = (module: ModuleId): boolean => needsDevelopment(sources.graph.get(module));
+  return [...started, ...publicModules(python, packages, sources, started, isForDevelopers)];
 }
 
 function declaredScripts({ root, fileSystem, files }: EntrySources): Entry[] {

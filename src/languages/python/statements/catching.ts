@@ -27,8 +27,7 @@ export function withStatement(reader: Reader, at: number): void {
     const catches = (suppressed[1] ?? '').match(/\w+(?=\s*(?:,|$))/g) ?? [];
     const requests = draft.requests.length;
     attempt.handlers.push({
-      catches,
-      raises: false,
+      ...{ catches, raises: false, asserts: false },
       bound: new Set(),
       requestsFrom: requests,
       requestsTo: requests,
@@ -64,6 +63,7 @@ export function handlerBranch(reader: Reader, group: Group, attempt: Attempt): v
   const handler: Handler = {
     catches,
     raises: false,
+    asserts: caught !== null && isAsserted(caught.name, draft.text, line.ends[colon] ?? 0),
     bound: new Set(),
     requestsFrom: requests,
     requestsTo: requests,
@@ -77,4 +77,13 @@ export function handlerBranch(reader: Reader, group: Group, attempt: Attempt): v
     handler,
     ...(caught && scope.kind === 'module' && dead === null ? { caught } : {}),
   });
+}
+
+/** The statement that an assertion begins: Python's own, unittest's. */
+const ASSERTION = /\s*(?:#.*\s*)*(?:assert\b|self\.assert\w+\()(.*)/y;
+
+/** `except ImportError as e: assert 'moved' in str(e)`: the first thing that a handler does, at `from`, is to look into it. */
+function isAsserted(name: string, text: string, from: number): boolean {
+  ASSERTION.lastIndex = from;
+  return ASSERTION.exec(text)?.[1]?.match(/\w+/g)?.includes(name) === true;
 }

@@ -29,6 +29,8 @@ export interface Handler {
   /** Last parts of the names caught; empty: a bare `except`. */
   readonly catches: readonly string[];
   raises: boolean;
+  /** What is caught is the subject of an assertion: the body is there to fail. */
+  readonly asserts: boolean;
   readonly bound: Set<string>;
   readonly requestsFrom: number;
   requestsTo: number;
@@ -125,6 +127,7 @@ function catchesImportErrors({ catches }: Handler): boolean {
 function guardOf(attempt: Attempt, catching: ReadonlySet<string>): Guard {
   for (const handler of attempt.handlers) {
     if (handler.catches.length > 0 && !handler.catches.some((name) => catching.has(name))) continue;
+    if (handler.asserts) return 'expected';
     if (handler.raises) return 'none';
     if (handler.catches.some((name) => catching.has(name) && !BROAD.includes(name))) return 'optional';
     // A broad handler that gives the names another value is a fallback; one that only logs hides the failure.
