@@ -3,11 +3,13 @@
 
 import type { Finding } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
+import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
 import type { PackageDeclaration, Resolution } from '../model/resolution.ts';
 import { siteOfWorkingRequest } from './failure.ts';
 import type { LinkedGraph } from './linked-graph.ts';
 import { erasedRequests } from './load-edges.ts';
+import { reachableFrom } from './reachability.ts';
 
 export interface PackageUse {
   readonly node: ModuleNode;
@@ -81,4 +83,26 @@ function packageOf(resolution: Resolution | undefined): string | undefined {
   return resolution?.kind === 'module' || resolution?.kind === 'external'
     ? resolution.packageName
     : undefined;
+}
+
+/** What is known of the places where a program starts. */
+export interface Starts {
+  /** What production reaches; null when no entry is known. */
+  readonly production: ReadonlySet<string> | null;
+  readonly starts: readonly ModuleId[];
+}
+
+/** Whether a request is one of those for which the package that it asks for counts. */
+export function createCounting(
+  linked: LinkedGraph,
+  { production, starts }: Starts,
+): (node: ModuleNode, request: ModuleRequest, countsIn: PackageDeclaration['countsIn']) => boolean {
+  let loaded: ReadonlyMap<ModuleId, unknown> | null = null;
+  return (node, request, countsIn) => {
+    if (countsIn === undefined) return true;
+    if (countsIn === 'production') return production?.has(node.id) !== false;
+    if (production === null || request.runs !== 'load' || request.foreseen === true) return false;
+    loaded ??= reachableFrom(starts, linked, 'load');
+    return loaded.has(node.id);
+  };
 }

@@ -91,6 +91,8 @@ export interface UnresolvedResolution {
   readonly deployedAs?: string;
   /** Python: the absolute name of the first part that is missing, as CPython's error gives it. */
   readonly absent?: string;
+  /** As in {@link PackageDeclaration.countsIn}, of a package that whatever runs the program may have. */
+  readonly countsIn?: 'start';
 }
 
 export type UnresolvedReason =

@@ -20,6 +20,8 @@ import { readSetupCall, type SetupValue, textsOf } from './setup-script.ts';
 export interface Declarations {
   /** By normalised name, for the most productive use that it is declared for. */
   readonly declared: ReadonlyMap<string, DeclaredFor>;
+  /** Of these, what is installed wherever all is: not what builds alone need, tests install for themselves, or a marker limits. */
+  readonly needed: ReadonlySet<string>;
   /** In compiled requirements files because another needs them (`# via flask`), with that one. */
   readonly broughtAlong: ReadonlyMap<string, string>;
   /** False where a part of them is computed or cannot be read. */
@@ -32,6 +34,7 @@ interface Draft {
   readonly directory: string;
   readonly fileSystem: FileSystem;
   readonly declared: Map<string, DeclaredFor>;
+  readonly needed: Set<string>;
   readonly broughtAlong: Map<string, string>;
   readonly filesRead: Set<string>;
   isComplete: boolean;
@@ -79,6 +82,7 @@ export function mergeDeclarations(all: readonly Declarations[]): Declarations {
   for (const each of all) for (const [name, purpose] of each.declared) declare(declared, name, purpose);
   return {
     declared,
+    needed: new Set(all.flatMap(({ needed }) => [...needed])),
     broughtAlong: new Map(all.flatMap(({ broughtAlong }) => [...broughtAlong])),
     isComplete: all.every(({ isComplete }) => isComplete),
     speaksOfProduction: all.some(({ speaksOfProduction }) => speaksOfProduction),
@@ -87,19 +91,21 @@ export function mergeDeclarations(all: readonly Declarations[]): Declarations {
 
 function createDraft(directory: string, fileSystem: FileSystem): Draft {
   return {
-    ...{ directory, fileSystem, declared: new Map(), broughtAlong: new Map(), filesRead: new Set() },
+    ...{ directory, fileSystem, declared: new Map(), needed: new Set(), broughtAlong: new Map() },
+    filesRead: new Set(),
     isComplete: true,
     speaksOfProduction: false,
   };
 }
 
-function finished({ declared, broughtAlong, isComplete, speaksOfProduction }: Draft): Declarations {
+function finished(draft: Draft): Declarations {
+  const { declared, needed, broughtAlong, isComplete, speaksOfProduction } = draft;
   if (!isComplete) {
     // What production needs may stand in the part that cannot be read.
     for (const [name, purpose] of declared)
       if (purpose === 'devDependencies') declared.set(name, 'optionalDependencies');
   }
-  return { declared, broughtAlong, isComplete, speaksOfProduction };
+  return { declared, needed, broughtAlong, isComplete, speaksOfProduction };
 }
 
 function declare(declared: Map<string, DeclaredFor>, name: string, purpose: DeclaredFor): void {
@@ -107,18 +113,26 @@ function declare(declared: Map<string, DeclaredFor>, name: string, purpose: Decl
   if (before === undefined || RANK[purpose] < RANK[before]) declared.set(name, purpose);
 }
 
-function add(draft: Draft, requirements: readonly (Requirement | null)[], purpose: DeclaredFor): void {
+function add(
+  draft: Draft,
+  requirements: readonly (Requirement | null)[],
+  purpose: DeclaredFor,
+  isApart = false,
+): void {
   for (const requirement of requirements) {
-    if (requirement?.kind === 'named') declare(draft.declared, requirement.name, purpose);
-    else if (requirement?.kind === 'unnamed') draft.isComplete = false;
+    if (requirement?.kind === 'named') {
+      declare(draft.declared, requirement.name, purpose);
+      if (!isApart && requirement.isMarked !== true) draft.needed.add(requirement.name);
+    } else if (requirement?.kind === 'unnamed') draft.isComplete = false;
   }
 }
 
-function addTexts(draft: Draft, texts: readonly string[], purpose: DeclaredFor): void {
+function addTexts(draft: Draft, texts: readonly string[], purpose: DeclaredFor, isApart = false): void {
   add(
     draft,
     texts.map((text) => requirementIn(text.replace(/(?:^|\s)#.*$/, ''))),
     purpose,
+    isApart,
   );
 }
 
@@ -157,7 +171,7 @@ function fromPyproject(draft: Draft, toml: Table | null, hasSetupCall: boolean):
   const groups = tableAt(toml, 'dependency-groups') ?? {};
   for (const group of Object.keys(groups))
     addTexts(draft, textsOfGroup(groups, group, new Set()), groupPurpose(group));
-  addTexts(draft, stringsIn(tableAt(toml, 'build-system')?.['requires']), 'devDependencies');
+  addTexts(draft, stringsIn(tableAt(toml, 'build-system')?.['requires']), 'devDependencies', true);
   const tool = tableAt(toml, 'tool');
   for (const each of ['pdm', 'uv', 'rye'])
     addTexts(draft, stringsIn(tableAt(tool, each)?.['dev-dependencies']), 'devDependencies');
@@ -184,7 +198,11 @@ function fromPoetry(draft: Draft, poetry: Table | null): void {
   if (poetry === null) return;
   const table = (value: unknown, purpose: DeclaredFor): void => {
     for (const [name, constraint] of Object.entries(asObject(value) ?? {})) {
-      const isOptional = asObject(constraint)?.['optional'] === true && purpose === 'dependencies';
+      const settings = asObject(constraint);
+      const isOptional = settings?.['optional'] === true && purpose === 'dependencies';
+      const isMarked = ['markers', 'python', 'platform'].some((key) => settings?.[key] !== undefined);
+      if (!isMarked && !Array.isArray(constraint) && name !== 'python')
+        draft.needed.add(normalisedName(name));
       declare(draft.declared, normalisedName(name), isOptional ? 'optionalDependencies' : purpose);
     }
   };
@@ -199,19 +217,19 @@ function fromPoetry(draft: Draft, poetry: Table | null): void {
 
 function fromSetupCfg(draft: Draft, ini: Ini): void {
   const options = ini.get('options');
-  const list = (value: string | undefined, purpose: DeclaredFor): void => {
+  const list = (value: string | undefined, purpose: DeclaredFor, isApart = false): void => {
     if (value === undefined) return;
     const file = /^\s*file:\s*(.+)$/.exec(value.trim())?.[1];
     if (file !== undefined) {
       for (const each of file.split(',')) fromFile(draft, resolvePath(draft.directory, each.trim()), purpose);
-    } else addTexts(draft, value.split('\n'), purpose);
+    } else addTexts(draft, value.split('\n'), purpose, isApart);
   };
   const name = ini.get('metadata')?.get('name');
   if (name !== undefined) declare(draft.declared, normalisedName(name), 'optionalDependencies');
   if (options?.has('install_requires') === true) draft.speaksOfProduction = true;
   list(options?.get('install_requires'), 'dependencies');
   list(options?.get('tests_require'), 'devDependencies');
-  list(options?.get('setup_requires'), 'devDependencies');
+  list(options?.get('setup_requires'), 'devDependencies', true);
   for (const [extra, value] of ini.get('options.extras_require') ?? []) list(value, groupPurpose(extra));
 }
 
@@ -221,17 +239,17 @@ function fromSetupScript(
   text: string,
 ): void {
   let isRead = !isOpen;
-  const list = (value: SetupValue | undefined, purpose: DeclaredFor): void => {
+  const list = (value: SetupValue | undefined, purpose: DeclaredFor, isApart = false): void => {
     const texts = textsOf(value);
     if (texts === null) isRead = false;
-    else addTexts(draft, texts, purpose);
+    else addTexts(draft, texts, purpose, isApart);
   };
   const name = named.get('name');
   if (name?.kind === 'text') declare(draft.declared, normalisedName(name.text), 'optionalDependencies');
   if (named.has('install_requires')) draft.speaksOfProduction = true;
   list(named.get('install_requires'), 'dependencies');
   list(named.get('tests_require'), 'devDependencies');
-  list(named.get('setup_requires'), 'devDependencies');
+  list(named.get('setup_requires'), 'devDependencies', true);
   const extras = named.get('extras_require');
   if (extras?.kind === 'table') for (const [extra, value] of extras.entries) list(value, groupPurpose(extra));
   else if (extras !== undefined && extras.kind !== 'none') isRead = false;
@@ -251,8 +269,10 @@ function fromPipfile(draft: Draft, pipfile: Table | null): void {
         : section === 'dev-packages'
           ? 'devDependencies'
           : groupPurpose(section);
-    for (const name of Object.keys(asObject(packages) ?? {}))
+    for (const [name, constraint] of Object.entries(asObject(packages) ?? {})) {
       declare(draft.declared, normalisedName(name), purpose);
+      if (asObject(constraint) === null) draft.needed.add(normalisedName(name));
+    }
   }
 }
 

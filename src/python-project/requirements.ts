@@ -5,7 +5,8 @@ import { normalisedName } from './settings.ts';
 
 /** What one entry of a list of requirements asks for. */
 export type Requirement =
-  | { readonly kind: 'named'; readonly name: string }
+  /** `isMarked`: only under a marker, as for another platform. */
+  | { readonly kind: 'named'; readonly name: string; readonly isMarked?: true }
   /** The project itself: `-e .`, `.[dev]`. */
   | { readonly kind: 'own' }
   /** A path or an address that does not say what it gives. */
@@ -27,9 +28,10 @@ export function requirementIn(text: string): Requirement | null {
   const egg = /#(?:.*&)?egg=([\w.-]+)/.exec(entry)?.[1];
   const wheel = /(?:^|\/)([\w.]+)-\d[^/]*\.whl\b/.exec(entry)?.[1];
   const told = egg ?? wheel;
-  if (told !== undefined) return { kind: 'named', name: normalisedName(told) };
+  const marked = /\s;|^[^:;]*;/.test(entry) ? { isMarked: true as const } : {};
+  if (told !== undefined) return { kind: 'named', name: normalisedName(told), ...marked };
   const named = /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(?:$|[(<>=!~;@^*])/.exec(entry);
-  if (named?.[1] !== undefined) return { kind: 'named', name: normalisedName(named[1]) };
+  if (named?.[1] !== undefined) return { kind: 'named', name: normalisedName(named[1]), ...marked };
   return { kind: 'unnamed' };
 }
 

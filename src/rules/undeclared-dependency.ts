@@ -1,10 +1,8 @@
 // A package that the manifest does not declare: it is here because another one brought it along, or because somebody
 // installed it by hand. The next install may leave it out.
 
-import { type PackageUse, packageUses } from '../link/package-uses.ts';
-import { reachableFrom } from '../link/reachability.ts';
-import type { ModuleId } from '../model/module-id.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import { createCounting, packageUses } from '../link/package-uses.ts';
+import type { Rule } from './rule.ts';
 
 export const undeclaredDependency: Rule = {
   id: 'undeclared-dependency',
@@ -19,9 +17,9 @@ export const undeclaredDependency: Rule = {
     'brought-along': 'declare it: a later "{broughtBy}" may do without it',
   },
   *run(context) {
-    const counts = createCounting(context);
+    const counts = createCounting(context.linked, context.facts);
     for (const use of packageUses(context.checked, context.linked, 'undeclared')) {
-      if (!counts(use)) continue;
+      if (!counts(use.node, use.request, use.declaration.countsIn)) continue;
       yield {
         rule: undeclaredDependency.id,
         messageId: use.declaration.broughtBy === undefined ? 'undeclared' : 'brought-along',
@@ -31,18 +29,3 @@ export const undeclaredDependency: Rule = {
     }
   },
 };
-
-/** Whether a use is one of those for which its declaration counts. */
-function createCounting({
-  linked,
-  facts: { production, starts },
-}: RuleContext): (use: PackageUse) => boolean {
-  let loaded: ReadonlyMap<ModuleId, unknown> | null = null;
-  return ({ node, request, declaration: { countsIn } }) => {
-    if (countsIn === undefined) return true;
-    if (countsIn === 'production') return production?.has(node.id) !== false;
-    if (production === null || request.runs !== 'load') return false;
-    loaded ??= reachableFrom(starts, linked, 'load');
-    return loaded.has(node.id);
-  };
-}

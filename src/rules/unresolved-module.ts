@@ -2,6 +2,7 @@
 
 import { siteOfRequest } from '../link/failure.ts';
 import { missingStartModules } from '../link/missing-starts.ts';
+import { createCounting } from '../link/package-uses.ts';
 import type { Finding, Related, Suggestion } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
@@ -81,7 +82,8 @@ interface Site {
   readonly resolution: UnresolvedResolution;
 }
 
-function* unresolvedSites({ checked }: RuleContext): Iterable<Site> {
+function* unresolvedSites({ checked, linked, facts }: RuleContext): Iterable<Site> {
+  const counts = createCounting(linked, facts);
   for (const node of checked) {
     for (const [index, resolution] of node.resolutions.entries()) {
       const request = node.record.requests[index];
@@ -89,6 +91,7 @@ function* unresolvedSites({ checked }: RuleContext): Iterable<Site> {
       // What is on disk and only absent from the chosen view is the rule not-deployed's.
       if (resolution.reason === 'not-in-view' || request.implied === true) continue;
       if (request.guard === 'optional' && !isOwn(resolution)) continue;
+      if (!counts(node, request, resolution.countsIn)) continue;
       yield { node, request, resolution };
     }
   }

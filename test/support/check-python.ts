@@ -19,6 +19,8 @@ export interface PythonProject {
   readonly pythonVersion?: string;
   /** The others are targets only. */
   readonly isChecked?: (path: string) => boolean;
+  /** Where production begins. */
+  readonly starts?: readonly string[];
 }
 
 export interface PythonFiles {
@@ -30,6 +32,7 @@ export interface PythonFiles {
   readonly cache?: ReadingCache;
   /** Environments that are switched on. */
   readonly environments?: readonly string[];
+  readonly starts?: readonly string[];
 }
 
 export async function checkWithRules(
@@ -66,10 +69,10 @@ export async function checkWithRules(
   });
   const checked = [...graph.values()].filter(({ role }) => role === 'project');
   const facts = {
-    production: null,
+    production: project.starts === undefined ? null : new Set(project.starts),
     whyNotDeployed: () => null,
     notInView: null,
-    starts: [],
+    starts: project.starts ?? [],
     started: [],
     globalValues: new Set<string>(),
     settingsErrors: [],

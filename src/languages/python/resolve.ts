@@ -8,6 +8,7 @@ import type { ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
 import { baseNameOf, isWithin, parentOf } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver, Resolver, ResolverContext } from '../language.ts';
+import { createAbsentPackages } from './resolve/absent-packages.ts';
 import { completeGraph } from './resolve/complete.ts';
 import { createDependencies } from './resolve/dependencies.ts';
 import { createDirectories, type Located } from './resolve/directories.ts';
@@ -42,7 +43,12 @@ function createPythonResolver(context: ResolverContext): Resolver {
   );
   const installed = createInstalledModules(roots.environments, directories, virtual, notFound);
   const { pythonVersion } = context.options;
-  const outside = createOutside(roots, dependencies, installed, createStandardLibrary(), pythonVersion);
+  const library = createStandardLibrary();
+  const absent = createAbsentPackages({
+    ...{ root, fileSystem, files: context.files, directories, roots, dependencies },
+    libraryNames: library.topLevelNames,
+  });
+  const outside = createOutside(roots, dependencies, installed, absent, library, pythonVersion);
   /** Absolute names, by the roots that they are looked for in, and by directory where that matters too. */
   const known = new Map<RootSet | string, Map<string, Resolution>>();
   /** Answers that rest on a directory without `__init__.py` being the package that is meant, with that directory. */

@@ -31,6 +31,12 @@ export interface Dependencies {
   mayAddTo(set: RootSet, directory: string, name: string): boolean;
   /** The same of those that are declared or locked, and not installed. */
   mayBeAddedTo(set: RootSet, directory: string, name: string): boolean;
+  /**
+   * What the environments have of all that is declared, as far as it could give a module of that name.
+   * `whole`: everything; `here`: everything that is meant for every system; `in part`: something may be absent;
+   * `undeclared`: nothing is declared.
+   */
+  stateOf(set: RootSet, directory: string, name: string): 'whole' | 'here' | 'in part' | 'undeclared';
   /** Whether a declared or locked one has: `ag-ui-protocol` may give `ag_ui`. */
   mayGive(set: RootSet, directory: string, name: string): boolean;
 }
@@ -130,8 +136,20 @@ export function createDependencies(
     };
   }
 
+  function stateOf(set: RootSet, directory: string, name: string): ReturnType<Dependencies['stateOf']> {
+    const { declared, needed, isComplete, speaksOfProduction } = declarationsFor(set, directory);
+    if (!isComplete || ![...needed].every(distributions.isInstalled)) return 'in part';
+    const reached = new Set(declared.keys());
+    for (const each of reached) for (const other of distributions.needsOf(each)) reached.add(other);
+    const absent = [...reached].filter((each) => !distributions.isInstalled(each));
+    if (hasVariant(new Map(absent.map((each) => [each, null])), normalisedName(name))) return 'in part';
+    if (needed.size === 0 && !speaksOfProduction) return 'undeclared';
+    return absent.some((each) => declared.get(each) === 'dependencies') ? 'here' : 'whole';
+  }
+
   return {
     packageOf,
+    stateOf,
     isNamed: (set, directory, name) => declarationsFor(set, directory).declared.has(normalisedName(name)),
     mayAddTo: (set, directory, name) =>
       hasVariant(declarationsFor(set, directory).declared, normalisedName(name)),

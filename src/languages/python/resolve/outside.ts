@@ -4,6 +4,7 @@
 import type { Resolution } from '../../../model/resolution.ts';
 import { normalisedName } from '../../../python-project/settings.ts';
 import { rangeLabel, type VersionRange, versionRange } from '../version.ts';
+import type { AbsentPackages } from './absent-packages.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { InstalledModules } from './installed-modules.ts';
 import { candidates } from './not-found.ts';
@@ -33,6 +34,7 @@ export function createOutside(
   roots: Roots,
   dependencies: Dependencies,
   installed: InstalledModules,
+  absent: AbsentPackages,
   library: StandardLibrary,
   pythonVersion: string | undefined,
 ): Outside {
@@ -49,6 +51,8 @@ export function createOutside(
     if (found?.kind === 'unknown' && found.reason === 'opaque-file' && told === null) return found;
     if (told !== null) return { kind: 'external', ...told };
     if (isDependency(set, directory, first)) return { kind: 'external', packageName: first };
+    const missing = absent.missing(set, directory, parts);
+    if (missing !== null) return missing;
     // In a view that lacks the whole package, the disk may still have it.
     const tried = set.own.flatMap((root) => candidates(root, parts));
     return { kind: 'unknown', reason: 'third-party', tried };

@@ -25,6 +25,8 @@ export type LibraryAnswer =
 export interface StandardLibrary {
   /** Null when no version has the first part of the name. */
   find(name: string, range: VersionRange): LibraryAnswer | null;
+  /** The modules of any version that are in no package. */
+  topLevelNames(): readonly string[];
   /** The names of a module that {@link find} gave; null for any other id. */
   record(id: ModuleId): ModuleRecord | null;
   /** The modules in a package that {@link find} gave, by name. */
@@ -92,6 +94,10 @@ export function createStandardLibrary(): StandardLibrary {
 
   return {
     find,
+    topLevelNames() {
+      table ??= readTable();
+      return [...table.keys()].filter((name) => !name.includes('.'));
+    },
     record(id) {
       const module = found.get(id);
       if (module === undefined) return null;
