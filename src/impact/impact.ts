@@ -32,7 +32,7 @@ export function computeImpact(
       all: reachableFrom(modules, linked, 'all'),
     };
   };
-  const started = [reachesOf('production'), reachesOf('tool')];
+  const started = [reachesOf('production'), reachesOf('public'), reachesOf('tool')];
   const tested = reachesOf('test');
   return new Map(findings.map((finding) => [finding, impactOf(finding, started, tested, linked)]));
 }

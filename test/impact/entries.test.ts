@@ -9,7 +9,7 @@ interface Project {
   readonly name: string;
   readonly manifest: Record<string, unknown>;
   /** Entries; the text of each, or nothing. */
-  readonly entries: Readonly<Record<string, 'production' | 'tool' | 'test'>>;
+  readonly entries: Readonly<Record<string, 'production' | 'public' | 'tool' | 'test'>>;
   readonly files?: Readonly<Record<string, string>>;
 }
 
@@ -567,11 +567,11 @@ const PROJECTS: readonly Project[] = [
     manifest: {},
     entries: {
       'shop/__init__.py': 'production',
-      'shop/applications.py': 'production',
-      'shop/left.py': 'production',
-      'shop/right.py': 'production',
+      'shop/applications.py': 'public',
+      'shop/left.py': 'public',
+      'shop/right.py': 'public',
       'shop/cli.py': 'production',
-      'shop/extra/__init__.py': 'production',
+      'shop/extra/__init__.py': 'public',
       'shop/tests/helpers.py': 'test',
       'tests/test_shop.py': 'test',
     },

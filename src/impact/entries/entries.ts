@@ -29,7 +29,7 @@ export interface EntryContext {
   readonly globs: readonly string[];
 }
 
-const RANK: Readonly<Record<EntryKind, number>> = { production: 0, tool: 1, test: 2 };
+const RANK: Readonly<Record<EntryKind, number>> = { production: 0, public: 1, tool: 2, test: 3 };
 
 /** All entries, production first, then sorted by module. */
 export async function findEntries(context: EntryContext): Promise<Entry[]> {

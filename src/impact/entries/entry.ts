@@ -5,8 +5,11 @@ import type { ModuleGraph } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { EntryFiles } from './entry-files.ts';
 
-/** `production`: runs where it is deployed; `tool`: runs on a developer's or CI machine; `test`: run by a test runner. */
-export type EntryKind = 'production' | 'tool' | 'test';
+/**
+ * `production`: runs where it is deployed; `public`: those who install the package may begin with it, and nothing says that
+ * somebody does; `tool`: runs on a developer's or CI machine; `test`: run by a test runner.
+ */
+export type EntryKind = 'production' | 'public' | 'tool' | 'test';
 
 export interface Entry {
   readonly module: ModuleId;

@@ -45,7 +45,7 @@ export function publicModules(
     const circle = circleOf.get(module) ?? [module];
     if (circle.some((other) => taken.has(other) || importers.has(other))) return [];
     if (HIDDEN.test(relativeId(root, module)) || isForDevelopers(module)) return [];
-    return [{ module, kind: 'production', because: 'a module of a package that others import' }];
+    return [{ module, kind: 'public', because: 'a module of a package that others import' }];
   });
 }
 
