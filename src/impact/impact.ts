@@ -32,14 +32,15 @@ export function computeImpact(
       all: reachableFrom(modules, linked, 'all'),
     };
   };
-  const started = [reachesOf('production'), reachesOf('public'), reachesOf('tool')];
+  // What is known to be run tells more than what others may begin with.
+  const started = [[reachesOf('production'), reachesOf('tool')], [reachesOf('public')]];
   const tested = reachesOf('test');
   return new Map(findings.map((finding) => [finding, impactOf(finding, started, tested, linked)]));
 }
 
 function impactOf(
   finding: Finding,
-  started: readonly Reaches[],
+  started: readonly (readonly Reaches[])[],
   tested: Reaches,
   linked: LinkedGraph,
 ): Impact {
@@ -62,17 +63,16 @@ function impactOf(
   const isOnlyHeld =
     site.failure === 'undefined' && (site.runtimeError ?? site.handedTo ?? site.fails) === undefined;
   const atLoad = (site.runs === 'load' || site.atStart !== undefined) && !isOnlyHeld;
-  if (atLoad) {
-    const load = startOf(module, started);
+  for (const reaches of started) {
+    const load = atLoad ? startOf(module, reaches) : undefined;
     if (load !== undefined)
       return {
         ...{ ...base, when: 'startup', enclosing: null },
         ...path(finding, load, linked),
         ...branch(finding, load, linked),
       };
-  }
-  const all = started.map(({ all }) => all).find((reach) => reach.has(module));
-  if (all !== undefined) {
+    const all = reaches.map((reach) => reach.all).find((reach) => reach.has(module));
+    if (all === undefined) continue;
     const enclosing = site.enclosing ?? lastCall(module, all, linked);
     const loading = enclosing === null && atLoad && site.runs === 'load' ? { loading: module } : {};
     return { ...base, when: 'call', enclosing, ...loading, ...path(finding, all, linked) };
