@@ -80,6 +80,13 @@ export function orKnownOtherwise(
   if (importer !== 'python' && isTestName(node.id) && isOnEveryObject(node, answer.name, gives))
     return { kind: 'unknown', reason: 'object-prototype', module: answer.module };
   const isUntold = record.requests[request]?.untold === true;
+  if (
+    importer === 'require' &&
+    resolution?.kind === 'module' &&
+    resolution.isToBeBundled &&
+    hasOnlyDefault(target)
+  )
+    return { kind: 'unknown', reason: 'unbuilt', module: answer.module };
   // What runs is not described by a declaration that the author says is wrong, and of a type nothing runs.
   if (isUntold && (typeOnly || target?.record.moduleKind === 'declaration'))
     return { kind: 'unknown', reason: 'untold', module: answer.module };
@@ -93,6 +100,14 @@ export function orKnownOtherwise(
   return isReplaced(node, record, request, nodeOf, (module) => isOfMock || hasManualMock(module))
     ? { kind: 'unknown', reason: 'mocked', module: answer.module }
     : answer;
+}
+
+/** Source: rollupjs.org/configuration-options, "output.exports" (`auto`) */
+function hasOnlyDefault(target: ModuleNode | undefined): boolean {
+  const exports = target?.record.exports ?? [];
+  return (
+    exports.length > 0 && exports.every((entry) => entry.kind !== 'star' && entry.exportName === 'default')
+  );
 }
 
 /**

@@ -64,6 +64,11 @@ export interface ModuleResolution extends PackageDeclaration {
    * leaves open; beside a file that is re-exported, asked for types.
    */
   readonly declaration?: ModuleId;
+  /**
+   * The module is the source of a CommonJS file that a bundler is yet to write: it may make the default export the whole of
+   * that.
+   */
+  readonly isToBeBundled?: true;
   /** The package it was found in, when the importer is in another one. */
   readonly packageName?: string;
   /** What that package depends on: loaded for its effect alone, it may add names to one of them. */

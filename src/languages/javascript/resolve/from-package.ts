@@ -151,14 +151,14 @@ export function createFromPackage(
     const { directory, ofProject } = location;
     const sourceOf = (path: string) => (ofProject ? sourceOfFile(path, directory, subpath, want) : null);
     const types = want.types ? typesAt(location, packageName, subpath, importer, want) : null;
-    const loaded =
-      runtime.kind === 'found'
-        ? (sourceOf(runtime.path) ?? runtime.path)
-        : (runtime.tried.map(sourceOf).find((path) => path !== null) ?? null);
+    const output =
+      runtime.kind === 'found' ? runtime.path : runtime.tried.find((path) => sourceOf(path) !== null);
+    const loaded = output === undefined ? null : (sourceOf(output) ?? output);
+    const meant = runtime.kind === 'found' ? (runtime.insteadOf ?? output) : output;
     // TypeScript takes all names of a package without types as `any`.
     if (types === null && want.erased && !ofProject && loaded !== null && JAVASCRIPT.test(loaded))
       return { kind: 'unknown', reason: 'untyped' };
-    if (types === null && loaded !== null) return paths.ofFile(loaded);
+    if (types === null && loaded !== null) return paths.ofSource(loaded, meant ?? loaded);
     const isRefused = runtime.kind === 'failed' && isRefusal(runtime.reason);
     if (types !== null && (want.erased || !isRefused)) {
       const typesSource = sourceOf(types) ?? types;

@@ -30,6 +30,8 @@ export type PackageAnswer =
   | {
       readonly kind: 'found';
       readonly path: string;
+      /** What Node would take, and is not there. */
+      readonly insteadOf?: string;
       /** What the `exports` give under conditions that this request may be made with too; there or not. */
       readonly alternatives?: readonly string[];
     }
@@ -95,7 +97,10 @@ export function createPackageLookUp(
     const isUsual = resolveExportsMap(exports, subpath, runtimeConditions(mode)).kind === 'targets';
     const chosen = isUsual || found === undefined ? paths : [found];
     const alternatives = () => alternativesOf(directory, exports, subpath, mode, chosen);
-    if (found !== undefined) return { kind: 'found', path: found, ...alternatives() };
+    if (found !== undefined) {
+      const [first = found] = paths;
+      return { kind: 'found', path: found, ...(first !== found && { insteadOf: first }), ...alternatives() };
+    }
     // A source file behind a condition may be named as its output (`./src/x.js` for `x.ts`).
     for (const path of paths) {
       const near = mode.loader === 'node' ? null : files.find(path, 'runtime', mode.suffixes);

@@ -30,6 +30,8 @@ export interface PathResolver {
   resolve(path: string, query: string, written: string, importer: Importer, want: Want): Resolution;
   /** The Resolution of a file that is there. */
   ofFile(path: string): Resolution;
+  /** The answer for a file that a build makes of `source`. */
+  ofSource(source: string, output: string): Resolution;
 }
 
 const MODULE = /\.(?:[cm]?[jt]sx?|json|vue|svelte|astro|mdx)$/;
@@ -51,6 +53,13 @@ export function createPathResolver(
     // A program without an ending is one of the discovered files.
     const isModule = MODULE.test(real) || (!baseNameOf(real).includes('.') && context.files.has(real));
     return isModule ? { kind: 'module', module: real } : { kind: 'asset', path: real };
+  }
+
+  /** A compiler writes `.cjs` for `.cts` alone; Rollup makes a default export that has no names beside it the whole module. */
+  function ofSource(source: string, output: string): Resolution {
+    const answer = ofFile(source);
+    const isToBeBundled = output.endsWith('.cjs') && !/\.c[jt]s$/.test(source);
+    return answer.kind === 'module' && isToBeBundled ? { ...answer, isToBeBundled } : answer;
   }
 
   function find(path: string, query: string, importer: Importer, want: Want): Resolution | null {
@@ -125,7 +134,7 @@ export function createPathResolver(
       return { kind: 'unknown', reason: 'not-installed' };
     const owner = packages.nearest(parentOf(path) ?? path)?.directory ?? root;
     const source = outputs.sourceOf(path, owner, null, want.types ? 'types' : 'runtime');
-    if (source !== null) return ofFile(source);
+    if (source !== null) return ofSource(source, path);
     const main = files.mainOf(path.replace(/\/$/, ''));
     if (main !== null) return ofUnbuiltMain(path.replace(/\/$/, ''), main, want);
     const missing = describeMissing(path, written, importer, fileSystem, files);
@@ -154,7 +163,7 @@ export function createPathResolver(
   /** A directory whose package.json names a main file that is not there. */
   function ofUnbuiltMain(directory: string, main: string, want: Want): Resolution {
     const source = outputs.sourceOf(main, directory, '.', want.types ? 'types' : 'runtime');
-    if (source !== null) return ofFile(source);
+    if (source !== null) return ofSource(source, main);
     if (outputs.isOutput(main, directory)) return { kind: 'unknown', reason: 'unbuilt', tried: [main] };
     return { kind: 'unresolved', reason: 'not-found', tried: [main], expected: main };
   }
@@ -166,7 +175,7 @@ export function createPathResolver(
     );
   }
 
-  return { find, resolve, ofFile };
+  return { find, resolve, ofFile, ofSource };
 }
 
 /** The specifier that Node would take for a file: the ending that it has once it is compiled, if it is. */
