@@ -40,7 +40,9 @@ export function impliedName(
   }
   if (record.moduleKind === 'commonjs') {
     if (importer === 'require' && isInherited(name, record)) return found(node, name, trail);
-    if (name === 'default' && importer === 'interop') return found(node, 'module.exports', trail);
+    // The second name is there since Node 23: nodejs.org/api/esm.html, "CommonJS Namespaces".
+    const isWhole = name === 'default' || name === 'module.exports';
+    if (isWhole && importer === 'interop') return found(node, 'module.exports', trail);
     if (outside.namesPutInto(node.id)?.has(name)) return found(node, name, trail);
     const made = record.madeBy === undefined ? 'absent' : madeName(surfaceOf, node, record.madeBy, name);
     if (made === 'there') return found(node, name, trail);
@@ -50,6 +52,9 @@ export function impliedName(
     // Of the project's own modules it is known what their parts put into them.
     if (packageName !== null && record.commonjs?.loadsComputed) return unknown('computed-commonjs', node.id);
   }
+  // What publishes the package writes its version: docs.npmjs.com/cli/commands/npm-version, semantic-release.org
+  if (record.moduleKind === 'json' && name === 'version' && node.id.endsWith('/package.json'))
+    return unknown('generated', node.id);
   if (importer !== 'python' && record.moduleKind !== 'esm' && isInherited(name, record)) {
     return unknown('object-prototype', node.id);
   }
