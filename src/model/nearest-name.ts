@@ -27,15 +27,29 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 export function misspeltName(name: string, candidates: Iterable<string>): string | null {
   for (const candidate of candidates) {
     if (candidate === name || Math.min(name.length, candidate.length) < SURE_LENGTH) continue;
-    if (Math.abs(candidate.length - name.length) > 1) continue;
     // `plugin-a` and `plugin-b` are two of a row.
     if (candidate.slice(0, -1) === name.slice(0, -1)) continue;
-    if (boundedDistance(name, candidate, 2) !== null) return candidate;
+    if (isOneSlip(name.toLowerCase(), candidate.toLowerCase())) return candidate;
   }
   return null;
 }
 
 const SURE_LENGTH = 5;
+
+/** What is left between the parts that two names begin and end with alike is one letter, or two in the other order. */
+function isOneSlip(left: string, right: string): boolean {
+  if (Math.abs(left.length - right.length) > 1) return false;
+  const shorter = Math.min(left.length, right.length);
+  let before = 0;
+  while (before < shorter && left[before] === right[before]) before++;
+  let behind = 0;
+  while (behind < shorter - before && left.at(-1 - behind) === right.at(-1 - behind)) behind++;
+  const [one, other] = [left, right].map((name) => name.slice(before, name.length - behind));
+  if (one === undefined || other === undefined) return false;
+  return (
+    Math.max(one.length, other.length) < 2 || (one.length === 2 && one === [...other].reverse().join(''))
+  );
+}
 
 /**
  * Levenshtein distance: insert and delete cost 1, substitute 2, a change of case 0.1.

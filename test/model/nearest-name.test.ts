@@ -22,6 +22,8 @@ it.each([
   ['astro:cnotent', 'astro:content'],
   ['astro:contemt', 'astro:content'],
   // Two slips, another of a row, too short to be sure.
+  ['asrto:contne', null],
+  ['astro:ontenxt', null],
   ['astro:cntnt', null],
   ['astro:contenz', null],
   ['@ap', null],

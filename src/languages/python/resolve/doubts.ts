@@ -51,6 +51,8 @@ export function doubt(
       if (implied !== true && specifier.startsWith('.') && isOnlyText(module)) return MADE;
       return isNamedIn(makersTexts(), name) ? MADE : null;
     }
+    if (resolution.reason === 'not-installed' && isWritten(textOf(module), resolution.packageName))
+      return MADE;
     if (resolution.tried.some((path) => mayMake(parentOf(path) ?? '/'))) return MADE;
     return enclosing !== undefined && isCaughtByCallers(textOf(module), enclosing) ? EXPECTED : null;
   }
@@ -109,6 +111,11 @@ function isNamedIn(text: string, specifier: string): boolean {
     const name = parts.slice(0, index + 1).join('.');
     return index > 0 && (text.includes(`'${name}'`) || text.includes(`"${name}"`));
   });
+}
+
+/** A test that writes `plugin.py` and imports it, or puts a module of that name into a list. */
+function isWritten(text: string, name: string): boolean {
+  return new RegExp(`["'/\\\\]${literalPattern(name)}(?:\\.py)?["']`).test(text);
 }
 
 /** A class that a framework makes, as it is told to in the module itself: `history_path = 'shop.models.OldOrder'`. */

@@ -4,6 +4,7 @@ import type { Span } from '../../../model/span.ts';
 import { WORD } from '../tokens/identifiers.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
+import { attributeName } from './private-names.ts';
 import { isWord, tokenText } from './targets.ts';
 
 /** Binds a name of the current scope; `entry` indexes the import entries, null when the import was left out. */
@@ -90,10 +91,12 @@ export function fromStatement(draft: FileDraft, site: Site, from: number, to: nu
     const local = tokenText(line, localToken);
     let entry: number | null = null;
     if (request !== null) {
-      const orModule = addRequest(draft, site, prefix + imported, 'from', span, true);
+      const asked = attributeName(imported, site.scope);
+      const orModule =
+        asked === imported ? addRequest(draft, site, prefix + imported, 'from', span, true) : null;
       draft.imports.push({
         request,
-        importName: imported,
+        importName: asked,
         localName: local,
         typeOnly,
         span,

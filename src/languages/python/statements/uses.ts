@@ -9,6 +9,7 @@ import { literalCall } from './calls.ts';
 import type { FileDraft, Site } from './drafts.ts';
 import { namespaceCall, sysModules } from './escape-hatches.ts';
 import { noteReads } from './free-names.ts';
+import { attributeName } from './private-names.ts';
 import { frameworkCall } from './setting-strings.ts';
 import { expressionNames, isWord, tokenText } from './targets.ts';
 
@@ -44,7 +45,7 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
     const path: MemberName[] = [];
     for (let at = index + 2; at < end; at += 2)
       path.push({
-        name: tokenText(line, at),
+        name: attributeName(tokenText(line, at), site.scope),
         span: { start: line.starts[at] ?? 0, end: line.ends[at] ?? 0 },
       });
     const after = end < to ? line.kinds[end] : 0;
