@@ -85,7 +85,7 @@ function rootsOf(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {
         ...stringsIn(tableAt(hatch, target)?.['packages']),
         ...stringsIn(tableAt(hatch, target)?.['only-include']),
       ];
-      return [...stringsIn(tableAt(hatch, target)?.['sources']), ...packages.map(parentPath)];
+      return [...takenAway(tableAt(hatch, target)?.['sources']), ...packages.map(parentPath)];
     }),
     ...arrayOf(tableAt(tool, 'poetry')?.['packages']).flatMap((each) => stringsIn(asObject(each)?.['from'])),
     ...stringsIn(tableAt(tool, 'pdm', 'build')?.['package-dir']),
@@ -106,6 +106,12 @@ function rootsOf(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {
 function searchedBySetup(setupPy: string): string[] {
   const calls = setupPy.matchAll(/find_(?:namespace_)?packages\(\s*(?:where\s*=\s*)?(["'])([\w./-]+)\1/g);
   return [...calls].map((match) => match[2] ?? '').filter(isPlainFolder);
+}
+
+/** Of hatch's `sources`: `["src"]`, `{ "src" = "" }`; a folder that gets another name is no root. */
+function takenAway(sources: unknown): string[] {
+  if (Array.isArray(sources)) return stringsIn(sources);
+  return Object.entries(asObject(sources) ?? {}).flatMap(([folder, name]) => (name === '' ? [folder] : []));
 }
 
 /** Where checkers look for the project's own modules: some projects name a package there, whose modules are no top ones. */

@@ -35,7 +35,7 @@ export function markNotInView(graph: ModuleGraph, view: View): ModuleGraph {
 
 /**
  * `from src.shop.cart import Cart`, where a build packs what is in `src/` and not the folder itself: it works here, beside
- * that folder.
+ * that folder. So does `import shop`, where a build puts the package into another.
  */
 function judgeName(
   specifier: string,
@@ -44,7 +44,8 @@ function judgeName(
 ): UnresolvedResolution | null {
   if (nameWhenDeployed === undefined || !/^\w/.test(specifier)) return null;
   const deployedAs = nameWhenDeployed(module);
-  if (deployedAs === null || deployedAs === specifier || !specifier.endsWith(`.${deployedAs}`)) return null;
+  if (deployedAs === null || deployedAs === specifier) return null;
+  if (!specifier.endsWith(`.${deployedAs}`) && !deployedAs.endsWith(`.${specifier}`)) return null;
   const absent = specifier.split('.')[0] ?? specifier;
   return { kind: 'unresolved', reason: 'not-in-view', tried: [], expected: module, deployedAs, absent };
 }

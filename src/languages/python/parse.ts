@@ -28,7 +28,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-25',
+  version: 'python-26',
   parse,
   refusal,
   evaluation: (text, _options, record) => evaluationOf(text, record),

@@ -5,8 +5,10 @@ import { stringsIn } from '../../host/settings-file.ts';
 import { globSource } from '../../model/glob.ts';
 import { tableAt, textOf } from '../settings.ts';
 import {
+  type InstalledName,
   isBelow,
   isCache,
+  namesByPlace,
   type PackInput,
   plainPath,
   UnknownPackingError,
@@ -16,15 +18,7 @@ import {
 /** @throws {UnknownPackingError} when there is no such package, which flit refuses too */
 export function packWithFlit(input: PackInput): WhyNotPacked {
   const flit = tableAt(input.pyproject, 'tool', 'flit');
-  const name =
-    textOf(tableAt(flit, 'module')?.['name']) ??
-    textOf(tableAt(flit, 'metadata')?.['module']) ??
-    (textOf(tableAt(input.pyproject, 'project')?.['name']) ?? '').replaceAll('-', '_');
-  const path = name.replaceAll('.', '/');
-  const own =
-    [path, `src/${path}`].find((folder) => input.directories.has(folder)) ??
-    [`${path}.py`, `src/${path}.py`].find((file) => input.files.includes(file));
-  if (own === undefined) throw new UnknownPackingError(`flit finds no module "${name}"`);
+  const own = ownModule(input);
   const matcher = (patterns: readonly string[]) => {
     const expressions = patterns.map((pattern) => new RegExp(`^${globSource(plainPath(pattern))}(?:/.*)?$`));
     return (file: string): boolean => expressions.some((expression) => expression.test(file));
@@ -41,6 +35,25 @@ export function packWithFlit(input: PackInput): WhyNotPacked {
       ? null
       : `neither in ${own} nor in "include" of tool.flit.sdist`;
   };
+}
+
+/** The names of modules and packages in `src/` begin below it. */
+export function namesWithFlit(input: PackInput): InstalledName {
+  return namesByPlace(new Map([[ownModule(input).startsWith('src/') ? 'src' : '', '']]));
+}
+
+function ownModule({ pyproject, directories, files }: PackInput): string {
+  const flit = tableAt(pyproject, 'tool', 'flit');
+  const name =
+    textOf(tableAt(flit, 'module')?.['name']) ??
+    textOf(tableAt(flit, 'metadata')?.['module']) ??
+    (textOf(tableAt(pyproject, 'project')?.['name']) ?? '').replaceAll('-', '_');
+  const path = name.replaceAll('.', '/');
+  const own =
+    [path, `src/${path}`].find((folder) => directories.has(folder)) ??
+    [`${path}.py`, `src/${path}.py`].find((file) => files.includes(file));
+  if (own === undefined) throw new UnknownPackingError(`flit finds no module "${name}"`);
+  return own;
 }
 
 function besideOf({ pyproject, files }: PackInput): ReadonlySet<string> {

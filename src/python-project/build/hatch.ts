@@ -2,11 +2,14 @@
 // only-include; for a wheel the package of the project's name. https://hatch.pypa.io/latest/config/build/
 
 import ignore from 'ignore';
-import { stringsIn } from '../../host/settings-file.ts';
+import { asObject, stringsIn } from '../../host/settings-file.ts';
 import { tableAt, textOf } from '../settings.ts';
 import {
+  folderOf,
+  type InstalledName,
   isBelow,
   isCache,
+  namesByPlace,
   type PackInput,
   plainPath,
   UnknownPackingError,
@@ -61,6 +64,25 @@ export function packWithHatch(input: PackInput): WhyNotPacked {
       return 'not in "include" of hatch\'s build in pyproject.toml';
     return null;
   };
+}
+
+/** `sources` rewrites paths; of `packages`, and of what it finds by itself, the last folder is left. */
+export function namesWithHatch(input: PackInput): InstalledName {
+  const build = tableAt(input.pyproject, 'tool', 'hatch', 'build');
+  const target = tableAt(build, 'targets', 'wheel');
+  const sources = target?.['sources'] ?? build?.['sources'];
+  const packages = stringsIn(target?.['packages'] ?? build?.['packages']).map(plainPath);
+  const says = ['include', 'only-include'].some((key) => (target?.[key] ?? build?.[key]) !== undefined);
+  const whole = packages.length > 0 || says ? packages : ownPackage(input, true);
+  return namesByPlace(
+    new Map([
+      ...stringsIn(Array.isArray(sources) ? sources : []).map((each) => [plainPath(each), ''] as const),
+      ...Object.entries(asObject(sources) ?? {}).map(
+        ([from, to]) => [plainPath(from), plainPath(textOf(to) ?? '')] as const,
+      ),
+      ...whole.map((each) => [folderOf(each), ''] as const),
+    ]),
+  );
 }
 
 /** `name/`, `src/name/`, `name.py`, or the only `namespace/name/`. */

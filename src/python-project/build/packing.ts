@@ -27,6 +27,22 @@ export type WhyNotPacked = (path: string) => string | null;
 /** The dotted name by which a packed module is imported once it is installed; null for what is none. */
 export type InstalledName = (path: string) => string | null;
 
+/**
+ * Of a backend that packs folders as they are, but for what it takes away in front of them.
+ * @param places what each folder is called in the package; empty: what is in it lies at the top
+ */
+export function namesByPlace(places: ReadonlyMap<string, string>): InstalledName {
+  const folders = [...places].sort(([left], [right]) => right.length - left.length);
+  return (path) => {
+    if (!isPython(path)) return null;
+    const [folder, name] = folders.find(([each]) => isBelow(each, path)) ?? ['', ''];
+    const inside = folder === '' ? path : path.slice(folder.length + 1);
+    return joinPath(name, inside)
+      .replace(/(?:\/__init__)?\.py$/, '')
+      .replaceAll('/', '.');
+  };
+}
+
 /** What is packed cannot be told: computed by code, or by rules that are not known. */
 export class UnknownPackingError extends Error {
   override readonly name = 'UnknownPackingError';

@@ -6,10 +6,12 @@ import { globMatcher } from '../../model/glob.ts';
 import { tableAt, textOf } from '../settings.ts';
 import {
   folderOf,
+  type InstalledName,
   isBelow,
   isCache,
   isPython,
   joinPath,
+  namesByPlace,
   type PackInput,
   plainPath,
   type WhyNotPacked,
@@ -17,8 +19,7 @@ import {
 
 export function packWithPdm(input: PackInput): WhyNotPacked {
   const build = tableAt(input.pyproject, 'tool', 'pdm', 'build');
-  const told = textOf(build?.['package-dir']);
-  const root = plainPath(told ?? (input.directories.has('src') ? 'src' : ''));
+  const root = rootOf(input);
   const includes = stringsIn(build?.['includes']);
   const excluded = globMatcher(stringsIn(build?.['excludes']));
   const forSource = globMatcher(stringsIn(build?.['source-includes']));
@@ -46,4 +47,13 @@ export function packWithPdm(input: PackInput): WhyNotPacked {
       ? `pdm passes over ${folder}, which has no __init__.py`
       : 'in no package that pdm finds';
   };
+}
+
+export function namesWithPdm(input: PackInput): InstalledName {
+  return namesByPlace(new Map([[rootOf(input), '']]));
+}
+
+function rootOf({ pyproject, directories }: PackInput): string {
+  const told = textOf(tableAt(pyproject, 'tool', 'pdm', 'build')?.['package-dir']);
+  return plainPath(told ?? (directories.has('src') ? 'src' : ''));
 }

@@ -5,9 +5,12 @@ import { asObject, stringsIn } from '../../host/settings-file.ts';
 import { globSource } from '../../model/glob.ts';
 import { arrayOf, tableAt, textOf } from '../settings.ts';
 import {
+  folderOf,
+  type InstalledName,
   isBelow,
   isCache,
   joinPath,
+  namesByPlace,
   type PackInput,
   plainPath,
   UnknownPackingError,
@@ -42,6 +45,22 @@ export function packWithPoetry(input: PackInput): WhyNotPacked {
     if (input.gitFiles !== null && !input.gitFiles.has(path)) return 'git-ignored, which poetry follows';
     return null;
   };
+}
+
+/** A package lies at the top without the folder that it is `from`, or below the one that it goes `to`. */
+export function namesWithPoetry(input: PackInput): InstalledName {
+  const told = arrayOf(tableAt(input.pyproject, 'tool', 'poetry')?.['packages']).map(asObject);
+  if (told.length === 0) return namesByPlace(new Map([[folderOf(ownPackage(input).source), '']]));
+  return namesByPlace(
+    new Map(
+      told.map((each) => {
+        const from = plainPath(textOf(each?.['from']) ?? '');
+        const include = plainPath(textOf(each?.['include']) ?? '');
+        const to = plainPath(textOf(each?.['to']) ?? '');
+        return to === '' ? [from, ''] : [joinPath(from, include), joinPath(to, include)];
+      }),
+    ),
+  );
 }
 
 function included(entry: unknown, formats: readonly string[], isPackage: boolean): Included {

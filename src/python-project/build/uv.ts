@@ -4,11 +4,20 @@
 import { stringsIn } from '../../host/settings-file.ts';
 import { globMatcher } from '../../model/glob.ts';
 import { tableAt, textOf } from '../settings.ts';
-import { isBelow, isCache, joinPath, type PackInput, plainPath, type WhyNotPacked } from './packing.ts';
+import {
+  type InstalledName,
+  isBelow,
+  isCache,
+  joinPath,
+  namesByPlace,
+  type PackInput,
+  plainPath,
+  type WhyNotPacked,
+} from './packing.ts';
 
 export function packWithUv(input: PackInput): WhyNotPacked {
   const backend = tableAt(input.pyproject, 'tool', 'uv', 'build-backend');
-  const root = plainPath(textOf(backend?.['module-root']) ?? 'src');
+  const root = rootOf(input);
   const project = textOf(tableAt(input.pyproject, 'project')?.['name']) ?? '';
   const told = stringsIn(backend?.['module-name']);
   const names = told.length > 0 ? told : [project.toLowerCase().replace(/[-_.]+/g, '_')];
@@ -31,4 +40,12 @@ export function packWithUv(input: PackInput): WhyNotPacked {
       return null;
     return `uv packs ${modules.join(', ')} alone`;
   };
+}
+
+export function namesWithUv(input: PackInput): InstalledName {
+  return namesByPlace(new Map([[rootOf(input), '']]));
+}
+
+function rootOf({ pyproject }: PackInput): string {
+  return plainPath(textOf(tableAt(pyproject, 'tool', 'uv', 'build-backend')?.['module-root']) ?? 'src');
 }

@@ -79,9 +79,11 @@ export function namespaceCall(draft: FileDraft, site: Site, name: number, to: nu
   }
 }
 
-/** `globals()['x']`, `globals().get('x')`, `'x' in globals()`, `dict(globals())` only look. */
+/** `globals()['x']`, `globals().get('x')`, `'x' in globals()`, `dict(globals())` only look; so may `names = globals()`. */
 function isRead(draft: FileDraft, name: number, behind: number, to: number): boolean {
   const { line } = draft;
+  if (name === 2 && line.kinds[1] === 61 && line.kinds[0] === TOKEN.name && behind === to)
+    return isOnlyRead(draft.text, tokenText(line, 0), line.starts[0] ?? 0);
   const next = behind < to ? line.kinds[behind] : 0;
   if (next === 46) return READING_METHODS.has(tokenText(line, behind + 1));
   if (next === 91) {
@@ -91,6 +93,19 @@ function isRead(draft: FileDraft, name: number, behind: number, to: number): boo
   }
   if (isWord(line, name - 1, WORD.in)) return true;
   return line.kinds[name - 1] === 40 && READERS.has(tokenText(line, name - 2));
+}
+
+/** Whether all that the text does with a name that it binds at `at` is to look into what it holds. */
+function isOnlyRead(text: string, name: string, at: number): boolean {
+  const looks = new RegExp(
+    `^(?:\\[[^[\\]=]*\\](?!\\s*(?:=(?!=)|[-+*/%@&|^<>]+=))|\\.(?:${[...READING_METHODS].join('|')})\\()`,
+  );
+  return [...text.matchAll(new RegExp(`(?<![\\w.])${name}\\b`, 'g'))].every(
+    ({ index }) =>
+      index === at ||
+      (looks.test(text.slice(index + name.length, index + name.length + 200)) &&
+        !/\bdel\s+$/.test(text.slice(Math.max(0, index - 20), index))),
+  );
 }
 
 /** `for name in ['float96', 'float128']: globals()[name] = …` binds those; of all others nobody knows the names. */
