@@ -6,6 +6,7 @@ import { isRecord } from '../../../discover/package-json.ts';
 import { areInstalledTogether, findWorkspaces, type Workspace } from '../../../discover/workspaces.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
 import { baseNameOf, below, isWithin, parentOf } from '../../../model/path.ts';
+import { linksMembersToRoot } from './linked-members.ts';
 import { typesPackageOf } from './specifier.ts';
 import { mayMean } from './version-range.ts';
 
@@ -186,7 +187,16 @@ export function createInstalled(
       const types = owner.fields['devDependencies'];
       if (isRecord(types) && Object.hasOwn(types, typesPackageOf(packageName))) return 'devDependencies';
     }
-    return 'undeclared';
+    return isLinkedAnyway(directory, packageName) ? 'dependencies' : 'undeclared';
+  }
+
+  /** A package of the workspace, for code that is not published and so runs below the node_modules that has it. */
+  function isLinkedAnyway(directory: string, packageName: string): boolean {
+    const top = packages.read(root);
+    const owner = ownerOf(directory);
+    if (top === null || owner === null || !allWorkspaces().has(packageName)) return false;
+    const isHere = owner === top || (owner.fields['private'] === true && !standsAlone(owner));
+    return isHere && linksMembersToRoot(top, fileSystem);
   }
 
   /**
