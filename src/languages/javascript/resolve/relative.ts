@@ -15,6 +15,9 @@ export interface RelativeResolver {
   resolve(asked: ModuleRequest, path: string, query: string, importer: Importer, want: Want): Resolution;
 }
 
+/** What the compiler does not look for: it leaves the path to what runs. */
+const ASSET = /\.(?!(?:d\.)?[cm]?[jt]sx?$|json$)\w+$/;
+
 /** Forms whose path is looked up by what runs, where the compiled file is. */
 const RUNTIME_FORMS: ReadonlySet<RequestForm> = new Set([
   'require',
@@ -58,7 +61,7 @@ export function createRelativeResolver(
     if (isOnlyName && answer.kind === 'unresolved') {
       return { kind: 'unknown', reason: 'url' };
     }
-    if (answer.kind === 'unresolved' && RUNTIME_FORMS.has(form)) {
+    if (answer.kind === 'unresolved' && (RUNTIME_FORMS.has(form) || ASSET.test(path))) {
       const compiled = besideOutput(path, importer);
       if (compiled !== null) return paths.ofFile(compiled);
     }

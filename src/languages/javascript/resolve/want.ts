@@ -87,7 +87,9 @@ export function laxMode(syntax: Want['mode']['syntax'], conditions: readonly str
   };
 }
 
+const ANSWERED_ALIKE: ReadonlySet<RequestForm> = new Set(['import', 'import-equals', 'import-type', 'from']);
+
 /** Forms that are answered alike share a name. */
 export function formClass(form: RequestForm): string {
-  return LAX_FORMS.has(form) || form === 'require-resolve' || form === 'import-meta-resolve' ? form : '';
+  return ANSWERED_ALIKE.has(form) ? '' : form;
 }
