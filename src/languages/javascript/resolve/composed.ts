@@ -3,7 +3,7 @@
 
 import type { PackageJson } from '../../../discover/package-json.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
-import { below, isWithin } from '../../../model/path.ts';
+import { below, isWithin, parentOf } from '../../../model/path.ts';
 import { isDelivered } from './template.ts';
 
 /** The folder that holds the parts. */
@@ -32,12 +32,19 @@ export function createComposed(
       : [...folders, ...folders.flatMap((folder) => foldersBelow(folder, depth - 1))];
   }
 
-  /** None where nothing says that the folder is delivered: sources are kept in folders of that name as well. */
+  /**
+   * None where nothing says that the folder is delivered: sources are kept in folders of that name as well. Each part may
+   * be a package of its own, which delivers it (`template/vite/tmpl`).
+   */
   function partsOf(holder: string): readonly string[] {
     let parts = known.get(holder);
     if (parts === undefined) {
-      const owner = ownerOf(holder);
-      parts = owner !== null && isDelivered(holder, owner) ? foldersBelow(holder, DEPTH) : [];
+      const isGiven = (folder: string, owner: PackageJson | null) =>
+        owner !== null && isDelivered(folder, owner);
+      const isWhole = isGiven(holder, ownerOf(holder));
+      parts = foldersBelow(holder, DEPTH).filter(
+        (folder) => isWhole || isGiven(folder, ownerOf(parentOf(folder) ?? holder)),
+      );
       known.set(holder, parts);
     }
     return parts;

@@ -190,13 +190,11 @@ export function createInstalled(
     return isLinkedAnyway(directory, packageName) ? 'dependencies' : 'undeclared';
   }
 
-  /** A package of the workspace, for code that is not published and so runs below the node_modules that has it. */
+  /** A package of the workspace, for what belongs to its root: tests of all packages, scripts. */
   function isLinkedAnyway(directory: string, packageName: string): boolean {
-    const top = packages.read(root);
     const owner = ownerOf(directory);
-    if (top === null || owner === null || !allWorkspaces().has(packageName)) return false;
-    const isHere = owner === top || (owner.fields['private'] === true && !standsAlone(owner));
-    return isHere && linksMembersToRoot(top, fileSystem);
+    const isOfRoot = owner !== null && owner.directory === root;
+    return isOfRoot && allWorkspaces().has(packageName) && linksMembersToRoot(owner, fileSystem);
   }
 
   /**

@@ -1,5 +1,5 @@
-// Whether an install puts every package of a workspace into the node_modules of its root, where all that is below finds it
-// without declaring it. npm and Yarn do; pnpm, Bun and Plug'n'Play show a package what it declares.
+// Whether an install puts every package of a workspace into the node_modules of its root, where what belongs to the root
+// finds it without declaring it. npm and Yarn do; pnpm, Bun and Plug'n'Play show a package what it declares.
 // Source: docs.npmjs.com/cli/using-npm/workspaces, yarnpkg.com/features/linkers, bun.com/docs/pm/isolated-installs
 
 import type { PackageJson } from '../../../discover/package-json.ts';

@@ -35,8 +35,6 @@ export function isTemplate({ directory, packageJson, config, isCompiled, ownConf
   if (packageJson === null) return false;
   if (OF_GENERATOR.test(directory)) return true;
   if ([packageJson, outer].some((around) => around !== null && isOfYeoman(directory, around))) return true;
-  // A whole project that is delivered has a manifest of its own, and perhaps a configuration.
-  if (outer !== null && isDelivered(directory, outer)) return true;
   // One further up that others extend may include everything, and one for a linter includes what is not compiled.
   if (isCompiled && config !== null && config.path === ownConfig?.path) return false;
   const isAround = (folder: string) =>
