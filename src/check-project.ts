@@ -52,10 +52,12 @@ export async function checkProject(
   const histories = options.history && findings.length > 0 ? await historiesOf(findings, analysis) : null;
   const result = buildReport({
     ...reportInputOf(analysis, started),
-    impacts: computeImpact(findings, analysis.linked, analysis.entries),
+    impacts: computeImpact(findings, analysis.linked, analysis.entries, analysis.callsOf),
     ...(histories === null ? {} : { histories: histories.answers }),
     ...(select === null ? {} : { select }),
   });
+  // What the impact asked of texts is known to the next run.
+  caches.save();
   return { ...result, isWhole: histories?.isWhole !== false, analysis, notices: analysis.notices };
 }
 

@@ -15,6 +15,7 @@ import { markPageScripts } from './impact/page-scripts.ts';
 import { productionModules } from './impact/production.ts';
 import { startsOf } from './impact/starts.ts';
 import { languages } from './languages/languages.ts';
+import type { CallsOf } from './link/calls.ts';
 import { dataFiles } from './link/data-files.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
 import { namesOfTypesUsedAsValues } from './link/types-used-as-values.ts';
@@ -46,6 +47,8 @@ export interface Analysis {
   readonly graph: ModuleGraph;
   readonly linked: LinkedGraph;
   readonly entries: readonly Entry[];
+  /** What the modules call; read when it is asked for. */
+  readonly callsOf: CallsOf;
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownAnswer[];
   /** Whether the findings depend on the history of the repository, beside the files. */
@@ -150,6 +153,7 @@ async function analyseWith(
     graph,
     linked,
     entries,
+    callsOf: (module) => evaluations.of(module)?.calls ?? null,
     findings,
     unknown: unknownAnswers(checked, linked),
     askedHistory: removals.asked,

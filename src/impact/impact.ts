@@ -1,12 +1,14 @@
 // When a finding crashes: at the start of an entry, when a function is called, in tests, or never. Follows from what
 // the line does when it runs (the finding's site) and from how its module is reached.
 
+import type { CallsOf } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { chainTo, type Reached, reachableFrom } from '../link/reachability.ts';
 import type { Finding, FindingSite } from '../model/finding.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Impact } from '../model/report.ts';
 import type { Entry, EntryKind } from './entries/entry.ts';
+import { type CodePlace, createStartedCode, type Start, type StartedCode } from './started-code.ts';
 
 type Reach = ReadonlyMap<ModuleId, Reached>;
 
@@ -17,11 +19,15 @@ interface Reaches {
   readonly all: Reach;
 }
 
-/** The impact of each finding; paths in it are absolute. */
+/**
+ * The impact of each finding; paths in it are absolute.
+ * @param callsOf what the modules call, asked of those that may lead to a finding
+ */
 export function computeImpact(
   findings: readonly Finding[],
   linked: LinkedGraph,
   entries: readonly Entry[],
+  callsOf: CallsOf,
 ): Map<Finding, Impact> {
   if (findings.length === 0) return new Map();
   const reachesOf = (kind: EntryKind): Reaches => {
@@ -35,13 +41,19 @@ export function computeImpact(
   // What is known to be run tells more than what others may begin with.
   const started = [[reachesOf('production'), reachesOf('tool')], [reachesOf('public')]];
   const tested = reachesOf('test');
-  return new Map(findings.map((finding) => [finding, impactOf(finding, started, tested, linked)]));
+  const code = createStartedCode(
+    findings.flatMap((finding) => placesOf(finding, started)),
+    linked,
+    callsOf,
+  );
+  return new Map(findings.map((finding) => [finding, impactOf(finding, started, tested, code, linked)]));
 }
 
 function impactOf(
   finding: Finding,
   started: readonly (readonly Reaches[])[],
   tested: Reaches,
+  code: StartedCode,
   linked: LinkedGraph,
 ): Impact {
   const { site, location } = finding;
@@ -58,11 +70,8 @@ function impactOf(
   // A script of pyproject.toml, the command of a Procfile: what it names is what runs first.
   if (!linked.graph.has(module))
     return { ...base, when: 'startup', entry: module, enclosing: null, chain: [module] };
-  // A name that is only undefined breaks nothing until somebody uses it, and that is later than the load; unless it is
-  // handed to other code now.
-  const isOnlyHeld =
-    site.failure === 'undefined' && (site.runtimeError ?? site.handedTo ?? site.fails) === undefined;
-  const atLoad = (site.runs === 'load' || site.atStart !== undefined) && !isOnlyHeld;
+  const atLoad = (site.runs === 'load' || site.atStart !== undefined) && !isOnlyHeld(site);
+  const places = placesOf(finding, started);
   for (const reaches of started) {
     const load = atLoad ? startOf(module, reaches) : undefined;
     if (load !== undefined)
@@ -71,6 +80,11 @@ function impactOf(
         ...path(finding, load, linked),
         ...branch(finding, load, linked),
       };
+    for (const loaded of reaches) {
+      const [start] = places.flatMap((place) => code.startOf(place, loaded) ?? []);
+      if (start !== undefined)
+        return { ...base, when: 'startup', ...startedWay(finding, start, loaded, linked) };
+    }
     const all = reaches.map((reach) => reach.all).find((reach) => reach.has(module));
     if (all === undefined) continue;
     const enclosing = site.enclosing ?? lastCall(module, all, linked);
@@ -83,6 +97,52 @@ function impactOf(
   }
   const swallowed = swallowedBy(finding, []);
   return { ...base, when: 'unreached', ...nowhere, ...(swallowed === null ? {} : { swallowed }) };
+}
+
+/**
+ * A name that is only undefined breaks nothing until somebody uses it, and that is later than the load; unless it is handed
+ * to other code now.
+ */
+function isOnlyHeld({ failure, runtimeError, handedTo, fails }: FindingSite): boolean {
+  return failure === 'undefined' && (runtimeError ?? handedTo ?? fails) === undefined;
+}
+
+/** The code that a finding stands in, where calls may lead to it at the start of a program and nothing else does. */
+function placesOf({ site, location }: Finding, started: readonly (readonly Reaches[])[]): CodePlace[] {
+  const { module } = location;
+  if (site.failure === 'type' || site.runs === 'never' || isOnlyHeld(site)) return [];
+  const isLoaded = started.flat().some(({ start }) => start.has(module));
+  const isCalled = site.runs === 'call' && site.atStart === undefined;
+  if (!isCalled)
+    return isLoaded ? [] : [{ module, code: site.runs === 'load' ? null : (site.enclosing ?? null) }];
+  return site.enclosing === undefined ? [] : [{ module, code: site.enclosing }];
+}
+
+/** What is told of a start to which calls lead: `start()` of server.ts, which main.ts calls. */
+function startedWay(
+  finding: Finding,
+  { from, modules, branchIn, isCaught, guarded }: Start,
+  loaded: Reaches,
+  linked: LinkedGraph,
+): Pick<Impact, 'entry' | 'enclosing' | 'chain'> & { swallowed?: string; branchIn?: ModuleId } {
+  const { site, location } = finding;
+  const reach = loaded.sure.has(from) ? loaded.sure : loaded.start;
+  const before = chainTo(from, reach);
+  const chain = [...before, ...modules];
+  const guards = [
+    ...before.filter((step) => isGuarded(reach.get(step), linked)),
+    ...(guarded === undefined ? [] : [guarded]),
+  ];
+  const swallowed = swallowedBy(finding, guards) ?? (isCaught ? CAUGHT_BY_CALLER : null);
+  const turn =
+    branchOnTheWay(from, reach, linked) ?? branchIn ?? (mayTurn(site) ? location.module : undefined);
+  return {
+    entry: reach.get(from)?.entry ?? null,
+    enclosing: site.runs === 'call' ? (site.enclosing ?? null) : null,
+    chain: chain.filter((one, at) => one !== chain[at - 1]),
+    ...(swallowed !== null && { swallowed }),
+    ...(turn !== undefined && { branchIn: turn }),
+  };
 }
 
 /** How a module is reached at the start of one of the entries: for sure if that is so of any of them. */
@@ -106,11 +166,15 @@ function path(
 
 /** Where a branch has to be taken on the way, first from the entry on, so that the crash happens. */
 function branch({ location, site }: Finding, reach: Reach, linked: LinkedGraph): Pick<Impact, 'branchIn'> {
-  const onTheWay = chainTo(location.module, reach)
-    .map((step) => reach.get(step)?.by)
-    .find((by) => by != null && mayTurn(linked.graph.get(by.module)?.record.requests[by.request]));
-  const module = onTheWay?.module ?? (mayTurn(site) ? location.module : undefined);
+  const module =
+    branchOnTheWay(location.module, reach, linked) ?? (mayTurn(site) ? location.module : undefined);
   return module === undefined ? {} : { branchIn: module };
+}
+
+function branchOnTheWay(module: ModuleId, reach: Reach, linked: LinkedGraph): ModuleId | undefined {
+  return chainTo(module, reach)
+    .map((step) => reach.get(step)?.by)
+    .find((by) => by != null && mayTurn(linked.graph.get(by.module)?.record.requests[by.request]))?.module;
 }
 
 function mayTurn(place: Pick<FindingSite, 'conditional' | 'atStart'> | undefined): boolean {
@@ -134,11 +198,12 @@ function isGuarded(reached: Reached | undefined, linked: LinkedGraph): boolean {
   return request !== undefined && (request.guard !== 'none' || request.atStart === 'caught');
 }
 
+const CAUGHT_BY_CALLER = 'it is caught where the function around it is called, and the program goes on';
+
 function swallowedBy({ site }: Finding, guarded: readonly ModuleId[]): string | null {
   if (site.guard === 'swallowed')
     return 'a broad handler around it catches the error, and the program goes on';
-  if (site.atStart === 'caught')
-    return 'it is caught where the function around it is called, and the program goes on';
+  if (site.atStart === 'caught') return CAUGHT_BY_CALLER;
   if (site.inProcess === true) return 'it ends the process that is started; the program goes on';
   const outer = guarded[0];
   return outer === undefined ? null : `a handler around the import of ${outer} catches the error`;

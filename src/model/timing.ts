@@ -13,7 +13,10 @@ export interface Timing {
   readonly runs: Runs;
   /** The function that it runs in, qualified: `Database.reconnect`. Present when `runs` is `call` and it has a name. */
   readonly enclosing?: string;
-  /** Stands in a branch whose condition cannot be decided; in Python, it may ask what is installed. */
+  /**
+   * Stands in a branch of the module, or of the function around, whose condition cannot be decided; in Python, it may ask
+   * what is installed.
+   */
   readonly conditional?: true;
   readonly atStart?: Started;
 }

@@ -54,8 +54,10 @@ function whenOf({ when, entry, enclosing, loading, failure, error, handedTo }: I
   const isHeld = failure === 'undefined' && (error ?? handedTo) === undefined && enclosing === null;
   if (isHeld && (when === 'call' || when === 'unreached')) return 'when it is used';
   switch (when) {
-    case 'startup':
-      return entry === null ? 'at start-up' : `at start-up of ${entry}`;
+    case 'startup': {
+      const running = enclosing === null ? '' : `, when ${runningCode(enclosing)} runs`;
+      return entry === null ? 'at start-up' : `at start-up of ${entry}${running}`;
+    }
     case 'call':
       if (loading !== undefined) return `when ${loading} is loaded`;
       return enclosing === null ? 'when the function around it runs' : `when ${runningCode(enclosing)} runs`;

@@ -43,7 +43,7 @@ interface StoredFile {
 export type StoredReadings = Record<ModuleId, StoredFile>;
 
 export interface PersistentReadingCache extends ReadingCache {
-  /** What to store for the next run: what this run asked for, nothing stale. */
+  /** What to store for the next run: what this run asked for, nothing stale. It counts as stored from then on. */
   entries(): StoredReadings;
   /** True when a run was told anything that the stored file did not hold. */
   changed(): boolean;
@@ -84,7 +84,10 @@ export function createReadingCache(stored: StoredReadings): PersistentReadingCac
       keep(id, version, nameOf(kind, key), reading);
       fresh++;
     },
-    entries: () => used,
+    entries() {
+      fresh = 0;
+      return used;
+    },
     changed: () => fresh > 0,
   };
 }

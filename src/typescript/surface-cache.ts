@@ -18,7 +18,7 @@ interface StoredSurface {
 export type StoredSurfaces = Record<string, StoredSurface>;
 
 export interface PersistentSurfaceCache extends SurfaceCache {
-  /** What to store for the next run: what this run asked for. */
+  /** What to store for the next run: what this run asked for. It counts as stored from then on. */
   entries(): StoredSurfaces;
   changed(): boolean;
 }
@@ -40,7 +40,10 @@ export function createSurfaceCache(stored: StoredSurfaces): PersistentSurfaceCac
       used[id] = { exports, files: Object.fromEntries(files.map((file) => [file, versionOf(file)])) };
       fresh++;
     },
-    entries: () => used,
+    entries() {
+      fresh = 0;
+      return used;
+    },
     changed: () => fresh > 0,
   };
 }

@@ -161,7 +161,8 @@ async function sinceWithChecks(repository: TemporaryRepository): Promise<[string
     changes: { kind: 'since', ref: 'main' },
     history: false,
   });
-  let checks = 0;
+  // What the last check asked of texts for its report is saved once more.
+  let checks = -1;
   const caches = { ...openCaches(null), save: () => void checks++ };
   return [linesOf(await checkProject(options, caches)), checks];
 }

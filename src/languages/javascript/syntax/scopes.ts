@@ -53,6 +53,12 @@ const collectedTypes = new Set([
   'TSExportAssignment',
   'TSImportEqualsDeclaration',
   'ThisExpression',
+  'Super',
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ClassDeclaration',
+  'ClassExpression',
 ]);
 
 interface Walk {

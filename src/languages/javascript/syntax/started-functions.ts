@@ -2,20 +2,11 @@
 // call. What stands in them runs at start-up, though the module may have been loaded by then.
 
 import type { Started } from '../../../model/timing.ts';
-import { childrenOf, type Node } from '../syntax-tree.ts';
-import { isConditional } from './branches.ts';
-import { isInstanceField, runsAtOnce } from './called-at-once.ts';
+import type { Node } from '../syntax-tree.ts';
+import { type CallPlace, placeOfCall } from './call-places.ts';
 import { isWriteTarget } from './member-access.ts';
-import { isFunction, memberNameOf } from './nodes.ts';
+import { isFunction } from './nodes.ts';
 import { type Binding, indexOf, type SyntaxIndex } from './scopes.ts';
-
-/** A call of a function: where it stands, and what stands around it. */
-interface Call {
-  /** The function that makes it; null for the module. */
-  readonly by: Node | null;
-  readonly isConditional: boolean;
-  readonly isCaught: boolean;
-}
 
 const known = new WeakMap<Node, ReadonlyMap<Node, Started>>();
 
@@ -33,13 +24,13 @@ export function startedBy(called: Node): Started | null {
 }
 
 function startedFunctions({ moduleScope }: SyntaxIndex): ReadonlyMap<Node, Started> {
-  const calls = new Map<Node, readonly Call[]>();
+  const calls = new Map<Node, readonly CallPlace[]>();
   for (const binding of moduleScope.bindings.values()) {
     const code = functionOf(binding);
     if (code === null) continue;
     const found = binding.references.flatMap((reference) => {
       const call = reference.parent;
-      return call?.type === 'CallExpression' && call.callee === reference ? [callAt(call)] : [];
+      return call?.type === 'CallExpression' && call.callee === reference ? [placeOfCall(call)] : [];
     });
     if (found.length > 0) calls.set(code, found);
   }
@@ -48,7 +39,7 @@ function startedFunctions({ moduleScope }: SyntaxIndex): ReadonlyMap<Node, Start
   for (let isNew = true; isNew; ) {
     isNew = false;
     for (const [code, made] of calls) {
-      const best = made.map((call) => startOf(call, started)).reduce(better, null);
+      const best = made.map((call) => startOf(code, call, started)).reduce(better, null);
       if (best === null || best === started.get(code)) continue;
       started.set(code, best);
       isNew = true;
@@ -72,9 +63,14 @@ function functionOf({ declarations, references }: Binding): Node | null {
     : null;
 }
 
-function startOf({ by, isConditional, isCaught }: Call, started: ReadonlyMap<Node, Started>): Started | null {
+function startOf(
+  code: Node,
+  { by, isConditional, caught }: CallPlace,
+  started: ReadonlyMap<Node, Started>,
+): Started | null {
   const around = by === null ? 'sure' : (started.get(by) ?? null);
   if (around === null || around === 'caught') return around;
+  const isCaught = caught === 'all' || (caught === 'thrown' && !isAsync(code));
   return isCaught ? 'caught' : isConditional ? 'branch' : around;
 }
 
@@ -85,46 +81,6 @@ function better(one: Started | null, other: Started | null): Started | null {
   return RANK[one] >= RANK[other] ? one : other;
 }
 
-function callAt(call: Node): Call {
-  const around = { isConditional: false, isCaught: isCaughtByChain(call) };
-  let child = call;
-  for (let { parent } = call; parent != null; child = parent, { parent } = child) {
-    if (isInstanceField(parent, child)) return { by: parent, ...around };
-    if (isFunction(parent) && !runsAtOnce(parent)) return { by: parent, ...around };
-    around.isConditional ||= isConditional(parent, child);
-    around.isCaught ||=
-      parent.type === 'TryStatement' &&
-      parent.block === child &&
-      parent.handler !== null &&
-      !ends(parent.handler);
-  }
-  return { by: null, ...around };
-}
-
-/** `main().catch((error) => console.error(error))`: the program goes on; not where the handler ends it. */
-function isCaughtByChain(call: Node): boolean {
-  let value = call;
-  for (;;) {
-    const member = value.parent;
-    const next = member?.parent;
-    if (member?.type !== 'MemberExpression' || member.object !== value) return false;
-    if (next?.type !== 'CallExpression' || next.callee !== member) return false;
-    const name = memberNameOf(member);
-    const handler = name === 'catch' ? next.arguments[0] : name === 'then' ? next.arguments[1] : undefined;
-    if (handler !== undefined) return !ends(handler);
-    value = next;
-  }
-}
-
-/** Whether code ends the program, or hands the error on: `process.exit(1)`, `process.exitCode = 1`, `throw`. */
-function ends(code: Node): boolean {
-  const open: Node[] = [code];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.type === 'ThrowStatement') return true;
-    const isOfProcess =
-      node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'process';
-    if (isOfProcess && /^(?:exit|exitCode|abort|kill)$/.test(memberNameOf(node) ?? '')) return true;
-    open.push(...childrenOf(node));
-  }
-  return false;
+function isAsync(code: Node): boolean {
+  return isFunction(code) && code.async;
 }

@@ -11,7 +11,6 @@ import { isFunction, literalString, memberNameOf } from './nodes.ts';
 import { isLeftOut } from './skipped-tests.ts';
 import { startedBy } from './started-functions.ts';
 
-/** A condition (`conditional`) is told of what runs at load, not of what functions run. */
 export interface Surroundings extends Timing {
   readonly guard: Guard;
 }
@@ -91,11 +90,10 @@ function isNamed(code: Node): boolean {
   return parent != null && memberName(parent) !== null && 'value' in parent && parent.value === code;
 }
 
-/** In a branch of what runs at start-up. */
+/** In a branch of the module, or of the function around. */
 function turned(outer: Surroundings, parent: Node, child: Node): Surroundings {
-  const { runs, atStart } = outer;
-  if ((runs !== 'load' && atStart !== 'sure') || !isConditional(parent, child)) return outer;
-  return runs === 'load' ? { ...outer, conditional: true } : { ...outer, atStart: 'branch' };
+  if (outer.conditional === true || !isConditional(parent, child)) return outer;
+  return { ...outer, conditional: true, ...(outer.atStart === 'sure' && { atStart: 'branch' }) };
 }
 
 /** Whether an error in `child` rejects a promise of the expression around: `import('x')`, `.then(() => { … })`. */

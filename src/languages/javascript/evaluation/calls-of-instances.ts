@@ -1,0 +1,80 @@
+// What an instance calls of itself: methods by `this`, the constructor of the class that it extends, and its fields.
+
+import type { CalledFunction, FunctionCall } from '../../../model/module-calls.ts';
+import { isFunction, memberNameOf } from '../syntax/nodes.ts';
+import type { SyntaxIndex } from '../syntax/scopes.ts';
+import type { Class, Node } from '../syntax-tree.ts';
+import { isClass } from './callable.ts';
+import { classesOf, fieldsOf, nameOfClass, nameOfCode } from './named-functions.ts';
+
+interface Found {
+  /** A call that stands in the text. */
+  readonly add: (call: Node, to: CalledFunction) => void;
+  /** One that is made without being written. */
+  readonly addCall: (call: FunctionCall) => void;
+  /** What a name means. */
+  readonly meaningOf: (name: Node) => Omit<CalledFunction, 'on'> | null;
+}
+
+export function callsOfInstances(index: SyntaxIndex, { add, addCall, meaningOf }: Found): void {
+  for (const self of index.collected.get('ThisExpression') ?? []) {
+    const member = self.parent;
+    const call = member?.parent;
+    if (member?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== member)
+      continue;
+    const owner = ownerOf(self);
+    const { property } = member;
+    if (owner === null || call.optional || member.optional) continue;
+    // Private methods are those of the class around, whoever the instance is (ECMA-262, 13.3.2).
+    const isPrivate = property.type === 'PrivateIdentifier';
+    const name = isPrivate ? `#${property.name}` : (memberNameOf(member) ?? '');
+    add(call, { of: { binding: owner }, path: [name], ...(!isPrivate && { on: 'this' }) });
+  }
+  for (const node of classesOf(index)) {
+    const name = nameOfClass(node);
+    if (name === null) continue;
+    const by = `${name}.constructor`;
+    for (const { code } of fieldsOf(node)) {
+      const field = nameOfCode(code)?.slice(name.length + 1);
+      if (field !== undefined) addCall({ by, to: { of: { binding: name }, path: [field] } });
+    }
+    const base = node.superClass === null ? null : meaningOf(node.superClass);
+    if (base === null) continue;
+    const to = { of: base.of, path: [...base.path, 'constructor'], on: 'super' as const };
+    const written = superCallsIn(node, index);
+    for (const call of written) add(call, to);
+    if (!hasConstructor(node)) addCall({ by, to });
+  }
+}
+
+/** What stands before the name of the method, or the field, with whose `this` it is. */
+function ownerOf(self: Node): string | null {
+  for (let node = self.parent ?? null; node !== null; node = node.parent ?? null) {
+    if (isClass(node)) return null;
+    const isCode =
+      (isFunction(node) && node.type !== 'ArrowFunctionExpression') || node.type === 'PropertyDefinition';
+    if (!isCode) continue;
+    const [, owner] = /^(.+)\.[^.]+$/.exec(nameOfCode(node) ?? '') ?? [];
+    return owner ?? null;
+  }
+  return null;
+}
+
+function superCallsIn(node: Class, { collected }: SyntaxIndex): Node[] {
+  return (collected.get('Super') ?? []).flatMap((word) => {
+    const call = word.parent;
+    return call?.type === 'CallExpression' && call.callee === word && classAround(word) === node
+      ? [call]
+      : [];
+  });
+}
+
+function classAround(inner: Node): Node | null {
+  for (let node = inner.parent ?? null; node !== null; node = node.parent ?? null)
+    if (isClass(node)) return node;
+  return null;
+}
+
+function hasConstructor({ body }: Class): boolean {
+  return body.body.some((element) => element.type === 'MethodDefinition' && element.kind === 'constructor');
+}

@@ -1,0 +1,145 @@
+// Which functions the code of a module calls, by the names that the places in them have. What a call leads to is told only
+// where nobody gives the name to anything else.
+
+import type { AskingRecord } from '../../../model/evaluation.ts';
+import type { CalledFunction, FunctionCall, ModuleCalls } from '../../../model/module-calls.ts';
+import { placeOfCall } from '../syntax/call-places.ts';
+import { globalReferences } from '../syntax/global-references.ts';
+import { isWriteTarget, stepInto } from '../syntax/member-access.ts';
+import { isFunction, propertyKeyOf } from '../syntax/nodes.ts';
+import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
+import type { Node } from '../syntax-tree.ts';
+import { isClass } from './callable.ts';
+import { callsOfInstances } from './calls-of-instances.ts';
+import { exportedNames } from './exported-names.ts';
+import type { ForeignValues } from './foreign-values.ts';
+import { namedFunctions, nameOfCode } from './named-functions.ts';
+
+/** A function, a class, a module or an instance, by where it comes from. */
+type Value = Omit<CalledFunction, 'on'>;
+
+/** @param record of the text that was indexed */
+export function moduleCalls(record: AskingRecord, index: SyntaxIndex, values: ForeignValues): ModuleCalls {
+  const calls: FunctionCall[] = [];
+  const functions = namedFunctions(index);
+  const followed = new Set<Node>();
+
+  function add(call: Node, to: CalledFunction): void {
+    const { by, isConditional, caught, promise } = placeOfCall(call);
+    const name = by === null ? null : nameOfCode(by);
+    if (by !== null && (name === null || !functions.has(name))) return;
+    const place = {
+      ...(isConditional && { isConditional }),
+      ...(caught !== null && { caught }),
+      ...(promise !== null && { promise }),
+    };
+    calls.push({ by: name, to, ...place });
+  }
+
+  /** From an expression to the calls that it leads to. */
+  function follow(value: Node, { of, path }: Value): void {
+    if (followed.has(value)) return;
+    followed.add(value);
+    const { parent } = value;
+    if (parent?.type === 'CallExpression' && parent.callee === value) {
+      if (!parent.optional) add(parent, { of, path });
+    } else if (parent?.type === 'NewExpression' && parent.callee === value) {
+      add(parent, { of, path: [...path, 'constructor'] });
+      follow(parent, { of, path });
+    } else if (parent?.type === 'VariableDeclarator' && parent.init === value) {
+      followPattern(parent.id, { of, path });
+    } else if (parent?.type === 'AwaitExpression' && value.type === 'ImportExpression') {
+      follow(parent, { of, path });
+    } else {
+      const step = stepInto(value);
+      if (step === null || step.optional) return;
+      follow(step.to, { of, path: step.name === null ? path : [...path, step.name.name] });
+    }
+  }
+
+  function followPattern(pattern: Node, { of, path }: Value): void {
+    if (pattern.type === 'Identifier') {
+      const binding = index.declaredBy.get(pattern);
+      if (binding != null && isKept(binding)) followAll(binding, { of, path });
+    } else if (pattern.type === 'ObjectPattern') {
+      for (const property of pattern.properties) {
+        const name = propertyKeyOf(property);
+        if (property.type === 'Property' && name !== null)
+          followPattern(property.value, { of, path: [...path, name] });
+      }
+    }
+  }
+
+  function followAll({ references }: Binding, value: Value): void {
+    for (const reference of references) follow(reference, value);
+  }
+
+  for (const binding of index.moduleScope.bindings.values()) {
+    const [reference] = binding.references;
+    const value = reference === undefined ? null : meaningOf(reference);
+    if (value !== null && !('request' in value.of)) followAll(binding, value);
+  }
+  for (const [node, request] of requestNodes(record, index, values))
+    follow(node, { of: { request }, path: [] });
+  callsOfInstances(index, { add, addCall: (call) => calls.push(call), meaningOf });
+
+  /** What a name means, where it stands for a value of another module or for code of this one. */
+  function meaningOf(name: Node): Value | null {
+    const foreign = values.valueAt(name);
+    if (foreign !== null) return { of: foreign.of, path: foreign.member === null ? [] : [foreign.member] };
+    const binding = index.bindingOf.get(name);
+    if (binding === undefined || binding.scope !== index.moduleScope || !isCode(binding)) return null;
+    return { of: { binding: binding.name }, path: [] };
+  }
+
+  const kinds = [...functions].map(([name, code]) => [
+    name,
+    isFunction(code) && code.async ? 'async' : 'sync',
+  ]);
+  return { functions: Object.fromEntries(kinds), exported: exportedNames(index), calls };
+}
+
+/** `await import('x')` and `require('x')`, wherever they stand. */
+function requestNodes(
+  { requests }: AskingRecord,
+  index: SyntaxIndex,
+  values: ForeignValues,
+): [node: Node, request: number][] {
+  const dynamic = new Map(
+    requests.flatMap(({ form, span }, request) => (form === 'dynamic-import' ? [[span.start, request]] : [])),
+  );
+  const imports = index.collected.get('ImportExpression') ?? [];
+  return [
+    ...imports.flatMap((node): [Node, number][] => {
+      const request = node.type === 'ImportExpression' ? dynamic.get(node.source.start + 1) : undefined;
+      return request === undefined ? [] : [[node, request]];
+    }),
+    ...globalReferences(index, 'require').flatMap((name): [Node, number][] => {
+      const request = name.parent == null ? null : values.requestOf(name.parent);
+      return request === null || name.parent == null ? [] : [[name.parent, request]];
+    }),
+  ];
+}
+
+/** A function, a class, or an object that is written out. */
+function isCode(binding: Binding): boolean {
+  const [name] = binding.declarations;
+  const declaration = name?.parent;
+  if (name === undefined || declaration == null || !isKept(binding)) return false;
+  if (declaration.type !== 'VariableDeclarator') return isFunction(declaration) || isClass(declaration);
+  const { id, init } = declaration;
+  if (id !== name || init === null) return false;
+  return isFunction(init) || isClass(init) || init.type === 'ObjectExpression';
+}
+
+/** Nobody gives the name, or a member of it, to anything else. */
+function isKept({ declarations, references }: Binding): boolean {
+  return (
+    declarations.length === 1 &&
+    !references.some((reference) => {
+      const { parent } = reference;
+      const isMember = parent?.type === 'MemberExpression' && parent.object === reference;
+      return isWriteTarget(reference) || (isMember && isWriteTarget(parent));
+    })
+  );
+}

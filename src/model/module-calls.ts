@@ -1,0 +1,43 @@
+// Which functions the code of a module calls: what leads from a module that is loaded into functions, its own and those
+// of others. Told from one text; asked for only for modules on the way from a start to a finding.
+
+export interface ModuleCalls {
+  /**
+   * Its functions and methods, by the name that places in them have as `enclosing`; none whose name another one has too.
+   * What fails in an asynchronous one rejects its promise, and is not thrown.
+   */
+  readonly functions: Readonly<Record<string, 'sync' | 'async'>>;
+  /**
+   * The functions and classes that are exported by another name than their own, by that; `module.exports` for the whole
+   * of a CommonJS module. An empty name is something else.
+   */
+  readonly exported: Readonly<Record<string, string>>;
+  readonly calls: readonly FunctionCall[];
+}
+
+export interface FunctionCall {
+  /** The function that makes it; null for the module itself. */
+  readonly by: string | null;
+  readonly to: CalledFunction;
+  /** In a branch of that, or of the module, whose condition cannot be decided. */
+  readonly isConditional?: true;
+  /** Which of its errors stop there: `thrown`: not those that reject a promise, which nobody waits for. */
+  readonly caught?: 'all' | 'thrown';
+  /**
+   * What becomes of the promise that it may give. `forgotten`: what rejects that ends the program, whoever catches what is
+   * thrown; `kept`: somebody may wait for it later. Absent: the code around waits for it, or gives it back.
+   */
+  readonly promise?: 'forgotten' | 'kept';
+}
+
+export interface CalledFunction {
+  /** A function, class or object at module level of its own; an import entry; or what a request gives. */
+  readonly of: { readonly binding: string } | { readonly import: number } | { readonly request: number };
+  /** `ns.Server` and `constructor` for `new ns.Server()`; `ns.Server` and `start` for a method of what that gives. */
+  readonly path: readonly string[];
+  /**
+   * What is called may be of another class: `this`: that of the instance, where that is not exactly of the class around;
+   * `super`: of the class that is extended, whose methods may be replaced.
+   */
+  readonly on?: 'this' | 'super';
+}

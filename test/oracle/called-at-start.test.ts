@@ -1,0 +1,347 @@
+// Node judges what is said to happen at start-up because one module calls a function of another: each way to call runs with
+// a flag and without it. What crashes in both is a crash at start-up, what crashes in one of them is told with its branch,
+// and what crashes in none is later, or caught. DANGLINT_ORACLE_GRAPHS sets the number of generated programs,
+// DANGLINT_ORACLE_SEED where they start.
+
+import { spawn } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
+import { checkFiles } from '../support/check-files.ts';
+
+const GRAPHS = Number(process.env['DANGLINT_ORACLE_GRAPHS'] ?? 60);
+const FIRST = Number(process.env['DANGLINT_ORACLE_SEED'] ?? 0);
+
+/** main.js and server.js; `@` is what breaks. */
+const ES_MODULES: readonly (readonly [main: string, server: string])[] = [
+  ["import { start } from './server.js'; start();", 'export function start() { @; }'],
+  ["import { start } from './server.js'; start;", 'export function start() { @; }'],
+  ["import { start } from './server.js'; if (flag) start();", 'export function start() { @; }'],
+  ["import { start } from './server.js'; start();", 'export function start() { if (flag) @; }'],
+  ["import { start } from './server.js'; start();", 'export function start() { if (flag) return; @; }'],
+  ["import { start } from './server.js'; start();", 'export const start = async () => { await 0; @; };'],
+  ["import { start } from './server.js'; start();", 'export function* start() { @; }'],
+  ["import { start } from './server.js'; start();", 'const run = () => { @; }; export { run as start };'],
+  ["import { start } from './server.js'; start();", 'export let start = () => { @; }; start = () => {};'],
+  [
+    "import { start } from './server.js'; start();",
+    'export function start() { run(); } function run() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; start();",
+    'export function start() { setTimeout(() => { run(); }, 1e9).unref(); } function run() { @; }',
+  ],
+  ["import { start } from './server.js'; start();", 'export function start() { [1].forEach(() => { @; }); }'],
+  ["import { start } from './server.js'; start();", 'export function start() { function start() { @; } }'],
+  [
+    "import { start } from './server.js'; start();",
+    'export function start() { const inner = () => { @; }; inner; }',
+  ],
+  [
+    "import { start } from './server.js'; try { start(); } catch (e) { console.log(e); }",
+    'export function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; try { start(); } catch (e) { console.log(e); }",
+    'export async function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; try { await start(); } catch (e) { console.log(e); }",
+    'export async function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; try { start(); } catch (e) { process.exit(1); }",
+    'export function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; start().catch((e) => console.log(e));",
+    'export async function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; start().catch((e) => { throw e; });",
+    'export async function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; (async () => { await start(); })();",
+    'export async function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; (async () => { try { start(); } catch {} })();",
+    'export async function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; (async () => { await start(); })().catch((e) => console.log(e));",
+    'export async function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; (async () => { start(); })().catch((e) => console.log(e));",
+    'export async function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; async function main() { await start(); } main();",
+    'export async function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; export function later() { start(); }",
+    'export function start() { @; }',
+  ],
+  ["import start from './server.js'; start();", 'export default function start() { @; }'],
+  ["import start from './server.js'; start();", 'function boot() { @; } export default boot;'],
+  ["import * as server from './server.js'; server.start();", 'export function start() { @; }'],
+  [
+    "import * as server from './server.js'; const { start } = server; start();",
+    'export function start() { @; }',
+  ],
+  ["import { start } from './barrel.js'; start();", 'export function start() { @; }'],
+  ["const { start } = await import('./server.js'); start();", 'export function start() { @; }'],
+  ["const server = await import('./server.js'); server.start();", 'export function start() { @; }'],
+  ["import { Server } from './server.js'; new Server();", 'export class Server { constructor() { @; } }'],
+  ["import { Server } from './server.js'; new Server();", 'export class Server { start() { @; } }'],
+  ["import { Server } from './server.js'; new Server().start();", 'export class Server { start() { @; } }'],
+  [
+    "import { Server } from './server.js'; const server = new Server(); server.start();",
+    'export class Server { start() { this.run(); } run() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; const server = new Server(); server.start();",
+    'export class Server { start() { this.#run(); } #run() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; const server = new Server(); server.start();",
+    'export class Server { start = () => { @; }; }',
+  ],
+  [
+    "import { Server } from './server.js'; const server = new Server(); server.start = () => {}; server.start();",
+    'export class Server { start() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; new Server();",
+    'export class Server { started = run(); } function run() { @; }',
+  ],
+  [
+    "import { Server } from './server.js'; new Server();",
+    'class Base { constructor() { @; } } export class Server extends Base {}',
+  ],
+  [
+    "import { Server } from './server.js'; new Server();",
+    'class Base { constructor() { this.run(); } run() { @; } } export class Server extends Base { run() {} }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server { run() {} } new Own();",
+    'export class Server { constructor() { this.run(); } run() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server { constructor() { super(); } } new Own();",
+    'export class Server { constructor() { run(); } } function run() { @; }',
+  ],
+  ["import { Server } from './server.js'; Server.start();", 'export class Server { static start() { @; } }'],
+  [
+    "import { Server } from './server.js'; class Own extends Server {}; Own.name;",
+    'export class Server { constructor() { @; } }',
+  ],
+  [
+    "import { server } from './server.js'; server.start();",
+    'export const server = { start() { this.run(); }, run() { @; } };',
+  ],
+  [
+    "import { server } from './server.js'; server.start();",
+    'const other = { start() {} }; export const server = { start() { @; }, ...other };',
+  ],
+  [
+    "import { start } from './server.js'; function run(call) { call(); } run(start);",
+    'export function start() { flag; }',
+  ],
+  ["import { start } from './server.js'; const start2 = start; start2();", 'export function start() { @; }'],
+  [
+    "import { start } from './server.js'; try { start(); } catch {}",
+    'export function start() { run(); } async function run() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; try { await start(); } catch {}",
+    'export function start() { return run(); } async function run() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; try { await start(); } catch {}",
+    'export async function start() { run(); } async function run() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; try { await start(); } catch {}",
+    'export async function start() { run(); } function run() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; start().catch(() => {});",
+    'export async function start() { await run(); } async function run() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; const p = start(); try { await p; } catch {}",
+    'export async function start() { await 0; @; }',
+  ],
+  [
+    "import { start } from './server.js'; async function main() { try { return start(); } catch {} } main();",
+    'export async function start() { @; }',
+  ],
+];
+
+const COMMON_JS: readonly (readonly [main: string, server: string])[] = [
+  ["const { start } = require('./server'); start();", 'exports.start = function () { @; };'],
+  ["const server = require('./server'); server.start();", 'exports.start = () => { @; };'],
+  [
+    "const server = require('./server'); if (flag) server.start();",
+    'function start() { @; } module.exports = { start };',
+  ],
+  ["require('./server').start();", 'function boot() { @; } module.exports = { start: boot, stop() {} };'],
+  ["require('./server').start();", 'function start() { @; } module.exports = { start: () => {} };'],
+  ["require('./server')();", 'module.exports = function start() { @; };'],
+  ["const start = require('./server'); start();", 'function start() { @; } module.exports = start;'],
+  [
+    "const Server = require('./server'); new Server().start();",
+    'class Server { start() { @; } } module.exports = Server;',
+  ],
+  [
+    "const { Server } = require('./server'); new Server();",
+    'class Server { constructor() { @; } } module.exports = { Server };',
+  ],
+  [
+    "function main() { const { start } = require('./server'); start(); } main();",
+    'exports.start = () => { @; };',
+  ],
+  ["const { start } = require('./barrel'); start();", 'exports.start = function () { @; };'],
+];
+
+interface Outcome {
+  readonly when: 'startup' | 'branch' | 'not at start-up';
+}
+
+function run(root: string, flag: '' | '1'): Promise<boolean> {
+  const env = { ...process.env, FLAG: flag };
+  const child = spawn(process.execPath, ['main.js'], { cwd: root, env, stdio: 'ignore', timeout: 20_000 });
+  return new Promise((resolve) => child.on('close', (code) => resolve(code === 0)));
+}
+
+async function did(root: string): Promise<Outcome> {
+  const [off, on] = await Promise.all([run(root, ''), run(root, '1')]);
+  return { when: off === on ? (off ? 'not at start-up' : 'startup') : 'branch' };
+}
+
+async function said(root: string): Promise<Outcome> {
+  const { report } = await checkFiles(root);
+  const impact = report.findings[0]?.impact;
+  if (impact?.when !== 'startup' || impact.swallowed !== undefined) return { when: 'not at start-up' };
+  return { when: impact.branchIn === undefined ? 'startup' : 'branch' };
+}
+
+const FLAG = "const flag = process.env.FLAG === '1';";
+
+test.each([
+  ['ES modules', 'module', ES_MODULES],
+  ['CommonJS', 'commonjs', COMMON_JS],
+] as const)(
+  'each way to call: %s',
+  async (_, type, programs) => {
+    const folder = temporaryFolder();
+    const told: [main: string, server: string, Outcome][] = [];
+    const happened: typeof told = [];
+    for (const [index, [main, server]] of programs.entries()) {
+      const root = `${folder}/${index}`;
+      const isModule = type === 'module';
+      writeFiles(root, {
+        'package.json': JSON.stringify({ name: 'called', type, main: './main.js' }),
+        'lib.js': isModule ? 'export const there = 1;\n' : 'exports.there = 1;\n',
+        'barrel.js': isModule ? "export * from './server.js';\n" : "module.exports = require('./server');\n",
+        'main.js': `${FLAG}\n${main}\n`,
+        'server.js': `${isModule ? "import * as lib from './lib.js';" : "const lib = require('./lib');"}\n${FLAG}\n${server.replace('@', 'lib.gone()')}\n`,
+      });
+      told.push([main, server, await said(root)]);
+      happened.push([main, server, await did(root)]);
+    }
+    expect(told).toEqual(happened);
+  },
+  180_000,
+);
+
+/** A small generator of numbers (mulberry32), so that a failure can be looked at again. */
+function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+/** Modules whose functions, methods and bodies call those of the modules behind them, in all ways; one of them breaks. */
+function generate(seed: number): Record<string, string> {
+  const next = random(seed);
+  const count = 3 + next(4);
+  const files: Record<string, string> = {
+    'package.json': '{ "name": "called", "type": "module", "main": "./main.js" }',
+    'lib.js': 'export const there = 1;\n',
+    'barrel.js': Array.from({ length: count }, (_, index) => `export * from './m${index}.js';\n`).join(''),
+  };
+  let locals = 0;
+  const breaks = 1 + next(count - 1);
+  const breaksIn = next(3);
+  const call = (at: number, code: string[]) => {
+    const target = at + 1 + next(count - at - 1);
+    const local = `l${locals++}`;
+    const from = next(4) === 0 ? './barrel.js' : `./m${target}.js`;
+    const [name, made] = (
+      [
+        [`f${target}`, `${local}();`],
+        [`g${target}`, next(2) === 0 ? `await ${local}();` : `${local}();`],
+        [`C${target}`, `new ${local}();`],
+        [`C${target}`, `new ${local}().m();`],
+      ] as const
+    )[next(4)] as readonly [string, string];
+    const isDynamic = made.startsWith('await') || next(4) === 0;
+    const taken = isDynamic ? `const { ${name}: ${local} } = await import('${from}');` : '';
+    if (!isDynamic) code.push(`import { ${name} as ${local} } from '${from}';`);
+    const whole = `${taken} ${made}`;
+    const body =
+      [
+        whole,
+        whole,
+        `if (flag) { ${whole} }`,
+        `try { ${whole} } catch {}`,
+        `await (async () => { ${whole} })();`,
+      ][next(5)] ?? whole;
+    return { body, isAsync: /\bawait\b/.test(body) };
+  };
+  for (let index = 0; index < count; index++) {
+    const head = [FLAG, "import * as lib from './lib.js';"];
+    const bodies = [0, 1, 2].map((place) => {
+      const isBroken = breaks === index && breaksIn === place;
+      const made = index + 1 < count && next(3) > 0 ? call(index, head) : { body: '', isAsync: false };
+      const broken =
+        ['lib.gone();', 'if (flag) lib.gone();', 'if (!flag) return; lib.gone();'][next(4)] ?? 'lib.gone();';
+      return { body: `${made.body} ${isBroken ? broken : ''}`, isAsync: made.isAsync };
+    });
+    const [f, g, m] = bodies as [(typeof bodies)[0], (typeof bodies)[0], (typeof bodies)[0]];
+    files[`m${index}.js`] = [
+      ...head,
+      `export ${f.isAsync ? 'async ' : ''}function f${index}() { ${f.body} }`,
+      `export const g${index} = async () => { ${g.body} };`,
+      `export class C${index} { constructor() { if (flag) this.x = 1; ${next(2) === 0 ? 'this.m();' : ''} } ${m.isAsync ? 'async ' : ''}m() { ${m.body} } }`,
+      '',
+    ].join('\n');
+  }
+  const head = [FLAG];
+  const calls = [0, 1].map(() => call(-1, head).body);
+  files['main.js'] = [...head, ...calls, ''].join('\n');
+  return files;
+}
+
+test(`${GRAPHS} generated programs`, async () => {
+  const folder = temporaryFolder();
+  const wrong: unknown[] = [];
+  const counts = { startup: 0, branch: 0, 'not at start-up': 0 };
+  for (let seed = FIRST; seed < FIRST + GRAPHS; seed++) {
+    const root = `${folder}/${seed}`;
+    writeFiles(root, generate(seed));
+    const [told, happened] = [await said(root), await did(root)];
+    counts[happened.when]++;
+    if (told.when !== happened.when) wrong.push([seed, told.when, happened.when]);
+  }
+  expect(wrong).toEqual([]);
+  if (GRAPHS >= 60) expect(Math.min(...Object.values(counts))).toBeGreaterThan(3);
+}, 600_000);
