@@ -16,6 +16,14 @@ const CALLED = {
     "import { here } from './lib.js';\nexport async function later() {\n  return here(await import('./gone.js'));\n}\n",
 };
 
+const inMain = (code: string) => ({
+  'package.json': '{ "main": "./main.js" }',
+  'lib.js': 'exports.there = 1;\n',
+  'app.js': 'exports.use = (handler) => handler();\n',
+  'main.js': `${code}\n`,
+});
+const CAUGHT = inMain("try { require('./app'); require('./gone'); } catch (e) { console.error(e); }");
+
 describe('exit codes', () => {
   it.each([
     ['nothing found', CLEAN, [], 0],
@@ -27,6 +35,20 @@ describe('exit codes', () => {
     ['an error at start-up', BROKEN, ['--fail-on', 'startup'], 1],
     ['only warnings', WARNED, [], 0],
     ['an error that no start reaches', UNREACHED, ['--fail-on', 'startup'], 0],
+    [
+      'an error in a branch at start-up',
+      inMain("if (process.env.X) require('./gone');"),
+      ['--fail-on', 'startup'],
+      1,
+    ],
+    [
+      'undefined that is handed on',
+      inMain("require('./app').use(require('./lib').gone);"),
+      ['--fail-on', 'startup'],
+      1,
+    ],
+    ['an error that is caught at start-up', CAUGHT, ['--fail-on', 'startup'], 0],
+    ['an error that is caught at start-up, and that fails', CAUGHT, ['--fail-on', 'call'], 1],
     ['an error when a function is called', CALLED, ['--fail-on', 'startup'], 0],
     ['an error when a function is called, and that fails', CALLED, ['--fail-on', 'call'], 1],
     ['warnings up to a number', WARNED, ['--max-warnings', '1'], 0],

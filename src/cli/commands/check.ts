@@ -45,7 +45,7 @@ export function defineCheck(command: Command, session: Session): void {
     .addOption(
       new Option(
         '--fail-on <what>',
-        'exit 1 on errors that crash at start-up, also on those that crash when called, or on any',
+        'exit 1 on errors that may stop a program while it starts (in a branch too, not where they are caught), also on those that crash later, or on any',
       )
         .choices(['startup', 'call', 'any'])
         .default('any'),
