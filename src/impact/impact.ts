@@ -5,6 +5,7 @@ import type { CallsOf } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { chainTo, type Reached, reachableFrom } from '../link/reachability.ts';
 import type { Finding, FindingSite } from '../model/finding.ts';
+import { AS_SCRIPT, type ModuleCalls } from '../model/module-calls.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Impact } from '../model/report.ts';
 import type { Entry, EntryKind } from './entries/entry.ts';
@@ -17,6 +18,8 @@ interface Reaches {
   readonly sure: Reach;
   readonly start: Reach;
   readonly all: Reach;
+  /** The entries are run themselves, and not imported by somebody. */
+  readonly areScripts: boolean;
 }
 
 /**
@@ -32,10 +35,12 @@ export function computeImpact(
   if (findings.length === 0) return new Map();
   const reachesOf = (kind: EntryKind): Reaches => {
     const modules = entries.filter((entry) => entry.kind === kind).map(({ module }) => module);
+    const areScripts = kind === 'production' || kind === 'tool';
     return {
-      sure: reachableFrom(modules, linked, 'sure'),
-      start: reachableFrom(modules, linked, 'start'),
+      sure: reachableFrom(modules, linked, 'sure', areScripts),
+      start: reachableFrom(modules, linked, 'start', areScripts),
       all: reachableFrom(modules, linked, 'all'),
+      areScripts,
     };
   };
   // What is known to be run tells more than what others may begin with.
@@ -46,7 +51,9 @@ export function computeImpact(
     linked,
     callsOf,
   );
-  return new Map(findings.map((finding) => [finding, impactOf(finding, started, tested, code, linked)]));
+  return new Map(
+    findings.map((finding) => [finding, impactOf(finding, started, tested, code, linked, callsOf)]),
+  );
 }
 
 function impactOf(
@@ -55,6 +62,7 @@ function impactOf(
   tested: Reaches,
   code: StartedCode,
   linked: LinkedGraph,
+  callsOf: CallsOf,
 ): Impact {
   const { site, location } = finding;
   const { module } = location;
@@ -73,7 +81,7 @@ function impactOf(
   const atLoad = (site.runs === 'load' || site.atStart !== undefined) && !isOnlyHeld(site);
   const places = placesOf(finding, started);
   for (const reaches of started) {
-    const load = atLoad ? startOf(module, reaches) : undefined;
+    const load = atLoad ? startOf(finding, reaches) : undefined;
     if (load !== undefined)
       return {
         ...{ ...base, when: 'startup', enclosing: null },
@@ -82,16 +90,18 @@ function impactOf(
       };
     for (const loaded of reaches) {
       const [start] = places.flatMap((place) => code.startOf(place, loaded) ?? []);
-      if (start !== undefined)
-        return { ...base, when: 'startup', ...startedWay(finding, start, loaded, linked) };
+      if (start !== undefined) {
+        const isTurned = mayTurn(site) || isConditional(callsOf(module), location.span.start);
+        return { ...base, when: 'startup', ...startedWay(finding, start, isTurned, loaded, linked) };
+      }
     }
     const all = reaches.map((reach) => reach.all).find((reach) => reach.has(module));
     if (all === undefined) continue;
-    const enclosing = site.enclosing ?? lastCall(module, all, linked);
+    const enclosing = site.asScript === true ? AS_SCRIPT : (site.enclosing ?? lastCall(module, all, linked));
     const loading = enclosing === null && atLoad && site.runs === 'load' ? { loading: module } : {};
     return { ...base, when: 'call', enclosing, ...loading, ...path(finding, all, linked) };
   }
-  const test = (atLoad ? startOf(module, [tested]) : undefined) ?? tested.all;
+  const test = (atLoad ? startOf(finding, [tested]) : undefined) ?? tested.all;
   if (test.has(module)) {
     return { ...base, when: 'test', enclosing: site.enclosing ?? null, ...path(finding, test, linked) };
   }
@@ -107,10 +117,16 @@ function isOnlyHeld({ failure, runtimeError, handedTo, fails }: FindingSite): bo
   return failure === 'undefined' && (runtimeError ?? handedTo ?? fails) === undefined;
 }
 
+function isConditional(calls: ModuleCalls | null, at: number): boolean {
+  return calls?.conditional?.some(({ start, end }) => start <= at && at < end) === true;
+}
+
 /** The code that a finding stands in, where calls may lead to it at the start of a program and nothing else does. */
 function placesOf({ site, location }: Finding, started: readonly (readonly Reaches[])[]): CodePlace[] {
   const { module } = location;
   if (site.failure === 'type' || site.runs === 'never' || isOnlyHeld(site)) return [];
+  // Where nobody starts the module itself, nothing else leads there.
+  if (site.asScript === true) return [];
   const isLoaded = started.flat().some(({ start }) => start.has(module));
   const isCalled = site.runs === 'call' && site.atStart === undefined;
   if (!isCalled)
@@ -122,6 +138,7 @@ function placesOf({ site, location }: Finding, started: readonly (readonly Reach
 function startedWay(
   finding: Finding,
   { from, modules, branchIn, isCaught, guarded }: Start,
+  isTurned: boolean,
   loaded: Reaches,
   linked: LinkedGraph,
 ): Pick<Impact, 'entry' | 'enclosing' | 'chain'> & { swallowed?: string; branchIn?: ModuleId } {
@@ -134,8 +151,7 @@ function startedWay(
     ...(guarded === undefined ? [] : [guarded]),
   ];
   const swallowed = swallowedBy(finding, guards) ?? (isCaught ? CAUGHT_BY_CALLER : null);
-  const turn =
-    branchOnTheWay(from, reach, linked) ?? branchIn ?? (mayTurn(site) ? location.module : undefined);
+  const turn = branchOnTheWay(from, reach, linked) ?? branchIn ?? (isTurned ? location.module : undefined);
   return {
     entry: reach.get(from)?.entry ?? null,
     enclosing: site.runs === 'call' ? (site.enclosing ?? null) : null,
@@ -146,10 +162,12 @@ function startedWay(
 }
 
 /** How a module is reached at the start of one of the entries: for sure if that is so of any of them. */
-function startOf(module: ModuleId, reaches: readonly Reaches[]): Reach | undefined {
-  return [...reaches.map(({ sure }) => sure), ...reaches.map(({ start }) => start)].find((reach) =>
-    reach.has(module),
-  );
+function startOf({ location, site }: Finding, reaches: readonly Reaches[]): Reach | undefined {
+  const able = site.asScript === true ? reaches.filter(({ areScripts }) => areScripts) : reaches;
+  return [...able.map(({ sure }) => sure), ...able.map(({ start }) => start)].find((reach) => {
+    const reached = reach.get(location.module);
+    return reached !== undefined && (site.asScript !== true || reached.by === null);
+  });
 }
 
 function path(

@@ -5,6 +5,7 @@
 import { type CallsOf, type ResolvedCall, resolvedCalls } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import type { Reached } from '../link/reachability.ts';
+import { AS_SCRIPT } from '../model/module-calls.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
 
@@ -34,6 +35,8 @@ type Reach = ReadonlyMap<ModuleId, Reached>;
 export interface LoadedAtStart {
   readonly sure: Reach;
   readonly start: Reach;
+  /** The entries are run themselves, and not imported by somebody. */
+  readonly areScripts: boolean;
 }
 
 interface Node extends CodePlace {
@@ -127,7 +130,7 @@ function loadsOf(to: Node, linked: LinkedGraph): Step[] {
       if (edge.to !== to.module || asked === undefined || edge.when === 'start') return [];
       const isAtStart = edge.when === 'load' || asked.atStart !== undefined;
       if (!isAtStart && asked.enclosing === undefined) return [];
-      const code = isAtStart ? null : (asked.enclosing ?? null);
+      const code = asked.asScript === true ? AS_SCRIPT : isAtStart ? null : (asked.enclosing ?? null);
       return nodesAt({ module: asker, code }).map((from) => ({ from, to, via: [], ...turnsOf(asked) }));
     }),
   );
@@ -204,7 +207,7 @@ function askersOf(linked: LinkedGraph): ReadonlyMap<ModuleId, ReadonlySet<Module
 }
 
 /** What runs at the start, by the best way that leads there: each by the fewest steps. */
-function arrivalsFrom({ sure, start }: LoadedAtStart, steps: readonly Step[]): ReadonlyMap<string, Arrived> {
+function arrivalsFrom(loaded: LoadedAtStart, steps: readonly Step[]): ReadonlyMap<string, Arrived> {
   const next = new Map<string, Step[]>();
   const seeds = new Map<string, Node>();
   for (const step of steps) {
@@ -212,7 +215,7 @@ function arrivalsFrom({ sure, start }: LoadedAtStart, steps: readonly Step[]): R
     const known = next.get(key);
     if (known === undefined) next.set(key, [step]);
     else known.push(step);
-    if (step.from.code === null) seeds.set(key, step.from);
+    if (beginsAtStart(step.from, loaded)) seeds.set(key, step.from);
   }
   const arrived = new Map<string, Arrived>();
   const add = (one: Arrived) => {
@@ -220,8 +223,7 @@ function arrivalsFrom({ sure, start }: LoadedAtStart, steps: readonly Step[]): R
     if (!arrived.has(key)) arrived.set(key, one);
   };
   for (const node of seeds.values()) {
-    if (start.has(node.module))
-      add({ node, isConditional: !sure.has(node.module), caught: 'none', by: null });
+    add({ node, isConditional: !loaded.sure.has(node.module), caught: 'none', by: null });
   }
   // As above: the map is the queue.
   for (const before of arrived.values()) {
@@ -237,6 +239,12 @@ function arrivalsFrom({ sure, start }: LoadedAtStart, steps: readonly Step[]): R
     if (known === undefined || rankOf(one) < rankOf(known)) best.set(key, one);
   }
   return best;
+}
+
+/** The body of a module that is loaded then, and what runs in an entry because it is what is started. */
+function beginsAtStart({ module, code }: Node, { start, areScripts }: LoadedAtStart): boolean {
+  if (code === AS_SCRIPT) return areScripts && start.get(module)?.by === null;
+  return code === null && start.has(module);
 }
 
 /** First what surely happens, then what may, then what is caught. */

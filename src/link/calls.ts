@@ -54,7 +54,10 @@ function targetOf(
   if (request === undefined || module === null || entry?.typeOnly === true) return null;
   const importer = importerKind(node, node.record.requests[request]?.form ?? 'import');
   const names = entry === undefined || entry.importName === '*' ? path : [entry.importName, ...path];
-  return namedIn(module, names, importer, linked, callsOf);
+  const target = namedIn(module, names, importer, linked, callsOf);
+  // Python: `from app import server` may mean the module `app.server`.
+  const submodule = entry?.orModule === undefined ? null : runtimeTarget(node, entry.orModule);
+  return target === null && submodule !== null ? namedIn(submodule, path, importer, linked, callsOf) : target;
 }
 
 /**

@@ -22,8 +22,14 @@ export interface Reached {
  */
 export type Ways = 'load' | 'start' | 'sure' | 'all';
 
-function isFollowed(when: Edge['when'], asked: ModuleRequest | undefined, ways: Ways): boolean {
+function isFollowed(
+  when: Edge['when'],
+  asked: ModuleRequest | undefined,
+  ways: Ways,
+  isScript: boolean,
+): boolean {
   if (ways === 'all') return true;
+  if (asked?.asScript === true && !isScript) return false;
   const isAtStart = asked?.atStart !== undefined && ways !== 'load';
   if (when === 'call' && !isAtStart) return false;
   return ways !== 'sure' || (asked?.conditional !== true && (!isAtStart || asked.atStart === 'sure'));
@@ -31,24 +37,26 @@ function isFollowed(when: Edge['when'], asked: ModuleRequest | undefined, ways: 
 
 /**
  * Breadth first from the entries, so that each module has its shortest chain; the first entry wins a tie.
+ * @param areScripts the entries are run themselves, and not imported by somebody
  */
 export function reachableFrom(
   entries: readonly ModuleId[],
   linked: LinkedGraph,
   edges: Ways,
+  areScripts = true,
 ): ReadonlyMap<ModuleId, Reached> {
   const reached = new Map<ModuleId, Reached>();
   for (const entry of entries) {
     if (linked.graph.has(entry) && !reached.has(entry)) reached.set(entry, { entry, by: null, distance: 0 });
   }
   // A Map keeps insertion order and its iterator sees what is added meanwhile: it is the queue.
-  for (const [module, { entry, distance }] of reached) {
+  for (const [module, { entry, by, distance }] of reached) {
     const node = linked.graph.get(module);
     if (node === undefined) continue;
     for (const { to, request, when } of linked.edges(node.id)) {
       if (reached.has(to) || !linked.graph.has(to)) continue;
       const asked = node.record.requests[request];
-      if (!isFollowed(when, asked, edges)) continue;
+      if (!isFollowed(when, asked, edges, areScripts && by === null)) continue;
       const isProcess = asked?.starts === 'process';
       reached.set(to, { entry: isProcess ? to : entry, by: { module, request }, distance: distance + 1 });
     }
@@ -77,19 +85,26 @@ export function modulesReaching(
   linked: LinkedGraph,
   edges: Ways,
 ): ReadonlyMap<ModuleId, number> {
-  const askers = new Map<ModuleId, ModuleId[]>();
-  for (const node of linked.graph.values()) {
-    for (const { to, request, when } of linked.edges(node.id)) {
-      if (!isFollowed(when, node.record.requests[request], edges)) continue;
+  const askers = new Map<ModuleId, { readonly id: ModuleId; readonly asScript: boolean }[]>();
+  for (const { id, record } of linked.graph.values()) {
+    for (const { to, request, when } of linked.edges(id)) {
+      const asked = record.requests[request];
+      if (!isFollowed(when, asked, edges, true)) continue;
+      const asker = { id, asScript: edges !== 'all' && asked?.asScript === true };
       const known = askers.get(to);
-      if (known === undefined) askers.set(to, [node.id]);
-      else known.push(node.id);
+      if (known === undefined) askers.set(to, [asker]);
+      else known.push(asker);
     }
   }
   const reaching = new Map([[module, 0]]);
+  /** Those that ask only where they are started themselves: nobody gets there by importing them. */
+  const scripts = new Map<ModuleId, number>();
   // As above: the map is the queue.
   for (const [at, distance] of reaching) {
-    for (const asker of askers.get(at) ?? []) if (!reaching.has(asker)) reaching.set(asker, distance + 1);
+    for (const { id, asScript } of askers.get(at) ?? []) {
+      const found = asScript ? scripts : reaching;
+      if (!found.has(id)) found.set(id, distance + 1);
+    }
   }
-  return reaching;
+  return new Map([...scripts, ...reaching]);
 }

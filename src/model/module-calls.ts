@@ -1,6 +1,11 @@
 // Which functions the code of a module calls: what leads from a module that is loaded into functions, its own and those
 // of others. Told from one text; asked for only for modules on the way from a start to a finding.
 
+import type { Span } from './span.ts';
+
+/** Python: the name of the code behind `if __name__ == '__main__':`, which runs where its module is what is started. */
+export const AS_SCRIPT = '__main__';
+
 export interface ModuleCalls {
   /**
    * Its functions and methods, by the name that places in them have as `enclosing`; none whose name another one has too.
@@ -13,6 +18,8 @@ export interface ModuleCalls {
    */
   readonly exported: Readonly<Record<string, string>>;
   readonly calls: readonly FunctionCall[];
+  /** Where the text of its functions runs only under a condition; absent where the places themselves say so. */
+  readonly conditional?: readonly Span[];
 }
 
 export interface FunctionCall {

@@ -19,14 +19,17 @@ export interface Timing {
    */
   readonly conditional?: true;
   readonly atStart?: Started;
+  /** Python: behind `if __name__ == '__main__':`, which is taken only where the module itself is what is started. */
+  readonly asScript?: true;
 }
 
 /** Of something that says more, when it runs alone. */
-export function timingOf({ runs, enclosing, conditional, atStart }: Timing): Timing {
+export function timingOf({ runs, enclosing, conditional, atStart, asScript }: Timing): Timing {
   return {
     runs,
     ...(enclosing === undefined ? {} : { enclosing }),
     ...(conditional === true && { conditional }),
     ...(atStart !== undefined && { atStart }),
+    ...(asScript === true && { asScript }),
   };
 }

@@ -55,19 +55,25 @@ function whenOf({ when, entry, enclosing, loading, failure, error, handedTo }: I
   if (isHeld && (when === 'call' || when === 'unreached')) return 'when it is used';
   switch (when) {
     case 'startup': {
-      const running = enclosing === null ? '' : `, when ${runningCode(enclosing)} runs`;
+      const running = enclosing === null ? '' : `, ${whenRunning(enclosing)}`;
       return entry === null ? 'at start-up' : `at start-up of ${entry}${running}`;
     }
     case 'call':
       if (loading !== undefined) return `when ${loading} is loaded`;
-      return enclosing === null ? 'when the function around it runs' : `when ${runningCode(enclosing)} runs`;
+      return enclosing === null ? 'when the function around it runs' : whenRunning(enclosing);
     case 'test':
       return 'in tests only';
     case 'unreached':
-      return enclosing === null ? 'as soon as this file is loaded' : `when ${runningCode(enclosing)} runs`;
+      return enclosing === null ? 'as soon as this file is loaded' : whenRunning(enclosing);
     case 'never':
       return null;
   }
+}
+
+function whenRunning(enclosing: string): string {
+  // What stands behind Python's `if __name__ == '__main__':`.
+  if (enclosing === '__main__') return 'when this file is run as a script';
+  return `when ${runningCode(enclosing)} runs`;
 }
 
 /** `Database.reconnect()`; a function without a name that stands in it may run long after. */

@@ -8,6 +8,7 @@ import type {
   NamedUses,
   ParseError,
 } from '../../model/module-record.ts';
+import { timingOf } from '../../model/timing.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { computedExport } from './computed-export.ts';
 import { type Block, createBlocks } from './statements/blocks.ts';
@@ -28,10 +29,10 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-26',
+  version: 'python-27',
   parse,
   refusal,
-  evaluation: (text, _options, record) => evaluationOf(text, record),
+  evaluation: (text, { pythonVersion }, record) => evaluationOf(text, record, versionRange(pythonVersion)),
 };
 
 /** One for all files: its memory is used again. */
@@ -207,15 +208,8 @@ function usesOf(
     );
   }
   for (const { request, path, access } of draft.requestUses) {
-    const { runs, guard, enclosing } = draft.requests[request] ?? { runs: 'load', guard: 'none' };
-    uses.push({
-      of: { request },
-      path,
-      access,
-      runs,
-      guard,
-      ...(enclosing === undefined ? {} : { enclosing }),
-    });
+    const { guard, ...place } = draft.requests[request] ?? { runs: 'load', guard: 'none' };
+    uses.push({ of: { request }, path, access, guard, ...timingOf(place) });
   }
   if (detail !== 'names') return { memberUses: uses, namedUses: null };
   const names = new Set<string>();
@@ -243,12 +237,13 @@ function memberUse(
   entry: number,
   path: MemberUse['path'],
   access: MemberUse['access'],
-  { scope, guard, isConditional }: UseDraft,
+  { scope, guard, isConditional, asScript }: UseDraft,
 ): MemberUse {
   const frame = frameOf(scope);
   const of = { import: entry };
   const conditional = isConditional ? ({ conditional: true } as const) : {};
-  if (frame.kind === 'module') return { of, path, access, guard, runs: 'load', ...conditional };
+  if (frame.kind === 'module')
+    return { of, path, access, guard, runs: 'load', ...conditional, ...(asScript && { asScript }) };
   if (frame.qualified === '') return { of, path, access, guard, runs: 'call', ...conditional };
   return { of, path, access, guard, runs: 'call', enclosing: frame.qualified, ...conditional };
 }

@@ -28,6 +28,8 @@ export interface UseDraft {
   readonly access: 'read' | 'call' | 'write';
   guard: Guard;
   readonly isConditional: boolean;
+  /** As in `Timing`; of what stands in a function, too. */
+  readonly asScript: boolean;
   /** Stands in code that only type checkers read. */
   readonly erased: boolean;
   /** The module lacks what a test asked it for there: another version of it is meant. */
@@ -138,6 +140,7 @@ export function addRequest(
   };
   if (frame.kind === 'function' && frame.qualified !== '') request.enclosing = frame.qualified;
   if (site.isConditional) request.conditional = true;
+  if (site.dead === 'main' && frame.kind === 'module') request.asScript = true;
   if (site.file !== null && specifier.slice(specifier.lastIndexOf('.') + 1) === site.file)
     request.askedFor = true;
   if (implied) request.implied = true;

@@ -155,6 +155,7 @@ function setAttribute(draft: FileDraft, site: Site, name: number, behind: number
     access: 'write',
     guard: site.guard,
     isConditional: site.isConditional,
+    asScript: site.dead === 'main',
     erased: false,
     isOfOtherVersion: false,
   });

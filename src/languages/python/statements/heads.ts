@@ -45,7 +45,8 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
       opening.handler !== undefined ||
       (opening.role === 'branch' &&
         (group.kind === 'if' || group.kind === 'cases') &&
-        group.decided === null),
+        group.decided === null &&
+        opening.dead !== 'main'),
     expectsError: opening.expectsError === true || (top.expectsError && !later),
     given: opening.given ?? (later ? null : top.given),
     file: opening.file ?? top.file,

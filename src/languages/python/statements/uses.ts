@@ -58,6 +58,7 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
       access,
       guard: site.guard,
       isConditional: site.isConditional,
+      asScript: site.dead === 'main',
       erased: site.dead === 'types',
       isOfOtherVersion: site.without === name || (draft.tested.size > 0 && isElseOfTest(draft, name, index)),
     });

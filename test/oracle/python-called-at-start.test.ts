@@ -1,0 +1,120 @@
+// CPython judges what is said to happen at start-up because a function is called there: by the module that is started, by
+// what it runs only as a script, and by one module of another. As in called-at-start.test.ts, each piece of code runs with
+// a flag and without it.
+
+import { spawn } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
+import { checkFiles } from '../support/check-files.ts';
+
+/** main.py and helper.py; `@` is what breaks, where it stands. */
+const PROGRAMS: readonly (readonly [main: string, helper: string])[] = [
+  ['def main():\n    @\n\nif __name__ == "__main__":\n    main()', ''],
+  ['def main():\n    @\n\nif __name__ == "__main__": main()', ''],
+  ['def main():\n    @\n\nif __name__ == "__main__":\n    if flag:\n        main()', ''],
+  ['def main():\n    if flag:\n        @\n\nif __name__ == "__main__":\n    main()', ''],
+  ['def main():\n    if flag:\n        return\n    @\n\nmain()', ''],
+  ['def main():\n    @\n\nmain()', ''],
+  ['def main():\n    @\n', ''],
+  ['if __name__ == "__main__":\n    @', ''],
+  ['if __name__ == "__main__":\n    if flag:\n        @', ''],
+  ['if __name__ != "__main__":\n    main = 1\ndef main():\n    @\n', ''],
+  ['import sys\ndef main():\n    @\n\nif __name__ == "__main__":\n    sys.exit(main())', ''],
+  ['import sys\ndef main():\n    @\n\nif flag:\n    sys.exit(0)\nmain()', ''],
+  ['def main():\n    run()\n\ndef run():\n    @\n\nif __name__ == "__main__":\n    main()', ''],
+  ['def main():\n    yield\n    @\n\nmain()', ''],
+  ['async def main():\n    @\n\nmain().close()', ''],
+  ['import asyncio\nasync def main():\n    @\n\nasyncio.run(main())', ''],
+  [
+    'import asyncio\nasync def main():\n    await run()\n\nasync def run():\n    @\n\nasyncio.run(main())',
+    '',
+  ],
+  [
+    'import asyncio\nasync def main():\n    run().close()\n\nasync def run():\n    @\n\nasyncio.run(main())',
+    '',
+  ],
+  ['def main():\n    @\n\ntry:\n    main()\nexcept Exception as error:\n    print(error)', ''],
+  ['def main():\n    @\n\ntry:\n    main()\nexcept Exception as error:\n    print(error)\n    raise', ''],
+  [
+    'import sys\ndef main():\n    @\n\ntry:\n    main()\nexcept Exception as error:\n    print(error)\n    sys.exit(1)',
+    '',
+  ],
+  ['def main():\n    @\n\ntry:\n    main()\nexcept KeyError:\n    pass', ''],
+  ['def main():\n    @\n\ntry:\n    main()\nexcept (KeyError, Exception):\n    pass', ''],
+  ['def main():\n    @\n\ntry:\n    pass\nexcept Exception:\n    pass\nelse:\n    main()', ''],
+  ['def main():\n    @\n\ntry:\n    pass\nfinally:\n    main()', ''],
+  ['def main():\n    @\n\nflag and main()', ''],
+  ['def main():\n    @\n\nmain() if flag else None', ''],
+  ['def main():\n    @\n\nlater = lambda: main()', ''],
+  ['def main():\n    @\n\nfor one in [1] if flag else []:\n    main()', ''],
+  ['def main():\n    @\n\ndef main():\n    pass\n\nmain()', ''],
+  ['def main():\n    @\n\nmain = print\nmain()', ''],
+  ['def skip(code):\n    return lambda: None\n\n@skip\ndef main():\n    @\n\nmain()', ''],
+  ['def call(main):\n    main()\n\ndef main():\n    @\n\ncall(print)', ''],
+  ['import contextlib\ndef main():\n    @\n\nwith contextlib.suppress(Exception):\n    main()', ''],
+  ['class main:\n    def main(self):\n        @\n\nmain()', ''],
+  ['from helper import start\nstart()', 'def start():\n    @'],
+  ['from helper import start\n\nif __name__ == "__main__":\n    start()', 'def start():\n    @'],
+  [
+    'from helper import start as go\n\ndef main():\n    go()\n\nif __name__ == "__main__":\n    main()',
+    'def start():\n    @',
+  ],
+  ['import helper\nhelper.start()', 'def start():\n    @'],
+  ['import helper\nif flag:\n    helper.start()', 'def start():\n    @'],
+  [
+    'def main():\n    from helper import start\n    start()\n\nif __name__ == "__main__":\n    main()',
+    'def start():\n    @',
+  ],
+  ['def main():\n    import helper\n\nif __name__ == "__main__":\n    main()', '@'],
+  ['if __name__ == "__main__":\n    import helper', '@'],
+  ['import helper', 'if __name__ == "__main__":\n    @'],
+  ['import helper', 'def main():\n    @\n\nif __name__ == "__main__":\n    main()'],
+  ['from package import start\nstart()', 'def start():\n    @'],
+  ['from package import inner\ninner.start()', 'def start():\n    @'],
+  ['import helper\ntry:\n    helper.start()\nexcept Exception:\n    pass', 'def start():\n    @'],
+];
+
+type When = 'startup' | 'branch' | 'not at start-up';
+
+function run(root: string, flag: '' | '1'): Promise<boolean> {
+  const env = { ...process.env, FLAG: flag };
+  const child = spawn('python3', ['main.py'], { cwd: root, env, stdio: 'ignore', timeout: 20_000 });
+  return new Promise((resolve) => child.on('close', (code) => resolve(code === 0)));
+}
+
+async function did(root: string): Promise<When> {
+  const [off, on] = await Promise.all([run(root, ''), run(root, '1')]);
+  return off === on ? (off ? 'not at start-up' : 'startup') : 'branch';
+}
+
+async function said(root: string): Promise<When> {
+  const { report } = await checkFiles(root);
+  const impact = report.findings[0]?.impact;
+  if (impact?.when !== 'startup' || impact.swallowed !== undefined) return 'not at start-up';
+  return impact.branchIn === undefined ? 'startup' : 'branch';
+}
+
+const FLAG = "import os\nimport lib\nflag = os.environ.get('FLAG') == '1'\n";
+
+test('each way to call', async () => {
+  const folder = temporaryFolder();
+  const told: [main: string, helper: string, When][] = [];
+  const happened: typeof told = [];
+  for (const [index, [main, helper]] of PROGRAMS.entries()) {
+    const root = `${folder}/${index}`;
+    const broken = (text: string) => `${FLAG}\n${text.replace(/@$|@(?=\n)/m, 'lib.gone()')}\n`;
+    const isInPackage = main.includes('package');
+    writeFiles(root, {
+      'main.py': broken(main),
+      [isInPackage ? 'package/inner.py' : 'helper.py']: broken(helper),
+      ...(isInPackage && {
+        'package/__init__.py': main.includes('import start') ? 'from .inner import start\n' : '',
+      }),
+      'lib.py': 'there = 1\n',
+    });
+    told.push([main, helper, await said(root)]);
+    happened.push([main, helper, await did(root)]);
+  }
+  expect(told).toEqual(happened);
+  expect(new Set(happened.map(([, , when]) => when)).size).toBe(3);
+}, 180_000);
