@@ -29,7 +29,7 @@ export function addProjectOptions(command: Command): Command {
     .addOption(
       new Option(
         '--view <view>',
-        'what is checked: worktree, index (what git would commit), commit:REV, npm (what npm would pack; npm:all, private packages too), wheel and sdist (what a Python build packs), docker (the build context; docker:PATH, of that Dockerfile, compose file or folder), manifest:FILE (a list of files; - for standard input)',
+        'what is checked: worktree, index (what git would commit), commit:REV, npm (what npm would pack; npm:all, private packages too), wheel and sdist (what a Python build packs), docker (the build context; docker:PATH, of that Dockerfile, compose file or folder; docker:SERVICE, of that service of the compose file), manifest:FILE (a list of files; - for standard input)',
       ).argParser(parseView),
     )
     .option('-c, --config <file>', 'the configuration, instead of the danglint.json that is found')

@@ -26,9 +26,8 @@ import type { View } from './view.ts';
 const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|mdx|pyw?)$/;
 
 /**
- * @param where a Dockerfile, a compose file or a context folder, absolute or relative to the root; empty: told from the root
- *   and its compose file
- * @throws {UserError} when there is no such file or folder, and for a .dockerignore with which no build starts
+ * @param where a Dockerfile, a compose file, a context folder or a service, as {@link askedBuild} takes it
+ * @throws {UserError} when there is no such file, folder or service, and for a .dockerignore with which no build starts
  */
 export function openDockerView(
   root: string,

@@ -13,13 +13,16 @@ export interface DockerStage {
 }
 
 export interface DockerSource {
-  /** Relative to the context, cleaned; null when it holds a variable whose value is not known. */
+  /** Relative to the context, cleaned; null when it holds a variable whose value is not known, and for an archive. */
   readonly pattern: string | null;
   /** `--exclude`: patterns of a .dockerignore, told from the folder that is copied. */
   readonly excluded: readonly string[];
   /** From 1. */
   readonly line: number;
 }
+
+/** What ADD unpacks by the beginning of the file; told here from the name. */
+const ARCHIVE = /\.(?:tar|tar\.(?:gz|bz2|xz|zst)|tgz|tbz2?|txz)$/i;
 
 interface Instruction {
   readonly keyword: string;
@@ -63,8 +66,14 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
           for (const word of words.slice(0, -1)) {
             if (/^(?:[a-z+]+:\/\/|git@)/i.test(word) || word.startsWith('<<')) continue;
             const known = value(word);
+            // What stands in an archive nobody reads: it may be anything.
+            const isUnpacked = keyword === 'ADD' && ARCHIVE.test(known ?? '');
             const excluded = (flags.get('exclude') ?? []).flatMap((pattern) => value(pattern) ?? []);
-            stage?.sources.push({ pattern: known === null ? null : cleanSource(known), excluded, line });
+            stage?.sources.push({
+              pattern: known === null || isUnpacked ? null : cleanSource(known),
+              excluded,
+              line,
+            });
           }
         }
         break;

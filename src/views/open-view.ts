@@ -18,7 +18,8 @@ export interface OpenViewOptions {
   readonly disk?: FileSystem;
 }
 
-const KNOWN = 'worktree, index, commit:REV, npm, npm:all, wheel, sdist, docker, docker:PATH, manifest:FILE';
+const KNOWN =
+  'worktree, index, commit:REV, npm, npm:all, wheel, sdist, docker, docker:PATH, docker:SERVICE, manifest:FILE';
 
 /**
  * @param name what `--view` was given

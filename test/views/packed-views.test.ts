@@ -245,7 +245,7 @@ test('docker: the context folder of a compose file, and the ignore file of the D
   expect(relative(root, files)).toContain('server/a.ts');
   expect(absence?.reason(`${root}/server/b.ts`)).toBe('excluded by server/Dockerfile.dockerignore:1 (b.ts)');
   expect(absence?.reason(`${root}/shared/c.ts`)).toBe('outside of the build context server');
-  await expect(openView('docker:nowhere', { root })).rejects.toThrow('no Dockerfile and no folder nowhere');
+  await expect(openView('docker:nowhere', { root })).rejects.toThrow('no folder and no service nowhere');
 });
 
 test.each<[name: string, dockerfile: string, findings: string[]]>([
@@ -353,6 +353,39 @@ test('docker: of a compose file with several builds the first one is checked, an
   ]);
   expect((await openView('docker:web/Dockerfile', { root })).notices).toBeUndefined();
   await expect(openView('docker:none.yml', { root })).rejects.toThrow('no service of none.yml is built');
+});
+
+test('docker: of images that stand in one compose file, or come from one Dockerfile, the service is named', async () => {
+  const inline = (copied: string) =>
+    `build:\n      dockerfile_inline: |\n        FROM node\n        COPY ${copied} .\n`;
+  const root = project({
+    'compose.yaml': `services:\n  api:\n    ${inline('a.js')}  web:\n    ${inline('b.js')}`,
+    'deploy.yaml':
+      'services:\n  one:\n    build:\n      context: .\n      target: one\n  two:\n    build:\n      context: .\n      target: two\n',
+    Dockerfile: 'FROM node AS one\nCOPY a.js .\nFROM node AS two\nCOPY b.js .\n',
+    'a.js': '',
+    'b.js': '',
+  });
+  const seen = async (where: string) => {
+    const { files, notices } = await openView(where, { root });
+    return [relative(root, files), notices];
+  };
+  const notice = (checked: string, other: string) => [
+    `only the image of service ${checked} was checked; the compose file builds others (--view docker:${other})`,
+  ];
+  expect(await seen('docker:compose.yaml')).toEqual([
+    ['a.js'],
+    notice('compose.yaml#api', 'compose.yaml#web'),
+  ]);
+  expect(await seen('docker:web')).toEqual([['b.js'], undefined]);
+  expect(await seen('docker:deploy.yaml')).toEqual([['a.js'], notice('deploy.yaml#one', 'deploy.yaml#two')]);
+  expect(await seen('docker:deploy.yaml#two')).toEqual([['b.js'], undefined]);
+  await expect(openView('docker:none', { root })).rejects.toThrow('no folder and no service none');
+});
+
+test('docker: what an archive holds that ADD unpacks is not known', async () => {
+  const root = project({ Dockerfile: 'FROM node\nADD code.tar.gz .\n', 'code.tar.gz': '', 'a.js': '' });
+  expect((await openView('docker', { root })).absence?.isAbsent(`${root}/a.js`)).toBe(false);
 });
 
 test('docker: a .dockerignore that docker refuses is refused', async () => {
