@@ -57,3 +57,12 @@ test('a module in a dotted string', async () => {
     'site1/settings.py': ['startup', null, "ModuleNotFoundError: No module named 'shop.middleware'"],
   });
 });
+
+test('the settings that manage.py names, in words of CPython and with the call that leads there', async () => {
+  const manage =
+    'import os\ndef main():\n    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site1.setings")\nif __name__ == "__main__":\n    main()\n';
+  expect(await impactsOf({ ...PROJECT, 'manage.py': manage })).toEqual({
+    'manage.py': ['startup', 'main', "ModuleNotFoundError: No module named 'site1.setings'"],
+  });
+  expect(await impactsOf({ ...PROJECT, 'manage.py': manage.replace('setings', 'settings') })).toEqual({});
+});

@@ -75,6 +75,14 @@ export function frameworkCall(draft: FileDraft, site: Site, name: number, to: nu
   }
 }
 
+/** `os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')`; `name` is the token of `setdefault`. */
+export function settingsModule(draft: FileDraft, site: Site, name: number, to: number): void {
+  const behind = behindGroup(draft.line, name + 1, to);
+  if (literalAt(draft, name + 2)?.value !== 'DJANGO_SETTINGS_MODULE' || draft.line.kinds[name + 3] !== 44)
+    return;
+  modulesIn(draft, site, name + 4, Math.min(name + 5, behind), behind);
+}
+
 /** The whole strings among the tokens `[from, to)` of a call that ends in front of `behind` are modules. */
 function modulesIn(draft: FileDraft, site: Site, from: number, to: number, behind: number): void {
   for (let token = from; token < to; token++) {

@@ -10,7 +10,7 @@ import type { FileDraft, Site } from './drafts.ts';
 import { namespaceCall, sysModules } from './escape-hatches.ts';
 import { noteReads } from './free-names.ts';
 import { attributeName } from './private-names.ts';
-import { frameworkCall } from './setting-strings.ts';
+import { frameworkCall, settingsModule } from './setting-strings.ts';
 import { expressionNames, isWord, tokenText } from './targets.ts';
 
 /**
@@ -84,7 +84,10 @@ function call(draft: FileDraft, site: Site, name: number, to: number): void {
       literalCall(draft, site, name, to);
       namespaceCall(draft, site, name, to);
       return;
-    case 10: // __import__
+    case 10: // __import__, setdefault
+      settingsModule(draft, site, name, to);
+      literalCall(draft, site, name, to);
+      return;
     case 12: // importorskip
     case 13: // import_module
       literalCall(draft, site, name, to);

@@ -45,7 +45,7 @@ mark(
   WORD_KIND.called,
   '_convert _convert_ __import__ Celery globals hasattr import_module importorskip include patch setattr',
 );
-mark(WORD_KIND.method, 'dict');
+mark(WORD_KIND.method, 'dict setdefault');
 mark(WORD_KIND.ofModule, 'exec exec_ locals vars');
 mark(WORD_KIND.name, 'sys');
 // What statements.ts reads in decorators.
