@@ -1,7 +1,7 @@
 // When a finding crashes: at the start of an entry, when a function is called, in tests, or never. Follows from what
 // the line does when it runs (the finding's site) and from how its module is reached.
 
-import type { CallsOf } from '../link/calls.ts';
+import { type CallsOf, catcherAround } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { chainTo, type Reached, reachableFrom } from '../link/reachability.ts';
 import type { Finding, FindingSite } from '../model/finding.ts';
@@ -52,8 +52,26 @@ export function computeImpact(
     callsOf,
   );
   return new Map(
-    findings.map((finding) => [finding, impactOf(finding, started, tested, code, linked, callsOf)]),
+    findings.map((finding) => {
+      const impact = impactOf(finding, started, tested, code, linked, callsOf);
+      return [finding, { ...impact, ...keptToItself(finding, impact, linked, callsOf) }];
+    }),
   );
+}
+
+/** `safe(async () => { … })`: what the function that is given the code around makes of its errors, where that is told. */
+function keptToItself(
+  { location, site }: Finding,
+  { when, swallowed }: Impact,
+  linked: LinkedGraph,
+  callsOf: CallsOf,
+): Pick<Impact, 'swallowed'> {
+  const node = linked.graph.get(location.module);
+  if (when === 'never' || swallowed !== undefined || site.runs !== 'call' || node === undefined) return {};
+  const catcher = catcherAround(node, location.span.start, linked, callsOf);
+  if (catcher === null) return {};
+  const where = catcher.module === location.module ? '' : ` of ${catcher.module}`;
+  return { swallowed: `${catcher.name}()${where} catches the error, and the program goes on` };
 }
 
 function impactOf(

@@ -3,6 +3,7 @@
 import type { CalledFunction, FunctionCall, ModuleCalls } from '../model/module-calls.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { Span } from '../model/span.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, LinkedGraph } from './linked-graph.ts';
 import { runtimeTarget } from './load-edges.ts';
@@ -39,6 +40,26 @@ export function resolvedCalls(node: ModuleNode, linked: LinkedGraph, callsOf: Ca
     const { to, ...made } = call;
     return [{ ...made, ...target, isAsync: kind === 'async', ...(to.on !== undefined && { on: to.on }) }];
   });
+}
+
+/**
+ * The function that is given the code at an offset, and keeps its errors to itself; null where none is known to.
+ * @returns its module, and its name there
+ */
+export function catcherAround(
+  node: ModuleNode,
+  at: number,
+  linked: LinkedGraph,
+  callsOf: CallsOf,
+): { readonly module: ModuleId; readonly name: string } | null {
+  for (const { span, inner, isAsync, to, position } of callsOf(node.id)?.given ?? []) {
+    const isIn = (one: Span) => one.start <= at && at < one.end;
+    if (!isIn(span) || inner.some(isIn)) continue;
+    const target = targetOf(to, node, linked, callsOf);
+    const caught = target === null ? undefined : callsOf(target.module)?.catches?.[target.name]?.[position];
+    if (target !== null && (caught === 'all' || (caught === 'thrown' && !isAsync))) return target;
+  }
+  return null;
 }
 
 function targetOf(

@@ -18,6 +18,13 @@ export interface ModuleCalls {
    */
   readonly exported: Readonly<Record<string, string>>;
   readonly calls: readonly FunctionCall[];
+  /** Function literals that are given to functions by their names. */
+  readonly given?: readonly GivenFunction[];
+  /**
+   * Of its functions, by the position of a parameter, what becomes of the errors of a function that is given: those that
+   * are thrown go no further, or those that reject its promise neither. None that the function throws again.
+   */
+  readonly catches?: Readonly<Record<string, Readonly<Record<number, 'all' | 'thrown'>>>>;
   /** Where the text of its functions runs only under a condition; absent where the places themselves say so. */
   readonly conditional?: readonly Span[];
 }
@@ -35,6 +42,16 @@ export interface FunctionCall {
    * thrown; `kept`: somebody may wait for it later. Absent: the code around waits for it, or gives it back.
    */
   readonly promise?: 'forgotten' | 'kept';
+}
+
+/** `safe(async () => { … })` */
+export interface GivenFunction {
+  readonly span: Span;
+  /** Of functions in it, which run when somebody calls them. */
+  readonly inner: readonly Span[];
+  readonly isAsync: boolean;
+  readonly to: CalledFunction;
+  readonly position: number;
 }
 
 export interface CalledFunction {

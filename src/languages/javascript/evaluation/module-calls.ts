@@ -2,7 +2,12 @@
 // where nobody gives the name to anything else.
 
 import type { AskingRecord } from '../../../model/evaluation.ts';
-import type { CalledFunction, FunctionCall, ModuleCalls } from '../../../model/module-calls.ts';
+import type {
+  CalledFunction,
+  FunctionCall,
+  GivenFunction,
+  ModuleCalls,
+} from '../../../model/module-calls.ts';
 import { placeOfCall } from '../syntax/call-places.ts';
 import { globalReferences } from '../syntax/global-references.ts';
 import { isWriteTarget, stepInto } from '../syntax/member-access.ts';
@@ -11,6 +16,7 @@ import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
 import type { Node } from '../syntax-tree.ts';
 import { isClass } from './callable.ts';
 import { callsOfInstances } from './calls-of-instances.ts';
+import { caughtParameters, givenTo } from './caught-parameters.ts';
 import { exportedNames } from './exported-names.ts';
 import type { ForeignValues } from './foreign-values.ts';
 import { namedFunctions, nameOfCode } from './named-functions.ts';
@@ -22,9 +28,11 @@ type Value = Omit<CalledFunction, 'on'>;
 export function moduleCalls(record: AskingRecord, index: SyntaxIndex, values: ForeignValues): ModuleCalls {
   const calls: FunctionCall[] = [];
   const functions = namedFunctions(index);
+  const given: GivenFunction[] = [];
   const followed = new Set<Node>();
 
   function add(call: Node, to: CalledFunction): void {
+    given.push(...givenTo(call, to, index));
     const { by, isConditional, caught, promise } = placeOfCall(call);
     const name = by === null ? null : nameOfCode(by);
     if (by !== null && (name === null || !functions.has(name))) return;
@@ -96,7 +104,13 @@ export function moduleCalls(record: AskingRecord, index: SyntaxIndex, values: Fo
     name,
     isFunction(code) && code.async ? 'async' : 'sync',
   ]);
-  return { functions: Object.fromEntries(kinds), exported: exportedNames(index), calls };
+  return {
+    functions: Object.fromEntries(kinds),
+    exported: exportedNames(index),
+    calls,
+    given,
+    catches: caughtParameters(functions, index),
+  };
 }
 
 /** `await import('x')` and `require('x')`, wherever they stand. */

@@ -61,7 +61,8 @@ export function classesOf({ collected }: SyntaxIndex): Class[] {
   );
 }
 
-function functionsOf({ collected }: SyntaxIndex): FunctionValue[] {
+/** All functions of the text, whether they have a name or not. */
+export function functionsOf({ collected }: SyntaxIndex): FunctionValue[] {
   return ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
     .flatMap((type) => collected.get(type) ?? [])
     .filter(isFunction);

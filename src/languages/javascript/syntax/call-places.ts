@@ -1,8 +1,9 @@
 // Where a call stands: in which function, behind which condition, and what becomes of the errors of what it calls.
 
-import { childrenOf, type Node } from '../syntax-tree.ts';
+import { type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
 import { isConditional } from './branches.ts';
 import { isInstanceField, runsAtOnce } from './called-at-once.ts';
+import { guardOfHandler } from './error-handlers.ts';
 import { isFunction, memberNameOf } from './nodes.ts';
 
 export interface CallPlace {
@@ -47,7 +48,7 @@ export function placeOfCall(call: Node): CallPlace {
     isAwaited ||= parent.type === 'AwaitExpression';
     const handler = parent.type === 'TryStatement' && parent.block === child ? parent.handler : null;
     isGivenBack ||= parent.type === 'ReturnStatement';
-    if (caught === 'all' || handler === null || ends(handler)) continue;
+    if (caught === 'all' || handler === null || !keeps(handler)) continue;
     caught = isForgotten || (isGivenBack && !isAwaited) ? 'thrown' : 'all';
   }
   return place(null);
@@ -55,6 +56,11 @@ export function placeOfCall(call: Node): CallPlace {
 
 function isBodyOfArrow(call: Node): boolean {
   return call.parent?.type === 'ArrowFunctionExpression' && call.parent.body === call;
+}
+
+/** Whether a handler lets the program go on, and gives the error to nobody who was given the code around. */
+function keeps(handler: CatchClause): boolean {
+  return !ends(handler) && guardOfHandler(handler, false) !== null;
 }
 
 /** `start();`, `void start();`, `start().then(next);`: no variable, no argument and no `await` takes what it gives. */
@@ -99,7 +105,7 @@ function isCaughtByChain(call: Node): boolean {
 }
 
 /** Whether code ends the program, or hands the error on: `process.exit(1)`, `process.exitCode = 1`, `throw`. */
-function ends(code: Node): boolean {
+export function ends(code: Node): boolean {
   const open: Node[] = [code];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.type === 'ThrowStatement') return true;
