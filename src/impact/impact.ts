@@ -1,7 +1,7 @@
 // When a finding crashes: at the start of an entry, when a function is called, in tests, or never. Follows from what
 // the line does when it runs (the finding's site) and from how its module is reached.
 
-import { type CallsOf, catcherAround } from '../link/calls.ts';
+import { type CallsOf, catcherAround, exportedFunction } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { chainTo, type Reached, reachableFrom } from '../link/reachability.ts';
 import type { Finding, FindingSite } from '../model/finding.ts';
@@ -20,6 +20,8 @@ interface Reaches {
   readonly all: Reach;
   /** The entries are run themselves, and not imported by somebody. */
   readonly areScripts: boolean;
+  /** Functions that are called by whoever starts the entries. */
+  readonly called: readonly CodePlace[];
 }
 
 /**
@@ -34,13 +36,15 @@ export function computeImpact(
 ): Map<Finding, Impact> {
   if (findings.length === 0) return new Map();
   const reachesOf = (kind: EntryKind): Reaches => {
-    const modules = entries.filter((entry) => entry.kind === kind).map(({ module }) => module);
+    const ofKind = entries.filter((entry) => entry.kind === kind);
+    const modules = ofKind.map(({ module }) => module);
     const areScripts = kind === 'production' || kind === 'tool';
     return {
       sure: reachableFrom(modules, linked, 'sure', areScripts),
       start: reachableFrom(modules, linked, 'start', areScripts),
       all: reachableFrom(modules, linked, 'all'),
       areScripts,
+      called: ofKind.flatMap((entry) => calledAtStart(entry, linked, callsOf)),
     };
   };
   // What is known to be run tells more than what others may begin with.
@@ -57,6 +61,14 @@ export function computeImpact(
       return [finding, { ...impact, ...keptToItself(finding, impact, linked, callsOf) }];
     }),
   );
+}
+
+function calledAtStart({ module, calls = [] }: Entry, linked: LinkedGraph, callsOf: CallsOf): CodePlace[] {
+  const node = linked.graph.get(module);
+  return calls.flatMap((name): CodePlace[] => {
+    const called = node === undefined ? null : exportedFunction(node, name, linked, callsOf);
+    return called === null ? [] : [{ module: called.module, code: called.name }];
+  });
 }
 
 /** `safe(async () => { … })`: what the function that is given the code around makes of its errors, where that is told. */

@@ -37,6 +37,8 @@ export interface LoadedAtStart {
   readonly start: Reach;
   /** The entries are run themselves, and not imported by somebody. */
   readonly areScripts: boolean;
+  /** Functions that are called by whoever starts the entries. */
+  readonly called: readonly CodePlace[];
 }
 
 interface Node extends CodePlace {
@@ -209,7 +211,7 @@ function askersOf(linked: LinkedGraph): ReadonlyMap<ModuleId, ReadonlySet<Module
 /** What runs at the start, by the best way that leads there: each by the fewest steps. */
 function arrivalsFrom(loaded: LoadedAtStart, steps: readonly Step[]): ReadonlyMap<string, Arrived> {
   const next = new Map<string, Step[]>();
-  const seeds = new Map<string, Node>();
+  const seeds = new Map(loaded.called.flatMap(nodesAt).map((node) => [keyOf(node), node]));
   for (const step of steps) {
     const key = keyOf(step.from);
     const known = next.get(key);

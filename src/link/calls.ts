@@ -42,6 +42,17 @@ export function resolvedCalls(node: ModuleNode, linked: LinkedGraph, callsOf: Ca
   });
 }
 
+/** The function that a module exports by a name, of it or of another one; null where that is not certain. */
+export function exportedFunction(
+  node: ModuleNode,
+  name: string,
+  linked: LinkedGraph,
+  callsOf: CallsOf,
+): { readonly module: ModuleId; readonly name: string } | null {
+  const target = namedIn(node.id, [name], importerKind(node, 'import'), linked, callsOf);
+  return target !== null && callsOf(target.module)?.functions[target.name] !== undefined ? target : null;
+}
+
 /**
  * The function that is given the code at an offset, and keeps its errors to itself; null where none is known to.
  * @returns its module, and its name there

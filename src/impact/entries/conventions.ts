@@ -12,6 +12,8 @@ interface Convention {
   readonly dependency: RegExp;
   /** Paths relative to the package. */
   readonly path: RegExp;
+  /** What the framework calls of them at its start. */
+  readonly calls?: readonly string[];
 }
 
 const EXTENSION = String.raw`\.(?:[cm]?[jt]sx?|vue|svelte|astro|mdx?)$`;
@@ -22,8 +24,14 @@ const FRAMEWORKS: readonly Convention[] = [
   {
     dependency: /^next$/,
     path: at(
-      String.raw`(?:src/)?(?:pages/.+|app/(?:.+/)?(?:page|layout|route|loading|error|not-found|global-error|template|default|forbidden|unauthorized|sitemap|robots|manifest|icon\d*|apple-icon\d*|opengraph-image\d*|twitter-image\d*)|middleware|proxy|instrumentation(?:-client)?|mdx-components)`,
+      String.raw`(?:src/)?(?:pages/.+|app/(?:.+/)?(?:page|layout|route|loading|error|not-found|global-error|template|default|forbidden|unauthorized|sitemap|robots|manifest|icon\d*|apple-icon\d*|opengraph-image\d*|twitter-image\d*)|middleware|proxy|instrumentation-client|mdx-components)`,
     ),
+  },
+  {
+    // https://nextjs.org/docs/app/api-reference/file-conventions/instrumentation
+    dependency: /^next$/,
+    path: at('(?:src/)?instrumentation'),
+    calls: ['register'],
   },
   {
     dependency: /^astro$/,
@@ -150,10 +158,11 @@ function byFramework({ directory, manifest }: PackageFolder, { files }: EntrySou
     dependencies.some((name) => dependency.test(name)),
   );
   if (conventions.length === 0) return [];
-  return files.modules
-    .filter((module) => {
-      const path = relativeId(directory, module);
-      return isWithin(directory, module) && conventions.some((known) => known.path.test(path));
-    })
-    .map((module) => ({ module, kind: 'production', because: 'a convention of its framework' }));
+  return files.modules.flatMap((module): Entry[] => {
+    const path = relativeId(directory, module);
+    const known = isWithin(directory, module) ? conventions.find((one) => one.path.test(path)) : undefined;
+    if (known === undefined) return [];
+    const calls = known.calls === undefined ? {} : { calls: known.calls };
+    return [{ module, kind: 'production', because: 'a convention of its framework', ...calls }];
+  });
 }

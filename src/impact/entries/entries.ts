@@ -56,7 +56,9 @@ export async function findEntries(context: EntryContext): Promise<Entry[]> {
     ...customaryEntries(sources, [...configured, ...told]),
   ]) {
     const known = found.get(entry.module);
-    if (known === undefined || isStronger(entry, known, sure)) found.set(entry.module, entry);
+    const stronger = known === undefined || isStronger(entry, known, sure) ? entry : known;
+    const calls = [...new Set([...(known?.calls ?? []), ...(entry.calls ?? [])])];
+    found.set(entry.module, calls.length === 0 ? stronger : { ...stronger, calls });
   }
   return [...found.values()].sort(
     (a, b) => RANK[a.kind] - RANK[b.kind] || (a.module < b.module ? -1 : a.module > b.module ? 1 : 0),

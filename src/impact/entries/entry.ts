@@ -16,6 +16,8 @@ export interface Entry {
   readonly kind: EntryKind;
   /** What makes it one, in words: `"main" of package.json`, `script "start"`. */
   readonly because: string;
+  /** What it exports and whoever starts it calls at once: `main` of `app.cli:main`. */
+  readonly calls?: readonly string[];
 }
 
 /** What the finders of entries look at. */

@@ -44,12 +44,16 @@ function declaredScripts({ root, fileSystem, files }: EntrySources): Entry[] {
     const { pytest11: _, ...others } = asObject(groups) ?? {};
     return others;
   });
-  const values = [project?.['scripts'], project?.['gui-scripts'], poetry?.['scripts'], ...plugins];
-  return values.flatMap(stringsIn).flatMap((reference): Entry[] => {
-    const dotted = (reference.split(':')[0] ?? '').trim().replaceAll('.', '/');
-    for (const place of [dotted, `src/${dotted}`]) {
+  const scripts = [project?.['scripts'], project?.['gui-scripts'], poetry?.['scripts']].flatMap(stringsIn);
+  const because = 'a script of pyproject.toml';
+  return [...scripts, ...plugins.flatMap(stringsIn)].flatMap((reference, index): Entry[] => {
+    const [dotted = '', name = ''] = reference.split(':').map((part) => part.trim());
+    const path = dotted.replaceAll('.', '/');
+    // Plugins are loaded; what becomes of them, others decide.
+    const calls = index < scripts.length && /^\w+$/.test(name) ? { calls: [name] } : {};
+    for (const place of [path, `src/${path}`]) {
       const module = files.find(root, `${place}.py`) ?? files.find(root, `${place}/__init__.py`);
-      if (module !== null) return [{ module, kind: 'production', because: 'a script of pyproject.toml' }];
+      if (module !== null) return [{ module, kind: 'production', because, ...calls }];
     }
     return [];
   });
