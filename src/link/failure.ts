@@ -142,7 +142,7 @@ function memberFailure(node: ModuleNode, lookup: NameLookup): Failure {
   // Deeper names are read off undefined.
   const next = path[asks.index + 1]?.name;
   if (next !== undefined) return undefinedUsed(errorOfUndefined('member', '', next));
-  const members = path.slice(0, asks.index + 1).map((member) => member.name);
+  const members = path.slice(asks.use.readBefore ?? 0, asks.index + 1).map((member) => member.name);
   const base = baseOf(node, asks.use);
   const dotted = [...(base === null ? [] : [base]), ...members].join('.');
   if (access === 'call' || access === 'construct')

@@ -44,7 +44,10 @@ export function impliedName(
     const isWhole = name === 'default' || name === 'module.exports';
     if (isWhole && importer === 'interop') return found(node, 'module.exports', trail);
     if (outside.namesPutInto(node.id)?.has(name)) return found(node, name, trail);
-    const made = record.madeBy === undefined ? 'absent' : madeName(surfaceOf, node, record.madeBy, name);
+    const made =
+      record.madeBy === undefined
+        ? 'absent'
+        : madeName(surfaceOf, node, record.madeBy, name, outside.namesPutInto);
     if (made === 'there') return found(node, name, trail);
     if (made === 'open') return unknown('computed-commonjs', node.id);
     const packageName = installedName(settings.packageRoot);

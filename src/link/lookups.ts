@@ -37,7 +37,7 @@ export function lookupsOf(
   const written = writtenMembers(record.memberUses);
   for (const use of record.memberUses) {
     const read = readPart(use);
-    if (read === null || written.has(memberKey(read))) continue;
+    if (read === null || isWritten(written, read)) continue;
     lookups.push(...memberLookups(node, read, resolveExport));
   }
   return lookups.map((lookup) => {
@@ -144,7 +144,7 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
     }
     const typeOnly = use.access === 'type' || start.typeOnly;
     const answer = orBuiltinType(node, request, typeOnly, asked);
-    lookups.push({
+    const lookup: NameLookup = {
       asks: { by: 'member', use, index },
       request,
       name: member.name,
@@ -157,7 +157,8 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
       target: at.kind === 'missing' || at.kind === 'namespace' || at.kind === 'found' ? at.module : null,
       importer,
       answer,
-    });
+    };
+    if (index >= (use.readBefore ?? 0)) lookups.push(lookup);
     // What is behind a value that nobody knows is no question to a module.
     if (answer.kind === 'unknown') break;
     at = answer;
@@ -273,12 +274,19 @@ function readPart(use: MemberUse): MemberUse | null {
   return use.path.length === 1 ? null : { ...use, path: use.path.slice(0, -1), access: 'read' };
 }
 
-/** `ns.x = 1` makes the member exist (CommonJS, Python): later reads of it are no question. */
+/** `ns.x = 1` makes the member exist (CommonJS, Python), `ns.a.x = 1` one of `ns.a`: later reads of it are no question. */
 function writtenMembers(uses: readonly MemberUse[]): ReadonlySet<string> {
-  return new Set(uses.filter(({ access, path }) => access === 'write' && path.length === 1).map(memberKey));
+  return new Set(
+    uses.filter(({ access }) => access === 'write').map((use) => memberKey(use, use.path.length)),
+  );
 }
 
-function memberKey(use: MemberUse): string {
-  const of = 'request' in use.of ? `request ${use.of.request}` : `import ${use.of.import}`;
-  return `${of} ${use.path[0]?.name ?? ''}`;
+function isWritten(written: ReadonlySet<string>, use: MemberUse): boolean {
+  return written.size > 0 && use.path.some((_, index) => written.has(memberKey(use, index + 1)));
+}
+
+/** @param length how much of the path */
+function memberKey({ of, path }: MemberUse, length: number): string {
+  const names = path.slice(0, length).map(({ name }) => name);
+  return ['request' in of ? `request ${of.request}` : `import ${of.import}`, ...names].join('\0');
 }

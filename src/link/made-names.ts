@@ -15,12 +15,14 @@ type Node = Pick<ModuleNode, 'id' | 'record' | 'resolutions'>;
  * Whether functions of other modules give a name.
  * @param node the module that calls them
  * @param madeBy which
+ * @param namesPutInto what other modules put into one
  */
 export function madeName(
   surfaceOf: (module: ModuleId) => { readonly node: Node } | null,
   node: Node,
   madeBy: readonly MadeBy[],
   name: string,
+  namesPutInto: (module: ModuleId) => { has(name: string): boolean } | undefined,
 ): Made {
   const seen = new Set<string>();
   let answer: Made = 'absent';
@@ -40,9 +42,10 @@ export function madeName(
     });
   const askUse = (node: Node, use: MakingUse): boolean => {
     const { record } = node;
-    const { makes = {}, exports, exportsKind, commonjs, moduleKind } = record;
+    const { makes = {}, exports, exportsKind, commonjs, moduleKind, unlistedProperties } = record;
     if (use === 'exports') {
       if (exports.some((entry) => entry.kind !== 'star' && entry.exportName === name)) return add('there');
+      if (unlistedProperties?.includes(name) || namesPutInto(node.id)?.has(name)) return add('there');
       if (exportsKind === 'dynamic') add('open');
       return ask(node, record.madeBy ?? []) || askStars(node, use);
     }

@@ -292,6 +292,8 @@ export interface MemberUse extends Timing {
   readonly guard: Guard;
   /** How the value of a request is called in the text, as V8 writes it in its errors: `pool`, `require(...)`. */
   readonly base?: string;
+  /** So many names of the path were read into the variable `base` before, which is a use of its own. */
+  readonly readBefore?: number;
   /** Where the variable that it is read into is needed; absent where this module only hands it on. */
   readonly held?: HeldUse;
   /** The function of another module that is given the value, as it is written: `app.use`. */

@@ -16,9 +16,11 @@ export function createNamespaceTest(
     const settings = builder.settings(from.id);
     const isNode = settings?.runtime === 'node' && settings.format === 'esm' && !settings.typescript;
     if (isNode && importName === 'default' && resolution.kind === 'builtin') return true;
-    if (resolution.kind !== 'module') return false;
-    const key = keyOf(resolution.module, importName, isNode);
-    const answer = known.get(key) ?? leadsToNamespace(resolution.module, importName, isNode, builder);
+    // Of built-in modules too: `import { promises } from 'fs'`.
+    const { module } = resolution.kind === 'module' || resolution.kind === 'builtin' ? resolution : {};
+    if (module === undefined) return false;
+    const key = keyOf(module, importName, isNode);
+    const answer = known.get(key) ?? leadsToNamespace(module, importName, isNode, builder);
     known.set(key, answer);
     return answer;
   };

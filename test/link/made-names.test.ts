@@ -43,6 +43,23 @@ test('what a function returns, and the instances of a class', async () => {
   expect(await asked(files)).toEqual({ findings, unknown: 0 });
 });
 
+test('what a class has from a class of another module, without an instance and on one', async () => {
+  const files = {
+    'main.js':
+      "const Child = require('./child'); const child = require('./only'); require('./adds');\n" +
+      'module.exports = [Child.own, Child.base, Child.once, Child.added, Child.gone, child.run, child.stop, child.gone];',
+    'child.js': "class Child extends require('./base') { static own() {} run() {} } module.exports = Child;",
+    'base.js':
+      "const Events = require('events'); module.exports = class Base extends Events { static base() {} stop() {} };",
+    'adds.js': "require('./base').added = 1;",
+    'plain.js': 'module.exports = class { stop() {} };',
+    'only.js':
+      "const Plain = require('./plain'); class Only extends Plain { run() {} } module.exports = new Only();",
+  };
+  const findings = ['gone of ./child', 'gone of ./only'];
+  expect(await asked(files)).toEqual({ findings, unknown: 0 });
+});
+
 test.each([
   ['is given to somebody else there', 'module.exports = (User) => { register(User); };'],
   ['gets computed names', 'module.exports = (User) => { User[process.title] = 1; };'],

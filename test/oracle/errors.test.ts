@@ -59,6 +59,10 @@ const PROGRAMS: readonly {
   { ending: 'mjs', text: "(await import('./e.mjs')).gone();" },
   { ending: 'mjs', text: "const { gone: other } = await import('./e.mjs'); other();" },
   { ending: 'mjs', text: "await import('./e.mjs').then((e) => e.gone());" },
+  { ending: 'cjs', text: "const files = require('fs').promises; files.gone();" },
+  { ending: 'cjs', text: "const { promises: files } = require('node:fs'); new files.Gone();" },
+  { ending: 'mjs', text: "import { posix } from 'path'; posix.gone();" },
+  { ending: 'mjs', text: "import fs from 'node:fs'; fs.promises.gone();" },
   // Members that are needed later.
   {
     ending: 'cjs',

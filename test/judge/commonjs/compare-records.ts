@@ -134,7 +134,7 @@ function madeTest(file: string, record: ModuleRecord, recordAt: RecordAt): (name
     return other === null ? null : { node: nodeOf(id, other) };
   };
   const { madeBy = [] } = record;
-  return (name) => madeName(surfaceOf, nodeOf(file, record), madeBy, name) !== 'absent';
+  return (name) => madeName(surfaceOf, nodeOf(file, record), madeBy, name, () => undefined) !== 'absent';
 }
 
 /** Whether a place in a text lies in a function, a branch or a loop. */

@@ -23,6 +23,7 @@ export function builtinRecord(name: string, builtins: BuiltinModules): ModuleRec
       localName: exportName,
       meaning: 'value',
       span: NOWHERE,
+      ...membersOf(name, exportName, builtins),
     })),
     unlistedProperties: builtins.unlisted(name),
     memberUses: [],
@@ -30,4 +31,15 @@ export function builtinRecord(name: string, builtins: BuiltinModules): ModuleRec
     directives: [],
     errors: [],
   };
+}
+
+/** Of `promises`, `posix`, `types`: what is a module of its own too (`fs/promises`, `path/posix`, `util/types`). */
+function membersOf(
+  name: string,
+  exportName: string,
+  builtins: BuiltinModules,
+): { readonly members?: readonly string[] } {
+  const inner = `${name}/${exportName}`;
+  const names = exportName === 'default' || !builtins.isComplete(inner) ? null : builtins.names(inner);
+  return names === null ? {} : { members: [...new Set([...names, ...builtins.unlisted(inner)])] };
 }

@@ -1,6 +1,8 @@
 // The names that a class has, without an instance and on one.
 
+import type { RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
+import { sourceRequest } from './commonjs-sources.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
@@ -8,6 +10,8 @@ import { valueAt } from './value-places.ts';
 
 export interface ClassMembers {
   readonly names: readonly { readonly name: string; readonly at: Node }[];
+  /** The requests that give the classes of other modules which it is derived from: it has what those have. */
+  readonly bases: readonly number[];
   /** Others may be there: inherited, computed, or made where nobody sees it. */
   readonly isOpen: boolean;
 }
@@ -16,13 +20,20 @@ export interface ClassMembers {
 export type ClassSide = 'static' | 'instance';
 
 interface Found {
+  readonly draft: RecordDraft;
   readonly names: { name: string; at: Node }[];
+  readonly bases: number[];
   isOpen: boolean;
 }
 
 /** The members of a class, or of a function that is called with `new`: of that, more may be there in any case. */
-export function membersOfClass(value: Node, side: ClassSide, index: SyntaxIndex): ClassMembers {
-  const found: Found = { names: [], isOpen: false };
+export function membersOfClass(
+  value: Node,
+  side: ClassSide,
+  index: SyntaxIndex,
+  draft: RecordDraft,
+): ClassMembers {
+  const found: Found = { draft, names: [], bases: [], isOpen: false };
   addClass(value, side, index, found, new Set());
   return found;
 }
@@ -45,9 +56,23 @@ function addClass(value: Node, side: ClassSide, index: SyntaxIndex, found: Found
 }
 
 function addBase(base: Node, side: ClassSide, index: SyntaxIndex, found: Found, seen: Set<Node>): void {
+  const request = sourceRequest(found.draft, index, base);
   const value = valueAt(index, base);
-  if (value === null) found.isOpen = true;
+  if (request !== null) found.bases.push(request);
+  else if (isError(base, index)) found.names.push(...OF_ERRORS[side].map((name) => ({ name, at: base })));
+  else if (value === null) found.isOpen = true;
   else addClass(value, side, index, found, seen);
+}
+
+/** ECMA-262, 20.5 (Error Objects), and what V8 adds: v8.dev/docs/stack-trace-api */
+const OF_ERRORS: Readonly<Record<ClassSide, readonly string[]>> = {
+  static: ['captureStackTrace', 'stackTraceLimit', 'prepareStackTrace', 'isError'],
+  instance: ['name', 'message', 'stack', 'cause'],
+};
+
+function isError(base: Node, index: SyntaxIndex): boolean {
+  if (base.type !== 'Identifier' || index.bindingOf.has(base)) return false;
+  return /^(?:Eval|Range|Reference|Syntax|Type|URI)?Error$/.test(base.name);
 }
 
 function addMember(member: Node, side: ClassSide, found: Found): void {

@@ -18,9 +18,11 @@ export function makesOf(of: Face): Makes | null {
   const [callable, ...others] = of.callable;
   if (callable === undefined || others.length > 0 || of.dynamic) return null;
   const made: [MakingUse, MadeNames][] = [];
-  const { names, isOpen } = membersOfClass(callable, 'instance', of.index);
-  if (!isFunction(callable) || names.length > 0)
-    made.push(['instance', { names: names.map(({ name }) => name), isOpen, madeBy: [] }]);
+  const { names, bases, isOpen } = membersOfClass(callable, 'instance', of.index, of.draft);
+  if (!isFunction(callable) || names.length > 0) {
+    const madeBy = bases.map((request) => ({ request, use: 'instance' }) as const);
+    made.push(['instance', { names: names.map(({ name }) => name), isOpen, madeBy }]);
+  }
   if (!isFunction(callable)) return Object.fromEntries(made);
   if (usesArguments(of, callable)) return null;
   callable.params.forEach((parameter, position) => {

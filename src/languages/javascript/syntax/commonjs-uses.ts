@@ -13,7 +13,7 @@ import {
 } from './commonjs-helpers.ts';
 import { calleeName, loopSource, sourceRequest } from './commonjs-sources.ts';
 import { addKeys } from './commonjs-value.ts';
-import { endsInModuleExports, initialValue, isOnlyTested } from './commonjs-values.ts';
+import { endsInModuleExports, initialValue, isHarmless, isOnlyTested } from './commonjs-values.ts';
 import { knownKeys } from './known-keys.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, positionIn } from './nodes.ts';
@@ -74,7 +74,12 @@ export function useOfExports(face: Face, object: Node): void {
       if (parent.left === object) {
         // `exports = …` alone binds a variable; what counts is what is put into module.exports.
         if (object.type === 'MemberExpression') lookAt(face.values, parent.right);
-        else if (object.type === 'Identifier' && !endsInModuleExports(parent.right)) face.dynamic = true;
+        else if (
+          object.type === 'Identifier' &&
+          !endsInModuleExports(parent.right) &&
+          !isPutIntoModule(parent)
+        )
+          face.dynamic = true;
         useOfResult(face, parent);
       } else {
         holdExports(face, parent.left);
@@ -95,8 +100,18 @@ export function useOfExports(face: Face, object: Node): void {
       if (parent.right !== object) face.dynamic = true;
       return;
     default:
-      if (!isOnlyTested(object)) face.dynamic = true;
+      if (!isOnlyTested(object) && !isHarmless(object)) face.dynamic = true;
   }
+}
+
+/** `module.exports = exports = value`: from there on, `exports` is what the module gives. */
+function isPutIntoModule(assignment: Node): boolean {
+  const { parent } = assignment;
+  return (
+    parent?.type === 'AssignmentExpression' &&
+    parent.right === assignment &&
+    (memberNameOf(parent.left) === 'exports' || isPutIntoModule(parent))
+  );
 }
 
 /**

@@ -176,8 +176,9 @@ function addVariable(face: Face, reference: Node): void {
 }
 
 function addClass(face: Face, value: Node, side: ClassSide): void {
-  const { names, isOpen } = membersOfClass(value, side, face.index);
+  const { names, bases, isOpen } = membersOfClass(value, side, face.index, face.draft);
   if (isOpen) face.dynamic = true;
+  for (const base of bases) addMaker(face, base, side === 'static' ? 'exports' : 'instance');
   for (const { name, at } of names) addName(face, name, at);
 }
 

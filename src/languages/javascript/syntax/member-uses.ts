@@ -9,6 +9,7 @@ import { baseInErrors, heldUseOf } from './held-uses.ts';
 import { accessOf, isAssignedOnce, isWriteTarget, stepInto } from './member-access.ts';
 import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
 import { markPossiblyAbsent } from './possibly-absent.ts';
+import { isReactLazy } from './react-lazy.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { mockedAround, spiedMember } from './test-doubles.ts';
@@ -26,11 +27,13 @@ interface Follow {
   readonly followed: Set<Binding>;
   /** Variables that hold a member that was read: what becomes of it is seen at their references. */
   readonly heldIn: Map<MemberUse, Binding>;
+  /** Whether such a member may have members that are known: `const { promises } = require('fs')`. */
+  readonly isOfPackage: boolean;
 }
 
 /** The member uses of a binding that holds a namespace (or, asked for, of any import). */
 export function usesOfBinding(index: SyntaxIndex, binding: Binding, of: Of): MemberUse[] {
-  const follow: Follow = { index, of, uses: [], followed: new Set(), heldIn: new Map() };
+  const follow = newFollow(index, of, false);
   followBinding(follow, binding, 'namespace');
   return markPossiblyAbsent(follow.uses, follow.heldIn);
 }
@@ -42,9 +45,14 @@ export function usesOfExpression(
   holding: Holding,
   of: Of,
 ): MemberUse[] {
-  const follow: Follow = { index, of, uses: [], followed: new Set(), heldIn: new Map() };
+  const asked = expression.type === 'CallExpression' ? literalString(expression.arguments[0]) : null;
+  const follow = newFollow(index, of, asked !== null && !/^[./]/.test(asked));
   followValue(follow, expression, holding);
   return markPossiblyAbsent(follow.uses, follow.heldIn);
+}
+
+function newFollow(index: SyntaxIndex, of: Of, isOfPackage: boolean): Follow {
+  return { index, of, uses: [], followed: new Set(), heldIn: new Map(), isOfPackage };
 }
 
 function followBinding(follow: Follow, binding: Binding, holding: Holding): void {
@@ -146,26 +154,6 @@ function followLazyComponent(follow: Follow, promise: Node, loader: Node): void 
   follow.uses.push({ of: follow.of, path: [name], access: 'read', ...surroundingsOf(promise) });
 }
 
-function isReactLazy(index: SyntaxIndex, callee: Node): boolean {
-  const object = callee.type === 'MemberExpression' ? callee.object : callee;
-  const called = callee.type === 'MemberExpression' ? memberNameOf(callee) : 'lazy';
-  if (object.type !== 'Identifier' || called !== 'lazy') return false;
-  const specifier = index.bindingOf.get(object)?.declarations[0]?.parent;
-  const statement = specifier?.parent;
-  if (statement?.type !== 'ImportDeclaration' || statement.source.value !== 'react') return false;
-  return (
-    callee.type === 'MemberExpression' ||
-    (specifier?.type === 'ImportSpecifier' && importedName(specifier) === 'lazy')
-  );
-}
-
-function importedName(specifier: Node): string | null {
-  if (specifier.type !== 'ImportSpecifier') return null;
-  return specifier.imported.type === 'Identifier'
-    ? specifier.imported.name
-    : literalString(specifier.imported);
-}
-
 /** `.then(m => m.x)`, `.then(({ x }) => …)`, `.then(function (m) { … })` */
 function followCallback(follow: Follow, callback: Node | undefined): void {
   if (callback === undefined || !isFunction(callback)) return;
@@ -233,23 +221,28 @@ function followRest(follow: Follow, target: Node): void {
 }
 
 /** @param target the variable that the member is read into, by a pattern or a declaration; null for other uses */
-function add({ index, uses, heldIn }: Follow, use: MemberUse, target: Node | null): void {
+function add(follow: Follow, use: MemberUse, target: Node | null): void {
+  const { index, uses, heldIn } = follow;
   const binding = target === null || use.access !== 'read' ? null : (index.declaredBy.get(target) ?? null);
   const held = binding === null ? null : heldUseOf(binding, index);
   const whole = held === null ? use : { ...use, held };
   uses.push(whole);
-  if (binding !== null) heldIn.set(whole, binding);
+  if (binding === null) return;
+  heldIn.set(whole, binding);
+  const isFollowed = follow.isOfPackage && use.path.length === 1 && !binding.references.some(isWriteTarget);
+  for (const reference of isFollowed ? binding.references : []) followNamespace(follow, reference, use.path);
 }
 
-function followNamespace(follow: Follow, start: Node): void {
-  const path: MemberName[] = [];
+/** @param before the names that were read into the variable that `start` is a use of */
+function followNamespace(follow: Follow, start: Node, before: readonly MemberName[] = []): void {
+  const path: MemberName[] = [...before];
   let current = start;
   for (;;) {
     const step = stepInto(current);
     if (step === null) break;
     if (step.name !== null) {
       // ns.x?.y: that x is absent is expected
-      if (step.optional && path.length > 0) {
+      if (step.optional && path.length > before.length) {
         emit(follow, path, 'tested', current, null);
         return;
       }
@@ -257,14 +250,17 @@ function followNamespace(follow: Follow, start: Node): void {
     }
     current = step.to;
   }
-  if (path.length === 0) followWhole(follow, current);
-  else if (!inClosingElement(current)) {
-    const declarator = current.parent;
-    const target =
-      declarator?.type === 'VariableDeclarator' && declarator.init === current ? declarator.id : null;
-    emit(follow, path, accessOf(current), current, target, baseInErrors(start));
-    if (target?.type === 'ObjectPattern') followPattern(follow, target, path);
+  if (path.length === 0) {
+    followWhole(follow, current);
+    return;
   }
+  if (inClosingElement(current)) return;
+  const declarator = current.parent;
+  const target =
+    declarator?.type === 'VariableDeclarator' && declarator.init === current ? declarator.id : null;
+  if (path.length > before.length)
+    emit(follow, path, accessOf(current), current, target, baseInErrors(start), before.length);
+  if (target?.type === 'ObjectPattern') followPattern(follow, target, path);
 }
 
 /** A namespace that is used as a whole: bound to a variable, destructured, or asked whether it has a member. */
@@ -295,13 +291,15 @@ function emit(
   at: Node,
   target: Node | null,
   base?: string,
+  before = 0,
 ): void {
   const where = access === 'type' ? { runs: 'never' as const, guard: 'none' as const } : surroundingsOf(at);
   const isCalled = access === 'call' || access === 'construct';
   const named = base === undefined || !isCalled || 'import' in follow.of ? {} : { base };
   const to = access === 'read' ? handedTo(at, follow.index) : null;
   const handed = to === null ? {} : { handedTo: to };
-  add(follow, { of: follow.of, path, access, ...where, ...named, ...handed }, target);
+  const told = before === 0 ? {} : { readBefore: before };
+  add(follow, { of: follow.of, path, access, ...where, ...named, ...handed, ...told }, target);
 }
 
 function inClosingElement(node: Node): boolean {
