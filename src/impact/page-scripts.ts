@@ -1,6 +1,7 @@
-// Scripts that pages load by a plain `<script src>`, and that no module asks for: a browser gives them no `require` of
+// Scripts that no module asks for, and that pages load by a plain `<script src>`: a browser gives them no `require` of
 // Node, so what they call by that name belongs to another loader (AMD), or is not reached (`typeof require === 'function'`).
-// Source: requirejs.org/docs/commonjs.html
+// A universal script may be loaded by what no page names: a package that nobody declares, it asks for in vain only under a
+// loader, which nobody here loads it with. Source: requirejs.org/docs/commonjs.html, github.com/umdjs/umd
 
 import type { FileSystem } from '../host/file-system.ts';
 import { readJsonObject, readTextOrNull } from '../host/settings-file.ts';
@@ -25,22 +26,21 @@ export function markPageScripts(
   root: string,
   fileSystem: FileSystem,
 ): ModuleGraph {
-  if (pages.length === 0) return graph;
   const asking = [...graph.values()].filter(
     (node) => node.role === 'project' && node.resolutions.some((_, request) => asksInVain(node, request)),
   );
   if (asking.length === 0) return graph;
   const loaded = scriptsOf(pages, fileSystem);
-  const scripts = asking.filter(({ id }) => loaded.has(id) && !hasRequire(id, root, fileSystem));
-  if (scripts.length === 0) return graph;
+  const scripts = asking.filter(({ id }) => !hasRequire(id, root, fileSystem));
   const modules = modulesAskedFor(graph);
   const marked = new Map(graph);
   for (const node of scripts) {
-    if (modules.has(node.id)) continue;
-    const resolutions = node.resolutions.map(
-      (resolution, request): Resolution =>
-        asksInVain(node, request) ? { kind: 'unknown', reason: 'page-script' } : resolution,
-    );
+    if (modules.has(node.id) || isMain(node.id, root, fileSystem)) continue;
+    const isOfPage = loaded.has(node.id);
+    const resolutions = node.resolutions.map((resolution, request): Resolution => {
+      const isNotReached = asksInVain(node, request) && (isOfPage || isForLoader(node, request));
+      return isNotReached ? { kind: 'unknown', reason: 'page-script' } : resolution;
+    });
     marked.set(node.id, { ...node, resolutions });
   }
   return marked;
@@ -48,6 +48,28 @@ export function markPageScripts(
 
 function asksInVain({ record, resolutions }: ModuleNode, request: number): boolean {
   return record.requests[request]?.form === 'require' && resolutions[request]?.kind === 'unresolved';
+}
+
+/** A package, in the branch for a loader. */
+function isForLoader({ record }: ModuleNode, request: number): boolean {
+  const asked = record.requests[request];
+  return asked?.ifLoader === true && !/^[./#]/.test(asked.specifier);
+}
+
+/** What its package gives to others, who may load it in any way. */
+function isMain(module: ModuleId, root: string, fileSystem: FileSystem): boolean {
+  for (let at = parentOf(module); at !== null && isWithin(root, at); at = parentOf(at)) {
+    const manifest = readJsonObject(fileSystem, `${at}/package.json`);
+    if (manifest === null) continue;
+    const { main = 'index.js', bin, exports } = manifest;
+    const paths = JSON.stringify([main, bin, exports]).match(/"[^"]*"/g) ?? [];
+    const own = stem(module.slice(at.length + 1));
+    return paths.some((path) => {
+      const [before = '', after] = stem(path.slice(1, -1)).split('*');
+      return after === undefined ? own === before : own.startsWith(before);
+    });
+  }
+  return false;
 }
 
 /** The files that the tags of all pages name, relative to the page; those of type `module` are none of these. */
@@ -72,6 +94,10 @@ function hasRequire(module: ModuleId, root: string, fileSystem: FileSystem): boo
       return true;
   }
   return false;
+}
+
+function stem(path: string): string {
+  return path.replace(/^\.\//, '').replace(/\.js$/, '');
 }
 
 function modulesAskedFor(graph: ModuleGraph): ReadonlySet<ModuleId> {

@@ -38,7 +38,7 @@ import { mayUseAsValue } from './value-words.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '47',
+    version: '48',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     mayUseAsValue,

@@ -4,6 +4,7 @@
 import type { RecordDraft } from '../record-draft.ts';
 import { childrenOf, type Node } from '../syntax-tree.ts';
 import { globalOrImported } from './global-references.ts';
+import { isBehindLoaderTest } from './loader-tests.ts';
 import { usesOfExpression } from './member-uses.ts';
 import { addMocks, mockCallAround } from './mock-requests.ts';
 import { joinedString, literalString, memberNameOf, propertyOf } from './nodes.ts';
@@ -107,7 +108,10 @@ function memberReferences(index: SyntaxIndex, member: string): Node[] {
 function addRequire(draft: RecordDraft, index: SyntaxIndex, reference: Node): void {
   const parent = reference.parent;
   if (parent?.type === 'CallExpression' && parent.callee === reference) {
-    const request = requestAt(draft, parent.arguments[0], 'require', isTaken(parent) ? { held: true } : {});
+    const request = requestAt(draft, parent.arguments[0], 'require', {
+      ...(isTaken(parent) && { held: true }),
+      ...(isBehindLoaderTest(parent) && { ifLoader: true }),
+    });
     if (request === null) return;
     const uses = usesOfExpression(index, parent, 'namespace', { request });
     draft.memberUses.push(...uses.filter((use) => !isInherited(use.path[0]?.name ?? '')));
