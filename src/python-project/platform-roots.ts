@@ -1,12 +1,15 @@
-// Which folders a platform puts on `sys.path`. AWS Lambda: that of a function's own code, and `python/` of the layers
+// Which folders a platform or a build system puts on `sys.path`. Pants: its source roots. AWS Lambda: that of a function's own code, and `python/` of the layers
 // beside it. Airflow: `dags` and `plugins`.
 // https://docs.aws.amazon.com/lambda/latest/dg/python-layers.html,
-// https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/modules_management.html
+// https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/modules_management.html,
+// https://www.pantsbuild.org/stable/docs/using-pants/key-concepts/source-roots
 
 import type { FileSystem } from '../host/file-system.ts';
-import { asObject, readTextOrNull } from '../host/settings-file.ts';
+import { asObject, readTextOrNull, stringsIn } from '../host/settings-file.ts';
 import { yamlOrNull } from '../host/yaml.ts';
-import { below, parentOf, resolvePath } from '../model/path.ts';
+import { literalPattern } from '../model/literal-pattern.ts';
+import { below, isWithin, parentOf, resolvePath } from '../model/path.ts';
+import { readToml, tableAt } from './settings.ts';
 
 export interface PlatformRoot {
   /** Absolute. */
@@ -48,6 +51,27 @@ export function customaryRoots(directory: string): PlatformRoot[] {
   return home === undefined
     ? []
     : [directory, below(home, 'plugins')].map((root) => ({ root, within: home }));
+}
+
+/**
+ * Those of a repository that Pants builds, where its `pants.toml` lies: folders by the ends of their paths (`src/python`), or
+ * by their whole path (`/services`), with `*` for any one folder.
+ * @param folders all that hold Python files, and those around them
+ */
+export function pantsRoots(
+  directory: string,
+  folders: readonly string[],
+  fileSystem: FileSystem,
+): PlatformRoot[] {
+  const told = tableAt(readToml(fileSystem, below(directory, 'pants.toml')), 'source')?.['root_patterns'];
+  return stringsIn(told).flatMap((pattern) => {
+    const parts = pattern.split('/').filter((part) => part !== '');
+    const source = parts.map((part) => (part === '*' ? '[^/]+' : literalPattern(part))).join('/');
+    const matches = new RegExp(pattern.startsWith('/') ? `^/${source}$` : `/${source}$`);
+    return folders
+      .filter((folder) => isWithin(directory, folder) && matches.test(folder.slice(directory.length) || '/'))
+      .map((root) => ({ root, within: directory }));
+  });
 }
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-layerversion.html */

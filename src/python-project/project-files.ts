@@ -9,11 +9,13 @@ import { allowedVersions } from './allowed-versions.ts';
 import { type Ini, parseIni } from './ini.ts';
 import { mesonModules } from './meson.ts';
 import { cmakeModules, extensionsIn, extensionsOfPackages } from './native-modules.ts';
-import { arrayOf, listIn, type Table, tableAt, textOf, tomlError, tomlTable } from './settings.ts';
+import { arrayOf, listIn, normalisedName, type Table, tableAt, textOf, tomlError, tomlTable } from './settings.ts';
 import { readSetupCall } from './setup-script.ts';
 
 export interface PythonProject {
   readonly directory: string;
+  /** Of its distribution, normalised; null where none is told. */
+  readonly name: string | null;
   /** Absolute directories that are put on `sys.path` for it; they need not be there. */
   readonly roots: readonly string[];
   /** The versions of Python that it allows (`requires-python`): `3.9+`, `3.9-3.12`; null when nothing is said. */
@@ -54,8 +56,13 @@ export function readProject(directory: string, fileSystem: FileSystem): PythonPr
   const requires =
     textOf(tableAt(toml, 'project')?.['requires-python']) ?? setupCfg.get('options')?.get('python_requires');
   const poetryPython = textOf(tableAt(tool, 'poetry', 'dependencies')?.['python']);
+  const name =
+    textOf(tableAt(toml, 'project')?.['name']) ??
+    textOf(tableAt(tool, 'poetry')?.['name']) ??
+    setupCfg.get('metadata')?.get('name');
   return {
     directory,
+    name: name === undefined ? null : normalisedName(name),
     roots: [
       ...rootsOf(tool, setupCfg, setupPy).map(absolute),
       ...[...rootsOfCheckers(tool), ...searchedBySetup(setupPy)]

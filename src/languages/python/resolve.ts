@@ -16,6 +16,7 @@ import { doubt } from './resolve/doubts.ts';
 import { bestOf, expectedFile, type Walk, walkName } from './resolve/find-module.ts';
 import { createInstalledModules } from './resolve/installed-modules.ts';
 import { createMadeByBuilds } from './resolve/made-by-builds.ts';
+import { createNeighbours } from './resolve/neighbours.ts';
 import { candidates, createNotFound } from './resolve/not-found.ts';
 import { createOutside } from './resolve/outside.ts';
 import { createPutByPackage } from './resolve/put-by-package.ts';
@@ -41,6 +42,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     directories,
     createMadeByBuilds({ root, directories, fileSystem, projectsOf }),
   );
+  const neighbours = createNeighbours({ directories, roots, dependencies, notFound });
   const installed = createInstalledModules(roots.environments, directories, virtual, notFound);
   const { pythonVersion } = context.options;
   const library = createStandardLibrary();
@@ -169,7 +171,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const [first = ''] = parts;
     const stopped = walks.filter((walk) => walk.kind === 'stopped');
     const owner = stopped.find((walk) => walk.first.kind !== 'portion') ?? stopped[0];
-    if (!owner || owner.first.kind === 'leftover') return outside.thirdParty(set, directory, parts);
+    if (!owner || owner.first.kind === 'leftover')
+      return neighbours.missing(set, directory, parts) ?? outside.thirdParty(set, directory, parts);
     if (owner.at?.kind === 'opaque' || owner.at?.kind === 'unbuilt')
       return { kind: 'unknown', reason: 'unbuilt' };
     const byConvention = walks.indexOf(owner) === 0 && (set.isBaseGuessed || isByRun);

@@ -90,6 +90,8 @@ test('a name that some folder of the project has may be put on the path, and ano
   const files = { ...INSTALLED, '/app/pyproject.toml': WHOLE };
   expect(await told('import kombuq\n', { ...files, '/app/tools/extra/kombuq.py': '' })).toEqual([]);
   expect(await told('try:\n    import kombuq\nexcept ImportError:\n    kombuq = None\n', files)).toEqual([]);
+  const hyphened = { ...files, '/app/kombu-q/main.py': '' };
+  expect(await told('import kombu_q\n', hyphened)).toEqual([]);
   expect(await told('open("kombuq.py", "w")\nimport kombuq\n', files)).toEqual([]);
   expect(await told('import sys\nif sys.argv:\n    import kombu2\n', files)).toEqual([]);
   expect(await told('import colorama\n', files, '/app/main.py')).toEqual([]);

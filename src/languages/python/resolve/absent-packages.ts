@@ -75,7 +75,7 @@ export function createAbsentPackages(context: AbsentPackagesContext): AbsentPack
     const names = [...own, ...installed, ...context.libraryNames()];
     const near = misspeltName(
       first,
-      names.filter((name) => name.startsWith('_') === first.startsWith('_')),
+      names.filter((name) => /^\w+$/.test(name) && name.startsWith('_') === first.startsWith('_')),
     );
     if (near === null && state !== 'whole') return null;
     return {

@@ -2,7 +2,7 @@
 // the file's own project can make the project the owner of a name.
 
 import { baseNameOf, below, isWithin, parentOf } from '../../../model/path.ts';
-import { customaryRoots, type PlatformRoot, templateRoots } from '../../../python-project/platform-roots.ts';
+import { customaryRoots, type PlatformRoot, pantsRoots, templateRoots } from '../../../python-project/platform-roots.ts';
 import { isProject, type PythonProject, readProject } from '../../../python-project/project-files.ts';
 import type { ResolverContext } from '../../language.ts';
 import type { Directories } from './directories.ts';
@@ -29,6 +29,8 @@ export interface RootSet {
 export interface Roots {
   /** The roots for the files of a directory; the same object where they are the same. */
   of(directory: string): RootSet;
+  /** The project that a directory lies in: the deepest around it. */
+  projectAround(directory: string): PythonProject | null;
   /** Top-level names in the site-packages of the project's virtual environments, as they are written there. */
   installed(): ReadonlySet<string>;
   /** The site-packages directories of those environments. */
@@ -84,6 +86,9 @@ export function createRoots(context: ResolverContext, directories: Directories):
     const platforms = folders.flatMap((directory) => [
       ...templateRoots(directory, (name) => directories.has(directory, name) === 'file', fileSystem),
       ...customaryRoots(directory),
+      ...(directories.has(directory, 'pants.toml') === 'file'
+        ? pantsRoots(directory, folders, fileSystem)
+        : []),
     ]);
     found = { projects: folders.flatMap((directory) => projectAt(directory) ?? []), platforms };
     return found;
@@ -176,6 +181,8 @@ export function createRoots(context: ResolverContext, directories: Directories):
 
   return {
     of,
+    projectAround: (directory) =>
+      layout().projects.findLast((project) => isWithin(project.directory, directory)) ?? null,
     installed: () => installedEnvironment().names,
     environments: () => installedEnvironment().folders,
   };
