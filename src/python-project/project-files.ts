@@ -9,7 +9,16 @@ import { allowedVersions } from './allowed-versions.ts';
 import { type Ini, parseIni } from './ini.ts';
 import { mesonModules } from './meson.ts';
 import { cmakeModules, extensionsIn, extensionsOfPackages } from './native-modules.ts';
-import { arrayOf, listIn, normalisedName, type Table, tableAt, textOf, tomlError, tomlTable } from './settings.ts';
+import {
+  arrayOf,
+  listIn,
+  normalisedName,
+  type Table,
+  tableAt,
+  textOf,
+  tomlError,
+  tomlTable,
+} from './settings.ts';
 import { readSetupCall } from './setup-script.ts';
 
 export interface PythonProject {

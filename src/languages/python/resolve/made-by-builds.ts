@@ -3,7 +3,6 @@
 
 import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
-import { literalPattern } from '../../../model/literal-pattern.ts';
 import { below } from '../../../model/path.ts';
 import type { PythonProject } from '../../../python-project/project-files.ts';
 import type { Directories } from './directories.ts';
@@ -29,6 +28,8 @@ export function createMadeByBuilds({
   fileSystem,
   projectsOf,
 }: BuildContext): MadeByBuilds {
+  let workspace: string | null = null;
+
   const readFirst = (directory: string, names: readonly string[]): string => {
     const name = names.find((each) => directories.has(directory, each) === 'file');
     return name === undefined ? '' : (readTextOrNull(fileSystem, below(directory, name)) ?? '');
@@ -48,16 +49,16 @@ export function createMadeByBuilds({
   }
 
   function isInWorkspace([first = '', ...parts]: readonly string[]): boolean {
-    const says = new RegExp(`\\b(?:module|workspace)\\(\\s*name\\s*=\\s*"${literalPattern(first)}"`);
-    return (
-      parts.length > 0 &&
-      says.test(readFirst(root, ['MODULE.bazel', 'WORKSPACE.bazel', 'WORKSPACE'])) &&
-      walkName(directories, root, parts).kind === 'found'
-    );
+    workspace ??=
+      WORKSPACE.exec(readFirst(root, ['MODULE.bazel', 'WORKSPACE.bazel', 'WORKSPACE']))?.[1] ?? '';
+    return parts.length > 0 && first === workspace && walkName(directories, root, parts).kind === 'found';
   }
 
   return { isMade, isInWorkspace };
 }
+
+/** https://bazel.build/rules/lib/globals/module#module */
+const WORKSPACE = /\b(?:module|workspace)\(\s*name\s*=\s*"([^"]*)"/;
 
 /** An output or a target of that name in the BUILD file of the package (https://bazel.build/concepts/build-files). */
 function isMadeByBazel(build: string, name: string): boolean {

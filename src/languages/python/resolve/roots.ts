@@ -2,7 +2,12 @@
 // the file's own project can make the project the owner of a name.
 
 import { baseNameOf, below, isWithin, parentOf } from '../../../model/path.ts';
-import { customaryRoots, type PlatformRoot, pantsRoots, templateRoots } from '../../../python-project/platform-roots.ts';
+import {
+  customaryRoots,
+  type PlatformRoot,
+  pantsRoots,
+  templateRoots,
+} from '../../../python-project/platform-roots.ts';
 import { isProject, type PythonProject, readProject } from '../../../python-project/project-files.ts';
 import type { ResolverContext } from '../../language.ts';
 import type { Directories } from './directories.ts';
