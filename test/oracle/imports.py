@@ -98,8 +98,21 @@ class Walk:
         return isinstance(node.test, ast.Constant) or "version_info" in source or source in ("not 0", "not 1")
 
     def block(self, statements, where, guard, scope):
+        left = False
         for statement in statements:
+            self.gone += left
+            self.gone_imports += left
             self.statement(statement, where, guard, scope)
+            self.gone -= left
+            self.gone_imports -= left
+            # What stands behind it never runs.
+            left = left or (statement.col_offset > 0 and self.jumps(statement))
+
+    def jumps(self, node):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            called = ast.unparse(node.value.func)
+            return called == "pytest.skip" or called.endswith(".skipTest")
+        return isinstance(node, (ast.Return, ast.Raise, ast.Break, ast.Continue))
 
     def bind(self, name, scope):
         if scope is None:

@@ -29,7 +29,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-28',
+  version: 'python-29',
   parse,
   refusal,
   evaluation: (text, { pythonVersion }, record) => evaluationOf(text, record, versionRange(pythonVersion)),

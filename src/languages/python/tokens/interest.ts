@@ -34,10 +34,13 @@ export const WORD_KIND = {
   tries: 256,
   /** As a first word: binds or unbinds names without `=`. */
   binds: 512,
+  /** As a first word: what follows in the block never runs. */
+  leaves: 2048,
 } as const;
 
 /** What a first word makes of its line. */
-export const OF_FIRST_WORDS = WORD_KIND.opens | WORD_KIND.continues | WORD_KIND.tries | WORD_KIND.binds;
+export const OF_FIRST_WORDS =
+  WORD_KIND.opens | WORD_KIND.continues | WORD_KIND.tries | WORD_KIND.binds | WORD_KIND.leaves;
 
 const ALWAYS = new Uint16Array(SIZE);
 // What uses.ts, calls.ts, escape-hatches.ts and setting-strings.ts look for, whatever a file imports.
@@ -45,6 +48,9 @@ mark(
   WORD_KIND.called,
   '_convert _convert_ __import__ Celery globals hasattr import_module importorskip include patch setattr',
 );
+// What leaving.ts looks for.
+mark(WORD_KIND.method, 'skip skipTest');
+mark(WORD_KIND.leaves, 'return raise break continue');
 mark(WORD_KIND.method, 'dict setdefault');
 mark(WORD_KIND.ofModule, 'exec exec_ locals vars');
 mark(WORD_KIND.name, 'sys');

@@ -6,6 +6,7 @@ import { beginsStatement, closerOf, DIGIT, IDENTIFIER, LETTER, STRING_PREFIX } f
 import { formatString } from './format-strings.ts';
 import { addToHash, hashOf, identifierOf, identifierText, wordAt } from './identifiers.ts';
 import type { Interest } from './interest.ts';
+import { leaves, leavesPassed } from './leaving.ts';
 import {
   BACKSLASH,
   continuationEnd,
@@ -35,6 +36,9 @@ const SMALL_T = 116;
 
 const AT = 64;
 
+/** A column that no line has. */
+const NOWHERE = Number.POSITIVE_INFINITY;
+
 export function createLexer(): Lexer {
   const line = createLine();
   let text = '';
@@ -53,6 +57,8 @@ export function createLexer(): Lexer {
   let head = -1;
   let afterHeads = -1;
   let columnAfterHeads = 0;
+  /** The column of a statement that has left its block, until the block ends. */
+  let left = NOWHERE;
 
   function open(opened: string): void {
     text = opened;
@@ -65,6 +71,7 @@ export function createLexer(): Lexer {
     named = text.includes('danglint');
     heads.clear();
     head = -1;
+    left = NOWHERE;
   }
 
   function fatal(message: string, start: number, end: number): void {
@@ -72,9 +79,18 @@ export function createLexer(): Lexer {
   }
 
   function next(): boolean {
-    if (!indentation()) return false;
-    readTokens();
-    return true;
+    while (indentation()) {
+      const isDead = isLeft();
+      readTokens();
+      if (!isDead) return true;
+    }
+    return false;
+  }
+
+  /** Whether the line at hand stands behind a statement that leaves its block. */
+  function isLeft(): boolean {
+    if (line.indent < left) left = NOWHERE;
+    return left !== NOWHERE;
   }
 
   function nextOfInterest(quietFrom: number, interest: Interest): boolean {
@@ -86,7 +102,13 @@ export function createLexer(): Lexer {
     let mustRead = named || line.kinds[0] === AT;
     while (indentation()) {
       mustRead ||= line.indent < quietFrom;
+      const isDead = isLeft();
       const end = mustRead ? -1 : quietLineEnd(codes, length, at, interest, lookedAt);
+      if (isDead) {
+        if (end < 0) readTokens();
+        else at = end;
+        continue;
+      }
       if (end < 0) {
         heads.leadTo(line.indent, mustRead ? 0 : lookedAt.line);
         if (heads.count === 0) readTokens();
@@ -99,6 +121,7 @@ export function createLexer(): Lexer {
         return true;
       }
       heads.pass(line.indent, at, lookedAt.line);
+      if (leavesPassed(text, at, lookedAt.line)) left = line.indent;
       at = end;
     }
     return false;
@@ -127,6 +150,8 @@ export function createLexer(): Lexer {
     brackets.length = 0;
     at = tokens(at, false);
     line.kinds.fill(0, line.count, line.count + BEHIND);
+    // At the left margin it is the module that ends, and whoever imports it is told of that.
+    if (left === NOWHERE && line.indent > 0 && leaves(line)) left = line.indent;
   }
 
   /** Passes over blank and comment lines; stands at the first token of a line, its column in `line.indent`. */
