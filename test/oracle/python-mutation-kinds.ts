@@ -2,11 +2,24 @@
 
 import type { LinkedGraph } from '../../src/link/linked-graph.ts';
 import type { ModuleNode } from '../../src/model/module-graph.ts';
-import type { ImportEntry, LocalExport } from '../../src/model/module-record.ts';
+import type { ImportEntry, LocalExport, ModuleRequest } from '../../src/model/module-record.ts';
 import type { Random } from '../judge/random.ts';
 
-export type Kind = 'delete' | 'rename' | 'misspell' | 'drop from __all__';
-export const KINDS: readonly Kind[] = ['delete', 'rename', 'misspell', 'drop from __all__'];
+export type Kind =
+  | 'delete'
+  | 'rename'
+  | 'misspell'
+  | 'misspell a module'
+  | 'a dot too many'
+  | 'drop from __all__';
+export const KINDS: readonly Kind[] = [
+  'delete',
+  'rename',
+  'misspell',
+  'misspell a module',
+  'a dot too many',
+  'drop from __all__',
+];
 
 export interface Mutation {
   readonly kind: Kind;
@@ -35,6 +48,12 @@ function sites(linked: LinkedGraph): (Site & { readonly target: ModuleNode })[] 
       return target?.role === 'project' && target !== node ? [{ node, entry, target }] : [];
     }),
   );
+}
+
+function requestOf({ node, entry }: Site): ModuleRequest {
+  const request = node.record.requests[entry.request];
+  if (request === undefined) throw new Error(`${node.id} has no request ${entry.request}`);
+  return request;
 }
 
 export function projectNodes(linked: LinkedGraph): ModuleNode[] {
@@ -89,6 +108,20 @@ export function mutate(
       const text = textOf(node.id);
       const mutated = text.slice(0, entry.span.start) + wrong + text.slice(entry.span.end);
       return { kind, file: node.id, text: mutated, reload: [], words: [wrong] };
+    }
+    case 'misspell a module':
+    case 'a dot too many': {
+      const [site] = random.sample(
+        all.filter((each) => requestOf(each).specifier.startsWith('.')),
+        1,
+      );
+      if (!site) return null;
+      const { start, end } = requestOf(site).span;
+      const text = textOf(site.node.id);
+      const written = text.slice(start, end);
+      const wrong = kind === 'a dot too many' ? `.${written}` : `${written}q`;
+      const mutated = text.slice(0, start) + wrong + text.slice(end);
+      return { kind, file: site.node.id, text: mutated, reload: [], words: [site.entry.importName] };
     }
     case 'drop from __all__':
       return dropped(linked, random, textOf);

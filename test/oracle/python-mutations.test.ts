@@ -161,7 +161,7 @@ async function judge(original: string): Promise<{ tallies: Map<Kind, Tally>; dif
     }
   }
   const tasks = runs.map(({ mutation, probes }) => ({
-    files: mutation.kind === 'misspell' ? {} : { [mutation.file]: mutation.text },
+    files: mutation.reload.length === 0 ? {} : { [mutation.file]: mutation.text },
     forget: mutation.reload.map((file) => moduleName(root, file)),
     probes: probes.map(({ code, package: inside }) => ({ code, package: inside })),
   }));
