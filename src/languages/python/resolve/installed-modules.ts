@@ -92,9 +92,11 @@ export function createInstalledModules(
       const walks = searched.map(({ path }) => walkName(directories, path, parts));
       const [stopped] = walks;
       // What another folder has of the same package, or a module whose inside nobody sees, may have it.
-      if (stopped?.kind !== 'stopped' || walks.length > 1 || stopped.first.kind === 'portion') return null;
-      const { at } = stopped;
-      return (at?.kind === 'package' || at?.kind === 'module') && !mayBeAdded()
+      if (stopped?.kind !== 'stopped' || walks.length > 1) return null;
+      const { at, first } = stopped;
+      // What others add to a namespace is beside the packages and modules in it: those are whole.
+      const isWhole = first.kind === 'portion' || !mayBeAdded();
+      return (at?.kind === 'package' || at?.kind === 'module') && isWhole
         ? withoutPlace(notFound.missing(stopped, parts, [stopped]), parts[0] ?? '')
         : null;
     },
