@@ -4,7 +4,6 @@
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { reachableFrom } from '../link/reachability.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { isWithin } from '../model/path.ts';
 import type { Entry, EntrySources } from './entries/entry.ts';
 import { manifestEntries } from './entries/package-entries.ts';
 
@@ -35,27 +34,17 @@ export function deployedModules(
 
 function loadedThroughPackages(
   linked: LinkedGraph,
-  { packages, files }: EntrySources,
+  { packages, files, packageAround }: EntrySources,
 ): (module: ModuleId) => boolean {
   const starts: ModuleId[] = [];
+  const unbuilt = new Set<string | null>();
   for (const { directory, manifest } of packages) {
     const own = manifestEntries({ directory, manifest }, files).map(({ module }) => module);
-    starts.push(...(own.length > 0 ? own : modulesOf(directory, packages, files.modules)));
+    starts.push(...own);
+    if (own.length === 0) unbuilt.add(directory);
   }
-  const reached = reachableFrom(starts, linked, 'all');
+  // Of a package none of whose entries is there each module may be asked for.
+  const all = starts.concat(files.modules.filter((module) => unbuilt.has(packageAround(module))));
+  const reached = reachableFrom(all, linked, 'all');
   return (module) => reached.has(module);
-}
-
-/** The modules of a package none of whose entries is there: each of them may be asked for. */
-function modulesOf(
-  directory: string,
-  packages: EntrySources['packages'],
-  modules: readonly ModuleId[],
-): ModuleId[] {
-  const inner = packages.filter(
-    (other) => other.directory !== directory && isWithin(directory, other.directory),
-  );
-  return modules.filter(
-    (module) => isWithin(directory, module) && !inner.some((other) => isWithin(other.directory, module)),
-  );
 }

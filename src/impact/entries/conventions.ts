@@ -3,7 +3,8 @@
 
 import { asObject, stringsIn } from '../../host/settings-file.ts';
 import { relativeId } from '../../model/module-id.ts';
-import { isWithin } from '../../model/path.ts';
+import { below } from '../../model/path.ts';
+import { foldersAround, startingWith } from '../../model/path-sets.ts';
 import { isTestName } from '../../model/test-name.ts';
 import type { Entry, EntrySources, PackageFolder } from './entry.ts';
 
@@ -121,12 +122,12 @@ export function frameworkEntries(sources: EntrySources): Entry[] {
  * @param told the entries that are known already
  */
 export function customaryEntries({ packages, files }: EntrySources, told: readonly Entry[]): Entry[] {
-  const production = told.filter(({ kind }) => kind === 'production');
+  const begun = foldersAround(told.filter(({ kind }) => kind === 'production').map(({ module }) => module));
   return packages.flatMap(({ directory, manifest }): Entry[] => {
     const isUnbuilt = [manifest['main'], manifest['module'], manifest['exports']]
       .flatMap(stringsIn)
       .some((path) => /\.[cm]?js$/.test(path) && !path.includes('*') && files.find(directory, path) === null);
-    if (!isUnbuilt && production.some(({ module }) => isWithin(directory, module))) return [];
+    if (!isUnbuilt && begun.has(directory)) return [];
     return CUSTOMARY.flatMap((path): Entry[] => {
       const module = files.find(directory, path);
       return module === null
@@ -158,9 +159,9 @@ function byFramework({ directory, manifest }: PackageFolder, { files }: EntrySou
     dependencies.some((name) => dependency.test(name)),
   );
   if (conventions.length === 0) return [];
-  return files.modules.flatMap((module): Entry[] => {
+  return startingWith(files.modules, below(directory, '')).flatMap((module): Entry[] => {
     const path = relativeId(directory, module);
-    const known = isWithin(directory, module) ? conventions.find((one) => one.path.test(path)) : undefined;
+    const known = conventions.find((one) => one.path.test(path));
     if (known === undefined) return [];
     const calls = known.calls === undefined ? {} : { calls: known.calls };
     return [{ module, kind: 'production', because: 'a convention of its framework', ...calls }];

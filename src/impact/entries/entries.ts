@@ -7,6 +7,7 @@ import { readJsonObject } from '../../host/settings-file.ts';
 import type { ModuleGraph } from '../../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../../model/module-id.ts';
 import { isWithin, parentOf } from '../../model/path.ts';
+import { nearestFolder } from '../../model/path-sets.ts';
 import { commandEntries } from './command-entries.ts';
 import { compiledFolders } from './compiled-folders.ts';
 import { customaryEntries, frameworkEntries, namedEntries } from './conventions.ts';
@@ -108,6 +109,7 @@ export function sourcesOf(context: Omit<EntryContext, 'globs'>): EntrySources {
     fileSystem,
     graph,
     packages,
+    packageAround: (path) => nearestFolder(directories, path),
     projects: projects.sort(),
     pages,
     files: createEntryFiles(modules, compiledFolders([...directories], fileSystem)),

@@ -2,7 +2,8 @@
 // compiled to it (`dist/server.js` → `src/server.ts`), a file without its extension, the index of a folder.
 
 import type { ModuleId } from '../../model/module-id.ts';
-import { isWithin, resolvePath } from '../../model/path.ts';
+import { below, parentOf, resolvePath } from '../../model/path.ts';
+import { startingWith } from '../../model/path-sets.ts';
 import type { CompiledFolder } from './compiled-folders.ts';
 
 export interface EntryFiles {
@@ -29,21 +30,30 @@ const COMPLETED = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs',
 const OUTPUT = /^(?:dist|build|lib|out|output|es|esm|cjs|umd|module|\.output|_build)$/;
 const SOURCE_FOLDERS = ['src/', 'source/', ''];
 
+/** @param modules all project modules, in any order */
 export function createEntryFiles(
   modules: readonly ModuleId[],
   compiled: readonly CompiledFolder[],
 ): EntryFiles {
   const known = new Set(modules);
+  const sorted = [...modules].sort();
+  const sourcesOfOutput = new Map<string, string[]>();
+  for (const { output, source } of compiled)
+    sourcesOfOutput.set(output, [...(sourcesOfOutput.get(output) ?? []), source]);
+
+  /** Where the sources of a compiled path may be, of the innermost compiled folder first. */
+  function compiledFrom(absolute: string): string[] {
+    const found: string[] = [];
+    for (let at = parentOf(absolute); at !== null; at = parentOf(at)) {
+      const rest = absolute.slice(at.length);
+      found.push(...(sourcesOfOutput.get(at) ?? []).map((source) => source + rest));
+    }
+    return found;
+  }
 
   function candidates(directory: string, path: string): string[] {
     const whole = path.replace(/^\.\//, '').replace(/\/$/, '');
-    const absolute = resolvePath(directory, whole);
-    const places = [
-      whole,
-      ...compiled
-        .filter(({ output }) => absolute !== output && isWithin(output, absolute))
-        .map(({ output, source }) => source + absolute.slice(output.length)),
-    ];
+    const places = [whole, ...compiledFrom(resolvePath(directory, whole))];
     const parts = whole.split('/');
     // dist/esm/features/a.js: try src/esm/features/a, src/features/a, and the same without a source folder.
     for (let cut = 1; cut < parts.length && OUTPUT.test(parts[cut - 1] ?? ''); cut++) {
@@ -63,7 +73,7 @@ export function createEntryFiles(
   }
 
   return {
-    modules,
+    modules: sorted,
     find(directory, path) {
       for (const module of candidates(directory, path)) {
         if (known.has(module)) return module;
@@ -72,12 +82,15 @@ export function createEntryFiles(
     },
     match(directory, pattern) {
       const patterns = candidates(directory, pattern).map((candidate) => candidate.split('*'));
-      return modules.filter((module) => patterns.some((parts) => isMadeOf(parts, module)));
+      const matched = patterns.flatMap((parts) =>
+        startingWith(sorted, parts[0] ?? '').filter((module) => isMadeOf(parts, module)),
+      );
+      return [...new Set(matched)].sort();
     },
     below(directory, folder) {
       const top = resolvePath(directory, folder);
-      return modules.filter(
-        (module) => module !== top && isWithin(top, module) && !/\/[._]/.test(module.slice(top.length)),
+      return startingWith(sorted, below(top, '')).filter(
+        (module) => !/\/[._]/.test(module.slice(top.length)),
       );
     },
   };

@@ -28,6 +28,8 @@ export interface EntrySources {
   readonly files: EntryFiles;
   /** The packages of the project: directories with a package.json, and the root. */
   readonly packages: readonly PackageFolder[];
+  /** The directory of the package that a path lies in; null outside of the root. */
+  packageAround(path: string): string | null;
   /** Folders with a project.json: what Nx calls a project need not be a package. */
   readonly projects: readonly string[];
   /** The HTML pages of the project; absolute. */

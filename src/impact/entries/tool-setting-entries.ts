@@ -5,7 +5,7 @@
 
 import { asObject, readTextOrNull, stringsIn } from '../../host/settings-file.ts';
 import { type ModuleId, relativeId } from '../../model/module-id.ts';
-import { baseNameOf, isWithin, parentOf } from '../../model/path.ts';
+import { baseNameOf, parentOf } from '../../model/path.ts';
 import { isToolName } from './conventions.ts';
 import type { Entry, EntryKind, EntrySources } from './entry.ts';
 
@@ -34,17 +34,17 @@ const ROUTES = /(?:^|\/)app\/routes\.[cm]?[jt]s$/;
 const ROUTE_BUILDERS = /['"]@(?:react-router|remix-run)\/(?:dev\/routes|route-config)['"]/;
 
 export function toolSettingEntries(sources: EntrySources): Entry[] {
-  const { root, files } = sources;
+  const { root, files, packageAround } = sources;
   const services = new Set(files.modules.filter((file) => SERVERLESS.test(file)).map(parentOf));
   const inFiles = files.modules.flatMap((file) => {
     const path = relativeId(root, file);
     if (ROUTES.test(path)) return routesIn(file, sources);
-    const places = [parentOf(file), packageOf(file, sources)];
-    if (isToolName(path)) return CHECKING.test(baseNameOf(file)) ? [] : namedIn(file, places, sources);
-    if (isStack(file, sources)) return namedIn(file, places, sources);
+    const places = () => [parentOf(file), packageAround(file)];
+    if (isToolName(path)) return CHECKING.test(baseNameOf(file)) ? [] : namedIn(file, places(), sources);
+    if (isStack(file, sources)) return namedIn(file, places(), sources);
     if (isOfServerless(file, services, sources)) return handlersIn(file, sources);
     // Paths of a script are read where it is started: beside package.json.
-    return isBuildScript(file, sources) ? namedIn(file, places.toReversed(), sources) : [];
+    return isBuildScript(file, sources) ? namedIn(file, places().toReversed(), sources) : [];
   });
   return [...inFiles, ...settingsInManifests(sources)];
 }
@@ -63,11 +63,6 @@ function isBuildScript(file: ModuleId, { graph, fileSystem }: EntrySources): boo
   return (
     /(?:^|[/.-])build/.test(baseNameOf(file)) && /\bBun\.build\(/.test(readTextOrNull(fileSystem, file) ?? '')
   );
-}
-
-function packageOf(file: ModuleId, { packages }: Pick<EntrySources, 'packages'>): string | null {
-  const around = packages.map(({ directory }) => directory).filter((directory) => isWithin(directory, file));
-  return around.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
 /** @param directories where the paths in it may start; the first in which one leads to a module decides */
@@ -101,19 +96,19 @@ function isOfServerless(
   if (services.size === 0) return false;
   if (SERVERLESS.test(file)) return true;
   const mayDescribe = /\/(?:functions?|lambdas?|handlers?)\/.*\.[jt]s$/.test(file);
-  return mayDescribe && services.has(packageOf(file, sources));
+  return mayDescribe && services.has(sources.packageAround(file));
 }
 
 /**
  * ``handler: 'src/hello.main'`` from the package, ``handler: `${handlerPath(__dirname)}/handler.main` `` from the file.
  * https://www.serverless.com/framework/docs/providers/aws/guide/functions
  */
-function handlersIn(file: ModuleId, { packages, fileSystem, files }: EntrySources): Entry[] {
+function handlersIn(file: ModuleId, { packageAround, fileSystem, files }: EntrySources): Entry[] {
   const text = withoutComments(readTextOrNull(fileSystem, file) ?? '');
   const because = `a handler in ${baseNameOf(file)}`;
   return [...text.matchAll(HANDLER)].flatMap(({ 1: computed, 2: path = '' }): Entry[] => {
     if (computed !== undefined && !computed.includes('__dirname')) return [];
-    const directory = computed === undefined ? packageOf(file, { packages }) : parentOf(file);
+    const directory = computed === undefined ? packageAround(file) : parentOf(file);
     const module = files.find(directory ?? '/', path.replace(/^\//, ''));
     return module === null ? [] : [{ module, kind: 'production', because }];
   });

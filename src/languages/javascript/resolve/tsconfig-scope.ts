@@ -3,8 +3,8 @@
 
 import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
-import { literalPattern } from '../../../model/literal-pattern.ts';
-import { below, isWithin, parentOf } from '../../../model/path.ts';
+import { below, parentOf } from '../../../model/path.ts';
+import { createIncludedFiles, leavesOut } from './included-files.ts';
 import type { Tsconfig, TsconfigReader } from './tsconfig.ts';
 
 /** The configuration of a file. */
@@ -31,9 +31,13 @@ export interface TsconfigScope {
 const CONFIG_NAME = /^[tj]sconfig.*\.json$/;
 /** Files whose commands name the configurations that they compile with. */
 const COMMAND_FILES = ['package.json', 'project.json', 'angular.json'];
-const JAVASCRIPT = /\.[cm]?jsx?$/;
-const TYPESCRIPT = /\.[cm]?tsx?$/;
-const DEFAULT_EXCLUDE = /\/(?:node_modules|bower_components|jspm_packages)\//;
+
+/** The configurations of a directory, and those of the directories above it. */
+interface Configs {
+  /** In the order in which they are asked. */
+  readonly here: ReadonlySet<Tsconfig>;
+  readonly above: Configs | null;
+}
 
 /** @param forced the configuration that the user named for all files (absolute), or null */
 export function createTsconfigScope(
@@ -41,34 +45,39 @@ export function createTsconfigScope(
   reader: TsconfigReader,
   forced: string | null,
 ): TsconfigScope {
-  const candidatesByDirectory = new Map<string, readonly Tsconfig[]>();
-  const inclusion = new Map<Tsconfig, (file: string) => boolean>();
-  const referredBy = new Map<Tsconfig, readonly Tsconfig[]>();
+  const byDirectory = new Map<string, Configs | null>();
+  const included = createIncludedFiles();
+  const withReferred = new Map<string, ReadonlySet<Tsconfig>>();
 
   /** The nearest configurations first; each followed by those that it refers to and by its neighbours. */
-  function candidates(directory: string): readonly Tsconfig[] {
-    const known = candidatesByDirectory.get(directory);
+  function configsAround(directory: string): Configs | null {
+    const known = byDirectory.get(directory);
     if (known !== undefined) return known;
     const parent = parentOf(directory);
-    const above = parent === null || directory.endsWith('/node_modules') ? [] : candidates(parent);
+    const above = parent === null || directory.endsWith('/node_modules') ? null : configsAround(parent);
     const here = configsIn(directory);
-    const all = here.length === 0 ? above : [...here, ...above];
-    candidatesByDirectory.set(directory, all);
+    const all = here.size === 0 ? above : { here, above };
+    byDirectory.set(directory, all);
     return all;
   }
 
-  function configsIn(directory: string): readonly Tsconfig[] {
+  function configsIn(directory: string): ReadonlySet<Tsconfig> {
     const names = fileSystem
       .list(directory, CONFIG_NAME)
       .flatMap(({ name }) => (CONFIG_NAME.test(name) ? [name] : []));
-    if (names.length === 0) return [];
     const main = ['tsconfig.json', 'jsconfig.json'].find((name) => names.includes(name));
-    const found = main === undefined ? [] : withReferences(below(directory, main));
+    const found = new Set(main === undefined ? [] : withReferences(below(directory, main)));
     for (const name of names) {
-      const config = name.startsWith('tsconfig') ? reader.read(below(directory, name)) : null;
-      if (config !== null && !found.includes(config) && !isBase(config, name, directory)) found.push(config);
+      const config = name.startsWith('tsconfig') ? read(below(directory, name)) : null;
+      if (config !== null && !found.has(config) && !isBase(config, name, directory)) found.add(config);
     }
     return found;
+  }
+
+  function read(path: string): Tsconfig | null {
+    const config = reader.read(path);
+    if (config !== null) included.add(config);
+    return config;
   }
 
   /** `tsconfig.shared.json` that names no files is there to be extended, unless a command compiles it. */
@@ -77,103 +86,79 @@ export function createTsconfigScope(
     return !COMMAND_FILES.some((file) => readTextOrNull(fileSystem, below(directory, file))?.includes(name));
   }
 
-  function withReferences(path: string, found: Tsconfig[] = []): Tsconfig[] {
-    const config = reader.read(fileSystem.stat(path) === 'directory' ? below(path, 'tsconfig.json') : path);
-    if (config === null || found.includes(config)) return found;
-    found.push(config);
-    for (const reference of config.references) withReferences(reference, found);
+  /** The configuration at a path, or in the folder at it, and those that it refers to, each once. */
+  function withReferences(path: string): ReadonlySet<Tsconfig> {
+    let found = withReferred.get(path);
+    if (found === undefined) {
+      found = addReferred(path, new Set());
+      withReferred.set(path, found);
+    }
     return found;
   }
 
-  function includes(config: Tsconfig, file: string): boolean {
-    let test = inclusion.get(config);
-    if (test === undefined) {
-      test = inclusionTest(config);
-      inclusion.set(config, test);
-    }
-    return test(file);
+  function addReferred(path: string, found: Set<Tsconfig>): Set<Tsconfig> {
+    const config = read(fileSystem.stat(path) === 'directory' ? below(path, 'tsconfig.json') : path);
+    if (config === null || found.has(config)) return found;
+    found.add(config);
+    for (const reference of config.references) addReferred(reference, found);
+    return found;
   }
 
   /** A file of a referenced project is compiled there: to the other it is that project's output (TS6305). */
   function ownerAmong(config: Tsconfig, file: string): Tsconfig {
     if (config.references.length === 0) return config;
-    let referred = referredBy.get(config);
-    if (referred === undefined) {
-      referred = withReferences(config.path).filter((other) => other !== config);
-      referredBy.set(config, referred);
-    }
-    return referred.find((other) => includes(other, file)) ?? config;
+    const referred = withReferences(config.path);
+    const including = new Set(included.including(file));
+    including.delete(config);
+    return firstOf(referred, including) ?? config;
   }
 
-  const forcedConfigs = forced === null ? null : withReferences(forced);
+  const forcedConfigs: Configs | null =
+    forced === null ? null : { here: withReferences(forced), above: null };
 
-  const configsFor = (file: string) => forcedConfigs ?? candidates(parentOf(file) ?? '/');
+  /** From the nearest to the farthest. */
+  function* configsFor(file: string): Generator<ReadonlySet<Tsconfig>> {
+    let configs = forcedConfigs ?? configsAround(parentOf(file) ?? '/');
+    for (; configs !== null; configs = configs.above) yield configs.here;
+  }
 
   return {
     configIn: (directory) => reader.read(below(directory, 'tsconfig.json')),
     sharesProgram(file, other) {
-      const including = configsFor(file).filter((config) => includes(config, file));
-      return including.length === 0 || including.some((config) => includes(config, other));
+      const places = [...configsFor(file)];
+      const including = [...included.including(file)].filter((config) =>
+        places.some((here) => here.has(config)),
+      );
+      const includingOther = included.including(other);
+      return including.length === 0 || including.some((config) => includingOther.has(config));
     },
     configOf(file) {
-      const configs = configsFor(file);
-      const including = configs.find((config) => includes(config, file));
-      if (including !== undefined)
-        return { config: ownerAmong(including, file), isIncluded: true, isLeftOut: false };
-      const config = configs.find(isMain) ?? configs[0] ?? null;
+      const places = [...configsFor(file)];
+      const including = included.including(file);
+      for (const here of places) {
+        const config = firstOf(here, including);
+        if (config !== null) return { config: ownerAmong(config, file), isIncluded: true, isLeftOut: false };
+      }
+      const config = nearestMain(places);
       return { config, isIncluded: false, isLeftOut: config !== null && leavesOut(config, file) };
     },
   };
-
-  function leavesOut(config: Tsconfig, file: string): boolean {
-    const folders = config.exclude?.map((glob) => FOLDER.exec(glob)?.[1]) ?? [];
-    const isNamed = folders.some((folder) => folder !== undefined && isWithin(folder, file));
-    return isNamed && inclusionTest({ ...config, exclude: null })(file);
-  }
 }
 
-/** `data/snippets`, `data/snippets/**`: a folder at one place. */
-const FOLDER = /^([^*?]+?)(?:\/\*+)*\/?$/;
+/** The first of `configs` that is among the few. */
+function firstOf(configs: ReadonlySet<Tsconfig>, few: ReadonlySet<Tsconfig>): Tsconfig | null {
+  if (![...few].some((config) => configs.has(config))) return null;
+  for (const config of configs) if (few.has(config)) return config;
+  return null;
+}
+
+function nearestMain(places: readonly ReadonlySet<Tsconfig>[]): Tsconfig | null {
+  for (const here of places) for (const config of here) if (isMain(config)) return config;
+  const [nearest = null] = places[0] ?? [];
+  return nearest;
+}
 
 /** A solution file (`"files": []` with references) says nothing about how a file is compiled. */
 function isMain(config: Tsconfig): boolean {
   return config.files?.length !== 0 || config.references.length === 0;
-}
-
-/** What TypeScript makes of `files`, `include` and `exclude`; a component file counts as a source file. */
-function inclusionTest(config: Tsconfig): (file: string) => boolean {
-  const files = new Set(config.files ?? []);
-  const include = config.include ?? (config.files === null ? [below(config.directory, '**/*')] : []);
-  // A name without wildcards is a file or a directory with all that is below it.
-  const included = include.map((glob) => {
-    const whole = /[*?][^/]*$/.test(glob) ? '' : '(?:/.*)?';
-    return new RegExp(`^${patternSource(glob)}${whole}$`);
-  });
-  const outputs = [config.options.outDir, config.options.declarationDir].filter((path) => path !== undefined);
-  const exclude = config.exclude?.map((glob) => new RegExp(`^${patternSource(glob)}(?:/.*)?$`));
-  const isJsconfig = config.path.endsWith('jsconfig.json');
-  const javascript = config.options.allowJs ?? config.options.checkJs ?? isJsconfig;
-  return (file) => {
-    if (files.has(file)) return true;
-    if (!isWithin(config.directory, file) && config.include === null) return false;
-    if (JAVASCRIPT.test(file) && !javascript) return false;
-    // Editors read a jsconfig.json, compilers do not.
-    if (isJsconfig && TYPESCRIPT.test(file)) return false;
-    if (!included.some((expression) => expression.test(file))) return false;
-    if (exclude !== undefined) return !exclude.some((expression) => expression.test(file));
-    return !DEFAULT_EXCLUDE.test(file) && !outputs.some((directory) => isWithin(directory, file));
-  };
-}
-
-/**
- * Only `*`, `?` and the folder `**` are wildcards (typescriptlang.org/tsconfig/include.html). Brackets and braces stand for
- * themselves: folders have them.
- */
-function patternSource(pattern: string): string {
-  return pattern.replace(/\/+$/, '').replace(/(?<=^|\/)\*\*(?:\/|$)|\*+|\?|[^*?]+/g, (part) => {
-    if (part === '**/') return '(?:[^/]+/)*';
-    if (part === '**') return '.*';
-    if (part === '?') return '[^/]';
-    return part.startsWith('*') ? '[^/]*' : literalPattern(part);
-  });
 }
