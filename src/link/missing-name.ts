@@ -114,7 +114,8 @@ function suggestionsFor(
   } else if (name !== 'default') {
     const near = nearestName(
       name,
-      names.filter((candidate) => candidate !== 'default' && resolves(linked, at, candidate, lookup)),
+      names,
+      (candidate) => candidate !== 'default' && resolves(linked, at, candidate, lookup),
     );
     if (near !== null) suggestions.push(rename(node, lookup, near));
     const moved = movedTo(linked, node, name, at);

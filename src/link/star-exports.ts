@@ -34,7 +34,7 @@ export function askStars(
   let first: { readonly answer: ExportResolution; readonly star: StarExport } | null = null;
   let open: ExportResolution | null = null;
   let absent: ExportResolution | null = null;
-  for (const star of own.stars) {
+  for (const star of own.starsFor(name)) {
     const target = targetOf(owner.resolutions[star.request]);
     if (target.module === null) {
       open ??= unknown(target.reason, owner.id);

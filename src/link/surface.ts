@@ -4,6 +4,8 @@
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ExportEntry, IndirectExport, LocalExport, StarExport } from '../model/module-record.ts';
+import { allNamesOf, indexStars, type StarIndex } from '../model/star-index.ts';
+import { targetOf } from './request-target.ts';
 
 export type NamedExport = LocalExport | IndirectExport;
 
@@ -12,6 +14,8 @@ export interface OwnedExports {
   readonly owner: ModuleNode;
   readonly byName: ReadonlyMap<string, readonly NamedExport[]>;
   readonly stars: readonly StarExport[];
+  /** The stars among which a name is to be looked for. */
+  readonly starsFor: StarIndex['starsFor'];
 }
 
 export interface Surface {
@@ -23,7 +27,7 @@ export interface Surface {
 
 /** Surfaces by module; null for a module that is not in the graph. */
 export function createSurfaces(graph: ModuleGraph): (module: ModuleId) => Surface | null {
-  const augmentations = augmentationsByTarget(graph);
+  const augmentations = augmentationsByTarget(graph, namesOfStar);
   const known = new Map<ModuleId, Surface>();
   return (module) => {
     const cached = known.get(module);
@@ -32,15 +36,30 @@ export function createSurfaces(graph: ModuleGraph): (module: ModuleId) => Surfac
     if (node === undefined) return null;
     const surface: Surface = {
       node,
-      own: ownedExports(node, node.record.exports),
+      own: ownedExports(node, node.record.exports, namesOfStar),
       augmentations: augmentations.get(module) ?? [],
     };
     known.set(module, surface);
     return surface;
   };
+
+  function namesOfStar(owner: ModuleNode, { request }: StarExport): readonly string[] | null {
+    // `require()` has names that no entry tells: `__esModule`.
+    if (owner.record.moduleKind === 'commonjs') return null;
+    const { module } = targetOf(owner.resolutions[request]);
+    const target = module === null ? undefined : graph.get(module);
+    if (target === undefined || target.submodules !== undefined || augmentations.has(target.id)) return null;
+    return allNamesOf(target.record);
+  }
 }
 
-function ownedExports(owner: ModuleNode, entries: readonly ExportEntry[]): OwnedExports {
+type NamesOfStar = (owner: ModuleNode, star: StarExport) => readonly string[] | null;
+
+function ownedExports(
+  owner: ModuleNode,
+  entries: readonly ExportEntry[],
+  namesOfStar: NamesOfStar,
+): OwnedExports {
   const byName = new Map<string, NamedExport[]>();
   const stars: StarExport[] = [];
   for (const entry of entries) {
@@ -52,11 +71,16 @@ function ownedExports(owner: ModuleNode, entries: readonly ExportEntry[]): Owned
     if (list === undefined) byName.set(entry.exportName, [entry]);
     else list.push(entry);
   }
-  return { owner, byName, stars };
+  let index: StarIndex | null = null;
+  const starsFor = (name: string) => {
+    index ??= indexStars(stars, (star) => namesOfStar(owner, star));
+    return index.starsFor(name);
+  };
+  return { owner, byName, stars, starsFor };
 }
 
 /** An augmentation block has a request of the same specifier in its record; where that leads is what it adds to. */
-function augmentationsByTarget(graph: ModuleGraph): Map<ModuleId, OwnedExports[]> {
+function augmentationsByTarget(graph: ModuleGraph, namesOfStar: NamesOfStar): Map<ModuleId, OwnedExports[]> {
   const byTarget = new Map<ModuleId, OwnedExports[]>();
   for (const node of graph.values()) {
     for (const block of node.record.ambientModules) {
@@ -68,7 +92,7 @@ function augmentationsByTarget(graph: ModuleGraph): Map<ModuleId, OwnedExports[]
       // `@types/jsdom`: a script declares the module, and a module beside it adds to what the script declares.
       const targets = [`ambient:${block.specifier}`].filter((id) => graph.has(id));
       if (resolution?.kind === 'module') targets.push(resolution.module);
-      const owned = ownedExports(node, block.exports);
+      const owned = ownedExports(node, block.exports, namesOfStar);
       for (const target of new Set(targets)) {
         const list = byTarget.get(target);
         if (list === undefined) byTarget.set(target, [owned]);

@@ -2,9 +2,15 @@
 // are those of TypeScript's spelling suggestions, known to suggest little that is silly.
 
 /**
+ * @param isMeant asked of those candidates alone that are nearer than all before
  * @returns the nearest candidate, the first of equally near ones; null when none is near
  */
-export function nearestName(name: string, candidates: Iterable<string>): string | null {
+export function nearestName(
+  name: string,
+  candidates: Iterable<string>,
+  isMeant: (candidate: string) => boolean = () => true,
+): string | null {
+  const letters = lettersOf(name);
   const maximumLengthDifference = Math.max(2, Math.floor(name.length * 0.34));
   let limit = Math.floor(name.length * 0.4) + 1;
   let best: string | null = null;
@@ -12,8 +18,10 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
     if (candidate === name || Math.abs(candidate.length - name.length) > maximumLengthDifference) continue;
     // Any two short names are near each other.
     if (candidate.length < 3 && candidate.toLowerCase() !== name.toLowerCase()) continue;
+    // Each letter that only one of them has is inserted, deleted or half of a substitution.
+    if (bitsOf(letters ^ lettersOf(candidate)) > limit - 0.1) continue;
     const distance = boundedDistance(name, candidate, limit - 0.1);
-    if (distance === null) continue;
+    if (distance === null || !isMeant(candidate)) continue;
     limit = distance;
     best = candidate;
   }
@@ -49,6 +57,23 @@ function isOneSlip(left: string, right: string): boolean {
   return (
     Math.max(one.length, other.length) < 2 || (one.length === 2 && one === [...other].reverse().join(''))
   );
+}
+
+/** Which letters are in a text, whatever their case: one bit for several of them, one for all outside of ASCII. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    letters |= 1 << (code < 128 ? code & 31 : 0);
+  }
+  return letters;
+}
+
+function bitsOf(value: number): number {
+  let rest = value >>> 0;
+  let count = 0;
+  for (; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /**

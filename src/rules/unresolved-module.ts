@@ -3,6 +3,7 @@
 import { siteOfRequest } from '../link/failure.ts';
 import { missingStartModules } from '../link/missing-starts.ts';
 import { createCounting } from '../link/package-uses.ts';
+import { createProjectFiles, type ProjectFiles, stemOf } from '../link/project-files.ts';
 import type { Finding, Related, Suggestion } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
@@ -58,9 +59,10 @@ export const unresolvedModule: Rule = {
   },
   *run(context) {
     const notInstalled = new Map<string, Site[]>();
+    const files = createProjectFiles(context.graph);
     for (const site of unresolvedSites(context)) {
       if (site.resolution.reason !== 'not-installed' || site.resolution.packageName === undefined) {
-        yield toFinding(context, site);
+        yield toFinding(files, site);
         continue;
       }
       const sites = notInstalled.get(site.resolution.packageName);
@@ -71,7 +73,7 @@ export const unresolvedModule: Rule = {
       yield { rule: unresolvedModule.id, messageId: 'not-found', ...start };
     for (const sites of notInstalled.values()) {
       const [first] = sites;
-      if (first !== undefined) yield toFinding(context, first, sites);
+      if (first !== undefined) yield toFinding(files, first, sites);
     }
   },
 };
@@ -102,9 +104,9 @@ function isOwn({ packageName, reason }: UnresolvedResolution): boolean {
   return packageName === undefined && reason !== 'not-installed' && reason !== 'unknown-builtin';
 }
 
-function toFinding(context: RuleContext, site: Site, sameCause: readonly Site[] = [site]): Finding {
+function toFinding(files: ProjectFiles, site: Site, sameCause: readonly Site[] = [site]): Finding {
   const { node, request, resolution } = site;
-  const suggestions = suggestionsFor(context, site);
+  const suggestions = suggestionsFor(files, site);
   const { reason, expected } = resolution;
   const messageId = messageIdOf(request, reason);
   // Documentation comments and optional imports do not stop anything by themselves.
@@ -170,9 +172,9 @@ function defaultHint(
   return `no file is there under the name "${specifier}"`;
 }
 
-function suggestionsFor(context: RuleContext, site: Site): Suggestion[] {
+function suggestionsFor(files: ProjectFiles, site: Site): Suggestion[] {
   const { expected, reason } = site.resolution;
-  const meant = suggestionFor(context, site);
+  const meant = suggestionFor(files, site);
   const stub: Suggestion[] =
     expected !== undefined && reason === 'not-found'
       ? [{ kind: 'stub', text: `danglint stub ${shellWord(expected)} --write` }]
@@ -181,7 +183,7 @@ function suggestionsFor(context: RuleContext, site: Site): Suggestion[] {
 }
 
 /** What was meant, if that can be told: by the resolver, or by the names of the files around and elsewhere. */
-function suggestionFor({ graph }: RuleContext, { node, request, resolution }: Site): Suggestion | null {
+function suggestionFor(files: ProjectFiles, { node, request, resolution }: Site): Suggestion | null {
   const { suggestion, reason, expected } = resolution;
   const location = { module: node.id, span: request.span };
   if (suggestion !== undefined) {
@@ -196,23 +198,20 @@ function suggestionFor({ graph }: RuleContext, { node, request, resolution }: Si
   }
   const directory = parentOf(node.id);
   if (reason !== 'not-found' || expected === undefined || directory === null) return null;
-  const files = [...graph.values()].filter(({ role }) => role === 'project').map(({ id }) => id);
   const specifierOf = (file: string): string =>
     request.specifier.startsWith('.') ? likeWritten(relativePath(directory, file), request.specifier) : file;
-  const siblings = files.filter((file) => parentOf(file) === parentOf(expected) && file !== node.id);
-  const near = nearestName(stem(expected), siblings.map(stem));
-  const nearFile = siblings.find((file) => stem(file) === near);
-  if (nearFile !== undefined) return { kind: 'specifier', text: `did you mean "${specifierOf(nearFile)}"?` };
-  const elsewhere = files.filter((file) => stem(file) === stem(expected));
-  const [moved] = elsewhere;
-  if (moved === undefined || elsewhere.length > 1 || stem(moved) === 'index') return null;
-  return { kind: 'moved', text: `a file of that name is ${moved}` };
-}
-
-function stem(path: string): string {
-  const name = baseNameOf(path);
-  const dot = name.indexOf('.', 1);
-  return dot === -1 ? name : name.slice(0, dot);
+  const siblings = files.in(parentOf(expected)).filter(({ id }) => id !== node.id);
+  const wanted = stemOf(expected);
+  const near = nearestName(
+    wanted,
+    siblings.map(({ stem }) => stem),
+  );
+  const nearFile = siblings.find(({ stem }) => stem === near);
+  if (nearFile !== undefined)
+    return { kind: 'specifier', text: `did you mean "${specifierOf(nearFile.id)}"?` };
+  const [moved, ...others] = files.called(wanted);
+  if (moved === undefined || others.length > 0 || wanted === 'index') return null;
+  return { kind: 'moved', text: `a file of that name is ${moved.id}` };
 }
 
 /** With the extension that the author writes: none, or that of the runtime (`.js` for `.ts`). */

@@ -4,8 +4,9 @@
 // a round are read on all processors.
 
 import type { ModuleId } from '../model/module-id.ts';
-import type { MadeBy, ModuleRecord } from '../model/module-record.ts';
+import type { MadeBy, ModuleRecord, StarExport } from '../model/module-record.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
+import type { StarSteps } from './star-steps.ts';
 
 export interface NameFollower {
   /**
@@ -28,7 +29,7 @@ interface Step {
   readonly path: readonly string[];
 }
 
-export function createNameFollower(builder: GraphBuilder): NameFollower {
+export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): NameFollower {
   const asked = new Map<ModuleId, Set<string>>();
   let waiting: Step[] = [];
 
@@ -102,7 +103,7 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
       const whole = builder.readWhole(node.id);
       if (whole !== null) return stepsFrom(whole, { path, behindTypes });
     }
-    for (const entry of node.record.exports) if (entry.kind === 'star') push(entry.request, path);
+    for (const { request } of name === '*' ? starsOf(node.record) : starsFor(node, name)) push(request, path);
     for (const { request } of makersOf(node.record)) push(request, path);
     for (const request of node.record.commonjs?.reexports ?? []) push(request, path);
     const submodule = node.submodules?.get(name);
@@ -126,6 +127,10 @@ export function createNameFollower(builder: GraphBuilder): NameFollower {
       }
     },
   };
+}
+
+function starsOf({ exports }: ModuleRecord): readonly StarExport[] {
+  return exports.filter((entry) => entry.kind === 'star');
 }
 
 /** Functions of other modules that may give the name to this one, or by this one to another. */

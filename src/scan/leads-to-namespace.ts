@@ -4,10 +4,12 @@
 import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry } from '../model/module-record.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
+import type { StarSteps } from './star-steps.ts';
 
 /** The same name is imported by many files: each is followed once. */
 export function createNamespaceTest(
   builder: GraphBuilder,
+  starsFor: StarSteps,
 ): (from: GrowingNode, entry: ImportEntry) => boolean {
   const known = new Map<string, boolean>();
   return (from, { request, importName, orModule }) => {
@@ -20,7 +22,7 @@ export function createNamespaceTest(
     const { module } = resolution.kind === 'module' || resolution.kind === 'builtin' ? resolution : {};
     if (module === undefined) return false;
     const key = keyOf(module, importName, isNode);
-    const answer = known.get(key) ?? leadsToNamespace(module, importName, isNode, builder);
+    const answer = known.get(key) ?? leadsToNamespace(module, importName, isNode, builder, starsFor);
     known.set(key, answer);
     return answer;
   };
@@ -32,6 +34,7 @@ function leadsToNamespace(
   importName: string,
   isNode: boolean,
   builder: GraphBuilder,
+  starsFor: StarSteps,
 ): boolean {
   const seen = new Set<string>();
   const stack = [{ id: module, name: importName }];
@@ -58,9 +61,7 @@ function leadsToNamespace(
       if (push(id, found.request, found.importName)) return true;
     }
     if (entries !== undefined) continue;
-    for (const star of node.record.exports) {
-      if (star.kind === 'star' && push(id, star.request, name)) return true;
-    }
+    for (const { request } of starsFor(node, name)) if (push(id, request, name)) return true;
   }
   return false;
 }

@@ -23,6 +23,7 @@ import { createReadAhead } from './read-ahead.ts';
 import type { Frontend } from './read-module.ts';
 import type { ReadingCache } from './reading-cache.ts';
 import type { ReadingThreads } from './reading-threads.ts';
+import { createStarSteps } from './star-steps.ts';
 
 export interface ScanInput {
   /** The files to check, sorted. */
@@ -72,7 +73,8 @@ const AT_ONCE = 10_000;
 
 /** Every file of the project, and what it reaches. */
 async function readProject(input: ScanInput, builder: GraphBuilder): Promise<void> {
-  const follower = createNameFollower(builder);
+  const starsFor = createStarSteps(builder);
+  const follower = createNameFollower(builder, starsFor);
   let reported = 0;
   const report = (done: number) => {
     if (done <= reported) return;
@@ -89,7 +91,7 @@ async function readProject(input: ScanInput, builder: GraphBuilder): Promise<voi
   }
   await followImports(input.files, builder, follower);
   await followImports(addAmbientModules(input.files, builder), builder, follower);
-  const leadsToNamespace = createNamespaceTest(builder);
+  const leadsToNamespace = createNamespaceTest(builder, starsFor);
   const sources = createNameSources(builder);
   const reread = input.files.filter((id) => wantMembers(id, builder, leadsToNamespace, sources));
   await builder.readAhead(reread, 'members');

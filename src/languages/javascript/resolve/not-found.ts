@@ -10,40 +10,109 @@ import type { Importer } from './importer.ts';
 
 const ENDING = /(?:\.d)?\.[cm]?[jt]sx?$/;
 
-/**
- * @param path the absolute path that the specifier means
- * @param written how the specifier was written, to suggest another in the same style
- */
-export function describeMissing(
-  path: string,
-  written: string,
-  importer: Importer,
-  fileSystem: FileSystem,
-  files: FileLookUp,
-): UnresolvedResolution {
-  const face: Face = importer.dialect === 'javascript' ? 'runtime' : 'types';
-  const plain = path.endsWith('/') ? path.slice(0, -1) : path;
-  const base = {
-    kind: 'unresolved',
-    tried: triedPaths(path, face),
-    expected: expectedPath(path, importer),
-    ...(fileSystem.stat(plain) === 'directory' && { isFolder: true as const }),
-  } as const;
-  const otherCase = findIgnoringCase(plain, fileSystem);
-  if (otherCase !== null && otherCase !== plain && files.find(otherCase, face, ['']) !== null) {
-    return { ...base, reason: 'wrong-case', suggestion: inStyleOf(written, path, otherCase, importer) };
+export interface MissingFiles {
+  /**
+   * @param path the absolute path that the specifier means
+   * @param written how the specifier was written, to suggest another in the same style
+   */
+  describe(path: string, written: string, importer: Importer): UnresolvedResolution;
+}
+
+/** The names in a directory, in their order, by what is compared of them. */
+interface Names {
+  /** In lower case, without the ending of a script. */
+  readonly byLowerBase: ReadonlyMap<string, readonly string[]>;
+  /** Without the last ending, whatever it is. */
+  readonly byStem: ReadonlyMap<string, readonly string[]>;
+  /** Without the ending of a script; the last of several. */
+  readonly byBase: ReadonlyMap<string, string>;
+}
+
+export function createMissingFiles(fileSystem: FileSystem, files: FileLookUp): MissingFiles {
+  const namesByDirectory = new Map<string, Names>();
+
+  /** Where thousands of imports lead into one directory, it is looked through once. */
+  function namesIn(directory: string): Names {
+    let names = namesByDirectory.get(directory);
+    if (names === undefined) {
+      names = groupNames(fileSystem.list(directory).map(({ name }) => name));
+      namesByDirectory.set(directory, names);
+    }
+    return names;
   }
-  // A folder that is there, without the index file that this loader looks for.
-  const inside =
-    fileSystem.stat(plain) === 'directory' ? files.findInDirectory(plain, 'runtime', ['']) : null;
-  if (inside !== null && written.startsWith('.'))
-    return { ...base, reason: 'not-found', suggestion: relativePath(importer.directory, inside) };
-  const near = nearestFile(plain, fileSystem);
-  return {
-    ...base,
-    reason: 'not-found',
-    ...(near === null ? {} : { suggestion: inStyleOf(written, path, near, importer) }),
+
+  function describe(path: string, written: string, importer: Importer): UnresolvedResolution {
+    const face: Face = importer.dialect === 'javascript' ? 'runtime' : 'types';
+    const plain = path.endsWith('/') ? path.slice(0, -1) : path;
+    const base = {
+      kind: 'unresolved',
+      tried: triedPaths(path, face),
+      expected: expectedPath(path, importer),
+      ...(fileSystem.stat(plain) === 'directory' && { isFolder: true as const }),
+    } as const;
+    const otherCase = findIgnoringCase(plain);
+    if (otherCase !== null && otherCase !== plain && files.find(otherCase, face, ['']) !== null) {
+      return { ...base, reason: 'wrong-case', suggestion: inStyleOf(written, path, otherCase, importer) };
+    }
+    // A folder that is there, without the index file that this loader looks for.
+    const inside =
+      fileSystem.stat(plain) === 'directory' ? files.findInDirectory(plain, 'runtime', ['']) : null;
+    if (inside !== null && written.startsWith('.'))
+      return { ...base, reason: 'not-found', suggestion: relativePath(importer.directory, inside) };
+    const near = nearestFile(plain);
+    return {
+      ...base,
+      reason: 'not-found',
+      ...(near === null ? {} : { suggestion: inStyleOf(written, path, near, importer) }),
+    };
+  }
+
+  /** The same path in the case that is really there; endings may be missing. Null when nothing differs by case only. */
+  function findIgnoringCase(path: string): string | null {
+    const parent = parentOf(path);
+    if (parent === null) return null;
+    const directory = fileSystem.stat(parent) === 'directory' ? parent : findIgnoringCase(parent);
+    if (directory === null) return null;
+    const base = baseNameOf(path).replace(ENDING, '');
+    const wanted = baseNameOf(path).toLowerCase();
+    const found = namesIn(directory)
+      .byLowerBase.get(wanted.replace(ENDING, ''))
+      ?.find(
+        (name) => name.toLowerCase() === wanted || directory !== parent || name.replace(ENDING, '') !== base,
+      );
+    return found === undefined ? null : below(directory, found);
+  }
+
+  /** The file beside it whose name is nearest, or the one of the same name with another ending. */
+  function nearestFile(path: string): string | null {
+    const parent = parentOf(path);
+    if (parent === null) return null;
+    const wanted = baseNameOf(path);
+    const wantedBase = wanted.replace(ENDING, '');
+    const { byStem, byBase } = namesIn(parent);
+    const sameBase = byStem.get(wantedBase)?.find((name) => name !== wanted);
+    if (sameBase !== undefined) return below(parent, sameBase);
+    const near = nearestName(wantedBase, byBase.keys());
+    const name = near === null ? undefined : byBase.get(near);
+    return name === undefined ? null : below(parent, name);
+  }
+
+  return { describe };
+}
+
+function groupNames(names: readonly string[]): Names {
+  const byLowerBase = new Map<string, string[]>();
+  const byStem = new Map<string, string[]>();
+  const put = (group: Map<string, string[]>, key: string, name: string) => {
+    const list = group.get(key);
+    if (list === undefined) group.set(key, [name]);
+    else list.push(name);
   };
+  for (const name of names) {
+    put(byLowerBase, name.toLowerCase().replace(ENDING, ''), name);
+    put(byStem, name.replace(/\.[A-Za-z0-9]+$/, ''), name);
+  }
+  return { byLowerBase, byStem, byBase: new Map(names.map((name) => [name.replace(ENDING, ''), name])) };
 }
 
 /** The same specifier with `found` in the place of `path`; endings are kept as they were written, if that leads there. */
@@ -98,42 +167,4 @@ function expectedPath(path: string, importer: Importer): string {
     return path;
   }
   return path + (typescript ? '.ts' : '.js');
-}
-
-/** The same path in the case that is really there; endings may be missing. Null when nothing differs by case only. */
-function findIgnoringCase(path: string, fileSystem: FileSystem): string | null {
-  const parent = parentOf(path);
-  if (parent === null) return null;
-  const directory = fileSystem.stat(parent) === 'directory' ? parent : findIgnoringCase(parent, fileSystem);
-  if (directory === null) return null;
-  const wanted = baseNameOf(path).toLowerCase();
-  const wantedBase = wanted.replace(ENDING, '');
-  for (const { name } of fileSystem.list(directory)) {
-    const lower = name.toLowerCase();
-    if (lower === wanted) return below(directory, name);
-    if (
-      lower.replace(ENDING, '') === wantedBase &&
-      (directory !== parent || name.replace(ENDING, '') !== baseNameOf(path).replace(ENDING, ''))
-    ) {
-      return below(directory, name);
-    }
-  }
-  return null;
-}
-
-/** The file beside it whose name is nearest, or the one of the same name with another ending. */
-function nearestFile(path: string, fileSystem: FileSystem): string | null {
-  const parent = parentOf(path);
-  if (parent === null) return null;
-  const wanted = baseNameOf(path);
-  const wantedBase = wanted.replace(ENDING, '');
-  const names = fileSystem.list(parent).map(({ name }) => name);
-  const sameBase = names.find(
-    (name) => name !== wanted && name.replace(/\.[A-Za-z0-9]+$/, '') === wantedBase,
-  );
-  if (sameBase !== undefined) return below(parent, sameBase);
-  const byBase = new Map(names.map((name) => [name.replace(ENDING, ''), name]));
-  const near = nearestName(wantedBase, byBase.keys());
-  const name = near === null ? undefined : byBase.get(near);
-  return name === undefined ? null : below(parent, name);
 }

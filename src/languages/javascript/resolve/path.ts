@@ -11,7 +11,7 @@ import type { BuildOutput } from './build-output.ts';
 import type { FileLookUp, FoundFile } from './file.ts';
 import type { Importer } from './importer.ts';
 import type { Makers } from './maker.ts';
-import { describeMissing } from './not-found.ts';
+import { createMissingFiles } from './not-found.ts';
 import { loadedFace, type RequestMode, typesFace } from './package.ts';
 
 /** What the request wants to see of its target. */
@@ -47,6 +47,7 @@ export function createPathResolver(
 ): PathResolver {
   const { fileSystem, root } = context;
   const isGenerated = globMatcher(context.options.generated);
+  const missingFiles = createMissingFiles(fileSystem, files);
 
   function ofFile(path: string): Resolution {
     const real = fileSystem.realpath(path);
@@ -137,7 +138,7 @@ export function createPathResolver(
     if (source !== null) return ofSource(source, path);
     const main = files.mainOf(path.replace(/\/$/, ''));
     if (main !== null) return ofUnbuiltMain(path.replace(/\/$/, ''), main, want);
-    const missing = describeMissing(path, written, importer, fileSystem, files);
+    const missing = missingFiles.describe(path, written, importer);
     const isUnbuilt =
       outputs.isOutput(path, owner) || (outputs.isOffered(path, owner) && ignored.isIgnored(path));
     if (isUnbuilt) return { kind: 'unknown', reason: 'unbuilt', tried: missing.tried };
