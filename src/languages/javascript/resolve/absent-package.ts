@@ -61,7 +61,7 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
       if (!installed.isOwnName(directory, packageName))
         return { kind: 'unresolved', reason: 'not-installed', tried: [], packageName };
       // No install brings it; a bundler's alias does, for documentation and examples.
-      return isAliasKey(specifier, tools)
+      return tools.aliases(specifier)
         ? { kind: 'unknown', reason: 'undeclared-alias', hint: `declare "${specifier}" under "alias"` }
         : { kind: 'unresolved', reason: 'not-found', tried: [], packageName, isOwnName: true };
     }
@@ -126,12 +126,4 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
     explain,
     isMadeByTool: (specifier, { tools }) => isVirtualModule(specifier, tools) || tools.names(specifier),
   };
-}
-
-/** `'chart.js': path.resolve('dist/chart.js')`, `find: 'chart.js'`: where the string alone may be a title. */
-function isAliasKey(specifier: string, tools: Importer['tools']): boolean {
-  return ["'", '"'].some((quote) => {
-    const text = quote + specifier + quote;
-    return tools.mentions(`${text}:`) || tools.mentions(`find: ${text}`);
-  });
 }

@@ -86,9 +86,7 @@ export function createFromPackage(
     if (importer.packageJson?.name === packageName) return answer;
     const declared = installed.declaration(importer.directory, packageName);
     // The key of an alias: the bundler finds it whether it is declared or not.
-    const isAlias =
-      declared === 'undeclared' &&
-      [`'${packageName}':`, `"${packageName}":`].some((key) => importer.tools.mentions(key));
+    const isAlias = declared === 'undeclared' && importer.tools.aliases(packageName);
     return { ...answer, packageName, ...(isAlias ? {} : { declared }) };
   }
 

@@ -20,6 +20,8 @@ export interface Tools {
   declaresAnywhere(packageName: string): boolean;
   /** Whether one of the configuration files holds this text. */
   mentions(text: string): boolean;
+  /** Whether one of them has this as the key of an alias: `'chart.js': …`, `find: 'chart.js'`. The string alone may be a title. */
+  aliases(name: string): boolean;
   /** Whether one of them, or a script that starts a bundler, has this specifier as a string. */
   names(specifier: string): boolean;
   /** Whether a script of the nearest package runs a bundler, which puts together what the compiler would leave apart. */
@@ -129,6 +131,10 @@ export function createToolScope(
     const paths = [...new Set([...configs, ...configs.flatMap(filesTakenBy)])];
     const sections = packageJson === null ? '' : toolSections(packageJson);
     const scripts = packageJson === null ? [] : scriptsOf(packageJson);
+    const mentions = (text: string): boolean =>
+      sections.includes(text) ||
+      paths.some((path) => textOf(path).includes(text)) ||
+      (above?.mentions(text) ?? false);
     return {
       directory,
       forgiving: forgiving || (above?.forgiving ?? false),
@@ -136,10 +142,12 @@ export function createToolScope(
       declaresAnywhere: (name) =>
         declared.has(name) || declaredAnywhere(name) || (above?.declares(name) ?? false),
       declares: (name) => declared.has(name) || (above?.declares(name) ?? false),
-      mentions: (text) =>
-        sections.includes(text) ||
-        paths.some((path) => textOf(path).includes(text)) ||
-        (above?.mentions(text) ?? false),
+      mentions,
+      aliases: (name) =>
+        ["'", '"'].some((quote) => {
+          const text = quote + name + quote;
+          return mentions(`${text}:`) || mentions(`find: ${text}`);
+        }),
       names: (specifier) =>
         [...paths.map(textOf), sections, ...scripts.map(textOfBundling)].some(
           (text) => text.includes(`'${specifier}'`) || text.includes(`"${specifier}"`),
