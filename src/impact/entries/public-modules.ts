@@ -34,16 +34,16 @@ export function publicModules(
   const circleOf = new Map<ModuleId, readonly ModuleId[]>();
   for (const circle of stronglyConnected(installed, (module) => imported.get(module) ?? []))
     for (const module of circle) circleOf.set(module, circle);
-  const importers = new Map<ModuleId, ModuleId[]>();
+  const importedFromOutside = new Set<ModuleId>();
   for (const [importer, targets] of imported) {
     for (const target of targets) {
-      if (circleOf.get(target)?.includes(importer) === true) continue;
-      importers.set(target, [...(importers.get(target) ?? []), importer]);
+      const circle = circleOf.get(target);
+      if (circle === undefined || circle !== circleOf.get(importer)) importedFromOutside.add(target);
     }
   }
   return installed.flatMap((module): Entry[] => {
     const circle = circleOf.get(module) ?? [module];
-    if (circle.some((other) => taken.has(other) || importers.has(other))) return [];
+    if (circle.some((other) => taken.has(other) || importedFromOutside.has(other))) return [];
     if (HIDDEN.test(relativeId(root, module)) || isForDevelopers(module)) return [];
     return [{ module, kind: 'public', because: 'a module of a package that others import' }];
   });
