@@ -1,6 +1,7 @@
 // `--explain-unknown`: every import that was not judged, grouped by reason, so that silence is not mistaken for proof.
 
 import { textOf } from '../host/text-of.ts';
+import { addTo } from '../model/lists.ts';
 import type { DynamicReason } from '../model/module-record.ts';
 import { shownPath } from '../model/path.ts';
 import type { UnknownReason } from '../model/resolution.ts';
@@ -94,9 +95,7 @@ export function explainUnknown({ unknown, view }: Analysis, cwd: string): string
     const { line, column } = positionAt(starts, span.start);
     const what = name === undefined ? `"${specifier}"` : `"${name}" of "${specifier}"`;
     const text = `  ${shownPath(cwd, module)}:${line}:${column}  ${what}${hint === undefined ? '' : `  (${hint})`}`;
-    const lines = byReason.get(reason);
-    if (lines === undefined) byReason.set(reason, [text]);
-    else lines.push(text);
+    addTo(byReason, reason, text);
   }
   if (byReason.size === 0) return 'every import was judged\n';
   return [...byReason]

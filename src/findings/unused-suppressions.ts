@@ -2,6 +2,7 @@
 // They are made here and not in rules/, because only the list of all other findings tells what was of use.
 
 import type { Finding, Fix } from '../model/finding.ts';
+import { addTo } from '../model/lists.ts';
 import type { SourcePositions } from './source-positions.ts';
 import type { Suppression } from './suppressions.ts';
 
@@ -43,9 +44,7 @@ export function unusedSuppressionFindings(
 function groupByDirective(unused: readonly Suppression[]) {
   const groups = new Map<Suppression['directive'], Suppression[]>();
   for (const suppression of unused) {
-    const group = groups.get(suppression.directive);
-    if (group === undefined) groups.set(suppression.directive, [suppression]);
-    else group.push(suppression);
+    addTo(groups, suppression.directive, suppression);
   }
   return groups;
 }

@@ -2,6 +2,7 @@
 
 import { compareText } from '../findings/order.ts';
 import type { Finding, Fix } from '../model/finding.ts';
+import { addTo } from '../model/lists.ts';
 import type { ModuleId } from '../model/module-id.ts';
 
 export interface FixedFile {
@@ -22,9 +23,7 @@ export function applyFixes(
   for (const { suggestions } of findings) {
     const fix = suggestions.find(({ fix }) => fix?.certain === true)?.fix;
     if (fix === undefined) continue;
-    const fixes = byFile.get(fix.location.module);
-    if (fixes === undefined) byFile.set(fix.location.module, [fix]);
-    else fixes.push(fix);
+    addTo(byFile, fix.location.module, fix);
   }
   return [...byFile]
     .sort(([left], [right]) => compareText(left, right))

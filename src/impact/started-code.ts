@@ -5,6 +5,7 @@
 import { type CallsOf, type ResolvedCall, resolvedCalls } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import type { Reached } from '../link/reachability.ts';
+import { addTo } from '../model/lists.ts';
 import { AS_SCRIPT } from '../model/module-calls.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
@@ -214,9 +215,7 @@ function arrivalsFrom(loaded: LoadedAtStart, steps: readonly Step[]): ReadonlyMa
   const seeds = new Map(loaded.called.flatMap(nodesAt).map((node) => [keyOf(node), node]));
   for (const step of steps) {
     const key = keyOf(step.from);
-    const known = next.get(key);
-    if (known === undefined) next.set(key, [step]);
-    else known.push(step);
+    addTo(next, key, step);
     if (beginsAtStart(step.from, loaded)) seeds.set(key, step.from);
   }
   const arrived = new Map<string, Arrived>();

@@ -2,6 +2,7 @@
 // text imports is a matter of the place where it is put later. And broken text that is there to be read as text: what a
 // test reads to see how it is handled, and pieces of code.
 
+import { addTo } from '../model/lists.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
@@ -60,7 +61,7 @@ function piecesOfCode(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
     const folder = parentOf(id) ?? '/';
     const isLeftAlone =
       settings.leftAlone === true || TEMPLATES.test(folder.slice(root.length)) || ENDS.test(baseNameOf(id));
-    if (isLeftAlone) byFolder.set(folder, [...(byFolder.get(folder) ?? []), id]);
+    if (isLeftAlone) addTo(byFolder, folder, id);
   }
   return new Set([...byFolder.values()].filter(({ length }) => length >= SEVERAL).flat());
 }

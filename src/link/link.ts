@@ -1,6 +1,7 @@
 // From a module graph to the answers that rules, impact and stubs ask of it. Everything is computed when it is first
 // asked for and kept; the graph itself is never changed.
 
+import { addTo } from '../model/lists.ts';
 import type { ModuleGraph, RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { assignedNames, packagesAddedTo } from './assigned-names.ts';
@@ -70,9 +71,7 @@ function once<Value>(compute: () => Value): () => Value {
 function importersByTarget(graph: ModuleGraph): Map<ModuleId, RequestRef[]> {
   const byTarget = new Map<ModuleId, RequestRef[]>();
   const add = (target: ModuleId, from: RequestRef) => {
-    const list = byTarget.get(target);
-    if (list === undefined) byTarget.set(target, [from]);
-    else list.push(from);
+    addTo(byTarget, target, from);
   };
   for (const { id, resolutions } of graph.values()) {
     resolutions.forEach((resolution, request) => {

@@ -1,5 +1,6 @@
 // The files of the project by their places and by their names, for what can be said about one that is not there.
 
+import { addTo } from '../model/lists.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { baseNameOf, parentOf } from '../model/path.ts';
@@ -52,9 +53,7 @@ function groupBy<Key>(
   const groups = new Map<Key, ProjectFile[]>();
   for (const file of files) {
     const key = keyOf(file);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [file]);
-    else group.push(file);
+    addTo(groups, key, file);
   }
   return groups;
 }

@@ -1,5 +1,6 @@
 // What a set of entry modules makes run, and by the shortest chain of requests.
 
+import { addTo } from '../model/lists.ts';
 import type { RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
@@ -91,9 +92,7 @@ export function modulesReaching(
       const asked = record.requests[request];
       if (!isFollowed(when, asked, edges, true)) continue;
       const asker = { id, asScript: edges !== 'all' && asked?.asScript === true };
-      const known = askers.get(to);
-      if (known === undefined) askers.set(to, [asker]);
-      else known.push(asker);
+      addTo(askers, to, asker);
     }
   }
   const reaching = new Map([[module, 0]]);

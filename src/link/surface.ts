@@ -1,6 +1,7 @@
 // What one module exports by itself, in the order in which ResolveExport asks: by name, by star, by augmentation.
 // Built once per module, when it is first asked for.
 
+import { addTo } from '../model/lists.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ExportEntry, IndirectExport, LocalExport, StarExport } from '../model/module-record.ts';
@@ -67,9 +68,7 @@ function ownedExports(
       stars.push(entry);
       continue;
     }
-    const list = byName.get(entry.exportName);
-    if (list === undefined) byName.set(entry.exportName, [entry]);
-    else list.push(entry);
+    addTo(byName, entry.exportName, entry);
   }
   let index: StarIndex | null = null;
   const starsFor = (name: string) => {
@@ -94,9 +93,7 @@ function augmentationsByTarget(graph: ModuleGraph, namesOfStar: NamesOfStar): Ma
       if (resolution?.kind === 'module') targets.push(resolution.module);
       const owned = ownedExports(node, block.exports, namesOfStar);
       for (const target of new Set(targets)) {
-        const list = byTarget.get(target);
-        if (list === undefined) byTarget.set(target, [owned]);
-        else list.push(owned);
+        addTo(byTarget, target, owned);
       }
     }
   }

@@ -7,6 +7,7 @@ import { moveImport } from '../fix/move-import.ts';
 import { textOf } from '../host/text-of.ts';
 import { UserError } from '../host/user-error.ts';
 import type { Finding } from '../model/finding.ts';
+import { addTo } from '../model/lists.ts';
 import { isWithin } from '../model/path.ts';
 import type { ReportedFinding } from '../model/report.ts';
 import type { CheckOptions } from '../options.ts';
@@ -79,7 +80,7 @@ export function createEditorProject(input: EditorProjectInput): EditorProject & 
       const uri = uriOfPath(`${root}/${finding.file}`);
       const source = result.sources[index];
       if (source === undefined) return;
-      next.set(uri, [...(next.get(uri) ?? []), { finding, source, diagnostic: diagnosticOf(finding, root) }]);
+      addTo(next, uri, { finding, source, diagnostic: diagnosticOf(finding, root) });
     });
     show(next);
   }

@@ -1,6 +1,7 @@
 // The stars of a module by the names that they can give. A barrel of thousands of stars is asked for thousands of names:
 // star by star, that is millions of questions whose answer is no.
 
+import { addTo } from './lists.ts';
 import type { ModuleRecord, StarExport } from './module-record.ts';
 
 export interface StarIndex {
@@ -25,9 +26,7 @@ export function indexStars(
     const names = namesOf(star);
     if (names === null) always.push(position);
     for (const name of new Set(names)) {
-      const positions = byName.get(name);
-      if (positions === undefined) byName.set(name, [position]);
-      else positions.push(position);
+      addTo(byName, name, position);
     }
   });
   return {

@@ -1,6 +1,7 @@
 // The graph of modules as one self-contained page: every module with what it loads and what loads it, as links; around
 // one file also as a drawing. No network; it is read with the keyboard and without script.
 
+import { addTo } from '../model/lists.ts';
 import { box, columnGraph } from './column-graph.ts';
 import { STYLE } from './html-assets.ts';
 import { printable } from './printable.ts';
@@ -66,9 +67,7 @@ function drawing(edges: readonly DrawnEdge[], focus: string): string {
 function grouped(edges: readonly DrawnEdge[], end: 'from' | 'to'): Map<string, DrawnEdge[]> {
   const groups = new Map<string, DrawnEdge[]>();
   for (const edge of edges) {
-    const group = groups.get(edge[end]);
-    if (group === undefined) groups.set(edge[end], [edge]);
-    else group.push(edge);
+    addTo(groups, edge[end], edge);
   }
   return groups;
 }

@@ -1,6 +1,7 @@
 // Findings by root cause and by file. Many importers of one missing name are one thing to repair. The report itself keeps one
 // finding per import; formats that people read say the cause once.
 
+import { addTo } from '../model/lists.ts';
 import type { ReportedFinding } from '../model/report.ts';
 
 export interface Cause {
@@ -37,9 +38,7 @@ function causeKey(finding: ReportedFinding): string {
 export function findingsByFile(findings: readonly ReportedFinding[]): Map<string, ReportedFinding[]> {
   const files = new Map<string, ReportedFinding[]>();
   for (const finding of findings) {
-    const group = files.get(finding.file);
-    if (group === undefined) files.set(finding.file, [finding]);
-    else group.push(finding);
+    addTo(files, finding.file, finding);
   }
   return files;
 }

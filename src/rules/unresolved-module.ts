@@ -5,6 +5,7 @@ import { missingStartModules } from '../link/missing-starts.ts';
 import { createCounting } from '../link/package-uses.ts';
 import { createProjectFiles, type ProjectFiles, stemOf } from '../link/project-files.ts';
 import type { Finding, Related, Suggestion } from '../model/finding.ts';
+import { addTo } from '../model/lists.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
 import { nearestName } from '../model/nearest-name.ts';
@@ -65,9 +66,7 @@ export const unresolvedModule: Rule = {
         yield toFinding(files, site);
         continue;
       }
-      const sites = notInstalled.get(site.resolution.packageName);
-      if (sites === undefined) notInstalled.set(site.resolution.packageName, [site]);
-      else sites.push(site);
+      addTo(notInstalled, site.resolution.packageName, site);
     }
     for (const start of missingStartModules(context.facts.started))
       yield { rule: unresolvedModule.id, messageId: 'not-found', ...start };

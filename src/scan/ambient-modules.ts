@@ -3,6 +3,7 @@
 // becomes a node `ambient:x` of the graph.
 // Source: TypeScript handbook, "Modules .d.ts" (ambient modules, shorthand, wildcard).
 
+import { addTo } from '../model/lists.ts';
 import type { ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type {
@@ -213,9 +214,7 @@ function collect(builder: GraphBuilder): Declarations {
   for (const id of [...builder.ids()].sort()) {
     for (const ambient of builder.node(id)?.record.ambientModules ?? []) {
       if (ambient.augmentation) continue;
-      const list = exact.get(ambient.specifier);
-      if (list === undefined) exact.set(ambient.specifier, [{ module: id, ambient }]);
-      else list.push({ module: id, ambient });
+      addTo(exact, ambient.specifier, { module: id, ambient });
     }
   }
   const patterns = [...exact.values()].filter((list) => list[0]?.ambient.specifier.includes('*'));

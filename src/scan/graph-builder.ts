@@ -4,6 +4,7 @@
 import type { FileSystem } from '../host/file-system.ts';
 import { textOf } from '../host/text-of.ts';
 import type { ParseOptions } from '../languages/language.ts';
+import { addTo } from '../model/lists.ts';
 import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ExportEntry, ModuleRecord } from '../model/module-record.ts';
@@ -273,9 +274,7 @@ function indexExports(record: ModuleRecord): Map<string, ExportEntry[]> {
   const byName = new Map<string, ExportEntry[]>();
   for (const entry of record.exports) {
     if (entry.kind === 'star') continue;
-    const list = byName.get(entry.exportName);
-    if (list === undefined) byName.set(entry.exportName, [entry]);
-    else list.push(entry);
+    addTo(byName, entry.exportName, entry);
   }
   return byName;
 }

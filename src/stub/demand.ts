@@ -3,6 +3,7 @@
 
 import type { ImporterKind, LinkedGraph, NameLookup } from '../link/linked-graph.ts';
 import type { Finding, Location } from '../model/finding.ts';
+import { addTo } from '../model/lists.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { baseNameOf } from '../model/path.ts';
@@ -88,7 +89,7 @@ export function collectDemand(input: DemandInput): CollectedDemand {
       for (const site of lookups) {
         const isDirect = site.node === node && site.lookup.request === index && isOfModule(site);
         if (isDirect || (isThroughStar(node, site) && starPlace(node, site.lookup.name) === key)) {
-          add(found, site.lookup.name, site);
+          addTo(found, site.lookup.name, site);
         }
       }
       const whole = input.usesOf(node.id, request.specifier)?.names.get(WHOLE_MODULE);
@@ -160,9 +161,7 @@ function placedUses(linked: LinkedGraph, root: string): ReadonlyMap<string, read
     for (const index of node.resolutions.keys()) {
       const use = placeUse(root, node, index);
       if (use === null || 'why' in use) continue;
-      const known = placed.get(keyOf(use.place));
-      if (known === undefined) placed.set(keyOf(use.place), [use]);
-      else known.push(use);
+      addTo(placed, keyOf(use.place), use);
     }
   }
   return placed;
@@ -254,12 +253,6 @@ function askOf(node: ModuleNode, uses: NameUses | null, typeOnly: boolean, reexp
 
 function keyOf({ stem, flavour }: Pick<Place, 'stem' | 'flavour'>): string {
   return `${stem}.${flavour}`;
-}
-
-function add(map: Map<string, Site[]>, name: string, site: Site): void {
-  const known = map.get(name);
-  if (known === undefined) map.set(name, [site]);
-  else known.push(site);
 }
 
 function sorted(names: readonly DemandedName[]): DemandedName[] {

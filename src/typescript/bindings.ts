@@ -2,6 +2,7 @@
 // following imports, so it costs a parse and a bind.
 
 import type { ts } from 'ts-morph';
+import { addTo } from '../model/lists.ts';
 import { loadTsMorph } from './load.ts';
 
 export interface Bindings {
@@ -35,9 +36,7 @@ export function openBindings(text: string, fileName: string): OpenFile {
 
   function collect(node: ts.Node): void {
     if (ts.isIdentifier(node)) {
-      const known = byName.get(node.text);
-      if (known === undefined) byName.set(node.text, [node]);
-      else known.push(node);
+      addTo(byName, node.text, node);
     }
     ts.forEachChild(node, collect);
   }

@@ -1,6 +1,8 @@
 // Reads a Dockerfile as far as it says what an image takes from the build context: stages, what each is made from, and
 // the sources of COPY and ADD. https://docs.docker.com/reference/dockerfile/
 
+import { addTo } from '../model/lists.ts';
+
 export interface DockerStage {
   /** As in `FROM … AS name`, in lower case; null without one. */
   readonly name: string | null;
@@ -148,7 +150,7 @@ function wordsOf(rest: string): Pick<Instruction, 'flags' | 'words'> {
     match = /^--([\w-]+)(?:=(\S*))?\s*/.exec(text)
   ) {
     const [whole, name = '', value = ''] = match;
-    flags.set(name, [...(flags.get(name) ?? []), value]);
+    addTo(flags, name, value);
     text = text.slice(whole.length);
   }
   return { flags, words: jsonWords(text) ?? (text.match(/(?:"[^"]*"|'[^']*'|\S)+/g) ?? []).map(unquoted) };

@@ -1,6 +1,7 @@
 // From a path in a manifest or a command to the source module that it means: the file itself, the source that is
 // compiled to it (`dist/server.js` → `src/server.ts`), a file without its extension, the index of a folder.
 
+import { addTo } from '../../model/lists.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import { below, parentOf, resolvePath } from '../../model/path.ts';
 import { startingWith } from '../../model/path-sets.ts';
@@ -38,8 +39,7 @@ export function createEntryFiles(
   const known = new Set(modules);
   const sorted = [...modules].sort();
   const sourcesOfOutput = new Map<string, string[]>();
-  for (const { output, source } of compiled)
-    sourcesOfOutput.set(output, [...(sourcesOfOutput.get(output) ?? []), source]);
+  for (const { output, source } of compiled) addTo(sourcesOfOutput, output, source);
 
   /** Where the sources of a compiled path may be, of the innermost compiled folder first. */
   function compiledFrom(absolute: string): string[] {

@@ -3,6 +3,7 @@
 // until then is used.
 
 import { isWithoutAnswer, runGit, splitNul } from '../../host/git.ts';
+import { addTo } from '../../model/lists.ts';
 
 export interface CommitInfo {
   readonly id: string;
@@ -131,9 +132,7 @@ function readRaw(body: string, commit: CommitInfo, order: number, changes: Map<s
       before: objects.slice(0, -1).filter((_, parent) => letters[parent] !== 'A'),
       after: isIn('D') ? null : (objects.at(-1) ?? null),
     };
-    const list = changes.get(path);
-    if (list === undefined) changes.set(path, [change]);
-    else list.push(change);
+    addTo(changes, path, change);
   }
 }
 

@@ -2,6 +2,7 @@
 // evaluated: the circles that crash. Follows ECMA-262 16.2.1.5.3.1 (InnerModuleEvaluation: depth first, dependencies
 // before the module), Node's CommonJS loader and Python's import system (both run a module statement by statement).
 
+import { addTo } from '../../model/lists.ts';
 import type { ModuleNode } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import { baseNameOf, below, parentOf } from '../../model/path.ts';
@@ -164,9 +165,7 @@ function modulesLeadingTo(targets: ReadonlySet<ModuleId>, linked: LinkedGraph): 
   const askers = new Map<ModuleId, ModuleId[]>();
   for (const node of linked.graph.values()) {
     for (const { to } of linked.edges(node.id)) {
-      const known = askers.get(to);
-      if (known === undefined) askers.set(to, [node.id]);
-      else known.push(node.id);
+      addTo(askers, to, node.id);
     }
   }
   const leading = new Set(targets);

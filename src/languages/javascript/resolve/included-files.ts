@@ -1,6 +1,7 @@
 // Which files a tsconfig or jsconfig includes. The configurations are asked by the folders in which they look for files:
 // of the thousand configurations of a large repository few look where a file lies.
 
+import { addTo } from '../../../model/lists.ts';
 import { literalPattern } from '../../../model/literal-pattern.ts';
 import { below, isWithin, parentOf } from '../../../model/path.ts';
 import type { Tsconfig } from './tsconfig.ts';
@@ -25,9 +26,7 @@ export function createIncludedFiles(): IncludedFiles {
       if (tests.has(config)) return;
       tests.set(config, inclusionTest(config));
       for (const folder of foldersOf(config)) {
-        const there = byFolder.get(folder);
-        if (there === undefined) byFolder.set(folder, [config]);
-        else there.push(config);
+        addTo(byFolder, folder, config);
       }
     },
     including(file) {

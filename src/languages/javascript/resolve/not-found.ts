@@ -2,6 +2,7 @@
 // be expected.
 
 import type { FileSystem } from '../../../host/file-system.ts';
+import { addTo } from '../../../model/lists.ts';
 import { nearestName } from '../../../model/nearest-name.ts';
 import { baseNameOf, below, parentOf, relativePath } from '../../../model/path.ts';
 import type { UnresolvedResolution } from '../../../model/resolution.ts';
@@ -103,14 +104,9 @@ export function createMissingFiles(fileSystem: FileSystem, files: FileLookUp): M
 function groupNames(names: readonly string[]): Names {
   const byLowerBase = new Map<string, string[]>();
   const byStem = new Map<string, string[]>();
-  const put = (group: Map<string, string[]>, key: string, name: string) => {
-    const list = group.get(key);
-    if (list === undefined) group.set(key, [name]);
-    else list.push(name);
-  };
   for (const name of names) {
-    put(byLowerBase, name.toLowerCase().replace(ENDING, ''), name);
-    put(byStem, name.replace(/\.[A-Za-z0-9]+$/, ''), name);
+    addTo(byLowerBase, name.toLowerCase().replace(ENDING, ''), name);
+    addTo(byStem, name.replace(/\.[A-Za-z0-9]+$/, ''), name);
   }
   return { byLowerBase, byStem, byBase: new Map(names.map((name) => [name.replace(ENDING, ''), name])) };
 }

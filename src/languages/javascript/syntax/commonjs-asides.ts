@@ -2,6 +2,7 @@
 // this.state = … }` makes `state` a name of the module, and so does `module.exports = internals.Pool = …;
 // internals.Pool.state = …`.
 
+import { addTo } from '../../../model/lists.ts';
 import type { Node } from '../syntax-tree.ts';
 import { type Face, lookAt } from './commonjs-face.ts';
 import { calleeName } from './commonjs-sources.ts';
@@ -20,9 +21,7 @@ export function thisByFunction(index: SyntaxIndex): () => ReadonlyMap<Node, read
     for (const self of index.collected.get('ThisExpression') ?? []) {
       const around = functionOf(self);
       if (around === null) continue;
-      const list = known.get(around);
-      if (list === undefined) known.set(around, [self]);
-      else list.push(self);
+      addTo(known, around, self);
     }
     return known;
   };

@@ -2,6 +2,7 @@
 // `declare module 'x'`. Needs the tree, for what the native module record does not tell: whether a namespace is a
 // value, what an exported local means, and TypeScript's implicit exports in ambient code.
 
+import { addTo } from '../../../model/lists.ts';
 import type { LocalExport, Meaning } from '../../../model/module-record.ts';
 import { mergeMeanings } from '../static-entries.ts';
 import type { Node } from '../syntax-tree.ts';
@@ -114,7 +115,7 @@ interface Contents {
 function namespaceContents(body: readonly Node[], ambient: boolean): Contents | null {
   const groups = new Map<string, Declared[]>();
   for (const one of declarationsIn(body, ambient)) {
-    if (one.exported) groups.set(one.name, [...(groups.get(one.name) ?? []), one]);
+    if (one.exported) addTo(groups, one.name, one);
   }
   const listed = new Set<string>();
   for (const statement of body) {

@@ -1,6 +1,7 @@
 // TypeScript's exports that the native module record does not tell: `export =`, `export import A = require()`, the
 // implicit exports of declaration files, the members of namespaces.
 
+import { addTo } from '../../../model/lists.ts';
 import type { ExportEntry } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import { type MeaningOfLocal, mergeLocalExports } from '../static-entries.ts';
@@ -23,9 +24,7 @@ type Grouped = ReadonlyMap<string, readonly Declared[]>;
 export function byName(declarations: readonly Declared[]): Grouped {
   const groups = new Map<string, Declared[]>();
   for (const one of declarations) {
-    const group = groups.get(one.name);
-    if (group === undefined) groups.set(one.name, [one]);
-    else group.push(one);
+    addTo(groups, one.name, one);
   }
   return groups;
 }

@@ -1,6 +1,7 @@
 // One walk over a syntax tree: sets every node's `parent`, declares every name in its scope, resolves every reference
 // to its binding, and collects the few node kinds that later questions start from. Iterative, so depth is no danger.
 
+import { addTo } from '../../../model/lists.ts';
 import type { BindingPattern, Node, Program } from '../syntax-tree.ts';
 import { visitorKeys } from '../syntax-tree.ts';
 import { isReference } from './references.ts';
@@ -97,7 +98,7 @@ export function indexSyntax(program: Program): SyntaxIndex {
   for (const reference of walk.references) {
     if (walk.declaredBy.has(reference.node)) continue;
     const binding = lookUp(reference.scope, reference.name);
-    if (binding === null) append(globals, reference.name, reference.node);
+    if (binding === null) addTo(globals, reference.name, reference.node);
     else {
       binding.references.push(reference.node);
       bindingOf.set(reference.node, binding);
@@ -118,7 +119,7 @@ export function lookUp(scope: Scope, name: string): Binding | null {
 }
 
 function visit(node: Node, scope: Scope, walk: Walk): void {
-  if (collectedTypes.has(node.type)) append(walk.collected, node.type, node);
+  if (collectedTypes.has(node.type)) addTo(walk.collected, node.type, node);
   if (node.type === 'Identifier' || node.type === 'JSXIdentifier') {
     if (isReference(node)) walk.references.push({ node, name: node.name, scope });
     if (node.type === 'JSXIdentifier') return;
@@ -305,10 +306,4 @@ function isFunctionBody(node: Node): boolean {
   return (
     type === 'FunctionDeclaration' || type === 'FunctionExpression' || type === 'ArrowFunctionExpression'
   );
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -4,6 +4,7 @@
 
 import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
+import { addTo } from '../../../model/lists.ts';
 import { below } from '../../../model/path.ts';
 import { requirementIn } from '../../../python-project/requirements.ts';
 import { normalisedName } from '../../../python-project/settings.ts';
@@ -65,9 +66,7 @@ export function createDistributions(folders: () => readonly string[], fileSystem
     const names = new Map<string, Installed[]>();
     for (const each of installed()) {
       for (const top of topLevelOf(each)) {
-        const givers = names.get(top);
-        if (givers === undefined) names.set(top, [each]);
-        else givers.push(each);
+        addTo(names, top, each);
       }
     }
     return names;

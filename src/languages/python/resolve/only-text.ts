@@ -3,6 +3,7 @@
 
 import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
+import { addTo } from '../../../model/lists.ts';
 import { literalPattern } from '../../../model/literal-pattern.ts';
 import { importedModules, type ModuleGraph } from '../../../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../../../model/module-id.ts';
@@ -47,9 +48,7 @@ function textsByFolder(
   for (const { id, role } of graph.values()) {
     if (role !== 'project') continue;
     const folder = parentOf(id);
-    const known = modules.get(folder);
-    if (known === undefined) modules.set(folder, [id]);
-    else known.push(id);
+    addTo(modules, folder, id);
   }
   const texts = new Map<string | null, readonly string[]>();
   return (folder) => {

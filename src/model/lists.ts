@@ -1,0 +1,8 @@
+// Maps from a key to all values that belong to it.
+
+/** Adds a value behind those that a key has already. */
+export function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
