@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
 import { checkFiles } from '../support/check-files.ts';
+import { randomFrom } from '../support/random.ts';
 
 const GRAPHS = Number(process.env['DANGLINT_ORACLE_GRAPHS'] ?? 60);
 const FIRST = Number(process.env['DANGLINT_ORACLE_SEED'] ?? 0);
@@ -258,20 +259,9 @@ test.each([
   180_000,
 );
 
-/** A small generator of numbers (mulberry32), so that a failure can be looked at again. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
 /** Modules whose functions, methods and bodies call those of the modules behind them, in all ways; one of them breaks. */
 function generate(seed: number): Record<string, string> {
-  const next = random(seed);
+  const next = randomFrom(seed);
   const count = 3 + next(4);
   const files: Record<string, string> = {
     'package.json': '{ "name": "called", "type": "module", "main": "./main.js" }',

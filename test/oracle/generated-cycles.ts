@@ -1,6 +1,8 @@
 // Generates module graphs with circles, in the ways in which people write modules. Every module m<N> has a constant, a
 // class and a function; it uses those of others at once, keeps them for later, or behind a condition.
 
+import { randomFrom } from '../support/random.ts';
+
 export type Kind = 'commonjs' | 'esm' | 'mixed' | 'compiled';
 
 export interface Generated {
@@ -12,19 +14,8 @@ export interface Generated {
 
 type Next = (below: number) => number;
 
-/** A small generator of numbers (mulberry32), so that a failure can be looked at again. */
-function random(seed: number): Next {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
 export function generateCycles(kind: Kind, seed: number): Generated {
-  const next = random(seed * 7 + 1);
+  const next = randomFrom(seed * 7 + 1);
   const count = 3 + next(4);
   const isEsm = Array.from({ length: count }, () => kind === 'esm' || (kind === 'mixed' && next(2) === 0));
   const nameOf = (index: number): string => {

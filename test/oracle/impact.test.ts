@@ -9,28 +9,18 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
 import { checkFiles } from '../support/check-files.ts';
+import { randomFrom } from '../support/random.ts';
 
 const GRAPHS = Number(process.env['DANGLINT_ORACLE_GRAPHS'] ?? 150);
 const FIRST = Number(process.env['DANGLINT_ORACLE_SEED'] ?? 0);
 const RUNNER = join(dirname(fileURLToPath(import.meta.url)), 'run-modules.mjs');
-
-/** A small generator of numbers (mulberry32), so that a failure can be looked at again. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /**
  * Modules that export a constant, a class, a hoisted function and an async function; that import of each other, in
  * circles too; and that read what they import at once, later, or behind a condition. Some names and files are missing.
  */
 function generate(seed: number): Record<string, string> {
-  const next = random(seed);
+  const next = randomFrom(seed);
   const count = 3 + next(4);
   const files: Record<string, string> = { 'package.json': '{ "type": "module", "main": "./m0.js" }' };
   for (let index = 0; index < count; index++) {

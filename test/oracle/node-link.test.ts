@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { link } from '../../src/link/link.ts';
 import { graphOf, type Modules, type Statement, textOf } from '../support/hand-made-graph.ts';
+import { bitsFrom } from '../support/random.ts';
 
 const graphs = Number(process.env['DANGLINT_ORACLE_GRAPHS'] ?? 1500);
 const seed = Number(process.env['DANGLINT_ORACLE_SEED'] ?? 1);
@@ -146,7 +147,8 @@ function textsOf(modules: Modules): string {
 }
 
 function generate(seed: number): Modules {
-  const random = randomFrom(seed);
+  const next = bitsFrom(seed);
+  const random = () => next() / 2 ** 32;
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
   const names = ['x', 'y', 'z', 'default', 'a-b'];
   const ids = ['a', 'b', 'c', 'd', 'e', 'f'].slice(0, 2 + Math.floor(random() * 5));
@@ -175,15 +177,4 @@ function generate(seed: number): Modules {
     modules[id] = statements;
   }
   return modules;
-}
-
-/** mulberry32: small, seeded, good enough to vary graphs. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
