@@ -3,11 +3,11 @@
 
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { danglint } from './cli/run-danglint.ts';
 import { type TemporaryRepository, temporaryRepository } from './host/temporary-repository.ts';
 import { age } from './support/aged-files.ts';
+import fc from './support/property.ts';
 
 const project = {
   '.gitignore': 'node_modules\n',

@@ -1,6 +1,7 @@
 // Writes a stub as a CommonJS module. Every name is assigned in a form that cjs-module-lexer sees, so that it can be
 // imported by name from an ES module too.
 
+import { outOfBlockComment } from '../model/block-comment.ts';
 import { type StubName, WHOLE_MODULE } from '../model/stub.ts';
 import { findMarkedLine } from '../typescript/marked-line.ts';
 import { docComment } from './emit-esm.ts';
@@ -28,7 +29,7 @@ export const commonjsEmitter: StubEmitter = {
     ];
     return `${parts.join('\n\n')}\n`;
   },
-  read: (text) => readStubText(text, '//', (reason) => reason.replaceAll('*\\/', '*/')),
+  read: (text) => readStubText(text, '//', outOfBlockComment),
   refuses: () => null,
   reexport: {
     siblingOf,

@@ -1,5 +1,6 @@
 // Writes a stub as a JavaScript module with export declarations. JSDoc says the types, for editors and `checkJs`.
 
+import { outOfBlockComment } from '../model/block-comment.ts';
 import { type StubName, type StubValue, WHOLE_MODULE } from '../model/stub.ts';
 import type { EmitContext, StubEmitter } from './emitter.ts';
 import { esReexport } from './es-reexport.ts';
@@ -14,7 +15,7 @@ export const esmEmitter: StubEmitter = {
     const body = sections.length === 0 ? ['export {};'] : sections.map(({ text }) => text);
     return `${[renderHeader(context), '// @ts-nocheck', ...renderPrelude(sections, context, false), ...body].join('\n\n')}\n`;
   },
-  read: (text) => readStubText(text, '//', (reason) => reason.replaceAll('*\\/', '*/')),
+  read: (text) => readStubText(text, '//', outOfBlockComment),
   refuses(name) {
     if (!isWellFormed(name)) return 'the name is not well-formed Unicode';
     return name === WHOLE_MODULE ? 'an ES module has no value as a whole' : null;

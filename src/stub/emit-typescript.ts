@@ -2,6 +2,7 @@
 // does, and a type with call signatures where a function without parameter types is handed over, which `any` would
 // leave implicitly typed.
 
+import { outOfBlockComment } from '../model/block-comment.ts';
 import { type StubMember, type StubName, type StubValue, WHOLE_MODULE } from '../model/stub.ts';
 import type { EmitContext, StubEmitter, StubSection } from './emitter.ts';
 import { esReexport } from './es-reexport.ts';
@@ -33,7 +34,7 @@ function createEmitter(style: Style): StubEmitter {
   return {
     section: (name, context) => ({ name: name.name, text: sectionText(name, context, style) }),
     render: (sections, context) => renderFile(sections, context, style),
-    read: (text) => readStubText(text, '//', (reason) => reason.replaceAll('*\\/', '*/')),
+    read: (text) => readStubText(text, '//', outOfBlockComment),
     refuses: (name) => refuses(name, style),
     reexport: style === 'es' ? esReexport : null,
   };

@@ -1,6 +1,8 @@
 // Any string as a name in JavaScript and TypeScript text: which can be declared as they are, what the others are
 // declared as, and how text goes into literals and comments so that it never becomes code.
 
+import { intoBlockComment } from '../model/block-comment.ts';
+
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
 /**
@@ -75,7 +77,7 @@ export function quote(text: string): string {
 
 /** Text for a block comment: one line, and no end of the comment in it. */
 export function commentText(text: string): string {
-  return oneLine(text).replaceAll('*/', '*\\/');
+  return intoBlockComment(oneLine(text));
 }
 
 /** The text with every line break and other control character turned into a space. */

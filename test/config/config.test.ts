@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
@@ -10,6 +9,7 @@ import { createSeverities } from '../../src/config/severities.ts';
 import { validateConfig } from '../../src/config/validate-config.ts';
 import { createMemoryFileSystem } from '../../src/host/memory-file-system.ts';
 import { UserError } from '../../src/host/user-error.ts';
+import fc from '../support/property.ts';
 
 const SCHEMA = JSON.parse(readFileSync(new URL('../../schema.json', import.meta.url), 'utf8'));
 const RULES: string[] = Object.keys(SCHEMA.definitions.rules.properties);

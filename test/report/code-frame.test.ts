@@ -1,9 +1,9 @@
 // The frame around a finding, at every width.
 
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeFrame } from '../../src/report/code-frame.ts';
 import { displayWidth } from '../../src/report/display-width.ts';
+import fc from '../support/property.ts';
 
 function frame(text: string, [line, column, endColumn]: [number, number, number], width = 60) {
   return codeFrame(text, { line, column, endLine: line, endColumn }, width, '…').map(({ text }) => text);

@@ -4,7 +4,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { javascript } from '../../src/languages/javascript/index.ts';
@@ -18,6 +17,7 @@ import {
 } from '../../src/stub/emit-typescript.ts';
 import type { EmitContext, StubEmitter } from '../../src/stub/emitter.ts';
 import { isWellFormed, oneLine } from '../../src/stub/javascript-names.ts';
+import fc from '../support/property.ts';
 
 const parser = await javascript.loadParser();
 
@@ -57,6 +57,8 @@ const nasty = fc.constantFrom(
   '${1}',
   '*/',
   '/*',
+  '*\\/',
+  '*\\\\/',
   '//',
   '\\',
   '\n',
@@ -233,7 +235,10 @@ describe.each(dialects)('$what', ({ emitter, file, script }) => {
           detail: 'names',
         });
         expect(errors).toEqual([]);
-        expect(directives.filter(({ kind }) => kind === 'stub')).toMatchObject([{ created: '2026-11-22' }]);
+        const told = oneLine(reason);
+        expect(directives.filter(({ kind }) => kind === 'stub')).toMatchObject([
+          { created: '2026-11-22', ...(told === '' ? {} : { reason: told }) },
+        ]);
       }),
       { numRuns: 20 },
     );

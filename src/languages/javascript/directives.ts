@@ -1,6 +1,7 @@
 // Comments that speak to danglint: suppressions (`danglint-disable-next-line missing-export -- reason`) and the header
 // of a compatibility stub (`@danglint-stub`).
 
+import { outOfBlockComment } from '../../model/block-comment.ts';
 import type { Directive } from '../../model/directive.ts';
 import type { Comment } from './syntax-tree.ts';
 
@@ -45,7 +46,7 @@ function stubHeaderIn(comment: Comment): Directive | null {
     kind: 'stub',
     ...(created === null ? {} : { created }),
     ...(expires === null ? {} : { expires }),
-    ...(reason === null ? {} : { reason }),
+    ...(reason === null ? {} : { reason: outOfBlockComment(reason) }),
     span: { start: comment.start, end: comment.end },
   };
 }

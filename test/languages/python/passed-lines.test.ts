@@ -1,8 +1,8 @@
 // Lines that are passed over change nothing: a file that names danglint in a comment is read line by line, and says the same.
 
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parser } from '../../../src/languages/python/parse.ts';
+import fc from '../../support/property.ts';
 
 const OPTIONS = { fileName: 'm.py', format: 'unknown', detail: 'names', pythonVersion: '3.10' } as const;
 
