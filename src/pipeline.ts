@@ -27,7 +27,7 @@ import type { StartedName } from './model/started-name.ts';
 import type { CheckOptions } from './options.ts';
 import type { ProjectFacts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
-import { createEvaluations } from './scan/evaluations.ts';
+import { createCodeReadings } from './scan/code-readings.ts';
 import { createReadingThreads, type ReadingThreads } from './scan/reading-threads.ts';
 import type { ScanResult } from './scan/scan.ts';
 import { markNotInView } from './views/mark-not-in-view.ts';
@@ -128,8 +128,8 @@ async function analyseWith(
   const checked = [...graph.values()].filter(
     ({ id, role }) => role === 'project' && !data.has(id) && isLoaded(id),
   );
-  const evaluations = createEvaluations(graph, { ...input, ...scanned });
-  await evaluations.readAhead(linked.cycles().flat());
+  const code = createCodeReadings(graph, { ...input, ...scanned, ...options.resolver });
+  await code.readEvaluationsAhead(linked.cycles().flat());
   const facts = factsOf(options, view, {
     settingsErrors: [...scanned.frontends.values()].flatMap(
       ({ resolver }) => resolver.settingsErrors?.(discovery.files) ?? [],
@@ -138,7 +138,7 @@ async function analyseWith(
     starts: startsOf(entries),
     started: scanned.frontends.has('python') ? await namesStarted(sources()) : [],
     globalValues: await globalValuesAmong(namesOfTypesUsedAsValues(checked, linked)),
-    evaluationOf: evaluations.of,
+    evaluationOf: code.evaluationOf,
   });
   const findings = rules
     .flatMap((rule) => [...rule.run({ graph, linked, checked, facts })])
@@ -153,7 +153,7 @@ async function analyseWith(
     graph,
     linked,
     entries,
-    callsOf: (module) => evaluations.of(module)?.calls ?? null,
+    callsOf: code.callsOf,
     findings,
     unknown: unknownAnswers(checked, linked),
     askedHistory: removals.asked,

@@ -3,6 +3,7 @@
 
 import type { FileSystem } from '../host/file-system.ts';
 import type { AskingRecord, Evaluation } from '../model/evaluation.ts';
+import type { ModuleCalls } from '../model/module-calls.ts';
 import type { ModuleGraph, ModuleNode, ModuleSettings, RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
@@ -66,7 +67,9 @@ export interface Parser {
    */
   mayUseAsValue?(text: string, record: ModuleRecord, entry: number): boolean;
   /** What evaluating the module surely does; `record` is of the same text. Null where that cannot be told. */
-  evaluation?(text: string, options: ParseOptions, record: AskingRecord): Evaluation | null;
+  evaluation(text: string, options: ParseOptions, record: AskingRecord): Evaluation | null;
+  /** Which functions its code calls. Null where that cannot be told. */
+  calls(text: string, options: ParseOptions, record: AskingRecord): ModuleCalls | null;
 }
 
 /** What a resolver may know about the project. */

@@ -1,7 +1,6 @@
 // What evaluating a module surely does with the names of other modules, and from where on its own names are there.
 // Told from one text; asked for only for modules on an import cycle.
 
-import type { ModuleCalls } from './module-calls.ts';
 import type { ModuleRecord } from './module-record.ts';
 import type { Span } from './span.ts';
 
@@ -20,8 +19,6 @@ export interface Evaluation {
   readonly bindings: readonly LateBinding[];
   /** Functions and classes at module level that others may call while modules are loaded, and that use something. */
   readonly callables: readonly ModuleCallable[];
-  /** What its code calls; absent where nobody told. */
-  readonly calls?: ModuleCalls;
   /** Requests (indices) whose statement surely runs: none of a branch, a handler, a loop, none that a compiler drops. */
   readonly sureRequests: readonly number[];
   /** Imports (indices) that TypeScript drops, unless it is told to keep all: what they import is only used as types. */

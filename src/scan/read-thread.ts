@@ -5,7 +5,7 @@ import { answerTasks } from '../host/threads.ts';
 import type { Parser } from '../languages/language.ts';
 import { languages } from '../languages/languages.ts';
 import type { LanguageId } from '../model/module-record.ts';
-import { evaluate } from './evaluate-module.ts';
+import { readCode } from './read-code.ts';
 import { read } from './read-module.ts';
 import type { ReadingTask } from './reading-task.ts';
 
@@ -19,6 +19,6 @@ await answerTasks<readonly LanguageId[], ReadingTask>({
   answer(task) {
     const parser = parsers.get(task.language);
     if (parser === undefined) throw new Error(`no parser of ${task.language}`);
-    return JSON.stringify(task.asks === 'record' ? read(task, parser, disk) : evaluate(task, parser, disk));
+    return JSON.stringify(task.asks === 'record' ? read(task, parser, disk) : readCode(task, parser, disk));
   },
 });

@@ -2,6 +2,7 @@
 // What does not match exactly is not used; nothing is ever migrated.
 
 import type { Evaluation } from '../model/evaluation.ts';
+import type { ModuleCalls } from '../model/module-calls.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 
@@ -10,6 +11,7 @@ export interface Readings {
   readonly record: ModuleRecord;
   readonly outline: ModuleRecord;
   readonly evaluation: Evaluation | null;
+  readonly calls: ModuleCalls | null;
 }
 
 export interface ReadingCache {

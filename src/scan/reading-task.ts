@@ -1,8 +1,6 @@
 // What one thread asks another for: plain data.
 
-import type { EvaluationTask } from './evaluate-module.ts';
+import type { CodeTask } from './read-code.ts';
 import type { ReadTask } from './read-module.ts';
 
-export type ReadingTask =
-  | ({ readonly asks: 'record' } & ReadTask)
-  | ({ readonly asks: 'evaluation' } & EvaluationTask);
+export type ReadingTask = ({ readonly asks: 'record' } & ReadTask) | CodeTask;

@@ -26,7 +26,7 @@ export function createComponentParser(javascript: Parser): Parser {
   return {
     version: `${javascript.version}-2`,
     parse(text, options) {
-      const scripts = formats.get(options.fileName.slice(options.fileName.lastIndexOf('.') + 1));
+      const scripts = formats.get(formatOf(options));
       if (scripts === undefined) return javascript.parse(text, options);
       return parseComponent(text, options, scripts, javascript);
     },
@@ -34,10 +34,17 @@ export function createComponentParser(javascript: Parser): Parser {
     ...(javascript.mayUseAsValue === undefined ? {} : { mayUseAsValue: javascript.mayUseAsValue }),
     // A component's script is only a part of the module that its compiler makes.
     evaluation: (text, options, record) =>
-      formats.has(options.fileName.slice(options.fileName.lastIndexOf('.') + 1))
-        ? null
-        : (javascript.evaluation?.(text, options, record) ?? null),
+      isComponent(options) ? null : javascript.evaluation(text, options, record),
+    calls: (text, options, record) => (isComponent(options) ? null : javascript.calls(text, options, record)),
   };
+}
+
+function formatOf({ fileName }: ParseOptions): string {
+  return fileName.slice(fileName.lastIndexOf('.') + 1);
+}
+
+function isComponent(options: ParseOptions): boolean {
+  return formats.has(formatOf(options));
 }
 
 type Scripts = (text: string, options: ParseOptions, javascript: Parser) => ComponentScripts;

@@ -1,13 +1,14 @@
 // One JavaScript, TypeScript or JSON file → its record. A pure function of the text and the options: the native module
 // record decides most files; the syntax tree is asked for where the text needs it.
 
-import type { AskingRecord, Evaluation } from '../../model/evaluation.ts';
+import type { AskingRecord } from '../../model/evaluation.ts';
 import type { ModuleKind, ModuleRecord } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { addJsDocImports, addJsDocTypes, addReferences, markUntold } from './comment-requests.ts';
 import { type Reading, readWithBestDialect } from './dialect.ts';
 import { directivesIn } from './directives.ts';
 import { evaluationOf } from './evaluation/evaluation.ts';
+import { moduleCalls } from './evaluation/module-calls.ts';
 import { parseJson } from './json.ts';
 import { isNestedTooDeeply } from './nesting.ts';
 import { finishDraft, newDraft, type RecordDraft } from './record-draft.ts';
@@ -31,7 +32,7 @@ import { addExpressionRequests } from './syntax/requests.ts';
 import { indexSyntax, type SyntaxIndex } from './syntax/scopes.ts';
 import { addStartedFiles } from './syntax/started-files.ts';
 import { isOnlyAsType, valueUseOf } from './syntax/value-uses.ts';
-import type { ParseSource } from './syntax-tree.ts';
+import type { ParseSource, Program } from './syntax-tree.ts';
 import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
 import { mayUseAsValue } from './value-words.ts';
 
@@ -42,21 +43,27 @@ export function createParser(parseSource: ParseSource): Parser {
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     mayUseAsValue,
-    evaluation: (text, options, record) => evaluate(text, options, record, parseSource),
+    evaluation(text, options, record) {
+      const program = programOf(text, options, record, parseSource);
+      return program && evaluationOf(program, record, isTypeScriptEnding(endingOf(options.fileName)));
+    },
+    calls(text, options, record) {
+      const program = programOf(text, options, record, parseSource);
+      return program && moduleCalls(program, record);
+    },
   };
 }
 
-function evaluate(
+/** The syntax tree of a module with code; null where it has none, or none that can be read. */
+function programOf(
   text: string,
   { fileName, format }: ParseOptions,
-  record: AskingRecord,
+  { moduleKind }: AskingRecord,
   parseSource: ParseSource,
-): Evaluation | null {
-  if ((record.moduleKind !== 'esm' && record.moduleKind !== 'commonjs') || isNestedTooDeeply(text))
-    return null;
-  const ending = endingOf(fileName);
-  const reading = readWithBestDialect(text, ending, format, parseSource);
-  return reading.gaveUp ? null : evaluationOf(reading.parsed.program(), record, isTypeScriptEnding(ending));
+): Program | null {
+  if ((moduleKind !== 'esm' && moduleKind !== 'commonjs') || isNestedTooDeeply(text)) return null;
+  const reading = readWithBestDialect(text, endingOf(fileName), format, parseSource);
+  return reading.gaveUp ? null : reading.parsed.program();
 }
 
 function parse(text: string, options: ParseOptions, parseSource: ParseSource): ModuleRecord {

@@ -21,6 +21,7 @@ import type { Delta } from './statements/flow.ts';
 import { freeNames } from './statements/free-names.ts';
 import { lazyNames } from './statements/lazy-names.ts';
 import { readLine } from './statements/lines.ts';
+import { moduleCalls } from './statements/module-calls.ts';
 import { createReader } from './statements/reader.ts';
 import { createScope, frameOf, importBehind } from './statements/scopes.ts';
 import { encodingError, NUL_BYTES, refusal } from './tokens/encoding.ts';
@@ -32,7 +33,8 @@ export const parser: Parser = {
   version: 'python-29',
   parse,
   refusal,
-  evaluation: (text, { pythonVersion }, record) => evaluationOf(text, record, versionRange(pythonVersion)),
+  evaluation: (text, _, record) => evaluationOf(text, record),
+  calls: (text, { pythonVersion }, record) => moduleCalls(text, record, versionRange(pythonVersion)),
 };
 
 /** One for all files: its memory is used again. */

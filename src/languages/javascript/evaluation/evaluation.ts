@@ -10,7 +10,6 @@ import { createForeignValues } from './foreign-values.ts';
 import { lateBindings } from './late-bindings.ts';
 import { laterReads } from './later-reads.ts';
 import { moduleCallables } from './module-callables.ts';
-import { moduleCalls } from './module-calls.ts';
 import { walkModule } from './sure-code.ts';
 
 /**
@@ -37,7 +36,6 @@ export function evaluationOf(program: Program, record: AskingRecord, isTypeScrip
     ...(described.length === 0 ? {} : { described }),
     bindings: lateBindings(index),
     callables: moduleCallables(index, values),
-    calls: moduleCalls(record, index, values),
     sureRequests: [...sure].sort((a, b) => a - b),
     droppedRequests: withFate('dropped'),
     ...(exported === null ? {} : { exported }),

@@ -12,20 +12,22 @@ import { placeOfCall } from '../syntax/call-places.ts';
 import { globalReferences } from '../syntax/global-references.ts';
 import { isWriteTarget, stepInto } from '../syntax/member-access.ts';
 import { isFunction, propertyKeyOf } from '../syntax/nodes.ts';
-import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
-import type { Node } from '../syntax-tree.ts';
+import { type Binding, indexSyntax, type SyntaxIndex } from '../syntax/scopes.ts';
+import type { Node, Program } from '../syntax-tree.ts';
 import { isClass } from './callable.ts';
 import { callsOfInstances } from './calls-of-instances.ts';
 import { caughtParameters, givenTo } from './caught-parameters.ts';
 import { exportedNames } from './exported-names.ts';
-import type { ForeignValues } from './foreign-values.ts';
+import { createForeignValues, type ForeignValues } from './foreign-values.ts';
 import { namedFunctions, nameOfCode } from './named-functions.ts';
 
 /** A function, a class, a module or an instance, by where it comes from. */
 type Value = Omit<CalledFunction, 'on'>;
 
-/** @param record of the text that was indexed */
-export function moduleCalls(record: AskingRecord, index: SyntaxIndex, values: ForeignValues): ModuleCalls {
+/** @param record of the same text */
+export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls {
+  const index = indexSyntax(program);
+  const values = createForeignValues(record, index);
   const calls: FunctionCall[] = [];
   const functions = namedFunctions(index);
   const given: GivenFunction[] = [];
