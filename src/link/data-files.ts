@@ -7,15 +7,17 @@ import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 import { baseNameOf, parentOf } from '../model/path.ts';
+import { takenByGlobs } from './data-globs.ts';
 
 /** The modules that are asked for as assets, or are material of a test, and that nobody asks for as modules. */
 export function dataFiles(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
   const data = new Set<ModuleId>();
   const folders = foldersOfMaterial(graph, root);
   const pieces = piecesOfCode(graph, root);
+  const isTaken = takenByGlobs(graph);
   for (const node of graph.values()) {
-    if (isBrokenMaterial(node, root) || pieces.has(node.id) || folders.has(parentOf(node.id) ?? '/'))
-      data.add(node.id);
+    const isMaterial = isBrokenMaterial(node, root) || folders.has(parentOf(node.id) ?? '/');
+    if (isMaterial || pieces.has(node.id) || isTaken(node.id)) data.add(node.id);
     for (const resolution of node.resolutions) {
       if (resolution.kind === 'asset' && graph.has(resolution.path)) data.add(resolution.path);
     }

@@ -62,6 +62,8 @@ export interface ModuleRecord {
   readonly freeNames?: readonly FreeName[];
   /** Python: functions that may give names to the module that calls them, through the frame of the caller. */
   readonly changesCallers?: readonly string[];
+  /** Files that it takes as text or by their address, by patterns: they need not be modules. */
+  readonly dataGlobs?: readonly DataGlob[];
   /** TypeScript declarations: enums that the compiler may put the values of in the place of their names. */
   readonly constEnums?: readonly string[];
 }
@@ -326,6 +328,14 @@ export interface AmbientModule {
   readonly shorthand: boolean;
   readonly exports: readonly ExportEntry[];
   readonly span: Span;
+}
+
+/** `import.meta.glob(patterns, { base, query: '?url' })` */
+export interface DataGlob {
+  /** As written; `!` takes back. */
+  readonly patterns: readonly string[];
+  /** Where relative patterns begin, seen from the folder of this file; with a slash in front from the root of the site. */
+  readonly base: string;
 }
 
 /** The face that Node's ESM loader sees, by the rules of cjs-module-lexer. */

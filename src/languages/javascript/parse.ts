@@ -20,6 +20,7 @@ import { declarationSkeleton } from './surface/declaration-skeleton.ts';
 import { esSurface, longEnoughToLex } from './surface/es-surface.ts';
 import { addAmbientModules } from './syntax/ambient-modules.ts';
 import { addCommonJsExports } from './syntax/commonjs.ts';
+import { addDataGlobs } from './syntax/data-globs.ts';
 import { usesOfBinding } from './syntax/member-uses.ts';
 import { addMixedExports } from './syntax/mixed-exports.ts';
 import {
@@ -39,7 +40,7 @@ import { mayUseAsValue } from './value-words.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '48',
+    version: '49',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     mayUseAsValue,
@@ -112,6 +113,7 @@ function addFromTree(draft: RecordDraft, reading: Reading, text: string, facts: 
   addStaticEntries(draft, module, text, meaningsIn(index, facts.isDeclarationFile));
   addExpressionRequests(draft, index);
   addStartedFiles(draft, index);
+  addDataGlobs(draft, index);
   if (facts.isTypeScript) {
     completeTypeScriptExports(draft, index, isModule);
     addAmbientModules(draft, index, isModule);

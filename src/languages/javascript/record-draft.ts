@@ -5,6 +5,7 @@ import type { Directive } from '../../model/directive.ts';
 import type {
   AmbientModule,
   CommonJsFace,
+  DataGlob,
   DynamicReason,
   ExportEntry,
   ImportEntry,
@@ -47,6 +48,7 @@ export interface RecordDraft {
   readonly errors: ParseError[];
   unexported: LocalDeclaration[] | null;
   constEnums: string[];
+  readonly dataGlobs: DataGlob[];
   /** Offset of a specifier → its request: one specifier in the text is one request. */
   readonly requestAt: Map<number, number>;
 }
@@ -70,6 +72,7 @@ export function newDraft(moduleKind: ModuleKind): RecordDraft {
     errors: [],
     unexported: null,
     constEnums: [],
+    dataGlobs: [],
     requestAt: new Map(),
   };
 }
@@ -114,6 +117,7 @@ export function finishDraft(draft: RecordDraft): ModuleRecord {
     errors: draft.errors,
     ...(draft.unexported === null ? {} : { unexported: draft.unexported }),
     ...(draft.constEnums.length === 0 ? {} : { constEnums: draft.constEnums }),
+    ...(draft.dataGlobs.length === 0 ? {} : { dataGlobs: draft.dataGlobs }),
   };
 }
 

@@ -21,7 +21,7 @@ export function isTreeNeeded(text: string, module: StaticModule, facts: FileFact
   if (facts.detail === 'members') return true;
   if (module.dynamicImports.length > 0 || hasNamespaceImport(module)) return true;
   if (text.includes('require') && /\brequire\s*(?:[(.?]|\))|\bcreateRequire\b/.test(text)) return true;
-  if (module.importMetas.length > 0 && /\bmeta\s*\.\s*(?:resolve\b|url\s*\))/.test(text)) return true;
+  if (module.importMetas.length > 0 && /\bmeta\s*\.\s*(?:resolve\b|glob\b|url\s*\))/.test(text)) return true;
   if (hasMockWords(text) && /\b(?:vi|vitest|jest|rstest)\s*\.\s*\w*(?:[mM]ock|Actual)/.test(text))
     return true;
   if (facts.detail !== 'surface' && maySpeakOfStarting(text)) return true;
