@@ -82,7 +82,8 @@ export function orKnownOtherwise(
   const gives = (module: ModuleId) => resolveExport(module, answer.name, importer).kind !== 'missing';
   if (importer !== 'python' && isTestName(node.id) && isOnEveryObject(node, answer.name, gives))
     return { kind: 'unknown', reason: 'object-prototype', module: answer.module };
-  const isUntold = record.requests[request]?.untold === true;
+  const isUntold =
+    record.requests[request]?.untold === true || (asks.by === 'member' && asks.use.untold === true);
   if (
     importer === 'require' &&
     resolution?.kind === 'module' &&

@@ -294,6 +294,8 @@ export interface MemberUse extends Timing {
    */
   readonly access: 'read' | 'call' | 'construct' | 'jsx' | 'type' | 'write' | 'tested';
   readonly guard: Guard;
+  /** As {@link ModuleRequest.untold}, above the use. */
+  readonly untold?: true;
   /** How the value of a request is called in the text, as V8 writes it in its errors: `pool`, `require(...)`. */
   readonly base?: string;
   /** So many names of the path were read into the variable `base` before, which is a use of its own. */

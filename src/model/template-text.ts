@@ -1,11 +1,11 @@
 // Texts that a server or a generator makes a file of: in themselves they are none.
 
 /**
- * `{% if … %}` of Django and Jinja, `<%= … %>` of EJS and ERB, `{{content-for 'x'}}` of Handlebars. An object in the braces
- * of JSX has no words beside one another.
+ * `{% if … %}` of Django and Jinja, `<%= … %>` of EJS and ERB, `{{content-for 'x'}}` of Handlebars, `{$ doc.name $}` of
+ * Dgeni's Nunjucks. An object in the braces of JSX has no words beside one another.
  */
 const TAG =
-  /\{%-?\s*\w+[^%\n]*%\}|<%[^\n]*?%>|\{\{[#/]?[\w.-]+(?:[ \t]+(?:'[^'\n]*'|"[^"\n]*"|[\w.-]+))*[ \t]*\}\}/;
+  /\{%-?\s*\w+[^%\n]*%\}|\{\$\s[^$\n]*\s\$\}|<%[^\n]*?%>|\{\{[#/]?[\w.-]+(?:[ \t]+(?:'[^'\n]*'|"[^"\n]*"|[\w.-]+))*[ \t]*\}\}/;
 
 /** Whether a text that cannot be read as it stands has places to be filled in. */
 export function isTemplateText(text: string): boolean {

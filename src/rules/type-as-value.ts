@@ -30,6 +30,7 @@ export const typeAsValue: Rule = {
         const { answer, importer, typeOnly } = lookup;
         if (typeOnly || importer === 'python') continue;
         if (answer.kind !== 'found' || answer.meaning !== 'type') continue;
+        if (isUntold(lookup) && isDeclaration(linked, answer.module)) continue;
         const isSilent =
           (isDeclaration(linked, answer.module) && !isAbsentAtRuntime(linked, node, lookup)) ||
           isValueOfStar(linked, lookup, answer) ||
@@ -64,6 +65,11 @@ function messageFor(
   if (verbatim) return 'import';
   if (isolated && isReexported(node, lookup)) return 're-export';
   return asks.entry.usedAsValue === undefined || isSilent ? null : 'value';
+}
+
+/** `// @ts-expect-error` above a member: a test of types shows that it is no value. */
+function isUntold({ asks }: NameLookup): boolean {
+  return asks.by === 'member' && asks.use.untold === true;
 }
 
 /** Where the whole program is looked at, the value is the global one: `import { Event } from './types'; new Event('x')`. */

@@ -1,7 +1,7 @@
 // What comments ask for and declare: `/// <reference …>` at the top of a file, and in JavaScript files the imports and
 // types of JSDoc.
 
-import type { ExportEntry, MemberName } from '../../model/module-record.ts';
+import type { ExportEntry, MemberName, MemberUse } from '../../model/module-record.ts';
 import type { Span } from '../../model/span.ts';
 import { addRequest, type RecordDraft } from './record-draft.ts';
 import type { Comment } from './syntax-tree.ts';
@@ -41,10 +41,11 @@ export function markUntold(draft: RecordDraft, comments: readonly Comment[], tex
         draft.requests[index] = { ...request, untold: true };
     });
     for (const uses of [draft.memberUses, draft.namedUses?.uses ?? []]) {
-      const kept = uses.filter(
-        ({ guard, path }) => guard !== 'expected' || !path.some(({ span }) => isThere(span)),
-      );
-      if (kept.length < uses.length) uses.splice(0, uses.length, ...kept);
+      const told = uses.flatMap((use): readonly MemberUse[] => {
+        if (!use.path.some(({ span }) => isThere(span))) return [use];
+        return use.guard === 'expected' ? [] : [{ ...use, untold: true }];
+      });
+      uses.splice(0, uses.length, ...told);
     }
   }
 }

@@ -206,7 +206,10 @@ export function createInstalled(
       const home = parentOf(modules);
       if (home === null || home === root || !isWithin(root, home)) return false;
       const fields = packages.read(home)?.fields ?? {};
-      const isInstalledTo = FIELDS.some((field) => isRecord(fields[field]));
+      const isInstalledTo = FIELDS.some((field) => {
+        const names = fields[field];
+        return isRecord(names) && Object.keys(names).length > 0;
+      });
       return !isInstalledTo && fileSystem.stat(below(modules, packageName)) === 'directory';
     });
   }
