@@ -54,7 +54,7 @@ export const createResolver: CreateResolver = (context) => {
   const relative = createRelativeResolver(fileSystem, files, paths);
   const lookUp = createPackageLookUp(fileSystem, packages, files);
   const bare = createBareResolver(context, packages, installed, lookUp, paths, outputs, builtins);
-  const elsewhere = createElsewhere(fileSystem, installed);
+  const elsewhere = createElsewhere(root, fileSystem, packages, installed);
   const answers = new Map<string, Map<string, Resolution>>();
   let tookForInstalled = false;
   let knownBuiltins: BuiltinModules | null = null;
@@ -139,8 +139,7 @@ export const createResolver: CreateResolver = (context) => {
     const isMadeLater =
       asked.untold === true && importer.runtime !== 'node' && !/^[./]/.test(asked.specifier);
     if (isMadeLater && answer.kind === 'unresolved') return { kind: 'unknown', reason: 'virtual-module' };
-    if (importer.isTemplate && answer.kind === 'module') {
-      // The manifest of the project that it is copied to declares what it needs.
+    if (importer.isDeclaredElsewhere && answer.kind === 'module') {
       const { declared: _, broughtBy: __, countsIn: ___, ...known } = answer;
       return known;
     }

@@ -1,23 +1,28 @@
 // Paths that are not read from where the file is: nothing is told by what is there.
 
-import type { PackageJson } from '../../../discover/package-json.ts';
+import type { PackageJson, PackageJsonReader } from '../../../discover/package-json.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
 import type { ModuleRequest } from '../../../model/module-record.ts';
 import { isWithin, resolvePath } from '../../../model/path.ts';
+import { isTestName } from '../../../model/test-name.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import { createComposed } from './composed.ts';
 import { createCopied } from './copied.ts';
 import type { Importer } from './importer.ts';
 import type { Installed } from './installed.ts';
+import { createJestMapping } from './jest-mapping.ts';
 import { isShippedBundle } from './shipped.ts';
 import type { Tools } from './tools.ts';
 
 /** The answer in such a case; null in all others. */
 export function createElsewhere(
+  root: string,
   fileSystem: FileSystem,
+  packages: PackageJsonReader,
   installed: Installed,
 ): (file: string, asked: ModuleRequest, importer: Importer, answer: Resolution) => Resolution | null {
   const isCopied = createCopied(fileSystem);
+  const isMapped = createJestMapping(fileSystem, packages, installed);
   const isComposed = createComposed(fileSystem, installed.ownerOf);
   return (file, { form, specifier }, { directory, tools }, answer) => {
     if (!specifier.startsWith('.')) return null;
@@ -27,6 +32,8 @@ export function createElsewhere(
     if (answer.kind !== 'unresolved') return null;
     if (isClamped(resolvePath(directory, specifier), installed.ownerOf(directory), tools))
       return { kind: 'unknown', reason: 'url' };
+    if (isTestName(file.slice(root.length + 1)) && isMapped(specifier, directory))
+      return { kind: 'unknown', reason: 'undeclared-alias' };
     if (answer.tried.some((path) => isServed(path, tools))) return { kind: 'unknown', reason: 'generated' };
     return isCopied(file, installed.ownerOf(directory)) || isComposed(file, answer.tried)
       ? { kind: 'unknown', reason: 'template' }

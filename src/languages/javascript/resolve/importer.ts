@@ -10,7 +10,7 @@ import type { ParseOptions, ResolverOptions } from '../../language.ts';
 import { type BrowserFiles, browserFilesOf } from './browser.ts';
 import { dropsFlowTypes } from './flow.ts';
 import type { Installed } from './installed.ts';
-import { isTemplate } from './template.ts';
+import { isOfWholeTemplate, isTemplate } from './template.ts';
 import type { ToolScope, Tools } from './tools.ts';
 import type { Tsconfig } from './tsconfig.ts';
 import type { TsconfigOptions } from './tsconfig-options.ts';
@@ -30,6 +30,8 @@ export interface Importer {
   readonly inBrowser?: BrowserFiles;
   /** Whether the file is there to be copied into another project. */
   readonly isTemplate: boolean;
+  /** Whether who copies it declares what it needs, there. */
+  readonly isDeclaredElsewhere: boolean;
   readonly dialect: 'typescript' | 'declaration' | 'javascript' | 'component';
   readonly runtime: 'node' | 'bundler' | 'unknown';
   /** How the file is loaded, as far as its name and the configuration tell. */
@@ -90,12 +92,14 @@ export function createImporters(
     const outer = around === null ? null : packages.nearest(around);
     const place = { directory, packageJson, config, isCompiled: isIncluded, ownConfig, outer };
     const isCopied = !inPackage && isTemplate(place);
+    const isDeclaredElsewhere = isCopied || (!inPackage && isOfWholeTemplate(place));
     return {
       directory,
       config,
       isCompiled: isIncluded,
       isLeftOut,
       isTemplate: isCopied,
+      isDeclaredElsewhere,
       packageJson,
       tools,
       dialect,
@@ -105,6 +109,7 @@ export function createImporters(
         ...[packageJson?.directory, modules, config?.path, tools.directory, dialect, loader],
         ...Object.keys(inBrowser),
         ...(isCopied ? ['template'] : []),
+        ...(isDeclaredElsewhere ? ['elsewhere'] : []),
       ].join('\0'),
       format: loadedAs(file, dialect, config),
       keepsDynamicImport:

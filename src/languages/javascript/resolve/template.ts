@@ -44,6 +44,14 @@ export function isTemplate({ directory, packageJson, config, isCompiled, ownConf
   return isDelivered(directory, packageJson);
 }
 
+/**
+ * Whether it belongs to a template that has a manifest of its own and is delivered by the package around: what delivers it
+ * may add to what that manifest declares.
+ */
+export function isOfWholeTemplate({ directory, outer }: Place): boolean {
+  return outer !== null && isDelivered(directory, outer);
+}
+
 function isOfYeoman(directory: string, { name, directory: owner }: PackageJson): boolean {
   return name !== null && YEOMAN.test(name) && OF_YEOMAN.test(directory.slice(owner.length));
 }

@@ -46,6 +46,7 @@ export function createTsconfigScope(
   forced: string | null,
 ): TsconfigScope {
   const byDirectory = new Map<string, Configs | null>();
+  const bases = new Map<string, Tsconfig>();
   const included = createIncludedFiles();
   const withReferred = new Map<string, ReadonlySet<Tsconfig>>();
 
@@ -69,9 +70,17 @@ export function createTsconfigScope(
     const found = new Set(main === undefined ? [] : withReferences(below(directory, main)));
     for (const name of names) {
       const config = name.startsWith('tsconfig') ? read(below(directory, name)) : null;
-      if (config !== null && !found.has(config) && !isBase(config, name, directory)) found.add(config);
+      if (config === null || found.has(config)) continue;
+      if (!isBase(config, name, directory)) found.add(config);
+      else if (!bases.has(directory)) bases.set(directory, config);
     }
     return found;
+  }
+
+  /** Where no configuration is: what those extend that a tool writes for each package (`tsconfig.base.json`). */
+  function nearestBase(directory: string): Tsconfig | null {
+    const parent = parentOf(directory);
+    return bases.get(directory) ?? (parent === null ? null : nearestBase(parent));
   }
 
   function read(path: string): Tsconfig | null {
@@ -139,7 +148,7 @@ export function createTsconfigScope(
         const config = firstOf(here, including);
         if (config !== null) return { config: ownerAmong(config, file), isIncluded: true, isLeftOut: false };
       }
-      const config = nearestMain(places);
+      const config = nearestMain(places) ?? nearestBase(parentOf(file) ?? '/');
       return { config, isIncluded: false, isLeftOut: config !== null && leavesOut(config, file) };
     },
   };

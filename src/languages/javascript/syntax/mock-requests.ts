@@ -9,8 +9,12 @@ import { requestAt } from './request-at.ts';
 import type { SyntaxIndex } from './scopes.ts';
 import { TEST_RUNNERS } from './test-doubles.ts';
 
+/** What imports one of these is compiled and never run: tstyche.org/guide, github.com/tsdjs/tsd. */
+const TYPE_TESTERS = /^(?:tstyche|tsd)$/;
+
 /** Adds them, and the members that are used of the actual modules. */
 export function addMocks(draft: RecordDraft, index: SyntaxIndex): void {
+  if (draft.requests.some(({ specifier }) => TYPE_TESTERS.test(specifier))) return;
   for (const name of TEST_RUNNERS) {
     for (const reference of globalOrImported(index, name)) addMock(draft, index, reference, name);
   }
