@@ -23,7 +23,9 @@ function matcherOf({ id, settings }: ModuleNode, { patterns, base }: DataGlob): 
   const sourceOf = (pattern: string) =>
     pattern.startsWith('/') ? pathSource(site, `.${pattern}`) : pathSource(from, pattern);
   const taken = patterns.filter((pattern) => !pattern.startsWith('!')).map(sourceOf);
-  const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => sourceOf(pattern.slice(1)));
+  const excluded = patterns
+    .filter((pattern) => pattern.startsWith('!'))
+    .map((pattern) => sourceOf(pattern.slice(1)));
   const isTaken = new RegExp(`^(?:${taken.join('|')})$`, 's');
   const isExcluded = new RegExp(`^(?:${excluded.join('|')})(?:/|$)`, 's');
   return (path) => isTaken.test(path) && (excluded.length === 0 || !isExcluded.test(path));

@@ -32,7 +32,10 @@ export function orKnownOtherwise(
 ): ExportResolution {
   const { request, typeOnly, answer, asks, importer, name } = lookup;
   // What is checked by nobody is `any` in a circle too.
-  if (answer.kind === 'cycle' && answer.via.every(({ module }) => nodeOf(module)?.settings.unchecked === true))
+  if (
+    answer.kind === 'cycle' &&
+    answer.via.every(({ module }) => nodeOf(module)?.settings.unchecked === true)
+  )
     return { kind: 'unknown', reason: 'skipped-declaration', module: node.id };
   if (answer.kind !== 'missing') return answer;
   const { record, settings } = node;

@@ -4,8 +4,8 @@ import type { PackageJson, PackageJsonReader } from '../../../discover/package-j
 import type { FileSystem } from '../../../host/file-system.ts';
 import type { ModuleRequest } from '../../../model/module-record.ts';
 import { isWithin, resolvePath } from '../../../model/path.ts';
-import { isTestName } from '../../../model/test-name.ts';
 import type { Resolution } from '../../../model/resolution.ts';
+import { isTestName } from '../../../model/test-name.ts';
 import { createComposed } from './composed.ts';
 import { createCopied } from './copied.ts';
 import type { Importer } from './importer.ts';

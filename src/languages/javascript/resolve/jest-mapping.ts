@@ -89,8 +89,9 @@ export function createJestMapping(
     if (config.resolver.includes(`'${specifier}'`) || config.resolver.includes(`"${specifier}"`)) return true;
     const entry = config.mapper.find(({ pattern }) => pattern.test(specifier));
     return (
-      entry?.targets.some((target) => isThere(filledIn(target, entry.pattern, specifier), config, directory)) ??
-      false
+      entry?.targets.some((target) =>
+        isThere(filledIn(target, entry.pattern, specifier), config, directory),
+      ) ?? false
     );
   };
 }
