@@ -54,7 +54,7 @@ export const createResolver: CreateResolver = (context) => {
   const relative = createRelativeResolver(fileSystem, files, paths);
   const lookUp = createPackageLookUp(fileSystem, packages, files);
   const bare = createBareResolver(context, packages, installed, lookUp, paths, outputs, builtins);
-  const elsewhere = createElsewhere(root, fileSystem, packages, installed);
+  const elsewhere = createElsewhere(context, packages, installed);
   const answers = new Map<string, Map<string, Resolution>>();
   let tookForInstalled = false;
   let knownBuiltins: BuiltinModules | null = null;

@@ -4,12 +4,16 @@
 import { type PackageJson, scriptCommands } from '../../../discover/package-json.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
 import { textOf } from '../../../host/text-of.ts';
-import { parentOf, resolvePath } from '../../../model/path.ts';
+import { isWithin, parentOf, resolvePath } from '../../../model/path.ts';
 
-/** Tells of a file whether a script of its package copies it out of its folder. */
-export function createCopied(
-  fileSystem: FileSystem,
-): (file: string, packageJson: PackageJson | null) => boolean {
+export interface Copied {
+  /** Whether a script of its package copies the file out of its folder. */
+  isCopied(file: string, packageJson: PackageJson | null): boolean;
+  /** Whether one copies a folder that the file is in, by a shell command or in JavaScript. */
+  isInCopiedFolder(file: string, packageJson: PackageJson | null): boolean;
+}
+
+export function createCopied(fileSystem: FileSystem): Copied {
   const known = new Map<string, ReadonlySet<string>>();
 
   /** The commands of the manifest, and of the shell scripts that they name. */
@@ -22,18 +26,38 @@ export function createCopied(
     ];
   }
 
-  return (file, packageJson) => {
-    if (packageJson === null) return false;
-    let copied = known.get(packageJson.directory);
-    if (copied === undefined) {
-      copied = new Set(
-        commandsOf(packageJson).flatMap((command) => copiedBy(command, packageJson.directory)),
-      );
-      known.set(packageJson.directory, copied);
-    }
-    return copied.has(file);
+  /** The folders that the scripts which the commands start copy. */
+  function foldersCopiedBy(packageJson: PackageJson): readonly string[] {
+    const commands = scriptCommands(packageJson);
+    const started = commands.flatMap((command) => command.match(/[\w./-]+\.[cm]?[jt]s\b/g) ?? []);
+    const scripts = started.map((path) => textOf(resolvePath(packageJson.directory, path), fileSystem) ?? '');
+    return [...commands, ...scripts].flatMap((text) =>
+      [...text.matchAll(FOLDER_COPY)].map(([, computed, plain, inScript]) =>
+        resolvePath(packageJson.directory, computed ?? plain ?? inScript ?? '.'),
+      ),
+    );
+  }
+
+  return {
+    isCopied(file, packageJson) {
+      if (packageJson === null) return false;
+      let copied = known.get(packageJson.directory);
+      if (copied === undefined) {
+        copied = new Set(
+          commandsOf(packageJson).flatMap((command) => copiedBy(command, packageJson.directory)),
+        );
+        known.set(packageJson.directory, copied);
+      }
+      return copied.has(file);
+    },
+    isInCopiedFolder: (file, packageJson) =>
+      packageJson !== null && foldersCopiedBy(packageJson).some((folder) => isWithin(folder, file)),
   };
 }
+
+/** `cp -R benchmark ../other`, cp -R ${local('benchmark')} …, `fs.cpSync(local('benchmark'), …)` */
+const FOLDER_COPY =
+  /\bcp\s+-\w*[rR]\w*\s+(?:\$\{[^{}]*['"]([\w./-]+)['"][^{}]*\}|([\w./-]+))|\bcp(?:Sync)?\(\s*(?:[\w.]+\()?['"]([\w./-]+)['"]/g;
 
 /** Paths count from the folder of the package, in which its scripts run. */
 function copiedBy(text: string, directory: string): readonly string[] {

@@ -1,41 +1,53 @@
 // Paths that are not read from where the file is: nothing is told by what is there.
 
 import type { PackageJson, PackageJsonReader } from '../../../discover/package-json.ts';
-import type { FileSystem } from '../../../host/file-system.ts';
 import type { ModuleRequest } from '../../../model/module-record.ts';
 import { isWithin, resolvePath } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import { isTestName } from '../../../model/test-name.ts';
+import type { ResolverContext } from '../../language.ts';
 import { createComposed } from './composed.ts';
 import { createCopied } from './copied.ts';
 import type { Importer } from './importer.ts';
 import type { Installed } from './installed.ts';
 import { createJestMapping } from './jest-mapping.ts';
+import { createServed } from './served.ts';
 import { isShippedBundle } from './shipped.ts';
 import type { Tools } from './tools.ts';
 
 /** The answer in such a case; null in all others. */
 export function createElsewhere(
-  root: string,
-  fileSystem: FileSystem,
+  { root, files, fileSystem }: ResolverContext,
   packages: PackageJsonReader,
   installed: Installed,
 ): (file: string, asked: ModuleRequest, importer: Importer, answer: Resolution) => Resolution | null {
-  const isCopied = createCopied(fileSystem);
+  const { isCopied, isInCopiedFolder } = createCopied(fileSystem);
   const isMapped = createJestMapping(fileSystem, packages, installed);
+  const isServedWithOthers = createServed(root, files, fileSystem);
   const isComposed = createComposed(fileSystem, installed.ownerOf);
   return (file, { form, specifier }, { directory, tools }, answer) => {
-    if (!specifier.startsWith('.')) return null;
+    const owner = installed.ownerOf(directory);
+    if (!specifier.startsWith('.')) {
+      // It runs beside an installed copy of its own package.
+      const isOfCopy =
+        answer.kind === 'unresolved' && answer.isOwnName === true && isInCopiedFolder(file, owner);
+      return isOfCopy ? { kind: 'unknown', reason: 'template' } : null;
+    }
     // Also where it leads somewhere, by chance.
-    if (form === 'jsdoc' && isShippedBundle(file, installed.ownerOf(directory), fileSystem))
+    if (form === 'jsdoc' && isShippedBundle(file, owner, fileSystem))
       return { kind: 'unknown', reason: 'bundled-comment' };
     if (answer.kind !== 'unresolved') return null;
-    if (isClamped(resolvePath(directory, specifier), installed.ownerOf(directory), tools))
-      return { kind: 'unknown', reason: 'url' };
+    if (isClamped(resolvePath(directory, specifier), owner, tools)) return { kind: 'unknown', reason: 'url' };
     if (isTestName(file.slice(root.length + 1)) && isMapped(specifier, directory))
       return { kind: 'unknown', reason: 'undeclared-alias' };
     if (answer.tried.some((path) => isServed(path, tools))) return { kind: 'unknown', reason: 'generated' };
-    return isCopied(file, installed.ownerOf(directory)) || isComposed(file, answer.tried)
+    // What is beside it under a name that is nearly the same is meant.
+    const isElsewhere = answer.suggestion === undefined && owner !== null;
+    if (isElsewhere && isServedWithOthers(file, answer.tried, owner.directory))
+      return { kind: 'unknown', reason: 'url' };
+    if (owner !== null && tools.namesCopyOf(file, owner.directory))
+      return { kind: 'unknown', reason: 'generated' };
+    return isCopied(file, owner) || isComposed(file, answer.tried)
       ? { kind: 'unknown', reason: 'template' }
       : null;
   };

@@ -5,6 +5,7 @@
 import type { PackageJson, PackageJsonReader } from '../../../discover/package-json.ts';
 import { isRecord, scriptCommands } from '../../../discover/package-json.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
+import { literalPattern } from '../../../model/literal-pattern.ts';
 import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../../../model/path.ts';
 
 export interface Tools {
@@ -30,6 +31,8 @@ export interface Tools {
   startsInNode(path: string): boolean;
   /** Whether a script of the nearest package runs TypeScript's own compiler to make JavaScript, and none a bundler. */
   compiles(): boolean;
+  /** Whether one of them starts from a copy of this file in another folder, which a build is yet to make: `build/src/main.js`. */
+  namesCopyOf(file: string, packageDirectory: string): boolean;
   /** Whether one of them says that it writes to a folder, which is not there, above this path. */
   writesTo(path: string): boolean;
 }
@@ -169,6 +172,9 @@ export function createToolScope(
         packageJson === null
           ? (above?.compiles() ?? false)
           : scriptCommands(packageJson).some(runsCompiler) && !runsBundler(packageJson, scripts),
+      namesCopyOf: (file, packageDirectory) =>
+        paths.some((config) => namesCopy(textOf(config), file, directory, packageDirectory)) ||
+        (above?.namesCopyOf(file, packageDirectory) ?? false),
       writesTo: (path) =>
         paths.some((config) => outputsOf(config, directory).some((output) => isWithin(output, path))) ||
         (above?.writesTo(path) ?? false),
@@ -184,6 +190,16 @@ export function createToolScope(
       const path = resolvePath(directory, specifier);
       const file = ['', ...SCRIPT_ENDINGS].find((ending) => fileSystem.stat(path + ending) === 'file');
       return file === undefined ? [] : [path + file];
+    });
+  }
+
+  /** `'./build/public/src/client.js'` in a configuration, of `public/src/client.js`, where the former is not there. */
+  function namesCopy(text: string, file: string, directory: string, packageDirectory: string): boolean {
+    const place = file.slice(packageDirectory.length);
+    const copies = new RegExp(`(['"\`])([\\w./-]+${literalPattern(place)})\\1`, 'g');
+    return [...text.matchAll(copies)].some(([, , path = '']) => {
+      const copy = resolvePath(directory, path);
+      return copy !== file && isWithin(packageDirectory, copy) && fileSystem.stat(copy) === null;
     });
   }
 
