@@ -251,6 +251,7 @@ const CAUGHT_BY_CALLER = 'it is caught where the function around it is called, a
 function swallowedBy({ site }: Finding, guarded: readonly ModuleId[]): string | null {
   if (site.guard === 'swallowed')
     return 'a broad handler around it catches the error, and the program goes on';
+  if (site.guard === 'optional') return 'a handler around it catches the error, and the program goes on';
   if (site.atStart === 'caught') return CAUGHT_BY_CALLER;
   if (site.inProcess === true) return 'it ends the process that is started; the program goes on';
   const outer = guarded[0];

@@ -145,7 +145,7 @@ function memberFailure(node: ModuleNode, lookup: NameLookup): Failure {
   const members = path.slice(asks.use.readBefore ?? 0, asks.index + 1).map((member) => member.name);
   const base = baseOf(node, asks.use);
   const dotted = [...(base === null ? [] : [base]), ...members].join('.');
-  if (access === 'call' || access === 'construct')
+  if (access === 'call' || access === 'construct' || access === 'extends')
     return undefinedUsed(errorOfUndefined(access, dotted, undefined));
   const held = heldUseOf(lookup);
   const to = held?.handedTo ?? asks.use.handedTo;

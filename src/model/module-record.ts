@@ -292,7 +292,7 @@ export interface MemberUse extends Timing {
    * How the last member is used. `write`: assigned to; `type`: in a type position; `tested`: checked before use, its
    * absence is expected. The members before it are read.
    */
-  readonly access: 'read' | 'call' | 'construct' | 'jsx' | 'type' | 'write' | 'tested';
+  readonly access: 'read' | 'call' | 'construct' | 'extends' | 'jsx' | 'type' | 'write' | 'tested';
   readonly guard: Guard;
   /** As {@link ModuleRequest.untold}, above the use. */
   readonly untold?: true;

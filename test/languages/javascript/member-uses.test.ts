@@ -21,7 +21,7 @@ describe('members of a namespace import', () => {
     ['f(ns); ({ ...ns }); Object.keys(ns)', []],
     ['let x: ns.T; let y: ns.A.B; let z: typeof ns.v', ['m#T type', 'm#A.B type', 'm#v type']],
     ['type T = (typeof ns)["a"]', ['m#a type']],
-    ['class A extends ns.B implements ns.C {}', ['m#B read', 'm#C type']],
+    ['class A extends ns.B implements ns.C {}', ['m#B extends', 'm#C type']],
     ['interface A extends ns.B {}', ['m#B type']],
     ['import A = ns.B', ['m#B type']],
     ['x as ns.T; x satisfies ns.U', ['m#T type', 'm#U type']],

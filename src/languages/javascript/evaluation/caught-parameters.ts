@@ -1,8 +1,9 @@
 // Functions that call what they are given and keep its errors to themselves: `safe(work)`, `withLogging(async () => { … })`.
 
 import type { GivenFunction, ModuleCalls } from '../../../model/module-calls.ts';
-import { ends, placeOfCall } from '../syntax/call-places.ts';
+import { placeOfCall } from '../syntax/call-places.ts';
 import { runsAtOnce } from '../syntax/called-at-once.ts';
+import { ends } from '../syntax/error-handlers.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import type { Class, Node } from '../syntax-tree.ts';

@@ -8,10 +8,11 @@ import type {
   GivenFunction,
   ModuleCalls,
 } from '../../../model/module-calls.ts';
-import { placeOfCall } from '../syntax/call-places.ts';
+import { type CallPlace, placeOfCall } from '../syntax/call-places.ts';
+import { deferralOf } from '../syntax/called-at-once.ts';
 import { globalReferences } from '../syntax/global-references.ts';
 import { isWriteTarget, stepInto } from '../syntax/member-access.ts';
-import { isFunction, propertyKeyOf } from '../syntax/nodes.ts';
+import { isFunction, memberNameOf, propertyKeyOf } from '../syntax/nodes.ts';
 import { type Binding, indexSyntax, type SyntaxIndex } from '../syntax/scopes.ts';
 import type { Node, Program } from '../syntax-tree.ts';
 import { isClass } from './callable.ts';
@@ -35,7 +36,10 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
 
   function add(call: Node, to: CalledFunction): void {
     given.push(...givenTo(call, to, index));
-    const { by, isConditional, caught, promise } = placeOfCall(call);
+    addAt(placeOfCall(call), to);
+  }
+
+  function addAt({ by, isConditional, caught, promise }: CallPlace, to: CalledFunction): void {
     const name = by === null ? null : nameOfCode(by);
     if (by !== null && (name === null || !functions.has(name))) return;
     const place = {
@@ -51,18 +55,33 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     if (followed.has(value)) return;
     followed.add(value);
     const { parent } = value;
-    if (parent?.type === 'CallExpression' && parent.callee === value) {
-      if (!parent.optional) add(parent, { of, path });
+    const deferral = deferralOf(value);
+    if (
+      (parent?.type === 'CallExpression' && parent.callee === value) ||
+      (parent?.type === 'TaggedTemplateExpression' && parent.tag === value)
+    ) {
+      add(parent, { of, path });
+    } else if (deferral !== null) {
+      addAt({ ...placeOfCall(deferral), caught: null, promise: 'forgotten' }, { of, path });
     } else if (parent?.type === 'NewExpression' && parent.callee === value) {
       add(parent, { of, path: [...path, 'constructor'] });
       follow(parent, { of, path });
     } else if (parent?.type === 'VariableDeclarator' && parent.init === value) {
       followPattern(parent.id, { of, path });
-    } else if (parent?.type === 'AwaitExpression' && value.type === 'ImportExpression') {
+    } else if (parent?.type === 'AwaitExpression' && 'request' in of && path.length === 0) {
       follow(parent, { of, path });
+    } else if (value.type === 'ImportExpression' && parent?.type === 'MemberExpression') {
+      // `import('x').then((module) => module.start())`
+      const call = parent.parent;
+      const then =
+        call?.type === 'CallExpression' && memberNameOf(parent) === 'then' ? call.arguments[0] : null;
+      const parameter = then != null && isFunction(then) ? then.params[0] : undefined;
+      if (parameter !== undefined) followPattern(parameter, { of, path });
     } else {
       const step = stepInto(value);
-      if (step === null || step.optional) return;
+      if (step === null) return;
+      const call = /^(?:call|apply)$/.test(step.name?.name ?? '') ? step.to.parent : null;
+      if (call?.type === 'CallExpression' && call.callee === step.to) add(call, { of, path });
       follow(step.to, { of, path: step.name === null ? path : [...path, step.name.name] });
     }
   }

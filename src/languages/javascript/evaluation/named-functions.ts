@@ -19,6 +19,7 @@ export function nameOfCode(code: Node): string | null {
 export function nameOfClass(node: Class): string | null {
   if (node.id !== null) return node.id.name;
   const { parent } = node;
+  if (parent?.type === 'ExportDefaultDeclaration') return 'default';
   return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : null;
 }
 

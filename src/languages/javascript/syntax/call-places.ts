@@ -1,10 +1,11 @@
 // Where a call stands: in which function, behind which condition, and what becomes of the errors of what it calls.
 
-import { type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
+import type { Node } from '../syntax-tree.ts';
 import { isConditional } from './branches.ts';
-import { isInstanceField, runsAtOnce } from './called-at-once.ts';
-import { guardOfHandler } from './error-handlers.ts';
-import { isFunction, memberNameOf } from './nodes.ts';
+import { deferralOf, isInstanceField, rejectsPromise, runsAtOnce } from './called-at-once.ts';
+import { keepsErrors } from './error-handlers.ts';
+import { isFunction } from './nodes.ts';
+import { fateOfPromise } from './promises.ts';
 
 export interface CallPlace {
   /** The function that makes it, or the field with whose value it is made; null for the module. */
@@ -21,11 +22,14 @@ export interface CallPlace {
 
 export function placeOfCall(call: Node): CallPlace {
   let isConditionalSoFar = false;
-  let caught: CallPlace['caught'] = isCaughtByChain(call) ? 'all' : null;
-  let isForgotten = isDropped(call);
+  const fate = fateOfPromise(call);
+  let caught: CallPlace['caught'] = fate === 'caught' ? 'all' : null;
+  let isForgotten = fate === 'forgotten';
   /** What stands for the call in the code around: itself, then the function that runs at once and waits for it. */
-  let isAwaited = false;
+  let isAwaited = fate === 'awaited';
   let isGivenBack = false;
+  /** What fails ends the program, whoever further out catches: it rejects a promise that nobody takes, or runs later. */
+  let isDetached = false;
   const place = (by: Node | null): CallPlace => {
     const isTaken = isAwaited || isGivenBack || caught === 'all' || isBodyOfArrow(call);
     const promise = isForgotten ? 'forgotten' : isTaken ? null : 'kept';
@@ -35,20 +39,24 @@ export function placeOfCall(call: Node): CallPlace {
   for (let { parent } = call; parent != null; child = parent, { parent } = child) {
     if (isInstanceField(parent, child)) return place(parent);
     if (isFunction(parent)) {
-      if (!runsAtOnce(parent)) return place(parent);
+      isDetached ||= deferralOf(parent) !== null;
+      if (!runsAtOnce(parent) && deferralOf(parent) === null) return place(parent);
       const outer = parent.parent;
-      if (outer != null && !isForgotten) {
-        if (isCaughtByChain(outer)) caught = 'all';
-        isForgotten = parent.async && isDropped(outer);
-      }
       if (parent.async) isAwaited = false;
+      if (outer != null && !isDetached) {
+        const outerFate = fateOfPromise(outer);
+        if (outerFate === 'caught' && caught !== 'all') caught = isForgotten ? 'thrown' : 'all';
+        isDetached = outerFate === 'forgotten' && (parent.async || rejectsPromise(parent));
+        isForgotten ||= isDetached;
+        isAwaited ||= parent.async && outerFate === 'awaited';
+      }
       isGivenBack = false;
     }
     isConditionalSoFar ||= isConditional(parent, child);
     isAwaited ||= parent.type === 'AwaitExpression';
     const handler = parent.type === 'TryStatement' && parent.block === child ? parent.handler : null;
     isGivenBack ||= parent.type === 'ReturnStatement';
-    if (caught === 'all' || handler === null || !keeps(handler)) continue;
+    if (caught === 'all' || handler === null || isDetached || !keepsErrors(handler)) continue;
     caught = isForgotten || (isGivenBack && !isAwaited) ? 'thrown' : 'all';
   }
   return place(null);
@@ -56,63 +64,4 @@ export function placeOfCall(call: Node): CallPlace {
 
 function isBodyOfArrow(call: Node): boolean {
   return call.parent?.type === 'ArrowFunctionExpression' && call.parent.body === call;
-}
-
-/** Whether a handler lets the program go on, and gives the error to nobody who was given the code around. */
-function keeps(handler: CatchClause): boolean {
-  return !ends(handler) && guardOfHandler(handler, false) !== null;
-}
-
-/** `start();`, `void start();`, `start().then(next);`: no variable, no argument and no `await` takes what it gives. */
-function isDropped(call: Node): boolean {
-  let value = call;
-  for (let { parent } = call; parent != null; value = parent, { parent } = value) {
-    switch (parent.type) {
-      case 'ExpressionStatement':
-        return true;
-      case 'UnaryExpression':
-      case 'ChainExpression':
-      case 'ConditionalExpression':
-      case 'LogicalExpression':
-        continue;
-      case 'MemberExpression':
-        if (parent.object !== value || !/^(?:then|catch|finally)$/.test(memberNameOf(parent) ?? ''))
-          return false;
-        continue;
-      case 'CallExpression':
-        if (parent.callee !== value) return false;
-        continue;
-      default:
-        return false;
-    }
-  }
-  return false;
-}
-
-/** `main().catch((error) => console.error(error))`: the program goes on; not where the handler ends it. */
-function isCaughtByChain(call: Node): boolean {
-  let value = call;
-  for (;;) {
-    const member = value.parent;
-    const next = member?.parent;
-    if (member?.type !== 'MemberExpression' || member.object !== value) return false;
-    if (next?.type !== 'CallExpression' || next.callee !== member) return false;
-    const name = memberNameOf(member);
-    const handler = name === 'catch' ? next.arguments[0] : name === 'then' ? next.arguments[1] : undefined;
-    if (handler !== undefined) return !ends(handler);
-    value = next;
-  }
-}
-
-/** Whether code ends the program, or hands the error on: `process.exit(1)`, `process.exitCode = 1`, `throw`. */
-export function ends(code: Node): boolean {
-  const open: Node[] = [code];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.type === 'ThrowStatement') return true;
-    const isOfProcess =
-      node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'process';
-    if (isOfProcess && /^(?:exit|exitCode|abort|kill)$/.test(memberNameOf(node) ?? '')) return true;
-    open.push(...childrenOf(node));
-  }
-  return false;
 }

@@ -1,6 +1,7 @@
-// Functions that run where they stand: `(() => { … })()`, and callbacks that are called before the code around goes on.
+// Functions that run where they stand: `(() => { … })()`, callbacks that are called before the code around goes on, and
+// those that are when it has ended.
 
-import type { Node } from '../syntax-tree.ts';
+import type { NewExpression, Node } from '../syntax-tree.ts';
 import { memberNameOf } from './nodes.ts';
 
 /** Methods of arrays that call their argument for each element. */
@@ -25,8 +26,49 @@ export function runsAtOnce(node: Node): boolean {
     const method = memberNameOf(parent);
     return (method === 'call' || method === 'apply') && isCalled(parent);
   }
+  if (parent?.type === 'NewExpression') return isExecutor(parent, node);
   if (parent?.type !== 'CallExpression') return false;
   return parent.callee === node || CALLBACK_METHODS.has(memberNameOf(parent.callee) ?? '');
+}
+
+/** What `new Promise()` is given. ECMA-262, 27.2.3.1 */
+function isExecutor({ callee, arguments: given }: NewExpression, node: Node): boolean {
+  return given[0] === node && callee.type === 'Identifier' && callee.name === 'Promise';
+}
+
+/** Whether what a function throws rejects a promise of the call or `new` that it stands in: `new Promise(() => { … })`. */
+export function rejectsPromise(code: Node): boolean {
+  const { parent } = code;
+  if (parent?.type === 'NewExpression') return isExecutor(parent, code);
+  return (
+    parent?.type === 'CallExpression' && /^(?:then|catch|finally)$/.test(memberNameOf(parent.callee) ?? '')
+  );
+}
+
+/**
+ * Whether a call has its first argument called when the code that runs now has ended, and not later than that:
+ * `setImmediate(start)`. What is thrown then, nobody around hears.
+ * Source: nodejs.org/api/process.html#processnexttickcallback-args, nodejs.org/api/timers.html
+ */
+export function isDeferral(call: Node): boolean {
+  if (call.type !== 'CallExpression') return false;
+  const { callee } = call;
+  if (callee.type === 'MemberExpression') {
+    const isProcess = callee.object.type === 'Identifier' && callee.object.name === 'process';
+    return isProcess && memberNameOf(callee) === 'nextTick';
+  }
+  if (callee.type !== 'Identifier') return false;
+  if (callee.name !== 'setTimeout') return /^(?:setImmediate|queueMicrotask)$/.test(callee.name);
+  const [, delay] = call.arguments;
+  return delay === undefined || (delay.type === 'Literal' && delay.value === 0);
+}
+
+/** The deferral that a function stands in as what is called; null where it does in none. */
+export function deferralOf(code: Node): Node | null {
+  const { parent } = code;
+  return parent?.type === 'CallExpression' && parent.arguments[0] === code && isDeferral(parent)
+    ? parent
+    : null;
 }
 
 function isCalled(node: Node): boolean {

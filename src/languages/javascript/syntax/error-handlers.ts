@@ -2,7 +2,7 @@
 
 import type { Guard } from '../../../model/module-record.ts';
 import { type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
-import { isFunction } from './nodes.ts';
+import { isFunction, memberNameOf } from './nodes.ts';
 
 /** The same of the function that `.catch()` is given. */
 export function guardOfCallback(handler: Node): Guard | null {
@@ -125,6 +125,24 @@ function mentions(code: Node, name: string): boolean {
   const open: Node[] = [code];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.type === 'Identifier' && node.name === name) return true;
+    open.push(...childrenOf(node));
+  }
+  return false;
+}
+
+/** Whether a handler lets the program go on, and gives the error to nobody who was given the code around. */
+export function keepsErrors(handler: CatchClause): boolean {
+  return !ends(handler) && guardOfHandler(handler, false) !== null;
+}
+
+/** Whether code ends the program, or hands the error on: `process.exit(1)`, `process.exitCode = 1`, `throw`. */
+export function ends(code: Node): boolean {
+  const open: Node[] = [code];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === 'ThrowStatement') return true;
+    const isOfProcess =
+      node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'process';
+    if (isOfProcess && /^(?:exit|exitCode|abort|kill)$/.test(memberNameOf(node) ?? '')) return true;
     open.push(...childrenOf(node));
   }
   return false;

@@ -62,6 +62,9 @@ export function accessOf(member: Node): MemberUse['access'] {
       return parent.tag === member ? 'call' : 'read';
     case 'NewExpression':
       return parent.callee === member ? 'construct' : 'read';
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return parent.superClass === member ? 'extends' : 'read';
     case 'JSXOpeningElement':
       return 'jsx';
     case 'TSTypeReference':

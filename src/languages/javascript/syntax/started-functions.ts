@@ -4,6 +4,7 @@
 import type { Started } from '../../../model/timing.ts';
 import type { Node } from '../syntax-tree.ts';
 import { type CallPlace, placeOfCall } from './call-places.ts';
+import { deferralOf } from './called-at-once.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction } from './nodes.ts';
 import { type Binding, indexOf, type SyntaxIndex } from './scopes.ts';
@@ -20,7 +21,14 @@ export function startedBy(called: Node): Started | null {
     started = index === null ? new Map() : startedFunctions(index);
     known.set(program, started);
   }
+  const deferral = deferralOf(called);
+  if (deferral !== null) return startOf(called, deferredPlace(deferral), started);
   return started.get(called) ?? null;
+}
+
+/** Of what runs when the code around a call has ended: nobody there catches anything. */
+function deferredPlace(deferral: Node): CallPlace {
+  return { ...placeOfCall(deferral), caught: null, promise: 'forgotten' };
 }
 
 function startedFunctions({ moduleScope }: SyntaxIndex): ReadonlyMap<Node, Started> {
@@ -30,7 +38,9 @@ function startedFunctions({ moduleScope }: SyntaxIndex): ReadonlyMap<Node, Start
     if (code === null) continue;
     const found = binding.references.flatMap((reference) => {
       const call = reference.parent;
-      return call?.type === 'CallExpression' && call.callee === reference ? [placeOfCall(call)] : [];
+      if (call?.type === 'CallExpression' && call.callee === reference) return [placeOfCall(call)];
+      const deferral = deferralOf(reference);
+      return deferral === null ? [] : [deferredPlace(deferral)];
     });
     if (found.length > 0) calls.set(code, found);
   }
@@ -65,9 +75,11 @@ function functionOf({ declarations, references }: Binding): Node | null {
 
 function startOf(
   code: Node,
-  { by, isConditional, caught }: CallPlace,
+  { by, isConditional, caught, promise }: CallPlace,
   started: ReadonlyMap<Node, Started>,
 ): Started | null {
+  // Whether somebody catches what rejects a promise that is kept, nobody knows.
+  if (promise === 'kept' && isAsync(code)) return null;
   const around = by === null ? 'sure' : (started.get(by) ?? null);
   if (around === null || around === 'caught') return around;
   const isCaught = caught === 'all' || (caught === 'thrown' && !isAsync(code));

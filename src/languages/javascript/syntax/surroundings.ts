@@ -5,9 +5,10 @@ import type { Timing } from '../../../model/timing.ts';
 import type { Node } from '../syntax-tree.ts';
 import { assertsFailure } from './assertions.ts';
 import { isConditional } from './branches.ts';
-import { isInstanceField, runsAtOnce } from './called-at-once.ts';
+import { isInstanceField, rejectsPromise, runsAtOnce } from './called-at-once.ts';
 import { guardOfCallback, guardOfHandler } from './error-handlers.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
+import { guardOfKept } from './promises.ts';
 import { isLeftOut } from './skipped-tests.ts';
 import { startedBy } from './started-functions.ts';
 
@@ -99,11 +100,7 @@ function turned(outer: Surroundings, parent: Node, child: Node): Surroundings {
 /** Whether an error in `child` rejects a promise of the expression around: `import('x')`, `.then(() => { … })`. */
 function rejects(parent: Node, child: Node): boolean {
   if (child.type === 'ImportExpression') return true;
-  if (!isFunction(parent)) return false;
-  const call = parent.parent;
-  const isReaction =
-    call?.type === 'CallExpression' && /^(?:then|catch|finally)$/.test(memberNameOf(call.callee) ?? '');
-  return parent.async || isReaction;
+  return isFunction(parent) && (parent.async || rejectsPromise(parent));
 }
 
 /** Declarations without a run time, and types. */
@@ -136,11 +133,23 @@ function nameOfCode(node: Node): string | null {
     case 'VariableDeclarator':
       return parent.id.type === 'Identifier' ? parent.id.name : null;
     case 'AssignmentExpression':
-      return assignedName(parent.left);
+      return assignedName(parent.left) ?? (isWholeOfModule(parent.left) ? 'module.exports' : null);
+    case 'ExportDefaultDeclaration':
+      return 'default';
     default:
       // Methods, properties and fields name themselves when the climb reaches them.
       return null;
   }
+}
+
+/** As engines name what is assigned to it. */
+function isWholeOfModule(target: Node): boolean {
+  return (
+    memberNameOf(target) === 'exports' &&
+    target.type === 'MemberExpression' &&
+    target.object.type === 'Identifier' &&
+    target.object.name === 'module'
+  );
 }
 
 function memberName(node: Node): string | null {
@@ -179,6 +188,7 @@ function className(node: Node | null | undefined): string | null {
   if (node?.type !== 'ClassDeclaration' && node?.type !== 'ClassExpression') return null;
   if (node.id !== null) return node.id.name;
   const parent = node.parent;
+  if (parent?.type === 'ExportDefaultDeclaration') return 'default';
   return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : null;
 }
 
@@ -233,5 +243,9 @@ function rejectionFrom(parent: Node, child: Node): Guard | null {
           : null;
     return handler === null || handler === undefined ? null : guardOfCallback(handler);
   }
-  return null;
+  return mayGivePromise(child) ? guardOfKept(parent, child) : null;
+}
+
+function mayGivePromise(value: Node): boolean {
+  return /^(?:Call|Import|New)Expression$/.test(value.type);
 }
