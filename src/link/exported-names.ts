@@ -52,7 +52,7 @@ function collect(
     }
     const { record } = surface.node;
     const own = ownNames(surface, visit.importer);
-    for (const name of own.names) if (!visit.throughStar || starTakes(surface.node, name)) names.add(name);
+    for (const name of own.names) if (!visit.throughStar || starTakes(surface, name)) names.add(name);
     complete &&= own.complete;
     const follow = (owner: ModuleNode, request: number, kind: ImporterKind) => {
       const target = targetOf(owner.resolutions[request]);
@@ -96,8 +96,7 @@ function namesOf({ byName }: OwnedExports): string[] {
   return names;
 }
 
-function starTakes(node: ModuleNode, name: string): boolean {
-  const { starNames, moduleKind } = node.record;
-  if (starNames === undefined) return name !== 'default' || moduleKind === 'commonjs';
+function starTakes({ node, starNames }: Surface, name: string): boolean {
+  if (starNames === undefined) return name !== 'default' || node.record.moduleKind === 'commonjs';
   return starNames === 'public' ? !name.startsWith('_') : starNames.includes(name);
 }

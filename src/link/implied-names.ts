@@ -97,6 +97,7 @@ function isInherited(name: string, { commonjs }: ModuleRecord): boolean {
   return commonjs?.isFunction === true && (name === 'prototype' || Object.hasOwn(Function.prototype, name));
 }
 
+/** What loading gives to every module, or may give (Data Model, "Module objects"); the list for stars it never makes. */
 function isDunder(name: string): boolean {
-  return name.startsWith('__') && name.endsWith('__') && name.length > 4;
+  return name.startsWith('__') && name.endsWith('__') && name.length > 4 && name !== '__all__';
 }

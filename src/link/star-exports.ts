@@ -92,7 +92,7 @@ function mayBeCompleted({ record, role }: ModuleNode): boolean {
 
 /** Whether a star takes this name from the module (`default` was left out before). */
 function takes(surface: Surface | null, name: string): boolean {
-  const names = surface?.node.record.starNames;
+  const names = surface?.starNames;
   if (names === undefined) return true;
   return names === 'public' ? !name.startsWith('_') : names.includes(name);
 }

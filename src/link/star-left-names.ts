@@ -21,7 +21,8 @@ export function* namesLeftByStars(node: ModuleNode, linked: LinkedGraph): Iterab
       const { module } = targetOf(node.resolutions[star.request]);
       if (module === null || linked.graph.get(module)?.role !== 'project') continue;
       const answer = linked.resolveExport(module, free.name, 'python');
-      if (answer.kind !== 'found' || answer.meaning === 'type') continue;
+      const isThere = answer.kind === 'namespace' || (answer.kind === 'found' && answer.meaning !== 'type');
+      if (!isThere) continue;
       yield factsOf(node, free, star, module);
       break;
     }

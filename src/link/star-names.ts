@@ -3,9 +3,9 @@
 
 import type { Finding, Related } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
-import type { LocalDeclaration } from '../model/module-record.ts';
 import { dottedName } from './dotted-name.ts';
 import type { LinkedGraph } from './linked-graph.ts';
+import { type StarSite, starSitesOf } from './taken-by-star.ts';
 
 /** All of a finding about such a name but what its rule calls it. */
 export type StarNameFacts = Omit<Finding, 'rule' | 'messageId'>;
@@ -15,8 +15,10 @@ export type StarNameFacts = Omit<Finding, 'rule' | 'messageId'>;
  * only a promise that cannot be kept, and a warning.
  */
 export function* brokenStarNames(node: ModuleNode, linked: LinkedGraph): Iterable<StarNameFacts> {
-  const { starSites = [] } = node.record;
-  const broken = starSites.filter(({ name }) => isAbsent(node, name, linked));
+  // What the module lacks that lists it as well is broken there.
+  const broken = starSitesOf(linked.graph, node).filter(
+    ({ name, from }) => isAbsent(node, name, linked) && !(from && isAbsent(from, name, linked)),
+  );
   if (broken.length === 0) return;
   const takers = linked.importers(node.id).flatMap(({ module, request }): Related[] => {
     const taker = linked.graph.get(module);
@@ -41,7 +43,7 @@ function isAbsent(node: ModuleNode, name: string, linked: LinkedGraph): boolean 
 
 function factsOf(
   { id, record }: ModuleNode,
-  { name, span }: LocalDeclaration,
+  { name, span }: StarSite,
   takers: readonly Related[],
   { graph }: LinkedGraph,
 ): StarNameFacts {

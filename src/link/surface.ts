@@ -4,9 +4,16 @@
 import { addTo } from '../model/lists.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ExportEntry, IndirectExport, LocalExport, StarExport } from '../model/module-record.ts';
+import type {
+  ExportEntry,
+  IndirectExport,
+  LocalExport,
+  StarExport,
+  StarNames,
+} from '../model/module-record.ts';
 import { allNamesOf, indexStars, type StarIndex } from '../model/star-index.ts';
 import { targetOf } from './request-target.ts';
+import { createTakenByStar } from './taken-by-star.ts';
 
 export type NamedExport = LocalExport | IndirectExport;
 
@@ -24,11 +31,14 @@ export interface Surface {
   readonly own: OwnedExports;
   /** `declare module './this' { … }` in other modules. */
   readonly augmentations: readonly OwnedExports[];
+  /** What a star takes from it; undefined: all names. */
+  readonly starNames: StarNames | undefined;
 }
 
 /** Surfaces by module; null for a module that is not in the graph. */
 export function createSurfaces(graph: ModuleGraph): (module: ModuleId) => Surface | null {
   const augmentations = augmentationsByTarget(graph, namesOfStar);
+  const takenByStar = createTakenByStar(graph);
   const known = new Map<ModuleId, Surface>();
   return (module) => {
     const cached = known.get(module);
@@ -39,6 +49,9 @@ export function createSurfaces(graph: ModuleGraph): (module: ModuleId) => Surfac
       node,
       own: ownedExports(node, node.record.exports, namesOfStar),
       augmentations: augmentations.get(module) ?? [],
+      get starNames() {
+        return takenByStar(node);
+      },
     };
     known.set(module, surface);
     return surface;

@@ -59,6 +59,7 @@ function kindOf(record: ModuleRecord): string {
     exportsKind,
     dynamicReason,
     record.starNames,
+    record.starParts?.map(({ request }) => record.requests[request]?.specifier),
     record.unlistedNames,
     record.unlistedProperties,
     record.constEnums,

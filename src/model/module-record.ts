@@ -38,6 +38,8 @@ export interface ModuleRecord {
   readonly commonjs?: CommonJsFace;
   /** What `from m import *` and its kin take from this module, when it is not all names but `default`. */
   readonly starNames?: StarNames;
+  /** What a star takes beside `starNames`: what stars take from other modules (`__all__ = ['a', *sub.__all__]`). */
+  readonly starParts?: readonly StarPart[];
   /** CommonJS: functions of other modules that make the exports object, or put names into it. */
   readonly madeBy?: readonly MadeBy[];
   /** CommonJS: what the function that is `module.exports` does for those who call it; absent where it is none, or open. */
@@ -270,6 +272,15 @@ export interface MadeNames {
 
 /** What a star takes from this module. `public`: all names without a leading underscore (Python without `__all__`). */
 export type StarNames = 'public' | readonly string[];
+
+/** The list of what a star takes from the module that `request` leads to, as a part of the own one. */
+export interface StarPart {
+  readonly request: number;
+  /** Where it is named. */
+  readonly span: Span;
+  /** It is a part whenever the module is loaded. */
+  readonly isSure: boolean;
+}
 
 /** The member uses of named imports, which matter where the name turns out to be a namespace. */
 export interface NamedUses {

@@ -41,6 +41,7 @@ export function indexStars(
 export function allNamesOf(record: ModuleRecord): readonly string[] | null {
   const { moduleKind, exportsKind, commonjs, madeBy, makes, unlistedNames, unlistedProperties } = record;
   if ((moduleKind !== 'esm' && moduleKind !== 'python') || exportsKind !== 'static') return null;
+  if (record.starParts !== undefined) return null;
   if ((commonjs ?? madeBy ?? makes ?? unlistedNames ?? unlistedProperties) !== undefined) return null;
   // What `__all__` lists may be bound nowhere.
   const names = Array.isArray(record.starNames) ? [...record.starNames] : [];

@@ -51,8 +51,12 @@ export function createTextExports(frontends: ReadonlyMap<LanguageId, Frontend>):
   };
 }
 
-function takenByStar(names: ReadonlySet<string>, { starNames }: ModuleRecord): ReadonlySet<string> {
-  if (starNames === undefined) return new Set([...names].filter((name) => name !== 'default'));
+function takenByStar(
+  names: ReadonlySet<string>,
+  { starNames, starParts }: ModuleRecord,
+): ReadonlySet<string> {
+  if (starNames === undefined || starParts !== undefined)
+    return new Set([...names].filter((name) => name !== 'default'));
   if (starNames !== 'public') return new Set(starNames);
   return new Set([...names].filter((name) => !name.startsWith('_')));
 }

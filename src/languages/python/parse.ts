@@ -30,7 +30,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-29',
+  version: 'python-30',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),
@@ -153,6 +153,7 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     ...(namedUses === null ? {} : { namedUses }),
     ambientModules: [],
     ...(exported.starNames === undefined ? {} : { starNames: exported.starNames }),
+    ...(exported.starParts.length === 0 ? {} : { starParts: exported.starParts }),
     ...(exported.starSites.length === 0 ? {} : { starSites: exported.starSites }),
     directives: directivesOf(draft.text, lexer.comments),
     errors: lexer.errors,

@@ -3,9 +3,9 @@ import { parser } from '../../../src/languages/python/parse.ts';
 import type { ModuleRecord } from '../../../src/model/module-record.ts';
 import { withNamedUses } from '../../../src/scan/named-uses.ts';
 
-function parse(text: string, pythonVersion?: string): ModuleRecord {
+function parse(text: string, pythonVersion?: string, fileName = 'm.py'): ModuleRecord {
   return parser.parse(text, {
-    fileName: 'm.py',
+    fileName,
     format: 'unknown',
     detail: 'names',
     ...(pythonVersion === undefined ? {} : { pythonVersion }),
@@ -83,6 +83,16 @@ describe('names at module scope', () => {
   });
 });
 
+/** The literals, and in brackets the modules whose lists are parts; `?` where they need not be. */
+function starParts({ starNames, starParts: parts = [], requests }: ModuleRecord): string {
+  const names = Array.isArray(starNames) ? starNames : ['open'];
+  const modules = parts.map(({ request, isSure }) => {
+    const module = requests[request]?.specifier.replace(/^\.(?=\w)/, '');
+    return `[${module}${isSure ? '' : '?'}]`;
+  });
+  return [...names, ...modules].join(' ');
+}
+
 describe('__all__', () => {
   it.each([
     ['a = 1', 'public'],
@@ -96,8 +106,48 @@ describe('__all__', () => {
     ['__all__ = ["a"] + other.__all__', undefined],
     ['from m import __all__', undefined],
     ['__all__ = [n for n in dir()]', undefined],
+    ['__all__ = names = ["a"]', ['a']],
+    ['__all__ = tuple(sorted({"a"} | set(["b"])))', ['a', 'b']],
+    ['_own = ["a"]\n__all__ = _own + ["b"]', ['a', 'b']],
+    ['__all__ = ["a"]\n__all__ = list(__all__) + ["b"]', ['a', 'b']],
+    ['__all__ = ["a", "b"]\nif x: __all__.remove("a")', ['a', 'b']],
+    ['__all__ = "abc"', undefined],
+    ['__all__ = ["a" "b"]', undefined],
   ])('%j gives %j', (text, expected) => {
     expect(parse(text).starNames).toEqual(expected);
+  });
+
+  it.each([
+    ['from . import a\n__all__ = a.__all__ + ["x"]', 'x [a]'],
+    ['from . import a, b\n__all__ = [*a.__all__]\n__all__.extend(b.__all__)', '[a] [b]'],
+    ['import p.a\n__all__ = ["x"]\n__all__ += p.a.__all__', 'x [p.a]'],
+    ['import p.a as m\n__all__ = sorted(m.__all__)', '[p.a]'],
+    ['from .a import __all__ as listed\n__all__ = listed + ["x"]', 'x [a]'],
+    ['from . import a\n__all__ = a.__all__.copy()', '[a]'],
+    ['from .a import *\n__all__ = a.__all__', 'open'],
+    ['from . import a\nif x: __all__ = a.__all__', '[a?]'],
+    ['from . import a\n__all__ = a.__all__ if x else ["y"]', 'open'],
+    ['from . import a\n__all__ = a.__all__\n__all__.remove("x")', 'open [a?]'],
+    ['from . import a\n__all__ = a.__all__\n__all__ = ["x"]', 'x'],
+    ['try: from . import a\nexcept ImportError: a = None\n__all__ = a.__all__', 'open'],
+  ])('%j has parts %j', (text, expected) => {
+    expect(starParts(parse(text))).toBe(expected);
+  });
+
+  it('has the submodules that a package imports as parts', () => {
+    const record = parse('from .a import *\n__all__ = a.__all__', undefined, '__init__.py');
+    expect(starParts(record)).toBe('[a]');
+  });
+
+  it.each([
+    ['__all__ = ["a", "b"] + f()', ['a', 'b']],
+    ['__all__ = ["a"] * n', []],
+    ['__all__ = ["a"] if x else []', []],
+    ['__all__ = ["a"]\nif x: __all__ = []', []],
+    ['__all__ = ["a"]\ndef f(n): __all__.append(n)', ['a']],
+    ['__all__ = ["a"]\ndef f(n): __all__.remove(n)', []],
+  ])('%j surely has %j', (text, expected) => {
+    expect((parse(text).starSites ?? []).map(({ name }) => name)).toEqual(expected);
   });
 });
 

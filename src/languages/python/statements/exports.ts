@@ -8,6 +8,7 @@ import type {
   LocalExport,
   StarExport,
   StarNames,
+  StarPart,
 } from '../../../model/module-record.ts';
 import type { Span } from '../../../model/span.ts';
 import type { BindingSite, Delta, NameState } from './flow.ts';
@@ -24,7 +25,9 @@ export interface ModuleNames {
   readonly whenMain: Map<string, BindingSite>;
   /** The entries of `__all__`; sure are those that are in it whenever the module is loaded. */
   readonly all: Map<string, { readonly span: Span; readonly isSure: boolean }>;
-  /** `__all__` has parts that are not literals, or a function adds to it. */
+  /** The modules whose `__all__` is a part of it, by their requests. */
+  readonly allParts: Map<number, { readonly span: Span; readonly isSure: boolean }>;
+  /** `__all__` has parts that cannot be read, or a function adds to it. */
   allIsOpen: boolean;
   /** The last decorator line was one that writes the members of its class into the module. */
   decoratedGlobally: boolean;
@@ -40,6 +43,7 @@ export function createModuleNames(): ModuleNames {
     forTypes: new Map(),
     whenMain: new Map(),
     all: new Map(),
+    allParts: new Map(),
     allIsOpen: false,
     decoratedGlobally: false,
     decoratedAsFailing: false,
@@ -52,6 +56,8 @@ export interface Exports {
   readonly unexported: readonly LocalDeclaration[];
   /** Undefined: all names. */
   readonly starNames: StarNames | undefined;
+  /** Of an `__all__` that has those of others in it; those that are surely in it even where it is open. */
+  readonly starParts: readonly StarPart[];
   readonly starSites: readonly LocalDeclaration[];
 }
 
@@ -83,15 +89,14 @@ export function moduleExports(
   for (const [name, { span }] of names.whenMain) if (!bound.has(name)) unexported.push({ name, span });
   const starNames = names.allIsOpen
     ? undefined
-    : names.all.size > 0
+    : names.all.size > 0 || names.allParts.size > 0
       ? [...names.all.keys()]
       : bound.has('__all__')
         ? literalAll(final)
         : 'public';
-  const starSites = names.allIsOpen
-    ? []
-    : [...names.all].flatMap(([name, { span, isSure }]) => (isSure ? [{ name, span }] : []));
-  return { exports: [...entries, ...stars], unexported, starNames, starSites };
+  const starSites = [...names.all].flatMap(([name, { span, isSure }]) => (isSure ? [{ name, span }] : []));
+  const starParts = [...names.allParts].map(([request, part]) => ({ request, ...part }));
+  return { exports: [...entries, ...stars], unexported, starNames, starParts, starSites };
 }
 
 /** `__all__ = []` takes nothing; an `__all__` that is imported or computed is open. */

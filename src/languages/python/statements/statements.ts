@@ -4,7 +4,7 @@
 import { LAST_WORD, WORD } from '../tokens/identifiers.ts';
 import { addInterest } from '../tokens/interest.ts';
 import { type LogicalLine, TOKEN } from '../tokens/tokens.ts';
-import { collectAll } from './all-names.ts';
+import { collectAll, openAll } from './all-names.ts';
 import { isModuleAssigned } from './calls.ts';
 import { decide } from './conditions.ts';
 import type { FileDraft, Site } from './drafts.ts';
@@ -121,15 +121,23 @@ function keywordStatement(reader: Reader, word: number, from: number, to: number
       if (next === 40) blocks.top().raises = true;
       break;
     case WORD.__all__:
-      if (blocks.top().scope.kind !== 'module') reader.names.allIsOpen ||= next !== 61;
-      else if (blocks.top().dead !== 'never')
-        collectAll(draft, reader.names, from, to, blocks.top().role === 'module');
+      if (blocks.top().scope.kind === 'module') {
+        if (blocks.top().dead !== 'never')
+          collectAll(draft, reader.names, blocks.top().scope, from, to, blocks.top().role === 'module');
+      } else if (next !== 61) addsToAll(reader, from);
       break;
     case WORD.__path__:
       if (blocks.top().scope.kind === 'module') reader.bindToken(from);
       break;
   }
   return false;
+}
+
+/** A function that adds to `__all__` leaves it open; of one that does something else with it nobody knows what is left. */
+function addsToAll({ draft: { line }, names }: Reader, from: number): void {
+  const adds = isWord(line, from + 2, WORD.append) || isWord(line, from + 2, WORD.extend);
+  if (adds || line.kinds[from + 1] === TOKEN.augmented) names.allIsOpen = true;
+  else openAll(names);
 }
 
 /** `PY2 = sys.version_info[0] == 2` or `PY3 = True`, tested further down. */
