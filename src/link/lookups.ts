@@ -138,8 +138,8 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
     }
     const absent = asked.kind === 'missing' ? absentModule(node, start, use.path.slice(0, index + 1)) : null;
     if (absent !== null) {
-      request = absent;
-      at = { kind: 'unknown', reason: 'unresolved', module: node.id };
+      request = absent.index;
+      at = { kind: 'unknown', reason: absent.reason, module: node.id };
       continue;
     }
     const typeOnly = use.access === 'type' || start.typeOnly;
@@ -169,21 +169,24 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
 }
 
 /**
- * Python: `import a.b` in the same file is what would have made `b` an attribute of `a`. Where that leads nowhere, it is
- * what is reported, and members of `a.b` are asked of the module that is not there.
+ * Python: `import a.b` in the same file is what would have made `b` an attribute of `a`. Where that leads to no module
+ * that is known, members of `a.b` are asked of what is not there; it is reported, if anything is.
  */
 function absentModule(
   node: ModuleNode,
   { request, importer }: Start,
   path: MemberUse['path'],
-): number | null {
+): { readonly index: number; readonly reason: string } | null {
   if (importer !== 'python') return null;
   const { requests } = node.record;
   const name = [requests[request]?.specifier, ...path.map((member) => member.name)].join('.');
   const index = requests.findIndex(
-    ({ specifier, form, implied }) => form === 'import' && implied !== true && specifier === name,
+    ({ specifier, form, implied }) =>
+      form === 'import' && implied !== true && (specifier === name || specifier.startsWith(`${name}.`)),
   );
-  return node.resolutions[index]?.kind === 'unresolved' ? index : null;
+  if (index < 0) return null;
+  const { module, reason } = targetOf(node.resolutions[index]);
+  return module === null ? { index, reason } : null;
 }
 
 interface Start {

@@ -104,6 +104,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
     lazyAnnotations: compareVersions(range.lowest, LAZY_ANNOTATIONS) >= 0,
     constants: new Map(),
     switches: new Map(),
+    probes: new Map(),
     tested: new Set(),
   };
   const module = createScope('module', '', null, 0);

@@ -5,6 +5,7 @@ import { TOKEN } from '../tokens/tokens.ts';
 import { type Block, createGroup, type Group } from './blocks.ts';
 import { handlerBranch, withStatement } from './catching.ts';
 import { decide } from './conditions.ts';
+import { TESTS_MEMBER } from './drafts.ts';
 import { createAttempt } from './guards.ts';
 import { headEnd, open, readHead } from './heads.ts';
 import { dropIdlePatches } from './patched-classes.ts';
@@ -152,9 +153,9 @@ function ifBranch(reader: Reader, group: Group): void {
     group.decided = decision.why;
     group.exhausted = true;
   }
-  const tested = TESTS_MEMBER.exec(head);
-  const without = tested?.[1] === undefined ? group.without : (tested[2] ?? null);
-  if (tested !== null && tested[1] === undefined) group.without = tested[2] ?? null;
+  const tested = testedModule(head, draft.probes);
+  const without = tested?.isNegated === true ? tested.module : group.without;
+  if (tested?.isNegated === false) group.without = tested.module;
   const looked = /\b(?:find_spec|find_loader|find_module|iter_modules)\b/.test(head);
   open(reader, group, colon, {
     role: 'branch',
@@ -165,8 +166,16 @@ function ifBranch(reader: Reader, group: Group): void {
   });
 }
 
-/** `if hasattr(m, 'new'):`, `if not hasattr(m, 'new'):` */
-const TESTS_MEMBER = /^(not\s+)?hasattr\(\s*(\w+)\s*,[^()]*\)$/;
+/** `hasattr(m, 'new')`, also `not`, and a constant that holds it: what is asked, and whether the branch is for those without. */
+function testedModule(
+  head: string,
+  probes: ReadonlyMap<string, string>,
+): { readonly module: string; readonly isNegated: boolean } | null {
+  const negated = /^not\s+/.exec(head)?.[0] ?? '';
+  const test = head.slice(negated.length);
+  const module = TESTS_MEMBER.exec(test)?.[1] ?? probes.get(test);
+  return module === undefined ? null : { module, isNegated: negated !== '' };
+}
 
 /** `os.path.isfile(os.path.join(here, 'local.py'))`, `(here / 'local.py').exists()` */
 const IS_FILE = /\b(?:isfile|exists|is_file)\(/;

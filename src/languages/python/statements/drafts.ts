@@ -94,6 +94,8 @@ export interface FileDraft {
   readonly constants: Map<string, Decision>;
   /** Those that are `True` or `False` in the code of the module itself; later, others may have set them. */
   readonly switches: Map<string, Decision>;
+  /** Module constants that say whether a module has a member, with what they ask: `HAS_NEW = hasattr(m, 'new')`. */
+  readonly probes: Map<string, string>;
   /** `hasattr(m, 'x')`: members that are asked for before use, as `m.x`. */
   readonly tested: Set<string>;
 }
@@ -117,6 +119,9 @@ export interface Site {
   /** The name of a module that was asked for a member and lacks it: `if hasattr(m, 'new'): … else:`. */
   readonly without: string | null;
 }
+
+/** `hasattr(m, 'new')` as a whole expression, with what is asked. */
+export const TESTS_MEMBER = /^hasattr\(\s*(\w+)\s*,[^()]*\)$/;
 
 /** Adds a request unless the code around it is dead or wants it to fail; null when it was left out. */
 export function addRequest(

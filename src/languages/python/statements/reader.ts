@@ -31,6 +31,7 @@ export function createReader(draft: FileDraft, blocks: Blocks, names: ModuleName
     if (scope.kind === 'module' || global) {
       draft.constants.delete(name);
       draft.switches.delete(name);
+      draft.probes.delete(name);
     }
     const owner = global ? rootOf(scope) : scope;
     record(draft, owner.bindings, name, entry);

@@ -7,7 +7,7 @@ import { type LogicalLine, TOKEN } from '../tokens/tokens.ts';
 import { collectAll, openAll } from './all-names.ts';
 import { isModuleAssigned } from './calls.ts';
 import { decide } from './conditions.ts';
-import type { FileDraft, Site } from './drafts.ts';
+import { type FileDraft, type Site, TESTS_MEMBER } from './drafts.ts';
 import { fromStatement, importStatement } from './imports.ts';
 import { makeUsable, type Reader } from './reader.ts';
 import { NO_IMPORT, type Scope } from './scopes.ts';
@@ -148,6 +148,10 @@ function noteConstant(draft: FileDraft, name: string, from: number, to: number):
     // Type checkers take MYPY for true: https://mypy.readthedocs.io/en/stable/common_issues.html
     const why = name === 'MYPY' ? 'types' : 'never';
     if (value || tokenText(line, from + 2) === 'False') draft.switches.set(name, { value, why });
+  }
+  if (tokenText(line, from + 2) === 'hasattr') {
+    const asked = TESTS_MEMBER.exec(text.slice(line.starts[from + 2], line.ends[to - 1]))?.[1];
+    if (asked !== undefined) draft.probes.set(name, asked);
   }
   if (!hasWord(line, from, to, WORD.version_info)) return;
   const decision = decide(text, line, from + 2, to, draft.range);
