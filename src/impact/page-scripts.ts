@@ -1,7 +1,8 @@
 // Scripts that no module asks for, and that pages load by a plain `<script src>`: a browser gives them no `require` of
 // Node, so what they call by that name belongs to another loader (AMD), or is not reached (`typeof require === 'function'`).
 // A universal script may be loaded by what no page names: a package that nobody declares, it asks for in vain only under a
-// loader, which nobody here loads it with. Source: requirejs.org/docs/commonjs.html, github.com/umdjs/umd
+// loader, which nobody here loads it with; and where there is no package at all, so is a file that a concatenated copy of
+// it still asks for. Source: requirejs.org/docs/commonjs.html, github.com/umdjs/umd
 
 import type { FileSystem } from '../host/file-system.ts';
 import { readJsonObject, readTextOrNull } from '../host/settings-file.ts';
@@ -38,7 +39,8 @@ export function markPageScripts(
     if (modules.has(node.id) || isMain(node.id, root, fileSystem)) continue;
     const isOfPage = loaded.has(node.id);
     const resolutions = node.resolutions.map((resolution, request): Resolution => {
-      const isNotReached = asksInVain(node, request) && (isOfPage || isForLoader(node, request));
+      const isNotReached =
+        asksInVain(node, request) && (isOfPage || isForLoader(node, request, root, fileSystem));
       return isNotReached ? { kind: 'unknown', reason: 'page-script' } : resolution;
     });
     marked.set(node.id, { ...node, resolutions });
@@ -50,26 +52,43 @@ function asksInVain({ record, resolutions }: ModuleNode, request: number): boole
   return record.requests[request]?.form === 'require' && resolutions[request]?.kind === 'unresolved';
 }
 
-/** A package, in the branch for a loader. */
-function isForLoader({ record }: ModuleNode, request: number): boolean {
+/** A package, or what a project without any `package.json` does not have, in the branch for a loader. */
+function isForLoader(
+  { id, record }: ModuleNode,
+  request: number,
+  root: string,
+  fileSystem: FileSystem,
+): boolean {
   const asked = record.requests[request];
-  return asked?.ifLoader === true && !/^[./#]/.test(asked.specifier);
+  if (asked?.ifLoader !== true) return false;
+  return !/^[./#]/.test(asked.specifier) || manifestsAround(id, root, fileSystem).length === 0;
+}
+
+/** From the folder of the file up to the root. */
+function manifestsAround(
+  module: ModuleId,
+  root: string,
+  fileSystem: FileSystem,
+): { readonly directory: string; readonly manifest: Readonly<Record<string, unknown>> }[] {
+  const found = [];
+  for (let at = parentOf(module); at !== null && isWithin(root, at); at = parentOf(at)) {
+    const manifest = readJsonObject(fileSystem, `${at}/package.json`);
+    if (manifest !== null) found.push({ directory: at, manifest });
+  }
+  return found;
 }
 
 /** What its package gives to others, who may load it in any way. */
 function isMain(module: ModuleId, root: string, fileSystem: FileSystem): boolean {
-  for (let at = parentOf(module); at !== null && isWithin(root, at); at = parentOf(at)) {
-    const manifest = readJsonObject(fileSystem, `${at}/package.json`);
-    if (manifest === null) continue;
-    const { main = 'index.js', bin, exports } = manifest;
-    const paths = JSON.stringify([main, bin, exports]).match(/"[^"]*"/g) ?? [];
-    const own = stem(module.slice(at.length + 1));
-    return paths.some((path) => {
-      const [before = '', after] = stem(path.slice(1, -1)).split('*');
-      return after === undefined ? own === before : own.startsWith(before);
-    });
-  }
-  return false;
+  const [nearest] = manifestsAround(module, root, fileSystem);
+  if (nearest === undefined) return false;
+  const { main = 'index.js', bin, exports } = nearest.manifest;
+  const paths = JSON.stringify([main, bin, exports]).match(/"[^"]*"/g) ?? [];
+  const own = stem(module.slice(nearest.directory.length + 1));
+  return paths.some((path) => {
+    const [before = '', after] = stem(path.slice(1, -1)).split('*');
+    return after === undefined ? own === before : own.startsWith(before);
+  });
 }
 
 /** The files that the tags of all pages name, relative to the page; those of type `module` are none of these. */
@@ -88,12 +107,9 @@ function scriptsOf(pages: readonly string[], fileSystem: FileSystem): ReadonlySe
 }
 
 function hasRequire(module: ModuleId, root: string, fileSystem: FileSystem): boolean {
-  for (let at = parentOf(module); at !== null && isWithin(root, at); at = parentOf(at)) {
-    const manifest = readJsonObject(fileSystem, `${at}/package.json`) ?? {};
-    if (FIELDS.some((field) => Object.keys(manifest[field] ?? {}).some((name) => WITH_REQUIRE.test(name))))
-      return true;
-  }
-  return false;
+  return manifestsAround(module, root, fileSystem).some(({ manifest }) =>
+    FIELDS.some((field) => Object.keys(manifest[field] ?? {}).some((name) => WITH_REQUIRE.test(name))),
+  );
 }
 
 function stem(path: string): string {

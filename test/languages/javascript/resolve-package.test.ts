@@ -521,4 +521,17 @@ describe('the names of a Docusaurus site', () => {
   ])('%s: %s', (importer, specifier, expected) => {
     expect(ask('/app', files, importer, specifier)).toBe(expected);
   });
+
+  test('the declarations of themes come before paths of TypeScript', () => {
+    const paths = { '@theme/*': ['./src/theme/*'], '@/*': ['./src/*'] };
+    const withPaths = {
+      ...files,
+      'site/src/theme/Footer/index.tsx': '',
+      'site/tsconfig.json': JSON.stringify({ compilerOptions: { paths } }),
+    };
+    expect(ask('/app', withPaths, 'site/src/page.tsx', '@theme/Footer')).toBe('unknown virtual-module');
+    expect(ask('/app', withPaths, 'site/src/page.tsx', '@/theme/Footer')).toBe(
+      'site/src/theme/Footer/index.tsx',
+    );
+  });
 });

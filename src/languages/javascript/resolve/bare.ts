@@ -52,7 +52,10 @@ export function createBareResolver(
     want: Want,
   ): Resolution {
     const mapped = byPatterns(name, query, importer, want);
-    if (mapped?.found != null) return mapped.found;
+    if (mapped?.found != null)
+      return docusaurus.isDeclaredByThemes(name, importer)
+        ? { kind: 'unknown', reason: 'virtual-module' }
+        : mapped.found;
     if (name.startsWith('#')) {
       const own = privateImport(name, importer, want);
       if (own !== null) return own;

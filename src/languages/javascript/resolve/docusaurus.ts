@@ -17,6 +17,11 @@ export interface DocusaurusNames {
    * it is one slip away from one that is there.
    */
   resolve(name: string, query: string, importer: Importer, want: Want): Resolution | null;
+  /**
+   * Whether the types of the themes say what a component has (`declare module '@theme/X'`, with names that its code does
+   * not have: `Props`). Such a declaration comes before `paths` that lead to the code (resolveExternalModule in TypeScript).
+   */
+  isDeclaredByThemes(name: string, importer: Importer): boolean;
 }
 
 interface Site {
@@ -31,6 +36,8 @@ const CONFIG_FILES = ['ts', 'js', 'mts', 'mjs', 'cts', 'cjs'].map((ending) => `d
 /** Where packages keep their theme; the path is the result of a function (`getThemePath`), and these are what it says. */
 const THEME_FOLDERS = ['lib/theme', 'dist/theme', 'theme', 'src/theme'];
 
+const NAME = /^@(site|theme|theme-original|theme-init|docusaurus)\/(.+)$/;
+
 export function createDocusaurusNames(
   root: string,
   fileSystem: FileSystem,
@@ -41,13 +48,10 @@ export function createDocusaurusNames(
   const sites = new Map<string, Site | null>();
 
   function resolve(name: string, query: string, importer: Importer, want: Want): Resolution | null {
-    const [, scope, rest] = /^@(site|theme|theme-original|theme-init|docusaurus)\/(.+)$/.exec(name) ?? [];
+    const [, scope, rest] = NAME.exec(name) ?? [];
     if (scope === undefined || rest === undefined) return null;
     const site = siteOf(importer.directory);
     if (site === null) return null;
-    // TypeScript knows the others by `declare module '@theme/X'` in the types of the themes, with names that the code of
-    // the component does not have (`Props`).
-    const isTyped = importer.dialect === 'typescript' || importer.dialect === 'declaration';
     if (scope === 'site') return paths.resolve(below(site.directory, rest), query, name, importer, want);
     const folders =
       scope === 'docusaurus'
@@ -57,7 +61,7 @@ export function createDocusaurusNames(
         : [...(scope === 'theme' ? [below(site.directory, 'src/theme')] : []), ...site.themes];
     for (const folder of folders) {
       const found = paths.find(below(folder, rest), query, importer, want);
-      if (found !== null) return isTyped ? null : found;
+      if (found !== null) return isTyped(importer) ? null : found;
     }
     return misspelt(rest, folders, `@${scope}/`);
   }
@@ -124,5 +128,13 @@ export function createDocusaurusNames(
     });
   }
 
-  return { resolve };
+  return {
+    resolve,
+    isDeclaredByThemes: (name, importer) =>
+      /^theme/.test(NAME.exec(name)?.[1] ?? '') && isTyped(importer) && siteOf(importer.directory) !== null,
+  };
+}
+
+function isTyped({ dialect }: Importer): boolean {
+  return dialect === 'typescript' || dialect === 'declaration';
 }
