@@ -39,6 +39,12 @@ export function createMadeByBuilds({
     if (/^\w+_pb2(?:_grpc)?$/.test(name)) return true;
     if (sourcesOfQt(name).some((source) => directories.has(directory, source) === 'file')) return true;
     if (isMadeByBazel(readFirst(directory, ['BUILD.bazel', 'BUILD']), name)) return true;
+    // A set-up script in a package builds a copy of it, into which something puts the files that the script names.
+    if (
+      directories.has(directory, '__init__.py') === 'file' &&
+      names(readFirst(directory, ['setup.py']), name)
+    )
+      return true;
     // What a build makes may be a package of its own: `app.native.rules` in the extension module `app.native`.
     const places = [expected, `${below(directory, name)}.py`];
     return projectsOf(directory).some((project) =>
@@ -59,6 +65,11 @@ export function createMadeByBuilds({
 
 /** https://bazel.build/rules/lib/globals/module#module */
 const WORKSPACE = /\b(?:module|workspace)\(\s*name\s*=\s*"([^"]*)"/;
+
+/** Whether a text has the name of the module's file as a string. */
+function names(text: string, name: string): boolean {
+  return new RegExp(`(["'])${name}\\.py\\1`).test(text);
+}
 
 /** An output or a target of that name in the BUILD file of the package (https://bazel.build/concepts/build-files). */
 function isMadeByBazel(build: string, name: string): boolean {
