@@ -8,6 +8,7 @@ import type { Finding, FindingSite } from '../model/finding.ts';
 import { AS_SCRIPT, type ModuleCalls } from '../model/module-calls.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Impact } from '../model/report.ts';
+import type { Span } from '../model/span.ts';
 import type { Entry, EntryKind } from './entries/entry.ts';
 import { type CodePlace, createStartedCode, type Start, type StartedCode } from './started-code.ts';
 
@@ -109,14 +110,15 @@ function impactOf(
   if (!linked.graph.has(module))
     return { ...base, when: 'startup', entry: module, enclosing: null, chain: [module] };
   const atLoad = (site.runs === 'load' || site.atStart !== undefined) && !isOnlyHeld(site);
-  const places = placesOf(finding, started);
+  const isAfterwards = isWithin(callsOf(module)?.afterwards, location.span.start);
+  const places = isAfterwards ? [] : placesOf(finding, started);
   for (const reaches of started) {
     const load = atLoad ? startOf(finding, reaches) : undefined;
     if (load !== undefined)
       return {
         ...{ ...base, when: 'startup', enclosing: null },
         ...path(finding, load, linked),
-        ...branch(finding, load, linked),
+        ...branch(finding, load, isConditional(callsOf(module), location.span.start), linked),
       };
     for (const loaded of reaches) {
       const [start] = places.flatMap((place) => code.startOf(place, loaded) ?? []);
@@ -148,7 +150,11 @@ function isOnlyHeld({ failure, runtimeError, handedTo, fails }: FindingSite): bo
 }
 
 function isConditional(calls: ModuleCalls | null, at: number): boolean {
-  return calls?.conditional?.some(({ start, end }) => start <= at && at < end) === true;
+  return isWithin(calls?.conditional, at);
+}
+
+function isWithin(spans: readonly Span[] | undefined, at: number): boolean {
+  return spans?.some(({ start, end }) => start <= at && at < end) === true;
 }
 
 /** The code that a finding stands in, where calls may lead to it at the start of a program and nothing else does. */
@@ -213,9 +219,14 @@ function path(
 }
 
 /** Where a branch has to be taken on the way, first from the entry on, so that the crash happens. */
-function branch({ location, site }: Finding, reach: Reach, linked: LinkedGraph): Pick<Impact, 'branchIn'> {
-  const module =
-    branchOnTheWay(location.module, reach, linked) ?? (mayTurn(site) ? location.module : undefined);
+function branch(
+  { location, site }: Finding,
+  reach: Reach,
+  isTurned: boolean,
+  linked: LinkedGraph,
+): Pick<Impact, 'branchIn'> {
+  const turned = isTurned || mayTurn(site) ? location.module : undefined;
+  const module = branchOnTheWay(location.module, reach, linked) ?? turned;
   return module === undefined ? {} : { branchIn: module };
 }
 

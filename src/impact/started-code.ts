@@ -174,7 +174,7 @@ function createCallers(linked: LinkedGraph, callsOf: CallsOf): (to: Node, name: 
     for (const module of [to.module, ...(askers.get(to.module) ?? [])]) {
       for (const call of callsIn(module)) {
         if (call.module !== to.module || call.name !== name) continue;
-        if (to.isExact === (call.on === 'super')) continue;
+        if (to.isExact === (call.on === 'super' || call.isInherited)) continue;
         const { by: code, via } = call;
         const turns = {
           isConditional: call.isConditional === true,

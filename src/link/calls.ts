@@ -1,6 +1,6 @@
 // What the calls of a module lead to: functions by their module and name. A call whose function is not certain leads nowhere.
 
-import type { CalledFunction, FunctionCall, ModuleCalls } from '../model/module-calls.ts';
+import type { CalledFunction, CalledValue, FunctionCall, ModuleCalls } from '../model/module-calls.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Span } from '../model/span.ts';
@@ -11,7 +11,7 @@ import { runtimeTarget } from './load-edges.ts';
 /** Told from the text of a module; null where that cannot be told. */
 export type CallsOf = (module: ModuleId) => ModuleCalls | null;
 
-export interface ResolvedCall extends Omit<FunctionCall, 'to'> {
+export interface ResolvedCall extends Omit<FunctionCall, 'to' | 'isEntered'> {
   readonly module: ModuleId;
   /** As the places in it have it. */
   readonly name: string;
@@ -20,6 +20,8 @@ export interface ResolvedCall extends Omit<FunctionCall, 'to'> {
   readonly via: readonly ModuleId[];
   /** What fails in it rejects its promise. */
   readonly isAsync: boolean;
+  /** It was looked up from a class that is derived from its own. */
+  readonly isInherited: boolean;
 }
 
 /** A function or class; with an empty name the whole of a module. */
@@ -29,17 +31,107 @@ interface Target {
   readonly via: readonly ModuleId[];
 }
 
+/** A function that a call leads to. */
+interface Followed extends Target {
+  /** It was looked up from a class that is derived from its own. */
+  readonly isInherited: boolean;
+}
+
 /** The calls of one module, those that lead to a function that is known. */
 export function resolvedCalls(node: ModuleNode, linked: LinkedGraph, callsOf: CallsOf): ResolvedCall[] {
-  return (callsOf(node.id)?.calls ?? []).flatMap((call) => {
-    const target = targetOf(call.to, node, linked, callsOf);
-    const kind = target === null ? undefined : callsOf(target.module)?.functions[target.name];
-    if (target === null || kind === undefined) return [];
-    // Whether somebody catches what rejects a promise that is kept, nobody knows.
-    if (kind === 'async' && call.promise === 'kept') return [];
-    const { to, ...made } = call;
-    return [{ ...made, ...target, isAsync: kind === 'async', ...(to.on !== undefined && { on: to.on }) }];
+  return (callsOf(node.id)?.calls ?? []).flatMap(({ to, isEntered, ...made }) => {
+    const target = targetOf(to, node, linked, callsOf);
+    if (target === null) return [];
+    return functionsOf(target, linked, callsOf).flatMap((followed): ResolvedCall[] => {
+      const calls = callsOf(followed.module);
+      const isAsync = calls?.functions[followed.name] === 'async';
+      // Whether somebody catches what rejects a promise that is kept, nobody knows.
+      if (isAsync && made.promise === 'kept' && isEntered !== true) return [];
+      if (calls?.entered?.includes(followed.name) === true && isEntered !== true) return [];
+      if (!isCalledThrough(followed, linked, callsOf)) return [];
+      return [{ ...made, ...followed, isAsync, ...(to.on !== undefined && { on: to.on }) }];
+    });
   });
+}
+
+/** Names that stand for others, and classes that are derived from others. */
+const MAX_DEPTH = 8;
+
+/**
+ * The functions that a call of a target runs: itself, what an instance is made by, the method of a class that it is derived
+ * from; none where that is not certain.
+ */
+function functionsOf(target: Target, linked: LinkedGraph, callsOf: CallsOf, depth = 0): Followed[] {
+  const { module, name } = target;
+  const calls = callsOf(module);
+  const node = linked.graph.get(module);
+  if (calls == null || node === undefined || depth > MAX_DEPTH) return [];
+  if (calls.functions[name] !== undefined) return [{ ...target, isInherited: false }];
+  const follow = (value: CalledValue, rest: readonly string[]): Followed[] => {
+    const next = targetOf({ of: value.of, path: [...value.path, ...rest] }, node, linked, callsOf);
+    if (next === null) return [];
+    const via = next.module === module ? target.via : [...target.via, module, ...next.via];
+    return functionsOf({ ...next, via }, linked, callsOf, depth + 1);
+  };
+  if (calls.classes?.[name] !== undefined && calls.constructors !== undefined)
+    return calls.constructors.flatMap((each) =>
+      functionsOf({ ...target, name: `${name}.${each}` }, linked, callsOf, depth + 1),
+    );
+  const parts = name.split('.');
+  for (let cut = parts.length; cut > 0; cut--) {
+    const value = calls.values?.[parts.slice(0, cut).join('.')];
+    if (value !== undefined) return follow(value, parts.slice(cut));
+  }
+  const member = parts.at(-1) ?? '';
+  const owner = calls.classes?.[parts.slice(0, -1).join('.')];
+  if (owner !== undefined) {
+    if (owner.members.includes(member)) return [];
+    for (const base of owner.bases) {
+      const found = base === null ? [] : follow(base, [member]);
+      if (found.length > 0) return found.map((one) => ({ ...one, isInherited: true }));
+      // What is derived from in front may have it too.
+      if (base === null || isOpenClass(base, node, linked, callsOf)) return [];
+    }
+    return [];
+  }
+  const entry = node.record.imports.findIndex(({ localName }) => localName === parts[0]);
+  return entry === -1 ? [] : follow({ of: { import: entry }, path: [] }, parts.slice(1));
+}
+
+/** Whether a class is not one of the project that is known, so that it may have any method. */
+function isOpenClass(base: CalledValue, node: ModuleNode, linked: LinkedGraph, callsOf: CallsOf): boolean {
+  const target = targetOf(base, node, linked, callsOf);
+  const known = target === null ? undefined : callsOf(target.module)?.classes?.[target.name];
+  return known === undefined || known.bases.length > 0;
+}
+
+/** Whether all that decorates a function comes from libraries, which call what they are given. */
+function isCalledThrough({ module, name }: Target, linked: LinkedGraph, callsOf: CallsOf): boolean {
+  const node = linked.graph.get(module);
+  const decorators = callsOf(module)?.decorators?.[name] ?? [];
+  return decorators.every(
+    (one) => one !== null && node !== undefined && isFromLibrary(one, node, linked, callsOf),
+  );
+}
+
+function isFromLibrary(
+  { of, path }: CalledValue,
+  node: ModuleNode,
+  linked: LinkedGraph,
+  callsOf: CallsOf,
+  depth = 0,
+): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (!('binding' in of)) {
+    const request = 'request' in of ? of.request : (node.record.imports[of.import]?.request ?? -1);
+    const module = runtimeTarget(node, request);
+    if (module === null || linked.graph.get(module)?.role !== 'project') return request !== -1;
+  }
+  const target = targetOf({ of, path }, node, linked, callsOf);
+  const owner = target === null ? undefined : linked.graph.get(target.module);
+  if (target === null || owner === undefined) return false;
+  const value = callsOf(target.module)?.values?.[target.name.split('.')[0] ?? ''];
+  return value !== undefined && isFromLibrary(value, owner, linked, callsOf, depth + 1);
 }
 
 /** The function that a module exports by a name, of it or of another one; null where that is not certain. */
@@ -50,7 +142,7 @@ export function exportedFunction(
   callsOf: CallsOf,
 ): { readonly module: ModuleId; readonly name: string } | null {
   const target = namedIn(node.id, [name], importerKind(node, 'import'), linked, callsOf);
-  return target !== null && callsOf(target.module)?.functions[target.name] !== undefined ? target : null;
+  return target === null ? null : (functionsOf(target, linked, callsOf)[0] ?? null);
 }
 
 /**
@@ -106,7 +198,8 @@ function namedIn(
   const calls = callsOf(module);
   const whole = calls?.exported['module.exports'] ?? '';
   const name = [whole, ...names].join('.');
-  if (whole !== '' && calls?.functions[name] !== undefined) return { module, name, via: [] };
+  const target = { module, name, via: [] };
+  if (whole !== '' && functionsOf(target, linked, callsOf).length > 0) return target;
   const [first, ...rest] = names;
   if (first === undefined) return null;
   const answer = linked.resolveExport(module, first, importer);

@@ -18,6 +18,16 @@ export interface ModuleCalls {
    */
   readonly exported: Readonly<Record<string, string>>;
   readonly calls: readonly FunctionCall[];
+  /** Its classes, for methods that are inherited. */
+  readonly classes?: Readonly<Record<string, CalledClass>>;
+  /** What making an instance calls, where a class is called as a function is. */
+  readonly constructors?: readonly string[];
+  /** Names that stand for something else for good, dotted ones in objects; an instance stands for its class. */
+  readonly values?: Readonly<Record<string, CalledValue>>;
+  /** What decorates its functions: those of libraries call what they decorate, others may do anything. */
+  readonly decorators?: Readonly<Record<string, readonly (CalledValue | null)[]>>;
+  /** Of its functions, those whose text runs where they are entered (`with`), and not where they are called. */
+  readonly entered?: readonly string[];
   /** Function literals that are given to functions by their names. */
   readonly given?: readonly GivenFunction[];
   /**
@@ -25,14 +35,25 @@ export interface ModuleCalls {
    * are thrown go no further, or those that reject its promise neither. None that the function throws again.
    */
   readonly catches?: Readonly<Record<string, Readonly<Record<number, 'all' | 'thrown'>>>>;
-  /** Where the text of its functions runs only under a condition; absent where the places themselves say so. */
+  /** Where its text runs only under a condition; absent where the places themselves say so. */
   readonly conditional?: readonly Span[];
+  /** Where the text of functions runs when what they were entered for has ended: behind `yield`. */
+  readonly afterwards?: readonly Span[];
+}
+
+export interface CalledClass {
+  /** In the order in which they are searched; null for what is not known. */
+  readonly bases: readonly (CalledValue | null)[];
+  /** What it has itself. */
+  readonly members: readonly string[];
 }
 
 export interface FunctionCall {
   /** The function that makes it; null for the module itself. */
   readonly by: string | null;
   readonly to: CalledFunction;
+  /** It is entered: `with connection():` */
+  readonly isEntered?: true;
   /** In a branch of that, or of the module, whose condition cannot be decided. */
   readonly isConditional?: true;
   /** Which of its errors stop there: `thrown`: not those that reject a promise, which nobody waits for. */
@@ -53,6 +74,9 @@ export interface GivenFunction {
   readonly to: CalledFunction;
   readonly position: number;
 }
+
+/** A function, a class, a module or an instance, by where it comes from. */
+export type CalledValue = Pick<CalledFunction, 'of' | 'path'>;
 
 export interface CalledFunction {
   /** A function, class or object at module level of its own; an import entry; or what a request gives. */

@@ -1,35 +1,32 @@
 // Which functions the code of a Python module calls, by the names that the places in them have. Told only of functions
-// that nothing decorates and nobody binds again: what else is called is left out.
+// that nobody binds again: what else is called is left out.
 
 import type { AskingRecord } from '../../../model/evaluation.ts';
-import {
-  AS_SCRIPT,
-  type CalledFunction,
-  type FunctionCall,
-  type ModuleCalls,
-} from '../../../model/module-calls.ts';
+import { AS_SCRIPT, type FunctionCall, type ModuleCalls } from '../../../model/module-calls.ts';
 import type { Span } from '../../../model/span.ts';
 import { createLexer } from '../tokens/lexer.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import type { VersionRange } from '../version.ts';
+import { type Code, callsIn, type Draft, newCode } from './call-drafts.ts';
+import {
+  type BoundNames,
+  type ClassDraft,
+  calledAs,
+  calledClasses,
+  heldValues,
+  valueNamed,
+} from './called-names.ts';
 import { decide } from './conditions.ts';
-import { isClose, isOpen } from './targets.ts';
-
-/** The code of a function, or of the module: that of the script has a name of its own. */
-interface Code {
-  readonly name: string | null;
-  /** Names that are bound in it, so that they stand for no function of the module. */
-  readonly bound: Set<string>;
-  isGenerator: boolean;
-  /** Statements behind here run only if it was not left before. */
-  mayHaveEnded: boolean;
-}
+import { decorationOf, NO_DECORATION } from './decorations.ts';
+import { classHead, headColon, heldBy } from './definition-heads.ts';
 
 interface Block {
   readonly column: number;
   readonly code: Code;
   /** In front of the names of functions in it: `Server.` */
   readonly prefix: string;
+  /** The class that it is the body of. */
+  readonly owner: ClassDraft | null;
   readonly isConditional: boolean;
   /** Nothing in it runs, or what becomes of its errors is not known. */
   readonly isPassedOver: boolean;
@@ -45,29 +42,25 @@ interface Attempt {
 }
 
 interface Handler {
-  readonly catches: Caught;
+  readonly catches: Draft['caught'];
   /** It raises again, or ends the program. */
   ends: boolean;
 }
 
-type Caught = 'all' | 'perhaps' | 'nothing';
-
-interface Draft {
+interface FunctionDraft {
   readonly code: Code;
-  readonly names: readonly string[];
-  readonly isConditional: boolean;
-  /** Of a coroutine: nobody waits for it there. */
-  readonly isKept: boolean;
-  caught: Caught;
+  readonly isAsync: boolean;
+  readonly isEntered: boolean;
+  readonly decorators: readonly (readonly string[])[];
 }
 
 const lexer = createLexer();
 
-/** The functions that run the coroutine that they are given: `asyncio.run(main())`. */
-const RUNNERS: ReadonlySet<string> = new Set(['run', 'run_until_complete']);
 /** `raise`, and what ends the program. */
 const ENDS = /^(?:raise\b|(?:sys\.|os\.)?_?exit\(|quit\()/;
 const TARGETS = /^([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*(?::[^=]+)?=(?!=)/;
+/** Made by calling the class. https://docs.python.org/3/reference/datamodel.html#basic-customization */
+const CONSTRUCTORS = ['__new__', '__init__'];
 
 /** @param record of the same text */
 export function moduleCalls(text: string, record: AskingRecord, range: VersionRange): ModuleCalls {
@@ -75,14 +68,16 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
   const { line } = lexer;
   const module = newCode(null);
   const script = newCode(AS_SCRIPT);
-  const functions = new Map<string, { readonly code: Code; readonly isAsync: boolean } | null>();
+  const functions = new Map<string, FunctionDraft | null>();
+  const classes = new Map<string, ClassDraft | null>();
   const drafts: Draft[] = [];
   const attempts: Attempt[] = [];
   const conditional: Span[] = [];
-  const none = { isConditional: false, isPassedOver: false, attempt: null, handler: null };
+  const afterwards: Span[] = [];
+  const none = { isConditional: false, isPassedOver: false, attempt: null, handler: null, owner: null };
   const root: Block = { column: -1, code: module, prefix: '', ...none };
   const stack: Block[] = [root];
-  let isDecorated = false;
+  let decoration = NO_DECORATION;
   const top = () => stack.at(-1) ?? root;
   const word = (token: number) => (token < 0 || token >= line.count ? '' : source(token, token + 1));
   const source = (from: number, to: number) => text.slice(line.starts[from], line.ends[to - 1]);
@@ -101,62 +96,98 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
     stack.push({ ...top(), attempt: null, handler: null, column: line.indent, ...changed });
   }
 
-  function colonOf(): number {
-    let depth = 0;
-    for (let token = 0; token < line.count; token++) {
-      if (isOpen(line.kinds[token])) depth++;
-      else if (isClose(line.kinds[token])) depth--;
-      else if (line.kinds[token] === 58 && depth === 0) return token;
-    }
-    return line.count;
+  function read(from: number, to: number, isLate = false, isWith = false): void {
+    const { code, isConditional, isPassedOver } = top();
+    const stretch = { from, to, code, isConditional: isConditional || isLate, isWith };
+    const isBehindYield = code.isGenerator;
+    const found = callsIn(text, line, stretch);
+    if (isPassedOver) return;
+    if (!isBehindYield) drafts.push(...found.drafts);
+    conditional.push(...found.conditional);
+  }
+
+  /** A call that is made without being written where it is made. */
+  function made(names: readonly string[], code = top().code): void {
+    const { isConditional, isPassedOver } = top();
+    if (!isPassedOver)
+      drafts.push({ code, names, isConditional, isKept: false, isEntered: true, caught: 'nothing' });
+  }
+
+  function classDefinition(at: number, colon: number): void {
+    const { prefix, isConditional, isPassedOver, code } = top();
+    const name = prefix + word(at + 1);
+    const { bases, metaclass } = classHead(line, word, at + 2, colon);
+    read(at + 2, colon);
+    for (const base of bases) if (base !== null) made([...base, '__init_subclass__']);
+    for (const each of CONSTRUCTORS) if (metaclass !== null) made([...metaclass, each]);
+    const isSure = !isConditional && !isPassedOver && !decoration.isAny && prefix === '';
+    const draft: ClassDraft = { bases, members: new Set() };
+    if (prefix === '') classes.set(name, isSure && !classes.has(name) ? draft : null);
+    // What the body binds are attributes; its code runs where the class is made.
+    open({ prefix: `${name}.`, owner: isSure ? draft : null, code: { ...newCode(code.name) } });
   }
 
   function definition(at: number, colon: number): void {
-    const { prefix, isConditional, isPassedOver } = top();
+    const { prefix, isConditional, isPassedOver, owner } = top();
     const name = prefix + word(at + 1);
-    if (word(at) === 'class') {
-      open({ prefix: `${name}.`, isPassedOver: isPassedOver || isDecorated });
-      return;
-    }
-    const code = newCode(name);
+    owner?.members.add(word(at + 1));
+    read(at + 2, colon);
+    const self =
+      owner === null || decoration.isStatic || line.kinds[at + 3] !== TOKEN.name ? null : word(at + 3);
+    const code = newCode(name, self === null ? null : { name: self, owner: prefix.slice(0, -1) });
     for (let token = at + 2; token < colon; token++)
       if (line.kinds[token] === TOKEN.name && /^(?:\(|,|\*\*?)$/.test(word(token - 1)))
         code.bound.add(word(token));
-    const isSure = !isDecorated && !isConditional && !isPassedOver && !functions.has(name);
-    functions.set(name, isSure ? { code, isAsync: at === 1 } : null);
-    open({ code, prefix: `${name}.`, isConditional: false, isPassedOver: false });
+    const { isOverload, isAttribute, isEntered, decorators } = decoration;
+    const isSure = !isAttribute && !isConditional && !isPassedOver && !functions.has(name);
+    if (!isOverload) functions.set(name, isSure ? { code, isAsync: at === 1, isEntered, decorators } : null);
+    for (const each of decoration.called) made(each);
+    if (decoration.isStartHandler) made([word(at + 1)]);
+    open({ code, prefix: `${name}.`, owner: null, isConditional: false, isPassedOver: false });
   }
 
   /** @returns whether the line is the head of a compound statement, or a clause of one */
   function head(first: string, sibling: Block | null): boolean {
     const at = first === 'async' ? 1 : 0;
-    const colon = colonOf();
+    const colon = headColon(line);
     const { isConditional, isPassedOver, code } = top();
     switch (word(at)) {
       case 'def':
-      case 'class':
         definition(at, colon);
+        break;
+      case 'class':
+        classDefinition(at, colon);
         break;
       case 'if':
       case 'elif':
       case 'while': {
-        callsIn(1, colon, first === 'elif');
-        const decision = first === 'while' ? null : decide(text, line, 1, colon, range);
+        read(1, colon, first === 'elif');
+        const decision = decide(text, line, 1, colon, range);
         const isScript = decision?.why === 'main' && !decision.value && code === module;
+        const isSure = decision?.value === true && (first !== 'while' || decision.why === 'never');
         open({
           ...(isScript && { code: script }),
-          isConditional: isConditional || !(isScript || decision?.value === true),
-          isPassedOver: isPassedOver || (!isScript && decision?.value === false),
+          isConditional: isConditional || !(isScript || isSure),
+          isPassedOver: isPassedOver || (!isScript && first !== 'while' && decision?.value === false),
         });
         break;
       }
       case 'for':
-        callsIn(at + 1, colon, false);
+        read(at + 1, colon);
         for (let token = at + 1; token < colon && word(token) !== 'in'; token++) code.bound.add(word(token));
         open({ isConditional: true });
         break;
+      case 'match':
+        if (colon < 2 || colon !== line.count - 1) return false;
+        read(1, colon);
+        open({});
+        break;
+      case 'case':
+        if (colon < 2 || colon === line.count) return false;
+        open({ isConditional: isConditional || source(1, colon) !== '_' });
+        break;
       case 'with':
-        callsIn(at + 1, colon, false);
+        read(at + 1, colon, false, true);
         bind(source(at, colon), code);
         open({
           isPassedOver: isPassedOver || /\b(?:suppress|raises|assertRaises\w*)\(/.test(source(at, colon)),
@@ -187,47 +218,34 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
   }
 
   function statement(from: number): void {
-    const { code, isConditional } = top();
-    if (isConditional || code.mayHaveEnded)
-      conditional.push({ start: line.starts[from] ?? 0, end: line.ends[line.count - 1] ?? 0 });
+    const { code, isConditional, owner } = top();
+    const span = { start: line.starts[from] ?? 0, end: line.ends[line.count - 1] ?? 0 };
+    if (isConditional || code.mayHaveEnded) conditional.push(span);
+    if (code.isGenerator) afterwards.push(span);
     const whole = source(from, line.count);
     const ends = ENDS.test(whole);
     if (ends) for (const { handler } of stack) if (handler !== null) handler.ends = true;
     if (word(from) === 'global')
       for (let token = from + 1; token < line.count; token++) module.bound.add(word(token));
-    if (word(from) !== 'import' && word(from) !== 'from') bind(whole, code);
-    callsIn(from, line.count, false);
-    // What is raised is an error, and no way to go on.
-    if (word(from) === 'return' || (ends && word(from) !== 'raise')) code.mayHaveEnded = true;
-  }
-
-  function callsIn(from: number, to: number, isLate: boolean): void {
-    const { code, isConditional, isPassedOver } = top();
-    const words = Array.from({ length: to - from }, (_, offset) => word(from + offset));
-    if (words.includes('yield')) code.isGenerator = true;
-    // Of a conditional expression or a comprehension, what stands in front may not run, either; a lambda runs later.
-    let isTurned = isLate || words.includes('if') || words.includes('for');
-    if (isPassedOver || words.includes('lambda')) return;
-    for (let token = from; token < to; token++) {
-      isTurned ||= word(token) === 'and' || word(token) === 'or';
-      if (line.kinds[token] !== TOKEN.name || line.kinds[token - 1] === 46) continue;
-      const names = [word(token)];
-      let end = token + 1;
-      for (; line.kinds[end] === 46 && line.kinds[end + 1] === TOKEN.name; end += 2)
-        names.push(word(end + 1));
-      if (end >= to || line.kinds[end] !== 40) continue;
-      const isRun = word(token - 1) === 'await' || (word(token - 1) === '(' && RUNNERS.has(word(token - 2)));
-      const turned = isConditional || isTurned || code.mayHaveEnded;
-      drafts.push({ code, names, isConditional: turned, isKept: !isRun, caught: 'nothing' });
+    if (word(from) !== 'import' && word(from) !== 'from') {
+      bind(whole, code, isConditional ? null : heldBy(line, word, from));
+      for (const [, name = ''] of whole.matchAll(/^(\w+)\s*(?::[^=]+)?=(?!=)/g)) owner?.members.add(name);
     }
+    for (const registered of startHandlers(whole)) made(registered);
+    read(from, line.count);
+    // What is raised is an error, and no way to go on.
+    if (word(from) === 'return' || (ends && word(from) !== 'raise') || /^raise\s+SystemExit\b/.test(whole))
+      code.mayHaveEnded = true;
   }
 
   while (lexer.next()) {
     const sibling = close(line.indent);
-    if (line.kinds[0] === AT) isDecorated = true;
-    else {
+    if (line.kinds[0] === AT) {
+      read(1, line.count);
+      decoration = decorationOf(source(1, line.count), decoration);
+    } else {
       if (!head(line.kinds[0] === TOKEN.name ? word(0) : '', sibling)) statement(0);
-      isDecorated = false;
+      decoration = NO_DECORATION;
     }
   }
   close(0);
@@ -238,52 +256,71 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
   }
   const known = new Map(
     [...functions].flatMap(([name, one]) =>
-      one === null || one.code.isGenerator || module.bound.has(name) ? [] : [[name, one]],
+      one === null || (one.code.isGenerator && !one.isEntered) || module.bound.has(name) ? [] : [[name, one]],
     ),
   );
-  const kinds = [...known].map(([name, { isAsync }]) => [name, isAsync ? 'async' : 'sync'] as const);
-
-  /** What a name is that is called: a function of the module, or the one import that binds it. */
-  function calledAs({ code, names }: Draft): CalledFunction | null {
-    const [first = '', ...path] = names;
-    if (code.bound.has(first) || module.bound.has(first)) return null;
-    if (functions.has(first))
-      return path.length === 0 && known.has(first) ? { of: { binding: first }, path } : null;
-    const entries = record.imports.flatMap(({ localName }, entry) => (localName === first ? [entry] : []));
-    const [only] = entries;
-    return only === undefined || entries.length > 1 ? null : { of: { import: only }, path };
-  }
-
+  const bound: BoundNames = { module, functions, classes, imports: record.imports };
   const calls = drafts.flatMap((draft): FunctionCall[] => {
-    const { code, isConditional, isKept, caught } = draft;
-    const to = caught === 'perhaps' ? null : calledAs(draft);
-    if (to === null || (code.name !== null && code !== script && !known.has(code.name))) return [];
+    const { code, names, isConditional, isKept, isEntered, caught } = draft;
+    const to = caught === 'perhaps' ? null : calledAs(code, names, bound);
+    if (to === null || (code.name !== null && code.name !== AS_SCRIPT && !known.has(code.name))) return [];
     return [
       {
         ...{ by: code.name, to },
+        ...(isEntered && { isEntered }),
         ...(isConditional && { isConditional }),
         ...(caught === 'all' && { caught }),
         ...(isKept && { promise: 'kept' as const }),
       },
     ];
   });
-  return { functions: Object.fromEntries([...kinds, [AS_SCRIPT, 'sync']]), exported: {}, calls, conditional };
+  const functionKinds = [...known].map(([name, { isAsync }]) => [name, isAsync ? 'async' : 'sync'] as const);
+  const decorators = [...known].flatMap(([name, one]) =>
+    one.decorators.length === 0
+      ? []
+      : [[name, one.decorators.map((each) => valueNamed(module, each, bound))] as const],
+  );
+  return {
+    functions: Object.fromEntries([...functionKinds, [AS_SCRIPT, 'sync']]),
+    exported: {},
+    calls,
+    classes: calledClasses(bound),
+    constructors: CONSTRUCTORS,
+    values: heldValues(bound),
+    decorators: Object.fromEntries(decorators),
+    entered: [...known].flatMap(([name, { isEntered }]) => (isEntered ? [name] : [])),
+    conditional,
+    afterwards,
+  };
 }
 
 const AT = 64;
 
-function newCode(name: string | null): Code {
-  return { name, bound: new Set(), isGenerator: false, mayHaveEnded: false };
+/** Names that a statement binds, other than by an import. */
+function bind(statement: string, { bound, held }: Code, value: readonly string[] | null = null): void {
+  const targets = TARGETS.exec(statement)?.[1]?.split(/\s*,\s*/) ?? [];
+  for (const name of targets) {
+    held.set(name, targets.length === 1 && !bound.has(name) ? value : null);
+    bound.add(name);
+  }
+  for (const [, name = ''] of statement.matchAll(/(?:\bas\s+(\w+))|(?:(\w+)\s*:=)/g)) {
+    held.set(name, null);
+    bound.add(name);
+  }
 }
 
-/** Names that a statement binds, other than by an import. */
-function bind(statement: string, { bound }: Code): void {
-  for (const name of TARGETS.exec(statement)?.[1]?.split(/\s*,\s*/) ?? []) bound.add(name);
-  for (const [, name = ''] of statement.matchAll(/(?:\bas\s+(\w+))|(?:(\w+)\s*:=)/g)) bound.add(name);
+/** `app.add_event_handler("startup", connect)`, `app.on_startup.append(connect)`: the names of what is registered. */
+function startHandlers(statement: string): string[][] {
+  const [, added, appended] =
+    /\.add_event_handler\(\s*["']startup["']\s*,\s*([\w.]+)\s*\)|\.on_startup\.append\(\s*([\w.]+)\s*\)/.exec(
+      statement,
+    ) ?? [];
+  const name = added ?? appended;
+  return name === undefined ? [] : [name.split('.')];
 }
 
 /** Whether a handler catches what an import or a missing name raises, by the text of what it names. */
-function caughtBy(types: string): Caught {
+function caughtBy(types: string): Draft['caught'] {
   const names = types.replace(/\bas\s+\w+$/, '').match(/[\w.]+/g) ?? [];
   if (names.length === 0 || names.some((name) => /^(?:Base)?Exception$/.test(name))) return 'all';
   const isOpen = names.some(

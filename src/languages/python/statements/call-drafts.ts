@@ -1,0 +1,197 @@
+// The calls that a stretch of Python code makes, as they are written: by which code, of which names, and how surely.
+
+import type { Span } from '../../../model/span.ts';
+import { type LogicalLine, TOKEN } from '../tokens/tokens.ts';
+import { behindGroup, isClose, isOpen } from './targets.ts';
+
+/** The code of a function, of a class body, or of the module: that of the script has a name of its own. */
+export interface Code {
+  /** As places in it have it; null for the module. */
+  readonly name: string | null;
+  /** Names that are bound in it, so that they stand for no function of the module. */
+  readonly bound: Set<string>;
+  /** Of these, those that are given a value once that is told by names: `bot = Bot()`; null for what is given two. */
+  readonly held: Map<string, readonly string[] | null>;
+  /** What a method calls itself by, and its class. */
+  readonly self: { readonly name: string; readonly owner: string } | null;
+  isGenerator: boolean;
+  /** Statements behind here run only if it was not left before. */
+  mayHaveEnded: boolean;
+}
+
+export interface Draft {
+  readonly code: Code;
+  /** `['server', 'start']`; of a class, what is called of its instance: `['Server', 'start']`. */
+  readonly names: readonly string[];
+  readonly isConditional: boolean;
+  /** Of a coroutine: nobody waits for it there. */
+  readonly isKept: boolean;
+  /** It is entered by `with`, or by a server as its lifespan. */
+  readonly isEntered: boolean;
+  caught: 'all' | 'perhaps' | 'nothing';
+}
+
+export function newCode(name: string | null, self: Code['self'] = null): Code {
+  return { name, bound: new Set(), held: new Map(), self, isGenerator: false, mayHaveEnded: false };
+}
+
+/** A piece of a logical line, and how it runs. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly code: Code;
+  readonly isConditional: boolean;
+  /** It is the head of a `with`. */
+  readonly isWith: boolean;
+}
+
+export interface DraftedCalls {
+  readonly drafts: readonly Draft[];
+  /** Where the text runs only under a condition. */
+  readonly conditional: readonly Span[];
+}
+
+/** The functions that run the coroutine that they are given: `asyncio.run(main())`. */
+const RUNNERS: ReadonlySet<string> = new Set(['run', 'run_until_complete']);
+/** Those that wait for what they are given, where somebody waits for them. https://docs.python.org/3/library/asyncio-task.html */
+const WAITING: ReadonlySet<string> = new Set(['gather', 'wait_for', 'shield']);
+/** What a server runs of an application that it starts: https://asgi.readthedocs.io/en/latest/specs/lifespan.html */
+const LIFESPAN: ReadonlySet<string> = new Set(['lifespan', 'on_startup']);
+
+interface OpenCall {
+  readonly name: string;
+  readonly isAwaited: boolean;
+}
+
+/** @param text of which the line holds the tokens */
+export function callsIn(text: string, line: LogicalLine, stretch: Stretch): DraftedCalls {
+  const { from, to, code, isWith } = stretch;
+  const word = (token: number) =>
+    token < 0 || token >= line.count ? '' : text.slice(line.starts[token], line.ends[token]);
+  const drafts: Draft[] = [];
+  const conditional: Span[] = [];
+  const words = Array.from({ length: Math.max(to - from, 0) }, (_, offset) => word(from + offset));
+  if (words.includes('yield')) code.isGenerator = true;
+  // A lambda runs later.
+  if (words.includes('lambda')) return { drafts, conditional };
+  // Of a conditional expression or a comprehension, what stands in front may not run, either.
+  const turns = turnedTokens(words, from);
+  for (const [start, end] of turns)
+    conditional.push({ start: line.starts[start] ?? 0, end: line.ends[end - 1] ?? 0 });
+  const collects = words.includes('return_exceptions');
+  const open: (OpenCall | null)[] = [];
+
+  function add(names: readonly string[], token: number, isAwaited: boolean, isEntered = false): void {
+    const around = open.findLast((one) => one !== null) ?? null;
+    const isRun =
+      isAwaited ||
+      (around !== null &&
+        (RUNNERS.has(around.name) || (WAITING.has(around.name) && around.isAwaited && !collects)));
+    const isTurned = turns.some(([start, end]) => start <= token && token < end);
+    drafts.push({
+      ...{ code, names, isKept: !isRun, isEntered, caught: 'nothing' },
+      isConditional: stretch.isConditional || isTurned || code.mayHaveEnded,
+    });
+  }
+
+  /** @param bracket the `(` of the call */
+  function addCall(names: readonly string[], token: number, bracket: number): void {
+    const isAwaited = word(token - 1) === 'await';
+    const isItem = isWith && open.length === 0;
+    add(names, token, isAwaited, isItem);
+    const behind = behindGroup(line, bracket, to);
+    if (isItem) {
+      const [enter, exit] = word(1) === 'with' ? ['__aenter__', '__aexit__'] : ['__enter__', '__exit__'];
+      add([...names, enter], token, true);
+      add([...names, exit], token, true);
+    }
+    // `Server().start()`
+    if (line.kinds[behind] === DOT && line.kinds[behind + 1] === TOKEN.name && line.kinds[behind + 2] === 40)
+      add([...names, word(behind + 1)], token, isAwaited);
+  }
+
+  for (let token = from; token < to; token++) {
+    const kind = line.kinds[token];
+    if (isOpen(kind)) {
+      const isCall = kind === 40 && line.kinds[token - 1] === TOKEN.name;
+      open.push(isCall ? { name: word(token - 1), isAwaited: isAwaitedAt(token - 1) } : null);
+    } else if (isClose(kind)) open.pop();
+    if (kind !== TOKEN.name || line.kinds[token - 1] === DOT) continue;
+    const names = namesAt(token);
+    const end = token + 2 * names.length - 1;
+    if (end < to && line.kinds[end] === 40) addCall(names, token, end);
+    else if (LIFESPAN.has(names[0] ?? '') && word(token + 1) === '=' && open.length > 0)
+      for (const handler of namesBehind(token + 2)) add(handler, token, true, true);
+  }
+  return { drafts, conditional };
+
+  function isAwaitedAt(last: number): boolean {
+    let first = last;
+    while (line.kinds[first - 1] === DOT && line.kinds[first - 2] === TOKEN.name) first -= 2;
+    return word(first - 1) === 'await';
+  }
+
+  function namesAt(token: number): string[] {
+    const names = [word(token)];
+    for (let end = token + 1; line.kinds[end] === DOT && line.kinds[end + 1] === TOKEN.name; end += 2)
+      names.push(word(end + 1));
+    return names;
+  }
+
+  /** `start` and `stop` of `on_startup=[start, stop]`, `run` of `lifespan=run`. */
+  function namesBehind(token: number): string[][] {
+    if (line.kinds[token] === TOKEN.name) return [namesAt(token)];
+    const found: string[][] = [];
+    if (!isOpen(line.kinds[token])) return found;
+    const behind = behindGroup(line, token, to);
+    for (let at = token + 1; at < behind; at++)
+      if (line.kinds[at] === TOKEN.name && line.kinds[at - 1] !== DOT && line.kinds[at + 1] !== 40)
+        found.push(namesAt(at));
+    return found;
+  }
+}
+
+const DOT = 46;
+
+/**
+ * The tokens that run only under a condition: of `a if b else c` all but `b`, of a comprehension all but what it goes
+ * through first, behind `and` and `or` everything.
+ */
+function turnedTokens(words: readonly string[], from: number): [start: number, end: number][] {
+  const found: [number, number][] = [];
+  const add = (start: number, end: number) => {
+    if (start < end) found.push([from + start, from + end]);
+  };
+  /** Where the innermost bracket opens, or the expression starts. */
+  const starts: number[] = [0];
+  for (const [at, word] of words.entries()) {
+    if (/^[([{]$/.test(word)) starts.push(at + 1);
+    else if (/^[)\]}]$/.test(word)) starts.pop();
+    else if (/^(?:,|=|return|:=)$/.test(word) && starts.length > 0) starts[starts.length - 1] = at + 1;
+    const start = starts.at(-1) ?? 0;
+    const end = endOf(words, at);
+    if (word === 'and' || word === 'or' || word === 'else') add(at + 1, end);
+    else if (word === 'if' && start < at) add(start, at);
+    else if (word === 'for' && start < at) {
+      add(start, at);
+      const behindIn = words.indexOf('in', at);
+      const next = words.findIndex(
+        (one, index) => index > behindIn && index < end && /^(?:for|if)$/.test(one),
+      );
+      if (next !== -1) add(next, end);
+    }
+  }
+  return found;
+}
+
+/** Where the part of an expression ends that a token stands in: at a bracket that closes around it, or a comma. */
+function endOf(words: readonly string[], at: number): number {
+  let depth = 0;
+  for (let index = at; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (/^[([{]$/.test(word)) depth++;
+    else if (/^[)\]}]$/.test(word) && --depth < 0) return index;
+    else if (word === ',' && depth === 0) return index;
+  }
+  return words.length;
+}

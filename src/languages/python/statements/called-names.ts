@@ -1,0 +1,90 @@
+// What a name is that Python code calls: a function or class of the module, a method by `self` or `super()`, what a variable
+// holds, or the one import that binds it.
+
+import type { AskingRecord } from '../../../model/evaluation.ts';
+import type { CalledClass, CalledFunction, CalledValue } from '../../../model/module-calls.ts';
+import type { Code } from './call-drafts.ts';
+
+/** A class, by what its head and its body say. */
+export interface ClassDraft {
+  /** Names of what it is derived from; null for what is no name. */
+  readonly bases: readonly (readonly string[] | null)[];
+  readonly members: Set<string>;
+}
+
+/** What the text of a module binds, once all of it is read. */
+export interface BoundNames {
+  readonly module: Code;
+  /** Null for names that stand for more than one. */
+  readonly functions: ReadonlyMap<string, unknown>;
+  readonly classes: ReadonlyMap<string, ClassDraft | null>;
+  readonly imports: AskingRecord['imports'];
+}
+
+/** Variables that hold what other variables hold. */
+const MAX_DEPTH = 5;
+
+/** Null where it is not certain. */
+export function calledAs(
+  code: Code,
+  names: readonly string[],
+  bound: BoundNames,
+  depth = 0,
+): CalledFunction | null {
+  const [first = '', ...path] = names;
+  if (depth > MAX_DEPTH) return null;
+  const { module, functions, classes, imports } = bound;
+  if (code.self !== null && (first === code.self.name || first === 'super')) {
+    const { owner } = code.self;
+    if (path.length !== 1 || classes.get(owner) == null) return null;
+    if (first !== 'super') return { of: { binding: owner }, path, on: 'this' };
+    const [base = null, ...others] = classes.get(owner)?.bases ?? [];
+    const value = base === null || others.length > 0 ? null : valueNamed(module, base, bound);
+    return value === null ? null : { of: value.of, path: [...value.path, ...path], on: 'super' };
+  }
+  if (code !== module) {
+    const held = code.held.get(first);
+    if (held != null) return calledAs(module, [...held, ...path], bound, depth + 1);
+    if (code.bound.has(first)) return null;
+  }
+  const held = module.held.get(first);
+  if (held != null && !functions.has(first) && !classes.has(first))
+    return calledAs(module, [...held, ...path], bound, depth + 1);
+  if (module.bound.has(first)) return null;
+  if (functions.has(first) || classes.has(first)) {
+    const isOnce = functions.get(first) !== null && classes.get(first) !== null;
+    return isOnce ? { of: { binding: first }, path } : null;
+  }
+  const entries = imports.flatMap(({ localName }, entry) => (localName === first ? [entry] : []));
+  const [only] = entries;
+  return only === undefined || entries.length > 1 ? null : { of: { import: only }, path };
+}
+
+/** The same of a name that stands for a value, and not for something that only an instance has. */
+export function valueNamed(code: Code, names: readonly string[], bound: BoundNames): CalledValue | null {
+  const called = calledAs(code, names, bound);
+  return called === null || called.on !== undefined ? null : called;
+}
+
+/** The classes as those see them who call their methods. */
+export function calledClasses(bound: BoundNames): Record<string, CalledClass> {
+  return Object.fromEntries(
+    [...bound.classes].flatMap(([name, draft]) => {
+      if (draft === null || bound.module.bound.has(name)) return [];
+      const bases = draft.bases.map((base) => (base === null ? null : valueNamed(bound.module, base, bound)));
+      return [[name, { bases, members: [...draft.members] }]];
+    }),
+  );
+}
+
+/** The variables of the module that hold an instance, or another function or class, for good. */
+export function heldValues(bound: BoundNames): Record<string, CalledValue> {
+  const { module, functions, classes } = bound;
+  return Object.fromEntries(
+    [...module.held].flatMap(([name, names]) => {
+      const isOther = functions.has(name) || classes.has(name) || names === null;
+      const value = isOther ? null : valueNamed(module, names, bound);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}

@@ -1,0 +1,72 @@
+// What the head of a definition, and a plain assignment, say by their tokens alone.
+
+import { type LogicalLine, TOKEN } from '../tokens/tokens.ts';
+import { behindGroup, isClose, isOpen } from './targets.ts';
+
+type WordAt = (token: number) => string;
+
+/** The token of the colon that ends a head; the number of tokens where there is none. */
+export function headColon(line: LogicalLine): number {
+  let depth = 0;
+  for (let token = 0; token < line.count; token++) {
+    if (isOpen(line.kinds[token])) depth++;
+    else if (isClose(line.kinds[token])) depth--;
+    else if (line.kinds[token] === 58 && depth === 0) return token;
+  }
+  return line.count;
+}
+
+/** What stands in the brackets of a class, read from the token behind its name: dotted names, null for what is none. */
+export function classHead(
+  line: LogicalLine,
+  word: WordAt,
+  from: number,
+  colon: number,
+): { readonly bases: (readonly string[] | null)[]; readonly metaclass: readonly string[] | null } {
+  const bases: (readonly string[] | null)[] = [];
+  let metaclass: readonly string[] | null = null;
+  if (line.kinds[from] !== 40) return { bases, metaclass };
+  let at = from + 1;
+  while (at < colon - 1) {
+    const keyword = line.kinds[at + 1] === 61 ? word(at) : null;
+    const start = keyword === null ? at : at + 2;
+    let end = start;
+    for (; end < colon - 1 && line.kinds[end] !== 44; end++)
+      if (isOpen(line.kinds[end])) end = behindGroup(line, end, colon) - 1;
+    const names = dottedName(line, word, start, end);
+    // `Generic[T]`, `Base[int]`: the class in front of the brackets.
+    const subscripted = names ?? dottedName(line, word, start, firstBracket(line, start, end));
+    if (keyword === null) bases.push(subscripted);
+    else if (keyword === 'metaclass') metaclass = names;
+    at = end + 1;
+  }
+  return { bases, metaclass };
+}
+
+function firstBracket(line: LogicalLine, from: number, to: number): number {
+  for (let token = from; token < to; token++) if (line.kinds[token] === 91) return token;
+  return from;
+}
+
+/** Of `name = value` the value, where it is a dotted name or the call of one; null where it is anything else. */
+export function heldBy(line: LogicalLine, word: WordAt, from: number): readonly string[] | null {
+  let equals = from + 1;
+  while (equals < line.count && line.kinds[equals] !== 61) equals++;
+  if (line.kinds[from] !== TOKEN.name || equals >= line.count - 1) return null;
+  const start = equals + 1;
+  let end = start;
+  while (end < line.count && line.kinds[end] !== 40) end++;
+  const isWhole = end === line.count || behindGroup(line, end, line.count) === line.count;
+  return isWhole ? dottedName(line, word, start, end) : null;
+}
+
+function dottedName(line: LogicalLine, word: WordAt, from: number, to: number): readonly string[] | null {
+  if (from >= to) return null;
+  const names: string[] = [];
+  for (let token = from; token < to; token++) {
+    const isName = (token - from) % 2 === 0;
+    if (isName ? line.kinds[token] !== TOKEN.name : line.kinds[token] !== 46) return null;
+    if (isName) names.push(word(token));
+  }
+  return (to - from) % 2 === 1 ? names : null;
+}
