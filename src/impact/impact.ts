@@ -19,8 +19,8 @@ interface Reaches {
   readonly sure: Reach;
   readonly start: Reach;
   readonly all: Reach;
-  /** The entries are run themselves, and not imported by somebody. */
-  readonly areScripts: boolean;
+  /** Whether an entry is run itself, and not imported by somebody. */
+  readonly isScript: (entry: ModuleId) => boolean;
   /** Functions that are called by whoever starts the entries. */
   readonly called: readonly CodePlace[];
 }
@@ -39,12 +39,16 @@ export function computeImpact(
   const reachesOf = (kind: EntryKind): Reaches => {
     const ofKind = entries.filter((entry) => entry.kind === kind);
     const modules = ofKind.map(({ module }) => module);
-    const areScripts = kind === 'production' || kind === 'tool';
+    const areRun = kind === 'production' || kind === 'tool';
+    const scripts = new Set(
+      ofKind.flatMap(({ module, starts }) => (areRun && starts !== 'import' ? [module] : [])),
+    );
+    const isScript = (module: ModuleId): boolean => scripts.has(module);
     return {
-      sure: reachableFrom(modules, linked, 'sure', areScripts),
-      start: reachableFrom(modules, linked, 'start', areScripts),
+      sure: reachableFrom(modules, linked, 'sure', isScript),
+      start: reachableFrom(modules, linked, 'start', isScript),
       all: reachableFrom(modules, linked, 'all'),
-      areScripts,
+      isScript,
       called: ofKind.flatMap((entry) => calledAtStart(entry, linked, callsOf)),
     };
   };
@@ -199,9 +203,10 @@ function startedWay(
 
 /** How a module is reached at the start of one of the entries: for sure if that is so of any of them. */
 function startOf({ location, site }: Finding, reaches: readonly Reaches[]): Reach | undefined {
-  const able = site.asScript === true ? reaches.filter(({ areScripts }) => areScripts) : reaches;
+  const { module } = location;
+  const able = site.asScript === true ? reaches.filter(({ isScript }) => isScript(module)) : reaches;
   return [...able.map(({ sure }) => sure), ...able.map(({ start }) => start)].find((reach) => {
-    const reached = reach.get(location.module);
+    const reached = reach.get(module);
     return reached !== undefined && (site.asScript !== true || reached.by === null);
   });
 }

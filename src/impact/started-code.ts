@@ -36,8 +36,8 @@ type Reach = ReadonlyMap<ModuleId, Reached>;
 export interface LoadedAtStart {
   readonly sure: Reach;
   readonly start: Reach;
-  /** The entries are run themselves, and not imported by somebody. */
-  readonly areScripts: boolean;
+  /** Whether an entry is run itself, and not imported by somebody. */
+  readonly isScript: (entry: ModuleId) => boolean;
   /** Functions that are called by whoever starts the entries. */
   readonly called: readonly CodePlace[];
 }
@@ -243,8 +243,8 @@ function arrivalsFrom(loaded: LoadedAtStart, steps: readonly Step[]): ReadonlyMa
 }
 
 /** The body of a module that is loaded then, and what runs in an entry because it is what is started. */
-function beginsAtStart({ module, code }: Node, { start, areScripts }: LoadedAtStart): boolean {
-  if (code === AS_SCRIPT) return areScripts && start.get(module)?.by === null;
+function beginsAtStart({ module, code }: Node, { start, isScript }: LoadedAtStart): boolean {
+  if (code === AS_SCRIPT) return isScript(module) && start.get(module)?.by === null;
   return code === null && start.has(module);
 }
 

@@ -51,6 +51,12 @@ function errorOf(
       return `ImportError: cannot import name '${name}' from '${from}' (${module})`;
     case 'attribute':
       return `AttributeError: module '${from}' has no attribute '${name}'`;
+    case 'uvicorn':
+      // https://github.com/encode/uvicorn (uvicorn/importer.py)
+      return `Error loading ASGI app. Attribute "${name}" not found in module "${specifier}".`;
+    case 'gunicorn':
+      // https://github.com/benoitc/gunicorn (gunicorn/util.py)
+      return `Failed to find attribute '${name}' in '${specifier}'.`;
     case 'handler':
       // https://github.com/aws/aws-lambda-python-runtime-interface-client (bootstrap)
       return `Runtime.HandlerNotFound: Handler '${name}' missing on module '${specifier}'`;
@@ -59,7 +65,7 @@ function errorOf(
 
 /** Modules that are not there, in packages that are. */
 export function* missingStartModules(started: readonly StartedName[]): Iterable<StartFacts> {
-  for (const { file, moduleSpan, specifier, module, expected } of started) {
+  for (const { file, moduleSpan, specifier, module, expected, by } of started) {
     if (module !== null) continue;
     yield {
       data: {
@@ -79,7 +85,10 @@ export function* missingStartModules(started: readonly StartedName[]): Iterable<
         failure: 'throw',
         runs: 'load',
         guard: 'none',
-        runtimeError: `ModuleNotFoundError: No module named '${specifier}'`,
+        runtimeError:
+          by === 'uvicorn'
+            ? `Error loading ASGI app. Could not import module "${specifier}".`
+            : `ModuleNotFoundError: No module named '${specifier}'`,
       },
     };
   }

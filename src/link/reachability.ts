@@ -38,13 +38,13 @@ function isFollowed(
 
 /**
  * Breadth first from the entries, so that each module has its shortest chain; the first entry wins a tie.
- * @param areScripts the entries are run themselves, and not imported by somebody
+ * @param isScript whether an entry is run itself, and not imported by somebody
  */
 export function reachableFrom(
   entries: readonly ModuleId[],
   linked: LinkedGraph,
   edges: Ways,
-  areScripts = true,
+  isScript: (entry: ModuleId) => boolean = () => true,
 ): ReadonlyMap<ModuleId, Reached> {
   const reached = new Map<ModuleId, Reached>();
   for (const entry of entries) {
@@ -57,7 +57,7 @@ export function reachableFrom(
     for (const { to, request, when } of linked.edges(node.id)) {
       if (reached.has(to) || !linked.graph.has(to)) continue;
       const asked = node.record.requests[request];
-      if (!isFollowed(when, asked, edges, areScripts && by === null)) continue;
+      if (!isFollowed(when, asked, edges, by === null && isScript(module))) continue;
       const isProcess = asked?.starts === 'process';
       reached.set(to, { entry: isProcess ? to : entry, by: { module, request }, distance: distance + 1 });
     }

@@ -53,3 +53,71 @@ test('Next calls register() of its instrumentation', async () => {
     ['call', 'middleware', ['middleware.js'], undefined],
   ]);
 });
+
+const db = 'def connect(): pass\n';
+const SERVED = {
+  'app/__init__.py': '',
+  'app/db.py': db,
+  'app/main.py':
+    'from contextlib import asynccontextmanager\nfrom fastapi import FastAPI\nfrom app import db\n\n@asynccontextmanager\nasync def lifespan(app):\n    db.gone()\n    yield\n    db.gone()\n\napp = FastAPI(lifespan=lifespan)\n\n@app.get("/")\ndef page():\n    db.gone()\n\nif __name__ == "__main__":\n    db.gone()\n',
+};
+
+test('a module that a server is told is imported, and its lifespan runs up to its yield', async () => {
+  const chain = ['app/main.py'];
+  expect(await impactsOf({ ...SERVED, Procfile: 'web: uvicorn app.main:app --port 80\n' })).toEqual([
+    ['startup', 'lifespan', chain, undefined],
+    ['call', 'lifespan', chain, undefined],
+    ['call', 'page', chain, undefined],
+    ['call', '__main__', chain, undefined],
+  ]);
+  const run = await impactsOf({ ...SERVED, Procfile: 'web: python app/main.py\n' });
+  expect(run).toContainEqual(['startup', null, chain, undefined]);
+});
+
+test.each([
+  ['from fastapi import FastAPI', 'FastAPI()', '@app.on_event("startup")\nasync def begin():', ''],
+  [
+    'from fastapi import FastAPI',
+    'FastAPI()',
+    'async def begin():',
+    'app.add_event_handler("startup", begin)',
+  ],
+  [
+    'from starlette.applications import Starlette',
+    'None',
+    'def begin():',
+    'star = Starlette(on_startup=[begin])',
+  ],
+  ['from aiohttp import web', 'web.Application()', 'async def begin(app):', 'app.on_startup.append(begin)'],
+])('a handler of the start: %s, %s, %s', async (imported, made, head, registered) => {
+  const found = await impactsOf({
+    'app/__init__.py': '',
+    'app/db.py': db,
+    'app/main.py': `${imported}\nfrom app import db\napp = ${made}\n\n${head}\n    db.gone()\n\n${registered}\n`,
+    Procfile: 'web: gunicorn app.main:app\n',
+  });
+  expect(found).toEqual([['startup', 'begin', ['app/main.py'], undefined]]);
+});
+
+test('a factory that a server calls, and a command of click', async () => {
+  const factory = 'from app import db\n\ndef create():\n    db.gone()\n\ndef other():\n    db.gone()\n';
+  const files = { 'app/__init__.py': '', 'app/db.py': db, 'app/main.py': factory };
+  for (const command of ["gunicorn 'app.main:create()'", 'uvicorn --factory app.main:create']) {
+    const found = await impactsOf({ ...files, Procfile: `web: ${command}\n` });
+    expect(found.map(([when, enclosing]) => [when, enclosing])).toEqual([
+      ['startup', 'create'],
+      ['call', 'other'],
+    ]);
+  }
+  const found = await impactsOf({
+    ...files,
+    'app/main.py':
+      'import click\nfrom app import db, own\n\n@click.command()\n@click.option("--x")\ndef cli(x):\n    db.gone()\n\n@own.skip\ndef skipped():\n    db.gone()\n\nif __name__ == "__main__":\n    cli()\n    skipped()\n',
+    'app/own.py': 'def skip(f):\n    return print\n',
+    Procfile: 'web: python -m app.main\n',
+  });
+  expect(found.map(([when, enclosing]) => [when, enclosing])).toEqual([
+    ['startup', 'cli'],
+    ['call', 'skipped'],
+  ]);
+});

@@ -72,6 +72,107 @@ const PROGRAMS: readonly (readonly [main: string, helper: string])[] = [
   ['from package import start\nstart()', 'def start():\n    @'],
   ['from package import inner\ninner.start()', 'def start():\n    @'],
   ['import helper\ntry:\n    helper.start()\nexcept Exception:\n    pass', 'def start():\n    @'],
+  ['from helper import Server\nServer()', 'class Server:\n    def __init__(self):\n        @'],
+  ['from helper import Server\nServer()', 'class Server:\n    def __new__(cls):\n        @'],
+  ['from helper import Server\nServer()', 'class Server:\n    def start(self):\n        @'],
+  ['from helper import Server\nServer', 'class Server:\n    def __init__(self):\n        @'],
+  ['from helper import Server\nServer().start()', 'class Server:\n    def start(self):\n        @'],
+  ['from helper import Server\ns = Server()\ns.start()', 'class Server:\n    def start(self):\n        @'],
+  [
+    'from helper import Server\ndef main():\n    s = Server()\n    s.start()\nmain()',
+    'class Server:\n    def start(self):\n        @',
+  ],
+  [
+    'from helper import Server\ns = Server()\ns = print\ns()',
+    'class Server:\n    def __call__(self):\n        @',
+  ],
+  [
+    'from helper import server\nserver.start()',
+    'class Server:\n    def start(self):\n        @\nserver = Server()',
+  ],
+  [
+    'from helper import Server\nServer().start()',
+    'class Server:\n    def start(self):\n        self.run()\n    def run(self):\n        @',
+  ],
+  [
+    'from helper import Server\nServer.start()',
+    'class Server:\n    \x40classmethod\n    def start(cls):\n        cls.run()\n    \x40classmethod\n    def run(cls):\n        @',
+  ],
+  [
+    'from helper import Server\nServer.start()',
+    'class Server:\n    \x40staticmethod\n    def start():\n        @',
+  ],
+  [
+    'from helper import Server\nclass Own(Server):\n    pass\nOwn().start()',
+    'class Server:\n    def start(self):\n        @',
+  ],
+  [
+    'from helper import Server\nclass Own(Server):\n    def start(self): pass\nOwn().start()',
+    'class Server:\n    def start(self):\n        @',
+  ],
+  [
+    'from helper import Server\nclass Own(Server):\n    start = print\nOwn().start()',
+    'class Server:\n    def start(self):\n        @',
+  ],
+  [
+    'from helper import Server\nclass Own(Server):\n    def run(self): pass\nOwn().start()',
+    'class Server:\n    def start(self):\n        self.run()\n    def run(self):\n        @',
+  ],
+  [
+    'from helper import Server\nclass Own(Server):\n    def __init__(self):\n        super().__init__()\nOwn()',
+    'class Server:\n    def __init__(self):\n        @',
+  ],
+  [
+    'from helper import Server\nclass Own(Server): pass\nOwn()',
+    'class Server:\n    def __init__(self):\n        @',
+  ],
+  [
+    'from helper import Server\nclass Own(Server): pass',
+    'class Server:\n    def __init_subclass__(cls):\n        @',
+  ],
+  [
+    'from helper import Meta\nclass Own(metaclass=Meta): pass',
+    'class Meta(type):\n    def __new__(mcs, *rest):\n        @',
+  ],
+  [
+    'from helper import Server\nwith Server():\n    pass',
+    'class Server:\n    def __enter__(self):\n        @\n    def __exit__(self, *rest): pass',
+  ],
+  [
+    'from helper import start\nwith start():\n    pass',
+    'import contextlib\n\x40contextlib.contextmanager\ndef start():\n    @\n    yield',
+  ],
+  [
+    'from helper import start\nstart()',
+    'import contextlib\n\x40contextlib.contextmanager\ndef start():\n    @\n    yield',
+  ],
+  [
+    'from helper import start\nstart()',
+    'import functools\n\x40functools.lru_cache(maxsize=None)\ndef start():\n    @',
+  ],
+  ['from helper import mark\n\x40mark\ndef f(): pass', 'def mark(f):\n    @\n    return f'],
+  ['from helper import mark\n\x40mark(1)\ndef f(): pass', 'def mark(x):\n    @'],
+  ['from helper import start\ndef f(x=start()): pass', 'def start():\n    @'],
+  ['from helper import start\ngo = start\ngo()', 'def start():\n    @'],
+  [
+    'import asyncio\nfrom helper import start\nasync def main():\n    await asyncio.gather(start(), start())\nasyncio.run(main())',
+    'async def start():\n    @',
+  ],
+  [
+    'import asyncio\nfrom helper import start\nasync def main():\n    await asyncio.gather(start(), return_exceptions=True)\nasyncio.run(main())',
+    'async def start():\n    @',
+  ],
+  [
+    'import asyncio\nfrom helper import start\nasync def main():\n    asyncio.create_task(start())\n    await asyncio.sleep(0)\nasyncio.run(main())',
+    'async def start():\n    @',
+  ],
+  ['from helper import start\nmatch flag:\n    case True:\n        start()', 'def start():\n    @'],
+  ['from helper import start\nmatch flag:\n    case _:\n        start()', 'def start():\n    @'],
+  ['from helper import start\nwhile True:\n    start()', 'def start():\n    @'],
+  ['import helper', 'x = 1 if flag else lib.gone()'],
+  ['import helper', 'x = [lib.gone() for i in range(flag)]'],
+  ['import helper', 'x = flag and lib.gone()'],
+  ['import helper', 'import sys\nif flag:\n    sys.exit(0)\n@'],
 ];
 
 type When = 'startup' | 'branch' | 'not at start-up';

@@ -4,6 +4,7 @@
 import ignore from 'ignore';
 import type { FileSystem } from '../../host/file-system.ts';
 import { readJsonObject } from '../../host/settings-file.ts';
+import { addTo } from '../../model/lists.ts';
 import type { ModuleGraph } from '../../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../../model/module-id.ts';
 import { isWithin, parentOf } from '../../model/path.ts';
@@ -36,6 +37,7 @@ const RANK: Readonly<Record<EntryKind, number>> = { production: 0, public: 1, to
 export async function findEntries(context: EntryContext): Promise<Entry[]> {
   const sources = sourcesOf(context);
   const found = new Map<ModuleId, Entry>();
+  const tellers = new Map<ModuleId, Entry[]>();
   const configured = configuredEntries(context);
   const named = namedEntries(sources);
   const sure = new Set([...configured, ...named]);
@@ -58,12 +60,19 @@ export async function findEntries(context: EntryContext): Promise<Entry[]> {
   ]) {
     const known = found.get(entry.module);
     const stronger = known === undefined || isStronger(entry, known, sure) ? entry : known;
-    const calls = [...new Set([...(known?.calls ?? []), ...(entry.calls ?? [])])];
-    found.set(entry.module, calls.length === 0 ? stronger : { ...stronger, calls });
+    found.set(entry.module, stronger);
+    addTo(tellers, entry.module, entry);
   }
-  return [...found.values()].sort(
-    (a, b) => RANK[a.kind] - RANK[b.kind] || (a.module < b.module ? -1 : a.module > b.module ? 1 : 0),
-  );
+  return [...found.values()]
+    .map((entry) => ({ ...entry, ...startsOf(tellers.get(entry.module) ?? []) }))
+    .sort((a, b) => RANK[a.kind] - RANK[b.kind] || (a.module < b.module ? -1 : a.module > b.module ? 1 : 0));
+}
+
+/** How a module is started, by all that say that it is. */
+function startsOf(entries: readonly Entry[]): Pick<Entry, 'calls' | 'starts'> {
+  const calls = [...new Set(entries.flatMap((entry) => entry.calls ?? []))];
+  const starts = (['script', 'import'] as const).find((way) => entries.some((entry) => entry.starts === way));
+  return { ...(calls.length > 0 && { calls }), ...(starts !== undefined && { starts }) };
 }
 
 /** What builds and starts Python is loaded only where there is some. */

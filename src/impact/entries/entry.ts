@@ -16,6 +16,8 @@ export interface Entry {
   readonly kind: EntryKind;
   /** What makes it one, in words: `"main" of package.json`, `script "start"`. */
   readonly because: string;
+  /** Whether it is run itself, or whoever starts it imports it: `uvicorn app.main:app`. Absent where nothing says so. */
+  readonly starts?: 'script' | 'import';
   /** What it exports and whoever starts it calls at once: `main` of `app.cli:main`. */
   readonly calls?: readonly string[];
 }

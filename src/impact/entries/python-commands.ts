@@ -4,6 +4,7 @@
 
 import type { ModuleId } from '../../model/module-id.ts';
 import { baseNameOf, resolvePath } from '../../model/path.ts';
+import type { Entry } from './entry.ts';
 import type { EntryFiles } from './entry-files.ts';
 
 /** Their first word that is no flag is a module, with or without the name of the application in it. */
@@ -17,22 +18,43 @@ const SUBCOMMAND = /^(?:worker|run|scheduler)$/;
 
 const DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
 /** `app.main:app`, `app.main:create_app()` */
-const WITH_NAME = /^([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*):[A-Za-z_][\w.]*(?:\(.*)?$/;
+const WITH_NAME = /^([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*):([A-Za-z_][\w.]*)(\(.*)?$/;
 
 /** @param words of one simple command, without quotes; `directory` is where it is run */
-export function pythonStarts(words: readonly string[], directory: string, files: EntryFiles): ModuleId[] {
+export function pythonStarts(
+  words: readonly string[],
+  directory: string,
+  files: EntryFiles,
+): Pick<Entry, 'module' | 'starts' | 'calls'>[] {
   const at = words.findIndex((word) => SERVER.test(baseNameOf(word)) || TOLD_BY_FLAG.test(baseNameOf(word)));
   const program = at === -1 ? '' : baseNameOf(words[at] ?? '');
   const folder = resolvePath(directory, at === -1 ? '.' : (valueOfFlag(FOLDER_FLAG, words) ?? '.'));
-  const named = words.flatMap((word, index) => {
-    if (words[index - 1] === '-m') return [word];
-    const told = WITH_NAME.exec(word)?.[1];
-    return told === undefined ? [] : [told];
+  const isFactory = words.includes('--factory');
+  const named = words.flatMap((word, index): Named[] => {
+    // `python -m uvicorn app.main:app` runs what it is told, as uvicorn does.
+    if (words[index - 1] === '-m') return [{ name: word, starts: 'script' }];
+    const [, name, object = '', brackets] = WITH_NAME.exec(word) ?? [];
+    if (name === undefined) return [];
+    return [{ name, starts: 'import', ...((isFactory || brackets !== undefined) && { calls: [object] }) }];
   });
-  if (SERVER.test(program)) named.push(...firstModule(words.slice(at + 1)));
-  if (TOLD_BY_FLAG.test(program))
-    named.push(...(valueOfFlag(MODULE_FLAG, words)?.split(':').slice(0, 1) ?? []));
-  return named.filter((name) => DOTTED.test(name)).flatMap((name) => moduleNamed(name, folder, files) ?? []);
+  if (SERVER.test(program))
+    named.push(...firstModule(words.slice(at + 1)).map((name) => ({ name, starts: 'import' as const })));
+  if (TOLD_BY_FLAG.test(program)) {
+    const name = valueOfFlag(MODULE_FLAG, words)?.split(':')[0];
+    if (name !== undefined) named.push({ name, starts: 'import' });
+  }
+  return named.flatMap(({ name, ...how }) => {
+    const inPackage = how.starts === 'script' ? '__main__' : program === 'celery' ? 'celery' : null;
+    const module = DOTTED.test(name) ? moduleNamed(name, folder, inPackage, files) : null;
+    return module === null ? [] : [{ module, ...how }];
+  });
+}
+
+/** A module by its dotted name, and how it is started. */
+interface Named {
+  readonly name: string;
+  readonly starts: 'script' | 'import';
+  readonly calls?: readonly string[];
 }
 
 function firstModule(behind: readonly string[]): string[] {
@@ -52,11 +74,17 @@ function valueOfFlag(flag: RegExp, words: readonly string[]): string | undefined
   return undefined;
 }
 
-/** A package stands for its `__main__`, and for what Celery looks for in it; else it is imported itself. */
-function moduleNamed(name: string, folder: string, files: EntryFiles): ModuleId | null {
+/** A package that is run stands for its `__main__`, one that Celery is told for what it looks for in it. */
+function moduleNamed(
+  name: string,
+  folder: string,
+  inPackage: string | null,
+  files: EntryFiles,
+): ModuleId | null {
   const path = name.replaceAll('.', '/');
+  const ends = inPackage === null ? [] : [`/${inPackage}.py`];
   for (const place of [path, `src/${path}`]) {
-    for (const end of ['.py', '/__main__.py', '/celery.py', '/__init__.py']) {
+    for (const end of ['.py', ...ends, '/__init__.py']) {
       const module = files.find(folder, place + end);
       if (module !== null) return module;
     }

@@ -17,20 +17,23 @@ import { publicModules } from './public-modules.ts';
 /** Files that servers and frameworks start by their name. */
 const STARTED =
   /^(?:__main__|manage|wsgi|asgi|main|app|application|run|server|gunicorn_conf|celery|settings)\.py$/;
+/** Of these, those that whoever starts them imports. */
+const IMPORTED = /^(?:wsgi|asgi|gunicorn_conf|celery|settings)\.py$/;
 const RUNS_ITSELF = /^if\s+\(?__name__\s*==\s*['"]__main__['"]/m;
 
 /** @param python the modules of the language, at least one */
 export function pythonEntries(python: readonly ModuleId[], sources: EntrySources): Entry[] {
   const packages = pythonPackages(python, sources);
-  const started = [
-    ...declaredScripts(sources),
-    ...startedFiles(python, packages, sources),
+  const files = startedFiles(python, packages, sources);
+  const mayBeScripts = new Set(files.flatMap(({ module, starts }) => (starts === undefined ? [module] : [])));
+  const imported = [
     ...loadedModules(python, (module) => (packages.isLeftAtHome(module) ? 'tool' : 'production'), sources),
     ...djangoEntries(python, sources),
     ...packages.modules.map((module): Entry => {
       return { module, kind: 'production', because: 'a package that others import' };
     }),
-  ];
+  ].map((entry): Entry => (mayBeScripts.has(entry.module) ? entry : { ...entry, starts: 'import' }));
+  const started = [...declaredScripts(sources), ...files, ...imported];
   const isForDevelopers = (module: ModuleId): boolean => needsDevelopment(sources.graph.get(module));
   return [...started, ...publicModules(python, packages, sources, started, isForDevelopers)];
 }
@@ -53,7 +56,7 @@ function declaredScripts({ root, fileSystem, files }: EntrySources): Entry[] {
     const calls = index < scripts.length && /^\w+$/.test(name) ? { calls: [name] } : {};
     for (const place of [path, `src/${path}`]) {
       const module = files.find(root, `${place}.py`) ?? files.find(root, `${place}/__init__.py`);
-      if (module !== null) return [{ module, kind: 'production', because, ...calls }];
+      if (module !== null) return [{ module, kind: 'production', because, starts: 'import', ...calls }];
     }
     return [];
   });
@@ -69,7 +72,12 @@ function startedFiles(
     if (isTestName(relativeId(root, module))) return [];
     // What is installed of a project that is built are its packages: a script beside them is not deployed, nor is the build's.
     const kind = isLeftAtHome(module) || baseNameOf(module) === 'setup.py' ? 'tool' : 'production';
-    if (STARTED.test(baseNameOf(module))) return [{ module, kind, because: 'started by its name' }];
+    const name = baseNameOf(module);
+    if (STARTED.test(name)) {
+      return [
+        { module, kind, because: 'started by its name', ...(IMPORTED.test(name) && { starts: 'import' }) },
+      ];
+    }
     // Only what nobody imports is read for it: a module with a self-test at its end is no program.
     if (imported.has(module)) return [];
     const text = readTextOrNull(fileSystem, module);

@@ -70,8 +70,8 @@ export function started(text: string, how: Started, sources: EntrySources, depth
     const isBundling = BUNDLING.test(program) || /\bbun build\b/.test(words.join(' '));
     const found = TESTING.test(program) ? 'test' : isBundling ? kinds.bundled : kinds.run;
     const argument = argumentOfRunner(words);
-    for (const module of pythonStarts(words, here, sources.files))
-      entries.push({ module, kind: found, because });
+    for (const start of pythonStarts(words, here, sources.files))
+      entries.push({ ...start, kind: found, because });
     for (const [index, word] of words.entries()) {
       const previous = words[index - 1];
       const path = isBundling ? word.replace(NAMED_OUTPUT, '') : word;
@@ -91,7 +91,7 @@ export function started(text: string, how: Started, sources: EntrySources, depth
       const isArgument = index === argument;
       const modules = places.map((place) => modulesOf(place, isArgument, here, sources.files));
       for (const module of modules.find((each) => each.length > 0) ?? [])
-        entries.push({ module, kind: found, because });
+        entries.push({ module, kind: found, because, starts: 'script' });
     }
   }
   return entries;

@@ -16,7 +16,7 @@ import { lambdaStarts } from './lambda-starts.ts';
 const REFERENCE =
   /^\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*(?::\s*([A-Za-z_]\w*)[\w.]*)?\s*(?:\[[^\]]*\])?\s*$/;
 const SERVED =
-  /\b(?:gunicorn|uvicorn|hypercorn|daphne|granian)\b[^\n]*?["'\s]([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*)(?=["'\s(]|$)/gm;
+  /\b(gunicorn|uvicorn|hypercorn|daphne|granian)\b[^\n]*?["'\s]([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*)(?=["'\s(]|$)/gm;
 /** In another folder another module of that name may be meant. */
 const ELSEWHERE = /--(?:chdir|app-dir)\b|^\s*WORKDIR\b.*\bsrc\b/m;
 const COMMAND_FILES = ['Procfile', 'Dockerfile'];
@@ -79,8 +79,8 @@ function inCommands({ root, fileSystem }: EntrySources): Reference[] {
     const file = below(root, name);
     const text = readTextOrNull(fileSystem, file) ?? '';
     if (ELSEWHERE.test(text)) return [];
-    return [...text.matchAll(SERVED)].map(({ index, 0: whole, 1: value = '' }): Reference => {
-      return { file, text, at: index + whole.length - value.length, value, by: 'attribute' };
+    return [...text.matchAll(SERVED)].map(({ index, 0: whole, 1: server = '', 2: value = '' }): Reference => {
+      return { file, text, at: index + whole.length - value.length, value, by: servedBy(server) };
     });
   });
 }
@@ -94,9 +94,13 @@ function inServices({ root, fileSystem }: EntrySources): Reference[] {
     if (/\bworking_dir:/.test(text)) return [];
     const [folder = root] = folders;
     return [...` ${command}`.matchAll(SERVED)]
-      .flatMap(({ 1: value = '' }) => placed(file, text, value, 'attribute'))
+      .flatMap(({ 1: server = '', 2: value = '' }) => placed(file, text, value, servedBy(server)))
       .map((reference) => (folder === root ? reference : { ...reference, folder }));
   });
+}
+
+function servedBy(server: string): StartedName['by'] {
+  return server === 'uvicorn' || server === 'gunicorn' ? server : 'attribute';
 }
 
 function placed(file: string, text: string, value: string, by: StartedName['by']): Reference[] {

@@ -35,8 +35,7 @@ export const NO_DECORATION: Decoration = {
  */
 export function decorationOf(text: string, others: Decoration): Decoration {
   const all = { ...others, isAny: true };
-  const [dotted = '', call] = /^([\w.]+)\s*(\()?/.exec(text) ?? [];
-  const name = dotted.replace(/\s*\($/, '');
+  const [, name = '', call] = /^([\w.]+)\s*(\()?/.exec(text) ?? [];
   if (name === 'staticmethod') return { ...all, isStatic: true };
   if (name === 'classmethod') return all;
   if (/(?:^|\.)(?:\w*property|setter|getter|deleter)$/.test(name)) return { ...all, isAttribute: true };
