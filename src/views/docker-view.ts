@@ -16,10 +16,11 @@ import {
   namesPathOrFolder,
   parseDockerIgnore,
 } from './docker-ignore.ts';
-import { type DockerStage, parseDockerfile, stagesBehind } from './dockerfile.ts';
+import { type DockerSource, parseDockerfile, stagesBehind, stagesOfImage } from './dockerfile.ts';
 import { unbuiltBelow } from './git-ignore.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
 import { notCheckedOutBelow } from './not-checked-out.ts';
+import { isProjectSettings } from './project-settings.ts';
 import type { View } from './view.ts';
 
 /** Files that somebody imports from, for telling an image with sources from one without. */
@@ -39,8 +40,15 @@ export function openDockerView(
   const { directory, dockerfile, inline, target, named } = asked.build;
   const { rules, ignoreFile, files: context } = sentFrom(directory, dockerfile, root, disk);
   const text = inline ?? readTextOrNull(disk, dockerfile) ?? '';
-  const stages = stagesBehind(parseDockerfile(text), target);
-  const isCopied = copiedBy(stages);
+  const all = parseDockerfile(text);
+  const stages = stagesBehind(all, target);
+  const ofImage = new Set(stagesOfImage(all, target).flatMap(({ sources }) => sources));
+  // What a command makes of a folder that is mounted may be anything; a file it only reads.
+  const isOnlyRead = (source: DockerSource): boolean =>
+    source.isMounted === true &&
+    ofImage.has(source) &&
+    disk.stat(below(directory, source.pattern ?? '')) === 'file';
+  const isCopied = copiedBy(stages.flatMap(({ sources }) => sources).filter((one) => !isOnlyRead(one)));
   const copied = context.filter((path) => isCopied(relativeId(directory, path)));
   // An image without sources has them mounted into it, or gets them in a way that is not read here.
   const ofContext = copied.some((path) => SOURCE.test(path)) ? copied : context;
@@ -63,8 +71,12 @@ export function openDockerView(
   });
   const built = createBuiltFiles(disk, root, generated);
   const notice = noticeOf(asked, root);
+  // Settings are read here wherever they are: the image has them only where it takes them.
+  const isOnlyReadHere = (path: string): boolean =>
+    isWithin(root, path) && isProjectSettings(path) && !files.has(path);
   const isAbsent = (path: string): boolean =>
-    disk.stat(path) === 'file' && fileSystem.governs(path) && fileSystem.stat(path) === null;
+    disk.stat(path) === 'file' &&
+    ((fileSystem.governs(path) && fileSystem.stat(path) === null) || isOnlyReadHere(path));
   return {
     name: where === '' ? 'docker' : `docker:${relativeId(root, resolvePath(root, where))}`,
     fileSystem,
@@ -120,18 +132,16 @@ function sentFrom(
 }
 
 /**
- * Whether the stages behind the image copy a file of the context.
+ * Whether the sources name a file of the context.
  * @returns a function of the path relative to the context
  */
-function copiedBy(stages: readonly DockerStage[]): (path: string) => boolean {
-  const sources = stages
-    .flatMap((stage) => stage.sources)
-    .map(({ pattern, excluded }) => ({
-      // A source that cannot be told may be anything.
-      names: pattern === null || pattern === '' ? null : matcherOf(pattern),
-      folder: pattern ?? '',
-      excluded: parseDockerIgnore(excluded.join('\n')),
-    }));
+function copiedBy(copied: readonly DockerSource[]): (path: string) => boolean {
+  const sources = copied.map(({ pattern, excluded }) => ({
+    // A source that cannot be told may be anything.
+    names: pattern === null || pattern === '' ? null : matcherOf(pattern),
+    folder: pattern ?? '',
+    excluded: parseDockerIgnore(excluded.join('\n')),
+  }));
   return (path) =>
     sources.some(({ names, folder, excluded }) => {
       if (names !== null && !namesPathOrFolder(names, path)) return false;

@@ -21,6 +21,8 @@ export interface DockerSource {
   readonly excluded: readonly string[];
   /** From 1. */
   readonly line: number;
+  /** It is there while one command runs, and leaves nothing but what that makes of it. */
+  readonly isMounted?: true;
 }
 
 /** What ADD unpacks by the beginning of the file; told here from the name. */
@@ -87,7 +89,7 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
           const from = options.get('from');
           const source = options.get('source') ?? options.get('src') ?? '.';
           if (from !== undefined) stage?.copiesFrom.push(from);
-          else stage?.sources.push({ pattern: cleanSource(source), excluded: [], line });
+          else stage?.sources.push({ pattern: cleanSource(source), excluded: [], line, isMounted: true });
         }
         break;
     }
@@ -100,11 +102,24 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
  * @param target the name of a stage; null for the last one
  */
 export function stagesBehind(stages: readonly DockerStage[], target: string | null): readonly DockerStage[] {
+  return reachedFrom(stages, target, ({ from, copiesFrom }) => [from, ...copiesFrom]);
+}
+
+/** Of these, those whose files are the image's, also where nothing copies them: the last one, and what it starts from. */
+export function stagesOfImage(stages: readonly DockerStage[], target: string | null): readonly DockerStage[] {
+  return reachedFrom(stages, target, ({ from }) => [from]);
+}
+
+function reachedFrom(
+  stages: readonly DockerStage[],
+  target: string | null,
+  references: (stage: DockerStage) => readonly string[],
+): readonly DockerStage[] {
   const last = stages.find(({ name }) => name !== null && name === target?.toLowerCase()) ?? stages.at(-1);
   const behind = new Set<DockerStage>(last === undefined ? [] : [last]);
   // A Set keeps the order and its iterator sees what is added meanwhile: it is the queue.
-  for (const { from, copiesFrom } of behind) {
-    for (const reference of [from, ...copiesFrom]) {
+  for (const each of behind) {
+    for (const reference of references(each)) {
       const stage = stages.find(({ name }) => name === reference.toLowerCase()) ?? stages[Number(reference)];
       if (stage !== undefined) behind.add(stage);
     }

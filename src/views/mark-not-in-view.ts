@@ -18,7 +18,11 @@ export function markNotInView(graph: ModuleGraph, view: View): ModuleGraph {
     if (node.role !== 'project') continue;
     const resolutions = node.resolutions.map((resolution, request) => {
       if (resolution.kind === 'module')
-        return judgeName(node.record.requests[request]?.specifier ?? '', resolution, view) ?? resolution;
+        return (
+          judgeName(node.record.requests[request]?.specifier ?? '', resolution, view) ??
+          judgeData(resolution, view) ??
+          resolution
+        );
       if (resolution.kind === 'unresolved') return judge(resolution, view);
       return resolution.kind === 'unknown' ? judgeUnowned(resolution, view) : resolution;
     });
@@ -48,6 +52,12 @@ function judgeName(
   if (!specifier.endsWith(`.${deployedAs}`) && !deployedAs.endsWith(`.${specifier}`)) return null;
   const absent = specifier.split('.')[0] ?? specifier;
   return { kind: 'unresolved', reason: 'not-in-view', tried: [], expected: module, deployedAs, absent };
+}
+
+/** `import '../package.json'`: it is read here for what it says, and code that asks for it needs it over there. */
+function judgeData({ module }: ModuleResolution, view: View): Resolution | null {
+  if (!module.endsWith('.json') || view.absence?.isAbsent(module) !== true) return null;
+  return judge({ kind: 'unresolved', reason: 'not-found', tried: [module] }, view);
 }
 
 function judge(resolution: UnresolvedResolution, { absence, notCheckedOut }: View): Resolution {

@@ -276,6 +276,16 @@ test.each<[name: string, dockerfile: string, findings: string[]]>([
   ],
   ['a known variable', 'ARG FROM_DIR=config\nFROM node\nCOPY src src\nCOPY ${FROM_DIR} /app\n', []],
   ['an unknown variable', 'FROM node\nARG DIR\nCOPY src src\nCOPY $DIR /app\n', []],
+  [
+    'a file that a command only reads',
+    'FROM node\nCOPY src src\nRUN --mount=type=bind,source=config/app.ts,target=/app.ts make\n',
+    ['src/main.ts:1'],
+  ],
+  [
+    'a file that a stage is built from',
+    'FROM node AS build\nCOPY src src\nRUN --mount=type=bind,source=config/app.ts,target=/app.ts make\nFROM node\nCOPY --from=build /x /x\n',
+    [],
+  ],
   ['a mount', 'FROM node\nCOPY src src\nRUN --mount=type=bind,source=config,target=/config make\n', []],
   [
     'here-documents',
@@ -308,6 +318,20 @@ test.each<[name: string, dockerfile: string, findings: string[]]>([
   expect(report.findings.map(({ file, line }) => `${file}:${line}`)).toEqual(findings);
   for (const { message } of report.findings)
     expect(message).toContain('no COPY of Dockerfile takes it into the image');
+});
+
+test.each([
+  ['FROM node\nRUN --mount=type=bind,source=package.json,target=package.json npm ci\nCOPY src src\n', 1],
+  ['FROM node\nCOPY package.json .\nRUN npm ci\nCOPY src src\n', 0],
+  ['FROM node AS build\nCOPY package.json src .\nFROM node\nCOPY --from=build /out /out\n', 0],
+])('docker: a package.json that code reads has to be in the image: %j', async (dockerfile, findings) => {
+  const root = project({
+    Dockerfile: dockerfile,
+    'package.json': '{ "type": "module", "version": "1.0.0" }',
+    'src/main.js': "import self from '../package.json' with { type: 'json' };\nself.version;\n",
+  });
+  const found = linesOf(await checkFiles(root, { view: 'docker' }));
+  expect(found).toEqual(findings === 0 ? [] : ['src/main.js:1 not-deployed']);
 });
 
 test('docker: the stage and the Dockerfile that the compose file names', async () => {
