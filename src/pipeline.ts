@@ -11,6 +11,7 @@ import { createOverlayFileSystem } from './host/overlay-file-system.ts';
 import { deployedModules } from './impact/deployed.ts';
 import { findEntries, sourcesOf } from './impact/entries/entries.ts';
 import type { Entry, EntrySources } from './impact/entries/entry.ts';
+import { lambdaStarts } from './impact/entries/lambda-starts.ts';
 import { markPageScripts } from './impact/page-scripts.ts';
 import { productionModules } from './impact/production.ts';
 import { startsOf } from './impact/starts.ts';
@@ -114,16 +115,14 @@ async function analyseWith(
     cache: caches.surfaces,
     frontends: scanned.frontends,
   });
-  const entries = await findEntries({
+  const sources = sourcesOf({
     root: options.root,
     fileSystem: view.fileSystem,
     graph,
     pages: discovery.pages,
-    globs: options.entries,
   });
+  const entries = await findEntries(sources, options.entries);
   const data = dataFiles(graph, options.root);
-  const sources = () =>
-    sourcesOf({ root: options.root, fileSystem: view.fileSystem, graph, pages: discovery.pages });
   const isLoaded = deployedModules(view.loadedBy, linked, entries, sources);
   const checked = [...graph.values()].filter(
     ({ id, role }) => role === 'project' && !data.has(id) && isLoaded(id),
@@ -136,7 +135,7 @@ async function analyseWith(
     ),
     production: productionModules(linked, entries),
     starts: startsOf(entries),
-    started: scanned.frontends.has('python') ? await namesStarted(sources()) : [],
+    started: scanned.frontends.has('python') ? await namesStarted(sources) : lambdaStarts(sources),
     globalValues: await globalValuesAmong(namesOfTypesUsedAsValues(checked, linked)),
     evaluationOf: code.evaluationOf,
   });

@@ -18,7 +18,7 @@ export function deployedModules(
   loadedBy: LoadedBy,
   linked: LinkedGraph,
   entries: readonly Entry[],
-  sources: () => EntrySources,
+  sources: EntrySources,
 ): (module: ModuleId) => boolean {
   switch (loadedBy) {
     case 'anything':
@@ -28,7 +28,7 @@ export function deployedModules(
       return (module) => !tests.has(module);
     }
     case 'package-entries':
-      return loadedThroughPackages(linked, sources());
+      return loadedThroughPackages(linked, sources);
   }
 }
 

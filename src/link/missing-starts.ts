@@ -1,10 +1,11 @@
-// What is started by a name that is not there: a script of pyproject.toml, the application of a server.
+// What is started by a name that is not there: a script of pyproject.toml, the application of a server, a handler.
 
 import type { Finding } from '../model/finding.ts';
+import type { ModuleId } from '../model/module-id.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import type { StartedName } from '../model/started-name.ts';
 import { nameInErrors } from './dotted-name.ts';
-import type { LinkedGraph } from './linked-graph.ts';
+import type { ImporterKind, LinkedGraph } from './linked-graph.ts';
 
 /** All of a finding but what its rule calls it. */
 type StartFacts = Omit<Finding, 'rule' | 'messageId'>;
@@ -16,8 +17,11 @@ export function* missingStartNames(
 ): Iterable<StartFacts> {
   for (const { file, span, specifier, module, name, by } of started) {
     if (module === null || name === null) continue;
-    if (linked.resolveExport(module, name, 'python').kind !== 'missing') continue;
-    const near = nearestName(name, linked.exportedNames(module, 'python').names);
+    const importer = importerOf(by, module, linked);
+    // `handler.inner` is a member of what is exported.
+    const [exported = ''] = name.split('.');
+    if (linked.resolveExport(module, exported, importer).kind !== 'missing') continue;
+    const near = nearestName(name, linked.exportedNames(module, importer).names);
     const from = nameInErrors(specifier, module, linked.graph);
     yield {
       data: {
@@ -41,10 +45,20 @@ export function* missingStartNames(
   }
 }
 
+/** Lambda loads an ES module by `import()`, and a CommonJS one by `require()`. */
+function importerOf(by: StartedName['by'], module: ModuleId, { graph }: LinkedGraph): ImporterKind {
+  if (by !== 'node-handler') return 'python';
+  return graph.get(module)?.record.moduleKind === 'commonjs' ? 'require' : 'interop';
+}
+
 function errorOf(
   by: StartedName['by'],
   name: string,
-  { specifier, from, module }: { readonly specifier: string; readonly from: string; readonly module: string },
+  {
+    specifier,
+    from,
+    module,
+  }: { readonly specifier: string; readonly from: string; readonly module: ModuleId },
 ): string {
   switch (by) {
     case 'import':
@@ -60,6 +74,9 @@ function errorOf(
     case 'handler':
       // https://github.com/aws/aws-lambda-python-runtime-interface-client (bootstrap)
       return `Runtime.HandlerNotFound: Handler '${name}' missing on module '${specifier}'`;
+    case 'node-handler':
+      // https://github.com/aws/aws-lambda-nodejs-runtime-interface-client (src/UserFunction.js)
+      return `Runtime.HandlerNotFound: ${specifier}.${name} is undefined or not exported`;
   }
 }
 

@@ -27,18 +27,18 @@ export interface EntryContext {
   readonly graph: ModuleGraph;
   /** HTML pages; absolute. */
   readonly pages: readonly string[];
-  /** Globs relative to the root, from the configuration (`entries`). */
-  readonly globs: readonly string[];
 }
 
 const RANK: Readonly<Record<EntryKind, number>> = { production: 0, public: 1, tool: 2, test: 3 };
 
-/** All entries, production first, then sorted by module. */
-export async function findEntries(context: EntryContext): Promise<Entry[]> {
-  const sources = sourcesOf(context);
+/**
+ * All entries, production first, then sorted by module.
+ * @param globs relative to the root, from the configuration (`entries`)
+ */
+export async function findEntries(sources: EntrySources, globs: readonly string[]): Promise<Entry[]> {
   const found = new Map<ModuleId, Entry>();
   const tellers = new Map<ModuleId, Entry[]>();
-  const configured = configuredEntries(context);
+  const configured = configuredEntries(sources, globs);
   const named = namedEntries(sources);
   const sure = new Set([...configured, ...named]);
   const told = [
@@ -87,7 +87,7 @@ function isStronger(entry: Entry, known: Entry, sure: ReadonlySet<Entry>): boole
   return !sure.has(known) && RANK[entry.kind] < RANK[known.kind];
 }
 
-function configuredEntries({ globs, graph, root }: EntryContext): Entry[] {
+function configuredEntries({ graph, root }: EntrySources, globs: readonly string[]): Entry[] {
   if (globs.length === 0) return [];
   const matcher = ignore().add(globs.map((glob) => (glob.startsWith('./') ? glob.slice(1) : glob)));
   return projectModules(graph)
@@ -95,8 +95,8 @@ function configuredEntries({ globs, graph, root }: EntryContext): Entry[] {
     .map((module) => ({ module, kind: 'production', because: '"entries" of the configuration' }));
 }
 
-/** What the finders of entries look at, for those who ask them one by one. */
-export function sourcesOf(context: Omit<EntryContext, 'globs'>): EntrySources {
+/** What the finders of entries look at. */
+export function sourcesOf(context: EntryContext): EntrySources {
   const { root, fileSystem, graph, pages } = context;
   const modules = projectModules(graph);
   const directories = new Set<string>([root]);

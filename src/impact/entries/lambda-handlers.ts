@@ -54,6 +54,13 @@ export function pythonModule(
   return { module, name: handler.slice(dot + 1), path: `${folder}/${module.replaceAll('.', '/')}` };
 }
 
+/** The same for Node: the name is all that stands behind the first dot of the last part of the path. */
+export function nodeModule(folder: string, handler: string): ReturnType<typeof pythonModule> {
+  const dot = handler.indexOf('.', handler.lastIndexOf('/') + 1);
+  const module = handler.slice(0, Math.max(dot, 0));
+  return { module, name: handler.slice(dot + 1), path: `${folder}/${module}` };
+}
+
 function tablesIn(value: unknown): Table[] {
   return Object.values(asObject(value) ?? {}).flatMap((inner) => {
     const table = asObject(inner);

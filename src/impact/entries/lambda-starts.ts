@@ -1,5 +1,5 @@
-// The names that AWS Lambda takes from Python modules: its settings name a module and the function in it.
-// https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html
+// The names that AWS Lambda takes from modules: its settings name a module and the function in it.
+// https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html, https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
 
 import { asObject, readTextOrNull } from '../../host/settings-file.ts';
 import { yamlOrNull } from '../../host/yaml.ts';
@@ -8,12 +8,24 @@ import type { StartedName } from '../../model/started-name.ts';
 import type { EntrySources } from './entry.ts';
 import {
   type LambdaHandler,
+  nodeModule,
   pythonModule,
   SAM_FILES,
   SERVERLESS_FILES,
   samHandlers,
   serverlessHandlers,
 } from './lambda-handlers.ts';
+
+/** How the runtimes of the two languages read a handler, and the modules that it may be. */
+const RUNTIMES = [
+  { language: 'python', endings: ['.py', '/__init__.py'], read: pythonModule, by: 'handler' },
+  {
+    language: 'nodejs',
+    endings: ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'],
+    read: nodeModule,
+    by: 'node-handler',
+  },
+] as const;
 
 /** Of modules that are there: what is not may come from a layer. */
 export function lambdaStarts(sources: EntrySources): StartedName[] {
@@ -37,24 +49,18 @@ function startsIn(
   return handlersOf(settings).flatMap(({ folder, handler, runtime }): StartedName[] => {
     const at = placeOf(text, handler, places.get(handler) ?? 0);
     places.set(handler, at + 1);
-    const { module: specifier, name: taken, path } = pythonModule(folder, handler);
-    if (at === -1 || specifier === '' || (runtime !== null && !runtime.startsWith('python'))) return [];
-    const place = resolvePath(directory, path);
-    const module = [`${place}.py`, `${place}/__init__.py`].find((id) => graph.has(id));
-    if (module === undefined) return [];
-    const nameAt = at + handler.length - taken.length;
-    return [
-      {
-        file,
-        span: { start: nameAt, end: at + handler.length },
-        moduleSpan: { start: at, end: nameAt - 1 },
-        specifier,
-        module,
-        expected: module,
-        name: taken,
-        by: 'handler',
-      },
-    ];
+    for (const { language, endings, read, by } of RUNTIMES) {
+      const { module: specifier, name: taken, path } = read(folder, handler);
+      if (at === -1 || specifier === '' || (runtime !== null && !runtime.startsWith(language))) continue;
+      const place = resolvePath(directory, path);
+      const module = endings.map((ending) => place + ending).find((id) => graph.has(id));
+      if (module === undefined) continue;
+      const nameAt = at + handler.length - taken.length;
+      const span = { start: nameAt, end: at + handler.length };
+      const moduleSpan = { start: at, end: nameAt - 1 };
+      return [{ file, span, moduleSpan, specifier, module, expected: module, name: taken, by }];
+    }
+    return [];
   });
 }
 
