@@ -2,7 +2,7 @@
 // `import { start } from './server.ts'; start();`. Asked for the places of findings, and followed from there to those that
 // call them: what has nothing to do with a finding is not read for it.
 
-import { type CallsOf, type ResolvedCall, resolvedCalls } from '../link/calls.ts';
+import { type CallsOf, handsOn, type ResolvedCall, resolvedCalls } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import type { Reached } from '../link/reachability.ts';
 import { addTo } from '../model/lists.ts';
@@ -168,10 +168,28 @@ function createCallers(linked: LinkedGraph, callsOf: CallsOf): (to: Node, name: 
     return found;
   }
 
+  /** Who asks for a module, and who asks for those that hand on what is in it: under another name, or in a derived class. */
+  function mayCall(
+    called: ModuleId,
+    askers: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>>,
+  ): ReadonlySet<ModuleId> {
+    const found = new Set([called]);
+    const handing = new Set([called]);
+    // A Set keeps the order and its iterator sees what is added meanwhile: it is the queue.
+    for (const module of handing) {
+      for (const asker of askers.get(module) ?? []) {
+        found.add(asker);
+        const node = linked.graph.get(asker);
+        if (node !== undefined && handsOn(node, callsOf)) handing.add(asker);
+      }
+    }
+    return found;
+  }
+
   return (to, name) => {
     askers ??= askersOf(linked);
     const steps: Step[] = [];
-    for (const module of [to.module, ...(askers.get(to.module) ?? [])]) {
+    for (const module of mayCall(to.module, askers)) {
       for (const call of callsIn(module)) {
         if (call.module !== to.module || call.name !== name) continue;
         if (to.isExact === (call.on === 'super' || call.isInherited)) continue;

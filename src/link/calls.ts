@@ -134,6 +134,18 @@ function isFromLibrary(
   return value !== undefined && isFromLibrary(value, owner, linked, callsOf, depth + 1);
 }
 
+/** Whether functions of other modules are called through a module, under names of its own or of classes derived in it. */
+export function handsOn(node: ModuleNode, callsOf: CallsOf): boolean {
+  const { values = {}, classes = {}, exported = {} } = callsOf(node.id) ?? {};
+  const isForeign = (value: CalledValue | null): boolean => value !== null && !('binding' in value.of);
+  const imported = new Set(node.record.imports.map(({ localName }) => localName));
+  return (
+    Object.values(values).some(isForeign) ||
+    Object.values(classes).some(({ bases }) => bases.some(isForeign)) ||
+    Object.values(exported).some((name) => imported.has(name))
+  );
+}
+
 /** The function that a module exports by a name, of it or of another one; null where that is not certain. */
 export function exportedFunction(
   node: ModuleNode,

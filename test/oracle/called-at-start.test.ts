@@ -221,6 +221,63 @@ const ES_MODULES: readonly (readonly [main: string, server: string])[] = [
   ["import './server.js';", 'async function boot() { @; } export const ready = boot();'],
   ["import './server.js';", 'const ready = (async () => { @; })(); ready.catch(() => {});'],
   ["import './server.js';", 'const ready = (async () => { @; })(); try { await ready; } catch {}'],
+  [
+    "import { Server } from './server.js'; class Own extends Server {} new Own().start();",
+    'export class Server { start() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server { start() {} } new Own().start();",
+    'export class Server { start() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server { start = () => {}; } new Own().start();",
+    'export class Server { start() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server { start() { super.start(); } } new Own().start();",
+    'export class Server { start() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server { run() { this.start(); } } new Own().run();",
+    'export class Server { start() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server { run() {} } new Own().start();",
+    'export class Server { start() { this.run(); } run() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server {} Own.start();",
+    'export class Server { static start() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server {} class More extends Own {} new More().start();",
+    'export class Server { start() { @; } }',
+  ],
+  [
+    "import { Server } from './barrel.js'; new Server().start();",
+    'class Base { start() { @; } } export class Server extends Base {}',
+  ],
+  [
+    "import { server } from './server.js'; server.start();",
+    'class Server { start() { @; } } export const server = new Server();',
+  ],
+  [
+    "import server from './server.js'; server.start();",
+    'class Server { start() { @; } } export default new Server();',
+  ],
+  [
+    "import { server } from './server.js'; server.start();",
+    'class Server { start() { @; } } export let server = new Server(); server = { start() {} };',
+  ],
+  [
+    "import { server } from './server.js'; server.start();",
+    'class Server { start() { @; } } export const server = new Server(); server.start = () => {};',
+  ],
+  [
+    "import { server } from './server.js'; server.start();",
+    'function start() { @; } export const server = { start };',
+  ],
+  ["import { go } from './server.js'; go();", 'function start() { @; } export const go = start;'],
   ["import './server.js';", 'class Server extends lib.gone {}'],
   ["import './server.js';", 'if (flag) process.exit(0); @;'],
   ["import './server.js';", 'if (flag) process.exit(1); @;'],
@@ -266,6 +323,11 @@ const COMMON_JS: readonly (readonly [main: string, server: string])[] = [
     'exports.start = () => { @; };',
   ],
   ["require('./server')();", 'module.exports = () => { @; };'],
+  ["require('./server').start();", 'class Server { start() { @; } } module.exports = new Server();'],
+  [
+    "const { Server } = require('./server'); class Own extends Server {} new Own().start();",
+    'class Server { start() { @; } } module.exports = { Server };',
+  ],
   ["const { start } = require('./barrel'); start();", 'exports.start = function () { @; };'],
 ];
 

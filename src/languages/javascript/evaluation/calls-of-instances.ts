@@ -44,7 +44,20 @@ export function callsOfInstances(index: SyntaxIndex, { add, addCall, meaningOf }
     const written = superCallsIn(node, index);
     for (const call of written) add(call, to);
     if (!hasConstructor(node)) addCall({ by, to });
+    for (const [call, method] of superMethodsIn(node, index))
+      add(call, { of: base.of, path: [...base.path, method], on: 'super' });
   }
+}
+
+/** `super.start()` */
+function superMethodsIn(node: Class, { collected }: SyntaxIndex): [call: Node, method: string][] {
+  return (collected.get('Super') ?? []).flatMap((word): [Node, string][] => {
+    const member = word.parent;
+    const call = member?.parent;
+    const method = member == null ? null : memberNameOf(member);
+    if (method === null || call?.type !== 'CallExpression' || call.callee !== member) return [];
+    return classAround(word) === node ? [[call, method]] : [];
+  });
 }
 
 /** What stands before the name of the method, or the field, with whose `this` it is. */

@@ -56,6 +56,8 @@ function assignedTo(target: Node): Node | null {
 
 function nameOfValue(value: Node): string {
   if (value.type === 'Identifier') return value.name;
+  // An instance goes by the name of its class.
+  if (value.type === 'NewExpression') return value.callee.type === 'Identifier' ? value.callee.name : '';
   if (isClass(value)) return nameOfClass(value) ?? '';
   return isFunction(value) ? (nameOfCode(value) ?? '') : '';
 }

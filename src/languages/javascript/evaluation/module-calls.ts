@@ -4,6 +4,7 @@
 import type { AskingRecord } from '../../../model/evaluation.ts';
 import type {
   CalledFunction,
+  CalledValue,
   FunctionCall,
   GivenFunction,
   ModuleCalls,
@@ -16,14 +17,12 @@ import { isFunction, memberNameOf, propertyKeyOf } from '../syntax/nodes.ts';
 import { type Binding, indexSyntax, type SyntaxIndex } from '../syntax/scopes.ts';
 import type { Node, Program } from '../syntax-tree.ts';
 import { isClass } from './callable.ts';
+import { calledClasses, heldValues } from './called-classes.ts';
 import { callsOfInstances } from './calls-of-instances.ts';
 import { caughtParameters, givenTo } from './caught-parameters.ts';
 import { exportedNames } from './exported-names.ts';
 import { createForeignValues, type ForeignValues } from './foreign-values.ts';
 import { namedFunctions, nameOfCode } from './named-functions.ts';
-
-/** A function, a class, a module or an instance, by where it comes from. */
-type Value = Omit<CalledFunction, 'on'>;
 
 /** @param record of the same text */
 export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls {
@@ -51,7 +50,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
   }
 
   /** From an expression to the calls that it leads to. */
-  function follow(value: Node, { of, path }: Value): void {
+  function follow(value: Node, { of, path }: CalledValue): void {
     if (followed.has(value)) return;
     followed.add(value);
     const { parent } = value;
@@ -86,7 +85,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     }
   }
 
-  function followPattern(pattern: Node, { of, path }: Value): void {
+  function followPattern(pattern: Node, { of, path }: CalledValue): void {
     if (pattern.type === 'Identifier') {
       const binding = index.declaredBy.get(pattern);
       if (binding != null && isKept(binding)) followAll(binding, { of, path });
@@ -99,7 +98,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     }
   }
 
-  function followAll({ references }: Binding, value: Value): void {
+  function followAll({ references }: Binding, value: CalledValue): void {
     for (const reference of references) follow(reference, value);
   }
 
@@ -113,7 +112,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
   callsOfInstances(index, { add, addCall: (call) => calls.push(call), meaningOf });
 
   /** What a name means, where it stands for a value of another module or for code of this one. */
-  function meaningOf(name: Node): Value | null {
+  function meaningOf(name: Node): CalledValue | null {
     const foreign = values.valueAt(name);
     if (foreign !== null) return { of: foreign.of, path: foreign.member === null ? [] : [foreign.member] };
     const binding = index.bindingOf.get(name);
@@ -129,6 +128,8 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     functions: Object.fromEntries(kinds),
     exported: exportedNames(index),
     calls,
+    classes: calledClasses(index, meaningOf),
+    values: heldValues(index, meaningOf, isKept),
     given,
     catches: caughtParameters(functions, index),
   };
