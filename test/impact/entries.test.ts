@@ -19,6 +19,43 @@ const needs = (...names: string[]) => ({
 
 const PROJECTS: readonly Project[] = [
   {
+    name: 'what PM2 keeps running',
+    manifest: {},
+    entries: {
+      'ecosystem.config.js': 'tool',
+      'src/web.js': 'production',
+      'jobs/mail.py': 'production',
+      'shop/api.py': 'production',
+      'src/queue.js': 'production',
+      'shop/work.py': 'production',
+    },
+    files: {
+      'ecosystem.config.js':
+        "module.exports = {\n  apps: [\n    { name: 'web', script: './src/web.js', env: { A: '1' } },\n    {\n      name: 'mail',\n      script: 'jobs/mail.py',\n      interpreter: 'python3',\n    },\n    { script: 'uvicorn', args: ['shop.api:app', '--port', '80'], interpreter: 'none' },\n    { script: 'bash', args: '-c \"node src/queue.js\"', interpreter: 'none' },\n  ],\n};\n",
+      'process.json':
+        '{ "apps": [{ "script": "celery", "args": "-A work worker", "interpreter": "none", "cwd": "shop" }] }',
+      'src/other.js': '',
+      'shop/other.py': '',
+    },
+  },
+  {
+    name: 'what Vite renders on the server',
+    manifest: { ...needs('vite'), scripts: { dev: 'node server' } },
+    entries: {
+      'server.js': 'tool',
+      'vite.config.js': 'tool',
+      'src/entry-server.js': 'production',
+      'src/entry-ssr.js': 'production',
+    },
+    files: {
+      'server.js':
+        "import { createServer } from 'vite';\nconst vite = await createServer();\nconst { render } = await vite.ssrLoadModule('/src/entry-server.js');\n",
+      'vite.config.js':
+        "export default { ssr: { noExternal: ['./src/other.js'] }, build: { ssr: 'src/entry-ssr.js' } };\n",
+      'src/other.js': '',
+    },
+  },
+  {
     name: 'containers of a cluster',
     manifest: {},
     entries: {

@@ -17,6 +17,7 @@ import { createEntryFiles } from './entry-files.ts';
 import { packageEntries } from './package-entries.ts';
 import { pageEntries } from './page-entries.ts';
 import { platformEntries } from './platform-entries.ts';
+import { pm2Entries } from './pm2-entries.ts';
 import { recipeEntries } from './recipe-entries.ts';
 import { terraformEntries } from './terraform-entries.ts';
 import { toolSettingEntries } from './tool-setting-entries.ts';
@@ -48,6 +49,7 @@ export async function findEntries(sources: EntrySources, globs: readonly string[
     ...frameworkEntries(sources),
     ...pageEntries(sources),
     ...platformEntries(sources),
+    ...pm2Entries(sources),
     ...terraformEntries(sources),
     ...toolSettingEntries(sources),
     ...(await entriesOfPython(sources)),

@@ -44,11 +44,6 @@ const PLATFORMS: readonly Platform[] = [
       return workers.length > 0 ? workers : [{ path: 'functions', isFolder: true }];
     },
   },
-  {
-    // https://pm2.keymetrics.io/docs/usage/application-declaration/
-    files: ['pm2.json', 'ecosystem.json', 'process.json', 'processes.json'],
-    named: ({ apps }) => [apps].flat().flatMap((app) => paths(asObject(app)?.['script'])),
-  },
   { files: ['vercel.json'], named: () => [{ path: 'api', isFolder: true }] },
   {
     // https://docs.netlify.com/build/configure-builds/file-based-configuration/

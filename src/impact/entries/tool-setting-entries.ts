@@ -1,5 +1,5 @@
 // The modules that configuration files of tools, and scripts that call a bundler, name as text: `setupFiles` of test
-// runners, `input` and `entry` of bundlers, `script` of pm2, `entry` of a function of the AWS CDK, handlers of
+// runners, `input` and `entry` of bundlers, what Vite renders on the server, `entry` of a function of the AWS CDK, handlers of
 // serverless.ts, the routes of React Router. The files are not run: what stands behind such a key, and is the path of a
 // module, is taken.
 
@@ -12,6 +12,8 @@ import type { Entry, EntryKind, EntrySources } from './entry.ts';
 interface SettingKey {
   readonly name: RegExp;
   readonly kind: EntryKind;
+  /** `/src/main.ts` starts where the tool does. */
+  readonly isFromRoot?: true;
 }
 
 const KEYS: readonly SettingKey[] = [
@@ -20,6 +22,8 @@ const KEYS: readonly SettingKey[] = [
     kind: 'test',
   },
   { name: /\b(?:entry|entries|entryPoints|entrypoints|input|script)["']?\s*:/g, kind: 'production' },
+  // https://vite.dev/config/build-options#build-ssr, https://vite.dev/guide/ssr#setting-up-the-dev-server
+  { name: /\bssr["']?\s*:(?=\s*["'`])|\bssrLoadModule\(/g, kind: 'production', isFromRoot: true },
 ];
 /** Its `entries` are searched for packages. https://vite.dev/config/dep-optimization-options */
 const SCANNED = /\boptimizeDeps["']?\s*:/g;
@@ -77,12 +81,13 @@ function namedIn(
     const start = index + key.length;
     return { start, end: start + valueAt(text, start).length };
   });
-  return KEYS.flatMap(({ name, kind }) =>
+  return KEYS.flatMap(({ name, kind, isFromRoot }) =>
     [...text.matchAll(name)].flatMap(({ index, 0: key }) => {
       if (scanned.some(({ start, end }) => index > start && index < end)) return [];
-      return textsIn(valueAt(text, index + key.length)).flatMap((word) =>
-        firstNamed(word, directories, files).map((module) => ({ module, kind, because })),
-      );
+      return textsIn(valueAt(text, index + key.length)).flatMap((word) => {
+        const path = isFromRoot === true ? word.replace(/^\//, './') : word;
+        return firstNamed(path, directories, files).map((module) => ({ module, kind, because }));
+      });
     }),
   );
 }

@@ -19,6 +19,7 @@ import {
 import { decide } from './conditions.ts';
 import { decorationOf, NO_DECORATION } from './decorations.ts';
 import { classHead, headColon, heldBy } from './definition-heads.ts';
+import { bind, caughtBy, startHandlers } from './statement-texts.ts';
 
 interface Block {
   readonly column: number;
@@ -58,7 +59,6 @@ const lexer = createLexer();
 
 /** `raise`, and what ends the program. */
 const ENDS = /^(?:raise\b|(?:sys\.|os\.)?_?exit\(|quit\()/;
-const TARGETS = /^([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*(?::[^=]+)?=(?!=)/;
 /** Made by calling the class. https://docs.python.org/3/reference/datamodel.html#basic-customization */
 const CONSTRUCTORS = ['__new__', '__init__'];
 
@@ -295,38 +295,3 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
 }
 
 const AT = 64;
-
-/** Names that a statement binds, other than by an import. */
-function bind(statement: string, { bound, held }: Code, value: readonly string[] | null = null): void {
-  const targets = TARGETS.exec(statement)?.[1]?.split(/\s*,\s*/) ?? [];
-  for (const name of targets) {
-    held.set(name, targets.length === 1 && !bound.has(name) ? value : null);
-    bound.add(name);
-  }
-  for (const [, name = ''] of statement.matchAll(/(?:\bas\s+(\w+))|(?:(\w+)\s*:=)/g)) {
-    held.set(name, null);
-    bound.add(name);
-  }
-}
-
-/** `app.add_event_handler("startup", connect)`, `app.on_startup.append(connect)`: the names of what is registered. */
-function startHandlers(statement: string): string[][] {
-  const [, added, appended] =
-    /\.add_event_handler\(\s*["']startup["']\s*,\s*([\w.]+)\s*\)|\.on_startup\.append\(\s*([\w.]+)\s*\)/.exec(
-      statement,
-    ) ?? [];
-  const name = added ?? appended;
-  return name === undefined ? [] : [name.split('.')];
-}
-
-/** Whether a handler catches what an import or a missing name raises, by the text of what it names. */
-function caughtBy(types: string): Draft['caught'] {
-  const names = types.replace(/\bas\s+\w+$/, '').match(/[\w.]+/g) ?? [];
-  if (names.length === 0 || names.some((name) => /^(?:Base)?Exception$/.test(name))) return 'all';
-  const isOpen = names.some(
-    (name) =>
-      /^(?:ImportError|ModuleNotFoundError|AttributeError|NameError)$/.test(name) ||
-      !/^(?:\w+\.)*[A-Z]\w*[a-z]\w*$/.test(name),
-  );
-  return isOpen ? 'perhaps' : 'nothing';
-}

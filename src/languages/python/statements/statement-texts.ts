@@ -1,0 +1,40 @@
+// What a statement of Python says by its text: names that it binds, handlers that it registers, what a handler catches.
+
+import type { Code, Draft } from './call-drafts.ts';
+
+const TARGETS = /^([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*(?::[^=]+)?=(?!=)/;
+
+/** Names that a statement binds, other than by an import. */
+export function bind(statement: string, { bound, held }: Code, value: readonly string[] | null = null): void {
+  const targets = TARGETS.exec(statement)?.[1]?.split(/\s*,\s*/) ?? [];
+  for (const name of targets) {
+    held.set(name, targets.length === 1 && !bound.has(name) ? value : null);
+    bound.add(name);
+  }
+  for (const [, name = ''] of statement.matchAll(/(?:\bas\s+(\w+))|(?:(\w+)\s*:=)/g)) {
+    held.set(name, null);
+    bound.add(name);
+  }
+}
+
+/** `app.add_event_handler("startup", connect)`, `app.on_startup.append(connect)`: the names of what is registered. */
+export function startHandlers(statement: string): string[][] {
+  const [, added, appended] =
+    /\.add_event_handler\(\s*["']startup["']\s*,\s*([\w.]+)\s*\)|\.on_startup\.append\(\s*([\w.]+)\s*\)/.exec(
+      statement,
+    ) ?? [];
+  const name = added ?? appended;
+  return name === undefined ? [] : [name.split('.')];
+}
+
+/** Whether a handler catches what an import or a missing name raises, by the text of what it names. */
+export function caughtBy(types: string): Draft['caught'] {
+  const names = types.replace(/\bas\s+\w+$/, '').match(/[\w.]+/g) ?? [];
+  if (names.length === 0 || names.some((name) => /^(?:Base)?Exception$/.test(name))) return 'all';
+  const isOpen = names.some(
+    (name) =>
+      /^(?:ImportError|ModuleNotFoundError|AttributeError|NameError)$/.test(name) ||
+      !/^(?:\w+\.)*[A-Z]\w*[a-z]\w*$/.test(name),
+  );
+  return isOpen ? 'perhaps' : 'nothing';
+}
