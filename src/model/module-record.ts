@@ -64,6 +64,8 @@ export interface ModuleRecord {
   readonly freeNames?: readonly FreeName[];
   /** Python: functions that may give names to the module that calls them, through the frame of the caller. */
   readonly changesCallers?: readonly string[];
+  /** Components: the scripts are JavaScript; compilers take them as such, whatever declarations say of what they import. */
+  readonly plainScripts?: true;
   /** Files that it takes as text or by their address, by patterns: they need not be modules. */
   readonly dataGlobs?: readonly DataGlob[];
   /** TypeScript declarations: enums that the compiler may put the values of in the place of their names. */

@@ -24,7 +24,7 @@ import {
 /** The parser of component files and, handed on, of all others, over one that reads scripts. */
 export function createComponentParser(javascript: Parser): Parser {
   return {
-    version: `${javascript.version}-2`,
+    version: `${javascript.version}-3`,
     parse(text, options) {
       const scripts = formats.get(formatOf(options));
       if (scripts === undefined) return javascript.parse(text, options);
@@ -76,6 +76,7 @@ function parseComponent(
   const joined = joinRecords(records);
   return {
     ...joined,
+    ...(groups.every(({ ending }) => /^\.jsx?$/.test(ending)) ? { plainScripts: true } : {}),
     // `frontmatter`, `toc`: frameworks and plugins export more than the text does. mdxjs.com/docs/extending-mdx
     ...(scripts === mdxScripts ? { exportsKind: 'dynamic', dynamicReason: 'added-by-compiler' } : {}),
     exports: [component(text), ...joined.exports],
@@ -187,6 +188,7 @@ function joinRecords(records: readonly ModuleRecord[]): ModuleRecord {
       memberUses.push({ ...use, of });
     }
   }
+  const dataGlobs = records.flatMap((record) => record.dataGlobs ?? []);
   const dynamicReason = records.find((record) => record.dynamicReason !== undefined)?.dynamicReason;
   return {
     language: 'javascript',
@@ -200,5 +202,6 @@ function joinRecords(records: readonly ModuleRecord[]): ModuleRecord {
     ambientModules: records.flatMap((record) => record.ambientModules),
     directives: records.flatMap((record) => record.directives),
     errors: records.flatMap((record) => record.errors),
+    ...(dataGlobs.length === 0 ? {} : { dataGlobs }),
   };
 }

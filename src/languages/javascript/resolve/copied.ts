@@ -11,10 +11,13 @@ export interface Copied {
   isCopied(file: string, packageJson: PackageJson | null): boolean;
   /** Whether one copies a folder that the file is in, by a shell command or in JavaScript. */
   isInCopiedFolder(file: string, packageJson: PackageJson | null): boolean;
+  /** Whether one does so, and copies what is asked for as well: `app/` and `package.json` to `build/`. */
+  isCopiedWith(file: string, tried: readonly string[], packageJson: PackageJson | null): boolean;
 }
 
 export function createCopied(fileSystem: FileSystem): Copied {
   const known = new Map<string, ReadonlySet<string>>();
+  const copiedPlaces = new Map<string, readonly string[]>();
 
   /** The commands of the manifest, and of the shell scripts that they name. */
   function commandsOf(packageJson: PackageJson): readonly string[] {
@@ -26,16 +29,24 @@ export function createCopied(fileSystem: FileSystem): Copied {
     ];
   }
 
-  /** The folders that the scripts which the commands start copy. */
-  function foldersCopiedBy(packageJson: PackageJson): readonly string[] {
-    const commands = scriptCommands(packageJson);
-    const started = commands.flatMap((command) => command.match(/[\w./-]+\.[cm]?[jt]s\b/g) ?? []);
-    const scripts = started.map((path) => textOf(resolvePath(packageJson.directory, path), fileSystem) ?? '');
-    return [...commands, ...scripts].flatMap((text) =>
-      [...text.matchAll(FOLDER_COPY)].map(([, computed, plain, inScript]) =>
-        resolvePath(packageJson.directory, computed ?? plain ?? inScript ?? '.'),
-      ),
-    );
+  /** What the scripts copy that the commands start, or that stand beside the manifest for a task runner. */
+  function placesCopiedBy(packageJson: PackageJson): readonly string[] {
+    const { directory } = packageJson;
+    let places = copiedPlaces.get(directory);
+    if (places === undefined) {
+      const commands = scriptCommands(packageJson);
+      const started = commands.flatMap((command) => command.match(/[\w./-]+\.[cm]?[jt]s\b/g) ?? []);
+      const scripts = [...started, 'gulpfile.js', 'Gruntfile.js'].map(
+        (path) => textOf(resolvePath(directory, path), fileSystem) ?? '',
+      );
+      places = [...commands, ...scripts].flatMap((text) =>
+        [...text.matchAll(COPY)].map(([, computed, plain, inScript]) =>
+          resolvePath(directory, computed ?? plain ?? inScript ?? '.'),
+        ),
+      );
+      copiedPlaces.set(directory, places);
+    }
+    return places;
   }
 
   return {
@@ -51,13 +62,29 @@ export function createCopied(fileSystem: FileSystem): Copied {
       return copied.has(file);
     },
     isInCopiedFolder: (file, packageJson) =>
-      packageJson !== null && foldersCopiedBy(packageJson).some((folder) => isWithin(folder, file)),
+      packageJson !== null && placesCopiedBy(packageJson).some((place) => isWithin(place, file)),
+    isCopiedWith(file, tried, packageJson) {
+      const places = packageJson === null ? [] : placesCopiedBy(packageJson);
+      return places
+        .filter((folder) => isWithin(folder, file))
+        .some((folder) =>
+          tried
+            .filter((path) => isWithin(folder, path))
+            .map((path) => path.slice(folder.length + 1))
+            .some((name) => places.some((place) => isOf(place, name) && fileSystem.stat(place) === 'file')),
+        );
+    },
   };
 }
 
-/** `cp -R benchmark ../other`, cp -R ${local('benchmark')} …, `fs.cpSync(local('benchmark'), …)` */
-const FOLDER_COPY =
-  /\bcp\s+-\w*[rR]\w*\s+(?:\$\{[^{}]*['"]([\w./-]+)['"][^{}]*\}|([\w./-]+))|\bcp(?:Sync)?\(\s*(?:[\w.]+\()?['"]([\w./-]+)['"]/g;
+/** `cp -R benchmark ../other`, cp -R ${local('benchmark')} …, `fs.cpSync(local('benchmark'), …)`, `copyDir(`${__dirname}/app`, …)` */
+const COPY =
+  /\bcp\s+-\w*[rR]\w*\s+(?:\$\{[^{}]*['"]([\w./-]+)['"][^{}]*\}|([\w./-]+))|\b(?:cp|copy)\w*\(\s*(?:[\w.]+\()?['"`](?:\$\{__dirname\}\/)?([\w./-]+)['"`]/g;
+
+/** Whether a copied file has this name where it goes. */
+function isOf(place: string, name: string): boolean {
+  return place.endsWith(`/${name}`);
+}
 
 /** Paths count from the folder of the package, in which its scripts run. */
 function copiedBy(text: string, directory: string): readonly string[] {

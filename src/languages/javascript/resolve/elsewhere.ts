@@ -21,7 +21,7 @@ export function createElsewhere(
   packages: PackageJsonReader,
   installed: Installed,
 ): (file: string, asked: ModuleRequest, importer: Importer, answer: Resolution) => Resolution | null {
-  const { isCopied, isInCopiedFolder } = createCopied(fileSystem);
+  const { isCopied, isInCopiedFolder, isCopiedWith } = createCopied(fileSystem);
   const isMapped = createJestMapping(fileSystem, packages, installed);
   const isServedWithOthers = createServed(root, files, fileSystem);
   const isComposed = createComposed(fileSystem, installed.ownerOf);
@@ -47,7 +47,7 @@ export function createElsewhere(
       return { kind: 'unknown', reason: 'url' };
     if (owner !== null && tools.namesCopyOf(file, owner.directory))
       return { kind: 'unknown', reason: 'generated' };
-    return isCopied(file, owner) || isComposed(file, answer.tried)
+    return isCopied(file, owner) || isCopiedWith(file, answer.tried, owner) || isComposed(file, answer.tried)
       ? { kind: 'unknown', reason: 'template' }
       : null;
   };

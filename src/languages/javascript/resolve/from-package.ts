@@ -160,7 +160,10 @@ export function createFromPackage(
     const isRefused = runtime.kind === 'failed' && isRefusal(runtime.reason);
     if (types !== null && (want.erased || !isRefused)) {
       const typesSource = sourceOf(types) ?? types;
-      if (want.erased || loaded === typesSource) return paths.ofFile(typesSource);
+      // Of a component in the project a tool may write the types beside it.
+      if (want.erased)
+        return (ofProject ? paths.find(typesSource, '', importer, want) : null) ?? paths.ofFile(typesSource);
+      if (loaded === typesSource) return paths.ofFile(typesSource);
       // The output is not there, but its source is (`./src/x.js` made of `x.ts`): the source has both faces.
       if (loaded === null && !/\.d\.[cm]?ts$/.test(typesSource)) return paths.ofFile(typesSource);
       // `vitepress` means its Node side to Node; to the pages that it builds, itself puts its client there.

@@ -146,8 +146,7 @@ export function createImporters(
     settings(file, record) {
       const { config, dialect, runtime, format, tools, isCompiled, isLeftOut } = importerOf(file);
       const flags = config?.options ?? {};
-      // The script of a component may be TypeScript; to take it for that forgets nothing but what types hide.
-      const typescript = dialect !== 'javascript';
+      const typescript = dialect !== 'javascript' && record.plainScripts !== true;
       // Vitest gives `undefined` for what a kept import does not find; only a compiler minds, where one looks.
       const isLenient = isRunByVitest(record) && !isCompiled;
       const verbatim = !isLenient && (flags.verbatimModuleSyntax === true || isStripped(flags, runtime));

@@ -35,6 +35,8 @@ export interface PathResolver {
 }
 
 const MODULE = /\.(?:[cm]?[jt]sx?|json|vue|svelte|astro|mdx)$/;
+const COMPONENT = /\.(?:vue|svelte|astro)$/;
+const COMPONENT_DECLARATIONS = /\.(?:vue|svelte|astro)\.d\.ts$/;
 const DECLARATION = /\.d\.(?:[a-z0-9]+\.)?[cm]?ts$/i;
 
 export function createPathResolver(
@@ -73,12 +75,26 @@ export function createPathResolver(
     if (found === null) return null;
     const refused = want.mode.strict ? refusal(path, found, importer) : null;
     if (refused !== null) return refused;
+    const described = want.erased && COMPONENT.test(found.path) ? describedBeside(found.path) : null;
+    if (described !== null) return described;
     if (!DECLARATION.test(found.path) || want.erased) return ofFile(found.path);
     const runtime = files.find(path, 'runtime', want.mode.suffixes);
     const loaded =
       runtime === null || DECLARATION.test(runtime.path) ? null : fileSystem.realpath(runtime.path);
     if (loaded !== null && !MODULE.test(loaded)) return ofFile(found.path);
     return { kind: 'module', module: fileSystem.realpath(found.path), runtime: loaded };
+  }
+
+  /**
+   * The declarations of a component that a tool writes beside it (`Button.svelte.d.ts`, by sveld), for who asks for a type;
+   * null when there are none.
+   */
+  function describedBeside(component: string): Resolution | null {
+    const declarations = `${component}.d.ts`;
+    if (files.isFile(declarations)) return ofFile(declarations);
+    // `*.d.ts` is ignored for other reasons.
+    const pattern = ignored.patternOf(declarations) ?? '';
+    return COMPONENT_DECLARATIONS.test(pattern) ? { kind: 'unknown', reason: 'generated' } : null;
   }
 
   function findWithQuery(path: string, query: string, importer: Importer, want: Want): Resolution | null {

@@ -43,9 +43,10 @@ export function wantOf(
   const syntax = REQUIRE_FORMS.has(asked.form) || compiledToRequire ? 'require' : 'import';
   const isNode = runtime === 'node' && !LAX_FORMS.has(asked.form) && !isUnseen(record, asked, importer);
   // `import type` in JavaScript is Flow's, which reads the source and no declarations of TypeScript.
+  const isPlain = dialect === 'javascript' || record.plainScripts === true;
   const isFlow = dialect === 'javascript' && asked.typeOnly && !ERASED_FORMS.has(asked.form);
   return {
-    types: (erased && !isFlow) || dialect !== 'javascript',
+    types: (erased && !isFlow) || !isPlain,
     erased,
     mode: {
       syntax,
