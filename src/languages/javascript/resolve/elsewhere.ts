@@ -23,7 +23,12 @@ export function createElsewhere(
 ): (file: string, asked: ModuleRequest, importer: Importer, answer: Resolution) => Resolution | null {
   const { isCopied, isInCopiedFolder, isCopiedWith } = createCopied(fileSystem);
   const isMapped = createJestMapping(fileSystem, packages, installed);
-  const isServedWithOthers = createServed(root, files, fileSystem);
+  const isServedWithOthers = createServed(
+    root,
+    files,
+    fileSystem,
+    (directory) => installed.ownerOf(directory)?.directory ?? root,
+  );
   const isComposed = createComposed(fileSystem, installed.ownerOf);
   return (file, { form, specifier }, { directory, tools }, answer) => {
     const owner = installed.ownerOf(directory);
@@ -42,8 +47,7 @@ export function createElsewhere(
       return { kind: 'unknown', reason: 'undeclared-alias' };
     if (answer.tried.some((path) => isServed(path, tools))) return { kind: 'unknown', reason: 'generated' };
     // What is beside it under a name that is nearly the same is meant.
-    const isElsewhere = answer.suggestion === undefined && owner !== null;
-    if (isElsewhere && isServedWithOthers(file, answer.tried, owner.directory))
+    if (answer.suggestion === undefined && isServedWithOthers(file, answer.tried))
       return { kind: 'unknown', reason: 'url' };
     if (owner !== null && tools.namesCopyOf(file, owner.directory))
       return { kind: 'unknown', reason: 'generated' };

@@ -22,55 +22,48 @@ const FOLDER =
 
 /**
  * @param files the sources of the project, absolute; looked through when first asked
+ * @param ownerOf the directory of the package that a directory belongs to
  * @returns tells whether what a file asks for may come from another folder of the site that the file is served in
  */
 export function createServed(
   root: string,
   files: ReadonlySet<string>,
   fileSystem: FileSystem,
-): (file: string, tried: readonly string[], owner: string) => boolean {
-  let known: readonly ServedFolder[] | null = null;
+  ownerOf: (directory: string) => string,
+): (file: string, tried: readonly string[]) => boolean {
+  let known: readonly (readonly ServedFolder[])[] | null = null;
 
-  function servedFolders(owner: string): readonly ServedFolder[] {
+  /** By the script that serves them. */
+  function sites(): readonly (readonly ServedFolder[])[] {
     known ??= [...files]
       .filter((file) => /\.[cm]?[jt]s$/.test(file))
-      .flatMap((file) => {
-        const text = textOf(file, fileSystem) ?? '';
-        return /\b(?:static|serveStatic|sirv)\(/.test(text) ? servedBy(text, file, [owner, root]) : [];
-      });
+      .map((file) => servedBy(textOf(file, fileSystem) ?? '', file))
+      .filter((folders) => folders.length > 1);
     return known;
   }
 
-  /** A relative path is read where the server is started: in the package, or in the root. */
-  function servedBy(text: string, file: string, starts: readonly string[]): readonly ServedFolder[] {
+  /** A relative path is read where the server is started: in its package, or in the root. */
+  function servedBy(text: string, file: string): readonly ServedFolder[] {
+    if (!/\b(?:static|serveStatic|sirv)\(/.test(text)) return [];
+    const here = parentOf(file) ?? '/';
     return [...text.matchAll(CALL)].flatMap(([, , mount = '/', argument = '']) => {
       const [, beside, , first, others = ''] = FOLDER.exec(argument) ?? [];
-      if (first === undefined) return [];
+      if (first === undefined || first.startsWith('/')) return [];
       const parts = [first.replace(/^\$\{__dirname\}/, '.'), ...others.matchAll(/['"]([^'"]*)['"]/g)].map(
         (part) => (typeof part === 'string' ? part : (part[1] ?? '')),
       );
       const isBeside = beside !== undefined || first.startsWith('${__dirname}');
       const [told = '', ...computed] = parts.join('/').split('${');
-      const bases = isBeside ? [parentOf(file) ?? '/'] : [...new Set(starts)];
-      return bases.map((base) => ({
-        mount: mount.replace(/\/$/, ''),
-        directory: resolvePath(base, `./${told}`),
-        isWhole: computed.length === 0,
-      }));
+      const bases = isBeside ? [here] : [...new Set([ownerOf(here), root])];
+      return bases
+        .map((base) => ({
+          mount: mount.replace(/\/$/, ''),
+          directory: resolvePath(base, `./${told}`),
+          isWhole: computed.length === 0,
+        }))
+        .filter(({ directory }) => !bases.includes(directory));
     });
   }
-
-  return (file, tried, owner) => {
-    const folders = servedFolders(owner);
-    const own = folders.filter(
-      ({ directory, isWhole }) => isWhole && isWithin(directory, file) && directory !== root,
-    );
-    return own.some(({ mount, directory }) =>
-      tried
-        .filter((path) => isWithin(directory, path))
-        .some((path) => isGiven(mount + path.slice(directory.length), folders, directory)),
-    );
-  };
 
   function isGiven(url: string, folders: readonly ServedFolder[], own: string): boolean {
     return folders.some(({ mount, directory, isWhole }) => {
@@ -80,4 +73,15 @@ export function createServed(
       return isOpen || fileSystem.stat(below(directory, url.slice(mount.length + 1))) === 'file';
     });
   }
+
+  return (file, tried) =>
+    sites().some((folders) =>
+      folders
+        .filter(({ directory, isWhole }) => isWhole && isWithin(directory, file))
+        .some(({ mount, directory }) =>
+          tried
+            .filter((path) => isWithin(directory, path))
+            .some((path) => isGiven(mount + path.slice(directory.length), folders, directory)),
+        ),
+    );
 }
