@@ -45,6 +45,9 @@ export function esmModuleError(
           return `Error [ERR_UNSUPPORTED_DIR_IMPORT]: Directory import '${asked}${specifier.endsWith('/') ? '/' : ''}' is not supported resolving ES modules ${from}`;
         return `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${asked}' ${from}`;
       }
+      // Node throws this one outside of JavaScript, without its code in brackets.
+      if (resolution.main !== undefined)
+        return `Error: Cannot find package '${path}' ${from}`;
       // A package or a private name that is known, and leads to a file that is not there.
       if (isInPackage(specifier, resolution))
         return `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${path}' ${from}`;
@@ -60,13 +63,16 @@ export function requireError(
   { specifier }: ModuleRequest,
   resolution: UnresolvedResolution,
 ): string {
-  const { reason, tried, expected } = resolution;
+  const { reason, tried, expected, main } = resolution;
   if (reason === 'unknown-builtin') {
     return `Error [ERR_UNKNOWN_BUILTIN_MODULE]: No such built-in module: ${specifier}`;
   }
   if (reason === 'not-exported' || reason === 'no-condition')
     return notExported(node, specifier, resolution, '');
   const path = expected ?? tried[0] ?? specifier;
+  if (main === 'named')
+    return `Error: Cannot find module '${path}'. Please verify that the package.json has a valid "main" entry`;
+  if (main === 'assumed') return `Error: Cannot find module '${specifier}'`;
   // Without a map that says otherwise, Node speaks of what was asked for.
   const isMapped = isInPackage(specifier, resolution) && !path.endsWith(`/node_modules/${specifier}`);
   return `Error: Cannot find module '${isMapped ? path : specifier}'`;
@@ -84,7 +90,7 @@ export function isOnlyUrl({ form, specifier }: ModuleRequest, resolution: Unreso
 /** Whether the package is there, or the private name, and what is missing is a file behind it. */
 function isInPackage(specifier: string, { reason, packageName, tried }: UnresolvedResolution): boolean {
   const isFile = reason === 'not-found' || reason === 'missing-extension' || reason === 'directory-import';
-  const isKnown = specifier.startsWith('#') || (packageName !== undefined && packageName !== specifier);
+  const isKnown = specifier.startsWith('#') || packageName !== undefined;
   return isFile && isKnown && tried.length > 0;
 }
 

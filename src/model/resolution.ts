@@ -84,6 +84,8 @@ export interface UnresolvedResolution {
   readonly suggestion?: string;
   /** The package concerned, for `not-installed`, `not-exported` and `no-condition`. */
   readonly packageName?: string;
+  /** It is the main file of a package that is missing: `package.json` names it, or it would be `index.js`. */
+  readonly main?: 'named' | 'assumed';
   /** The path is a folder, which has no index file that counts. */
   readonly isFolder?: true;
   /** It is the name of the importing package itself, or of the one around it, which is not to be had by it. */

@@ -13,6 +13,9 @@ const PACKAGE = {
   'node_modules/kit/k.js': COMMON,
   'node_modules/old/package.json': '{ "name": "old" }',
   'node_modules/old/index.js': COMMON,
+  'node_modules/mapped/package.json': '{ "name": "mapped", "exports": "./gone.js" }',
+  'node_modules/main/package.json': '{ "name": "main", "main": "./dist/gone.js" }',
+  'node_modules/bare/package.json': '{ "name": "bare" }',
 };
 const PRIVATE = { '#gone': './gone.js', '#lib/*': './lib/*', '#old': { require: './c.js' } };
 
@@ -33,6 +36,12 @@ const PROGRAMS: readonly {
   { ending: 'mjs', text: "import 'kit/x/gone';" },
   { ending: 'mjs', text: "import 'old/gone';" },
   { ending: 'mjs', text: "import 'old/index';" },
+  { ending: 'mjs', text: "import 'mapped';" },
+  { ending: 'mjs', text: "import 'main';" },
+  { ending: 'mjs', text: "import 'bare';" },
+  { ending: 'cjs', text: "require('mapped');" },
+  { ending: 'cjs', text: "require('main');" },
+  { ending: 'cjs', text: "require('bare');" },
   { ending: 'mjs', text: "import '#gone';" },
   { ending: 'mjs', text: "import '#lib/index';" },
   { ending: 'mjs', text: "import '#old';" },

@@ -172,7 +172,7 @@ export function createFromPackage(
       return { kind: 'module', module: fileSystem.realpath(typesSource), runtime: real };
     }
     if (runtime.kind === 'found') return paths.ofFile(runtime.path);
-    const { reason, suggestion } = runtime;
+    const { reason, suggestion, main } = runtime;
     // Of a package of the project it matters which file was meant: it may be gone, or here and not where it is deployed.
     const tried = ofProject ? filesMeant(runtime.tried, want) : runtime.tried;
     if (ofProject && runtime.tried.some((path) => outputs.isOutput(path, directory))) {
@@ -191,6 +191,7 @@ export function createFromPackage(
       reason,
       tried,
       packageName,
+      ...(main === undefined ? {} : { main }),
       ...(suggestion === undefined ? {} : { suggestion: packageName + suggestion.slice(1) }),
     };
   }

@@ -6,6 +6,7 @@ import { isRecord, type PackageJsonReader } from '../../../discover/package-json
 import type { FileSystem } from '../../../host/file-system.ts';
 import { nearestName } from '../../../model/nearest-name.ts';
 import { below, resolvePath } from '../../../model/path.ts';
+import type { UnresolvedResolution } from '../../../model/resolution.ts';
 import type { FileLookUp } from './file.ts';
 import { type MapTarget, mapKeys, resolveExportsMap } from './package-map.ts';
 import { mapTypesVersions } from './types-versions.ts';
@@ -44,6 +45,8 @@ export type PackageAnswer =
         | 'missing-extension'
         | 'directory-import';
       readonly tried: readonly string[];
+      /** See {@link UnresolvedResolution.main}. */
+      readonly main?: NonNullable<UnresolvedResolution['main']>;
       readonly alternatives?: readonly string[];
       /** A subpath that would work: `./fp.js`. */
       readonly suggestion?: string;
@@ -136,7 +139,9 @@ export function createPackageLookUp(
     return {
       kind: 'failed',
       reason: 'not-found',
-      tried: tried.length > 0 ? tried : [below(directory, 'index.js')],
+      ...(tried.length > 0
+        ? { tried, main: 'named' as const }
+        : { tried: [below(directory, 'index.js')], main: 'assumed' as const }),
     };
   }
 
