@@ -196,6 +196,7 @@ export function createToolScope(
   /** `'./build/public/src/client.js'` in a configuration, of `public/src/client.js`, where the former is not there. */
   function namesCopy(text: string, file: string, directory: string, packageDirectory: string): boolean {
     const place = file.slice(packageDirectory.length);
+    if (!text.includes(place)) return false;
     const copies = new RegExp(`(['"\`])([\\w./-]+${literalPattern(place)})\\1`, 'g');
     return [...text.matchAll(copies)].some(([, , path = '']) => {
       const copy = resolvePath(directory, path);
