@@ -2,12 +2,12 @@
 // text imports is a matter of the place where it is put later. And broken text that is there to be read as text: what a
 // test reads to see how it is handled, and pieces of code.
 
+import { matcherOf } from '../model/file-glob.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 import { baseNameOf, parentOf } from '../model/path.ts';
-import { takenByGlobs } from './data-globs.ts';
 
 /** The modules that are asked for as assets, or are material of a test, and that nobody asks for as modules. */
 export function dataFiles(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
@@ -74,6 +74,15 @@ function isUnreadable({ role, record }: ModuleNode): boolean {
 
 function isBelowTests(id: ModuleId, root: string): boolean {
   return BELOW_TEST_FOLDER.test(id.slice(root.length));
+}
+
+/** Whether a file is taken as text or by its address by a glob of the project. */
+function takenByGlobs(graph: ModuleGraph): (id: ModuleId) => boolean {
+  const matchers = [...graph.values()].flatMap((node) => {
+    const globs = (node.role === 'project' ? node.record.globs : undefined) ?? [];
+    return globs.flatMap((glob) => (glob.gives === 'data' ? [matcherOf(node, glob)] : []));
+  });
+  return (id) => matchers.some((matches) => matches(id));
 }
 
 /**

@@ -46,8 +46,7 @@ export function esmModuleError(
         return `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${asked}' ${from}`;
       }
       // Node throws this one outside of JavaScript, without its code in brackets.
-      if (resolution.main !== undefined)
-        return `Error: Cannot find package '${path}' ${from}`;
+      if (resolution.main !== undefined) return `Error: Cannot find package '${path}' ${from}`;
       // A package or a private name that is known, and leads to a file that is not there.
       if (isInPackage(specifier, resolution))
         return `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${path}' ${from}`;

@@ -66,8 +66,8 @@ export interface ModuleRecord {
   readonly changesCallers?: readonly string[];
   /** Components: the scripts are JavaScript; compilers take them as such, whatever declarations say of what they import. */
   readonly plainScripts?: true;
-  /** Files that it takes as text or by their address, by patterns: they need not be modules. */
-  readonly dataGlobs?: readonly DataGlob[];
+  /** Files that it takes by patterns. */
+  readonly globs?: readonly FileGlob[];
   /** TypeScript declarations: enums that the compiler may put the values of in the place of their names. */
   readonly constEnums?: readonly string[];
 }
@@ -345,13 +345,25 @@ export interface AmbientModule {
   readonly span: Span;
 }
 
-/** `import.meta.glob(patterns, { base, query: '?url' })` */
-export interface DataGlob {
-  /** As written; `!` takes back. */
-  readonly patterns: readonly string[];
+/** `import.meta.glob(patterns, { base, query: '?url' })`, `require.context(base, isDeep, expression)` */
+export type FileGlob = Timing & {
   /** Where relative patterns begin, seen from the folder of this file; with a slash in front from the root of the site. */
   readonly base: string;
-}
+  /** `data`: as text or by their address, whatever is in them. */
+  readonly gives: 'modules' | 'data';
+  readonly span: Span;
+  readonly guard?: Guard;
+} & (
+    | {
+        /** As written; `!` takes back. */
+        readonly patterns: readonly string[];
+      }
+    | {
+        /** Of the path below `base`, with `./` in front. */
+        readonly expression: string;
+        readonly isDeep: boolean;
+      }
+  );
 
 /** The face that Node's ESM loader sees, by the rules of cjs-module-lexer. */
 export interface CommonJsFace {

@@ -188,7 +188,7 @@ function joinRecords(records: readonly ModuleRecord[]): ModuleRecord {
       memberUses.push({ ...use, of });
     }
   }
-  const dataGlobs = records.flatMap((record) => record.dataGlobs ?? []);
+  const globs = records.flatMap((record) => record.globs ?? []);
   const dynamicReason = records.find((record) => record.dynamicReason !== undefined)?.dynamicReason;
   return {
     language: 'javascript',
@@ -202,6 +202,6 @@ function joinRecords(records: readonly ModuleRecord[]): ModuleRecord {
     ambientModules: records.flatMap((record) => record.ambientModules),
     directives: records.flatMap((record) => record.directives),
     errors: records.flatMap((record) => record.errors),
-    ...(dataGlobs.length === 0 ? {} : { dataGlobs }),
+    ...(globs.length === 0 ? {} : { globs }),
   };
 }

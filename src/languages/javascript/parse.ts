@@ -20,7 +20,7 @@ import { declarationSkeleton } from './surface/declaration-skeleton.ts';
 import { esSurface, longEnoughToLex } from './surface/es-surface.ts';
 import { addAmbientModules } from './syntax/ambient-modules.ts';
 import { addCommonJsExports } from './syntax/commonjs.ts';
-import { addDataGlobs } from './syntax/data-globs.ts';
+import { addGlobs } from './syntax/globs.ts';
 import { usesOfBinding } from './syntax/member-uses.ts';
 import { addMixedExports } from './syntax/mixed-exports.ts';
 import {
@@ -113,7 +113,7 @@ function addFromTree(draft: RecordDraft, reading: Reading, text: string, facts: 
   addStaticEntries(draft, module, text, meaningsIn(index, facts.isDeclarationFile));
   addExpressionRequests(draft, index);
   addStartedFiles(draft, index);
-  addDataGlobs(draft, index);
+  addGlobs(draft, index);
   if (facts.isTypeScript) {
     completeTypeScriptExports(draft, index, isModule);
     addAmbientModules(draft, index, isModule);

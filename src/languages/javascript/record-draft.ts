@@ -5,9 +5,9 @@ import type { Directive } from '../../model/directive.ts';
 import type {
   AmbientModule,
   CommonJsFace,
-  DataGlob,
   DynamicReason,
   ExportEntry,
+  FileGlob,
   ImportEntry,
   LocalDeclaration,
   MadeBy,
@@ -48,7 +48,7 @@ export interface RecordDraft {
   readonly errors: ParseError[];
   unexported: LocalDeclaration[] | null;
   constEnums: string[];
-  readonly dataGlobs: DataGlob[];
+  readonly globs: FileGlob[];
   /** Offset of a specifier → its request: one specifier in the text is one request. */
   readonly requestAt: Map<number, number>;
 }
@@ -72,7 +72,7 @@ export function newDraft(moduleKind: ModuleKind): RecordDraft {
     errors: [],
     unexported: null,
     constEnums: [],
-    dataGlobs: [],
+    globs: [],
     requestAt: new Map(),
   };
 }
@@ -117,7 +117,7 @@ export function finishDraft(draft: RecordDraft): ModuleRecord {
     errors: draft.errors,
     ...(draft.unexported === null ? {} : { unexported: draft.unexported }),
     ...(draft.constEnums.length === 0 ? {} : { constEnums: draft.constEnums }),
-    ...(draft.dataGlobs.length === 0 ? {} : { dataGlobs: draft.dataGlobs }),
+    ...(draft.globs.length === 0 ? {} : { globs: draft.globs }),
   };
 }
 

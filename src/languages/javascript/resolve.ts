@@ -14,6 +14,7 @@ import { createBuildOutput } from './resolve/build-output.ts';
 import { builtinRecord } from './resolve/builtin-record.ts';
 import { createElsewhere } from './resolve/elsewhere.ts';
 import { createFileLookUp } from './resolve/file.ts';
+import { withGlobbedModules } from './resolve/globbed-modules.ts';
 import { createImporters, type Importer, isUnchecked } from './resolve/importer.ts';
 import { createInstalled } from './resolve/installed.ts';
 import { createMakers } from './resolve/maker.ts';
@@ -285,6 +286,7 @@ export const createResolver: CreateResolver = (context) => {
   }
 
   return {
+    complete: withGlobbedModules,
     format: importers.parseFormat,
     settings: importers.settings,
     resolve,
