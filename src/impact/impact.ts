@@ -177,7 +177,7 @@ function placesOf({ site, location }: Finding, started: readonly (readonly Reach
 /** What is told of a start to which calls lead: `start()` of server.ts, which main.ts calls. */
 function startedWay(
   finding: Finding,
-  { from, modules, branchIn, isCaught, guarded }: Start,
+  { from, modules, branchIn, isCaught, guarded, isHeard }: Start,
   isTurned: boolean,
   loaded: Reaches,
   linked: LinkedGraph,
@@ -187,7 +187,7 @@ function startedWay(
   const before = chainTo(from, reach);
   const chain = [...before, ...modules];
   const guards = [
-    ...before.filter((step) => isGuarded(reach.get(step), linked)),
+    ...before.filter((step) => isHeard && isGuarded(reach.get(step), linked)),
     ...(guarded === undefined ? [] : [guarded]),
   ];
   const swallowed = swallowedBy(finding, guards) ?? (isCaught ? CAUGHT_BY_CALLER : null);

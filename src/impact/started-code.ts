@@ -26,8 +26,10 @@ export interface Start {
   readonly branchIn?: ModuleId;
   /** A call on the way whose errors are caught there. */
   readonly isCaught: boolean;
-  /** The first module on the way that is loaded behind a handler. */
+  /** The first module on the way that is loaded behind a handler that hears of the error. */
   readonly guarded?: ModuleId;
+  /** Who loads the first module hears of the error: it rejects no promise that is forgotten. */
+  readonly isHeard: boolean;
 }
 
 type Reach = ReadonlyMap<ModuleId, Reached>;
@@ -279,12 +281,16 @@ function startOf(arrived: Arrived): Start {
     first = by.before;
   }
   const branch = steps.find(({ isConditional }) => isConditional)?.from.module;
-  const guarded = steps.find(({ isGuarded }) => isGuarded)?.to.module;
+  /** Whether a handler around a step hears of what fails behind it. */
+  const isHeardFrom = (at: number): boolean =>
+    steps.slice(at).reduce<Caught>((outside, step) => step.caughtBehind(outside), 'all') !== 'none';
+  const guarded = steps.find(({ isGuarded }, at) => isGuarded && isHeardFrom(at + 1))?.to.module;
   return {
     from: first.node.module,
     modules: steps.flatMap(({ via, to }) => [...via, to.module]),
     ...(branch !== undefined && { branchIn: branch }),
     isCaught: arrived.caught !== 'none',
+    isHeard: isHeardFrom(0),
     ...(guarded !== undefined && { guarded }),
   };
 }

@@ -392,21 +392,29 @@ function generate(seed: number): Record<string, string> {
     'barrel.js': Array.from({ length: count }, (_, index) => `export * from './m${index}.js';\n`).join(''),
   };
   let locals = 0;
+  /** Classes of the module that is being written. */
+  let derived: string[] = [];
   const breaks = 1 + next(count - 1);
   const breaksIn = next(3);
   const call = (at: number, code: string[]) => {
     const target = at + 1 + next(count - at - 1);
     const local = `l${locals++}`;
-    const from = next(4) === 0 ? './barrel.js' : `./m${target}.js`;
+    // A module that is on a circle with the barrel may make its instance before it is there.
+    const from = at === -1 && next(2) === 0 ? './barrel.js' : `./m${target}.js`;
     const [name, made] = (
       [
         [`f${target}`, `${local}();`],
         [`g${target}`, next(2) === 0 ? `await ${local}();` : `${local}();`],
         [`C${target}`, `new ${local}();`],
         [`C${target}`, `new ${local}().m();`],
+        [`i${target}`, `${local}.m();`],
+        [`h${target}`, `${local}.f();`],
+        [`C${target}`, `new S${local}().m();`],
       ] as const
-    )[next(4)] as readonly [string, string];
-    const isDynamic = made.startsWith('await') || next(4) === 0;
+    )[next(7)] as readonly [string, string];
+    const isDerived = made.startsWith('new S');
+    if (isDerived) derived.push(`class S${local} extends ${local} {}`);
+    const isDynamic = !isDerived && (made.startsWith('await') || next(4) === 0);
     const taken = isDynamic ? `const { ${name}: ${local} } = await import('${from}');` : '';
     if (!isDynamic) code.push(`import { ${name} as ${local} } from '${from}';`);
     const whole = `${taken} ${made}`;
@@ -417,11 +425,17 @@ function generate(seed: number): Record<string, string> {
         `if (flag) { ${whole} }`,
         `try { ${whole} } catch {}`,
         `await (async () => { ${whole} })();`,
-      ][next(5)] ?? whole;
+        `await Promise.allSettled([(async () => { ${whole} })()]);`,
+        `const p${local} = (async () => { ${whole} })(); try { await p${local}; } catch {}`,
+        `const p${local} = (async () => { ${whole} })(); await p${local};`,
+        /\bawait\b/.test(whole) ? whole : `setImmediate(() => { ${whole} });`,
+        /\bawait\b/.test(whole) ? whole : `await new Promise((done) => { ${whole} done(); });`,
+      ][next(10)] ?? whole;
     return { body, isAsync: /\bawait\b/.test(body) };
   };
   for (let index = 0; index < count; index++) {
     const head = [FLAG, "import * as lib from './lib.js';"];
+    derived = [];
     const bodies = [0, 1, 2].map((place) => {
       const isBroken = breaks === index && breaksIn === place;
       const made = index + 1 < count && next(3) > 0 ? call(index, head) : { body: '', isAsync: false };
@@ -432,15 +446,19 @@ function generate(seed: number): Record<string, string> {
     const [f, g, m] = bodies as [(typeof bodies)[0], (typeof bodies)[0], (typeof bodies)[0]];
     files[`m${index}.js`] = [
       ...head,
+      ...derived,
       `export ${f.isAsync ? 'async ' : ''}function f${index}() { ${f.body} }`,
       `export const g${index} = async () => { ${g.body} };`,
       `export class C${index} { constructor() { if (flag) this.x = 1; ${next(2) === 0 ? 'this.m();' : ''} } ${m.isAsync ? 'async ' : ''}m() { ${m.body} } }`,
+      `export const i${index} = new C${index}();`,
+      `export const h${index} = { f: f${index} };`,
       '',
     ].join('\n');
   }
   const head = [FLAG];
+  derived = [];
   const calls = [0, 1].map(() => call(-1, head).body);
-  files['main.js'] = [...head, ...calls, ''].join('\n');
+  files['main.js'] = [...head, ...derived, ...calls, ''].join('\n');
   return files;
 }
 
