@@ -12,11 +12,13 @@ export function guardOfCallback(handler: Node): Guard | null {
     if (handler.body === null) return null;
     if (handler.body.type !== 'BlockStatement') {
       if (isHandedOn(handler.body, errorName)) return null;
-      return tells(handler.body, errorName) ? 'swallowed' : 'optional';
+      return tells(handler.body, errorName) ? swallowedBy(handler) : 'optional';
     }
     if (handler.body.body.some((statement) => alwaysThrows(statement) || handsOn(statement, errorName)))
       return null;
-    return handler.body.body.some((statement) => tells(statement, errorName)) ? 'swallowed' : 'optional';
+    return handler.body.body.some((statement) => tells(statement, errorName))
+      ? swallowedBy(handler)
+      : 'optional';
   }
   // .catch(console.error), .catch(reject), .catch(onError): the error goes somewhere
   return 'swallowed';
@@ -35,7 +37,12 @@ export function guardOfHandler(handler: CatchClause, tryIsOneStatement: boolean)
     (statement) =>
       logs(statement, errorName, tryIsOneStatement) || (!tryIsOneStatement && passesOn(statement, errorName)),
   );
-  return isTold ? 'swallowed' : 'optional';
+  return isTold ? swallowedBy(handler) : 'optional';
+}
+
+/** Of a handler that tells of the error: it is gone, unless the program ends with it. */
+function swallowedBy(handler: Node): Guard | null {
+  return ends(handler) ? null : 'swallowed';
 }
 
 function tells(code: Node, errorName: string | null): boolean {
