@@ -15,6 +15,10 @@ export interface Declared {
   readonly span: { readonly start: number; readonly end: number };
   /** The member names of a namespace; null when the declaration is something else. */
   readonly members: readonly string[] | null;
+  /** The values of an enum, which a namespace may be merged with. */
+  readonly values?: readonly string[];
+  /** `import A = N.B`: the path that it is another name of. */
+  readonly alias?: readonly string[];
   /** Those of the namespaces inside it, by path, as in `LocalExport`. */
   readonly inner: Inner;
   readonly exported: boolean;
@@ -35,7 +39,22 @@ export function declarationsIn(statements: readonly Node[], ambient: boolean): D
       for (const one of declaredBy(statement.declaration, false, ambient)) found.push(one);
     } else found.push(...declaredBy(statement, implicit, ambient));
   }
-  return found;
+  return found.map((one) => aliased(one, found));
+}
+
+/** With the members of what it is another name of, where that is a namespace among the same statements. */
+function aliased(one: Declared, all: readonly Declared[]): Declared {
+  const [root, ...path] = one.alias ?? [];
+  if (root === undefined) return one;
+  const { members: own, innerMembers = {} } = mergeDeclared(all.filter(({ name }) => name === root)) ?? {};
+  const inside = path.join('.');
+  const members = inside === '' ? own : innerMembers[inside];
+  if (members === undefined) return one;
+  const prefix = inside === '' ? '' : `${inside}.`;
+  const inner = Object.entries(innerMembers).flatMap(([place, names]) =>
+    place.startsWith(prefix) && place !== inside ? [[place.slice(prefix.length), names] as const] : [],
+  );
+  return { ...one, shape: 'closed', members, inner: Object.fromEntries(inner) };
 }
 
 /**
@@ -73,15 +92,18 @@ function declaredBy(statement: Node, exported: boolean, ambient: boolean): Decla
       return statement.id === null ? [] : [declared(statement.id, 'value', exported, 'function')];
     case 'ClassDeclaration':
       return statement.id === null ? [] : [declared(statement.id, 'both', exported, 'open')];
-    case 'TSEnumDeclaration':
-      return [declared(statement.id, 'both', exported, 'open')];
+    case 'TSEnumDeclaration': {
+      const values = statement.body.members.map(({ id }) => moduleExportName(id));
+      return [{ ...declared(statement.id, 'both', exported, 'closed'), values }];
+    }
     case 'TSInterfaceDeclaration':
     case 'TSTypeAliasDeclaration':
       return [declared(statement.id, 'type', exported, 'closed')];
     case 'TSImportEqualsDeclaration': {
       // import A = N.B;  (an alias of anything)
       if (statement.moduleReference.type === 'TSExternalModuleReference') return [];
-      return [declared(statement.id, 'both', exported, 'open')];
+      const alias = namespaceName(statement.moduleReference).map(moduleExportName);
+      return [{ ...declared(statement.id, 'both', exported, 'open'), alias }];
     }
     case 'TSModuleDeclaration':
       return namespaceDeclared(statement, exported, ambient);
@@ -243,5 +265,5 @@ const ofEveryFunction = [
 ];
 
 function memberNames(declarations: readonly Declared[]): string[] {
-  return [...new Set(declarations.flatMap((one) => one.members ?? []))];
+  return [...new Set(declarations.flatMap(({ members, values = [] }) => [...(members ?? []), ...values]))];
 }
