@@ -45,6 +45,9 @@ export function pythonNameError(
   const resolution = resolutions[request];
   const asked = resolution?.kind === 'module' ? resolution.module : null;
   const from = nameInErrors(specifier, asked, graph);
+  // A table of lazy names: what `__getattr__` imports, it asks with getattr().
+  if (asks.by === 're-export' && form === 'dynamic-import')
+    return `AttributeError: module '${from}' has no attribute '${name}'`;
   const where = answer.kind === 'missing' ? answer.module : target;
   const isPartial = asked !== null && runs === 'load' && isHalfLoaded(asked, id, linked);
   const error = isPartial

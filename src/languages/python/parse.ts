@@ -19,7 +19,9 @@ import { evaluationOf } from './statements/evaluation.ts';
 import { createModuleNames, type ModuleNames, moduleExports } from './statements/exports.ts';
 import type { Delta } from './statements/flow.ts';
 import { freeNames } from './statements/free-names.ts';
+import { attachedTable } from './statements/lazy-attach.ts';
 import { lazyNames } from './statements/lazy-names.ts';
+import { type LazyModule, lazyModuleTable } from './statements/lazy-tables.ts';
 import { readLine } from './statements/lines.ts';
 import { moduleCalls } from './statements/module-calls.ts';
 import { createReader } from './statements/reader.ts';
@@ -30,7 +32,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-30',
+  version: 'python-31',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),
@@ -100,6 +102,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
     passedOver: false,
     dynamic: null,
     namesInLoops: [],
+    isLazyModule: false,
     answersNames: false,
     lazyAnnotations: compareVersions(range.lowest, LAZY_ANNOTATIONS) >= 0,
     constants: new Map(),
@@ -138,7 +141,15 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
   const exported = moduleExports(final, names, draft.imports, draft.stars);
   const fatal = lexer.errors.some((error) => error.severity === 'fatal');
   const answered = draft.answersNames ? lazyNames(draft.text) : [];
-  const dynamicReason = fatal ? 'unparsed' : (draft.dynamic ?? (answered === null ? 'module-getattr' : null));
+  const lazy = draft.isLazyModule
+    ? lazyModuleTable(draft.text)
+    : draft.answersNames
+      ? attachedTable(draft.text)
+      : [];
+  const dynamicReason = fatal
+    ? 'unparsed'
+    : (draft.dynamic ?? (lazy === null ? 'computed-globals' : answered === null ? 'module-getattr' : null));
+  const ofTables = draft.isPackage ? askTables(draft, lazy ?? []) : [];
   const { memberUses, namedUses } = usesOf(draft, detail);
   const free = draft.reads === null || draft.stars.length === 0 ? [] : freeNames(draft.reads);
   const changesCallers = functionsThatChangeCallers(draft.text);
@@ -149,7 +160,7 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     ...(dynamicReason === null ? {} : { dynamicReason }),
     requests: requestsOf(draft),
     imports: draft.imports,
-    exports: withAdded(exported.exports, [...draft.namesInLoops, ...(answered ?? [])]),
+    exports: withAdded([...exported.exports, ...ofTables], [...draft.namesInLoops, ...(answered ?? [])]),
     memberUses,
     ...(namedUses === null ? {} : { namedUses }),
     ambientModules: [],
@@ -162,6 +173,23 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     ...(free.length > 0 ? { freeNames: free } : {}),
     ...(changesCallers.length > 0 ? { changesCallers } : {}),
   };
+}
+
+/** The modules and names of a table are asked for as by `from .module import name`, when somebody asks for them. */
+function askTables(draft: FileDraft, tables: readonly LazyModule[]): ExportEntry[] {
+  const place = { form: 'dynamic-import', typeOnly: false, runs: 'call', guard: 'none' } as const;
+  return tables.flatMap(({ module, names }): ExportEntry[] => {
+    draft.requests.push({ ...place, specifier: `.${module.value}`, span: module.span });
+    const request = draft.requests.length - 1;
+    const entry = { kind: 'indirect', request, typeOnly: false, certainty: 'may' } as const;
+    const own = module.value.includes('.')
+      ? []
+      : [{ ...entry, exportName: module.value, importName: '*', span: module.span }];
+    return [
+      ...own,
+      ...names.map(({ value, span }) => ({ ...entry, exportName: value, importName: value, span })),
+    ];
+  });
 }
 
 /** Names that `__getattr__` gives, and those that loops put there, stand behind those that are bound. */

@@ -86,6 +86,8 @@ export interface FileDraft {
   dynamic: 'computed-globals' | null;
   /** Names that the module puts into its namespace one by one, from a list of literals. */
   readonly namesInLoops: string[];
+  /** It puts a `_LazyModule` into its own place. */
+  isLazyModule: boolean;
   /** It has a `__getattr__`. */
   answersNames: boolean;
   /** `from __future__ import annotations`, or a version that never runs them by itself. */

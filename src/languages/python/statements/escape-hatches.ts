@@ -178,7 +178,8 @@ export function sysModules(draft: FileDraft, site: Site, at: number, to: number)
     const own = isWord(line, at + 4, WORD.__name__) || isWord(line, at + 4, WORD.__package__);
     if (own && behind === at + 6) {
       const looked = line.kinds[at - 1] === 40 && isWord(line, at - 2, WORD.getattr);
-      if (!looked) draft.dynamic ??= 'computed-globals';
+      if (operator === 61 && /^_?LazyModule$/.test(tokenText(line, behind + 1))) draft.isLazyModule = true;
+      else if (!looked) draft.dynamic ??= 'computed-globals';
       return;
     }
     if (isWord(line, 0, WORD.del)) takesItselfOut(draft, site, at + 4);

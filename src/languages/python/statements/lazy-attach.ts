@@ -2,6 +2,8 @@
 // lazy_loader (https://scientific-python.org/specs/spec-0001/), which many packages have a copy of, and `relative_import`
 // of plotly.
 
+import { type LazyModule, lazyTableAt } from './lazy-tables.ts';
+
 const MADE =
   /^[ \t]*(?:\w+ *, *)*__getattr__(?: *, *\w+)* *= *(?:\w+\.)?_?(?:attach|relative_import)(?=\()/gm;
 const ARGUMENT = /^(?:__name__|(?:\w+ *= *)?(?:[[({][\s\S]*[\])}]|None|(\w+)))$/;
@@ -26,6 +28,19 @@ export function attachedNames(text: string): readonly string[] | null | undefine
   return [...names];
 }
 
+/** What a package gives to `attach`, with the modules that the literals name. */
+export function attachedTable(text: string): readonly LazyModule[] {
+  const made = [...text.matchAll(MADE)].find(({ index }) => !isInLongString(text, index));
+  if (made === undefined || made[0].endsWith('relative_import')) return [];
+  const opened = made.index + made[0].length;
+  const [inside = ''] = groupsIn(text.slice(opened));
+  return placesOf(inside).flatMap(({ from, part }) => {
+    const [, before = '', name] = /^((?:\s|#.*\n)*(?:\w+\s*=\s*)?)(\w+)?/.exec(part) ?? [];
+    const at = name === undefined ? opened + 1 + from + before.length : bindingOf(text, name);
+    return (at === null ? null : lazyTableAt(text, at)) ?? [];
+  });
+}
+
 /** An example in the documentation of such a function. */
 function isInLongString(text: string, at: number): boolean {
   return (text.slice(0, at).match(/"""|'''/g) ?? []).length % 2 === 1;
@@ -45,12 +60,16 @@ function withoutComments(text: string): string {
 
 /** The literal that a name is bound to, once, at the start of a line. */
 function tableIn(text: string, name: string): string | null {
+  const at = bindingOf(text, name);
+  const [inside] = at === null ? [] : groupsIn(text.slice(at));
+  return inside === undefined ? null : `[${withoutComments(inside)}]`;
+}
+
+/** Where the value begins that a name is bound to, once, at the start of a line. */
+function bindingOf(text: string, name: string): number | null {
   const bound = [...text.matchAll(new RegExp(`^${name}(?: *:[^=\\n]+)? *= *`, 'gm'))];
   const [binding] = bound;
-  if (binding === undefined || bound.length > 1) return null;
-  const behind = text.slice(binding.index + binding[0].length);
-  const [inside] = groupsIn(behind);
-  return inside === undefined ? null : `[${withoutComments(inside)}]`;
+  return binding === undefined || bound.length > 1 ? null : binding.index + binding[0].length;
 }
 
 /** What stands in the brackets that the text begins with; nothing where it begins with none or they are not closed. */
@@ -64,18 +83,24 @@ function groupsIn(text: string): string[] {
   return [];
 }
 
-/** Parted at the commas that stand in no brackets. */
 function partsOf(inside: string): string[] {
-  const parts: string[] = [];
+  return placesOf(inside)
+    .map(({ part }) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** Parted at the commas that stand in no brackets. */
+function placesOf(inside: string): { readonly from: number; readonly part: string }[] {
+  const parts: { from: number; part: string }[] = [];
   let depth = 0;
   let from = 0;
   for (const { 0: token, index } of inside.matchAll(/(["'])(?:\\.|(?!\1).)*\1|#.*|[[({]|[\])}]|,/g)) {
     if ('[({'.includes(token)) depth++;
     else if ('])}'.includes(token)) depth--;
     else if (token === ',' && depth === 0) {
-      parts.push(inside.slice(from, index));
+      parts.push({ from, part: inside.slice(from, index) });
       from = index + 1;
     }
   }
-  return [...parts, inside.slice(from)].map((part) => part.trim()).filter((part) => part !== '');
+  return [...parts, { from, part: inside.slice(from) }];
 }

@@ -32,6 +32,11 @@ function answersWithSubmodules(body: readonly Line[]): boolean {
   return returns.length > 0 && returns.every(({ text }) => /^return +(?:\w+\.)*import_module\(/.test(text));
 }
 
+/** A string, or a table of literals: the value of a variable that nothing is asked of yet. */
+function isPlain(value: string): boolean {
+  return /^[rbuf]*(["'])(?:\\.|(?!\1).)*\1$/i.test(value) || literalMembers(value) !== null;
+}
+
 const DEFINITION = /^([ \t]*)def __getattr__\(\s*(\w+)\s*(?::[^,)]*)?,?\s*\)[^:\n]*:[ \t]*(?:#.*)?$/gm;
 const BOUND_OTHERWISE = /\b__getattr__\b(?:\s*,[^=\n()]*)?\s*=|import\b[^\n]*\b__getattr__\b/;
 
@@ -87,6 +92,9 @@ function createBodyReader(module: string, parameter: string) {
     text: string,
   ): { readonly members: readonly string[]; readonly holds: boolean } | null {
     const condition = text.trim();
+    // What else has to be true does not add names.
+    const also = condition.split(/\s+and\s+/);
+    if (also.length > 1) return also.map(conditionOf).find((part) => part?.holds === true) ?? null;
     const parts = condition.split(/\s+or\s+/);
     if (parts.length > 1) {
       const all = parts.map(conditionOf);
@@ -141,6 +149,8 @@ function createBodyReader(module: string, parameter: string) {
     // Of the handlers, what was tried has told.
     if (/^(?:import|from|global|nonlocal|pass)\b|^""$|^(?:\w+\.)*warn(?:_\w+)?\(/.test(text))
       return 'goes on';
+    const local = /^(\w+)(?: *:[^=]+)? *= *(?=\S)/.exec(text);
+    if (local !== null && isPlain(text.slice(local[0].length))) return 'goes on';
     // `return _deprecated(module='dop', all=__all__, attribute=name)`, as in scipy: it fails for what is not listed.
     const listed = /^return +[\w.]+\((.*)\)$/.exec(text)?.[1] ?? '';
     if (/\ball=__all__/.test(listed) && new RegExp(`\\battribute=${parameter}\\b`).test(listed)) {
