@@ -30,7 +30,8 @@ export function createExportedNames(
 interface Visit {
   readonly module: ModuleId;
   readonly importer: ImporterKind;
-  readonly throughStar: boolean;
+  /** No star is on the way, or one that leaves out no name. */
+  readonly takesAll: boolean;
 }
 
 function collect(
@@ -40,7 +41,7 @@ function collect(
 ): ExportedNames {
   const names = new Set<string>();
   const seen = new Set<ModuleId>();
-  const queue: Visit[] = [{ module, importer, throughStar: false }];
+  const queue: Visit[] = [{ module, importer, takesAll: true }];
   let complete = true;
   for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
     if (seen.has(visit.module)) continue;
@@ -52,20 +53,21 @@ function collect(
     }
     const { record } = surface.node;
     const own = ownNames(surface, visit.importer);
-    for (const name of own.names) if (!visit.throughStar || starTakes(surface, name)) names.add(name);
+    for (const name of own.names) if (visit.takesAll || starTakes(surface, name)) names.add(name);
     complete &&= own.complete;
-    const follow = (owner: ModuleNode, request: number, kind: ImporterKind) => {
+    const follow = (owner: ModuleNode, request: number, kind: ImporterKind, takesAll = false) => {
       const target = targetOf(owner.resolutions[request]);
       if (target.module === null) complete = false;
-      else queue.push({ module: target.module, importer: kind, throughStar: true });
+      else queue.push({ module: target.module, importer: kind, takesAll });
     };
     if (visit.importer === 'esm-node' && record.commonjs !== undefined) {
       for (const request of record.commonjs.reexports) follow(surface.node, request, 'esm-node');
       continue;
     }
     for (const { owner, stars } of [surface.own, ...surface.augmentations]) {
-      for (const { request } of stars) {
-        follow(owner, request, importerKind(owner, owner.record.requests[request]?.form ?? 'export-from'));
+      for (const { request, takesAll } of stars) {
+        const kind = importerKind(owner, owner.record.requests[request]?.form ?? 'export-from');
+        follow(owner, request, kind, takesAll);
       }
     }
   }

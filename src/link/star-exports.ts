@@ -40,7 +40,7 @@ export function askStars(
       open ??= unknown(target.reason, owner.id);
       continue;
     }
-    if (!takes(surfaceOf(target.module), name)) continue;
+    if (star.takesAll !== true && !takes(surfaceOf(target.module), name)) continue;
     const request = owner.record.requests[star.request];
     const next = step(owner, name, star.span, star.typeOnly, trail, true);
     const importer = importerKind(owner, request?.form ?? 'export-from');

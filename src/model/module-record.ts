@@ -243,6 +243,8 @@ export interface StarExport {
   readonly request: number;
   readonly typeOnly: boolean;
   readonly span: Span;
+  /** It takes every name, also those that the module leaves out of {@link ModuleRecord.starNames}. */
+  readonly takesAll?: true;
 }
 
 /**

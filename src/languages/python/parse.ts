@@ -7,6 +7,7 @@ import type {
   ModuleRequest,
   NamedUses,
   ParseError,
+  StarExport,
 } from '../../model/module-record.ts';
 import { timingOf } from '../../model/timing.ts';
 import type { ParseOptions, Parser } from '../language.ts';
@@ -19,7 +20,7 @@ import { evaluationOf } from './statements/evaluation.ts';
 import { createModuleNames, type ModuleNames, moduleExports } from './statements/exports.ts';
 import type { Delta } from './statements/flow.ts';
 import { freeNames } from './statements/free-names.ts';
-import { attachedTable } from './statements/lazy-attach.ts';
+import { attachedStub, attachedTable } from './statements/lazy-attach.ts';
 import { lazyNames } from './statements/lazy-names.ts';
 import { type LazyModule, lazyModuleTable } from './statements/lazy-tables.ts';
 import { readLine } from './statements/lines.ts';
@@ -160,7 +161,10 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     ...(dynamicReason === null ? {} : { dynamicReason }),
     requests: requestsOf(draft),
     imports: draft.imports,
-    exports: withAdded([...exported.exports, ...ofTables], [...draft.namesInLoops, ...(answered ?? [])]),
+    exports: withAdded(
+      [...exported.exports, ...ofTables, ...askDeclaration(draft)],
+      [...draft.namesInLoops, ...(answered ?? [])],
+    ),
     memberUses,
     ...(namedUses === null ? {} : { namedUses }),
     ambientModules: [],
@@ -190,6 +194,15 @@ function askTables(draft: FileDraft, tables: readonly LazyModule[]): ExportEntry
       ...names.map(({ value, span }) => ({ ...entry, exportName: value, importName: value, span })),
     ];
   });
+}
+
+/** Names that `attach_stub` gives are those that a star takes from the `.pyi` file beside the module. */
+function askDeclaration({ answersNames, text, stem, requests }: FileDraft): StarExport[] {
+  const span = answersNames ? attachedStub(text) : null;
+  if (span === null) return [];
+  const place = { typeOnly: false, runs: 'call', guard: 'none', implied: true } as const;
+  requests.push({ ...place, specifier: `./${stem}.pyi`, form: 'reference-types', span });
+  return [{ kind: 'star', request: requests.length - 1, typeOnly: false, span, takesAll: true }];
 }
 
 /** Names that `__getattr__` gives, and those that loops put there, stand behind those that are bound. */

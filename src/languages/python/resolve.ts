@@ -5,7 +5,7 @@ import { createIgnoredPaths } from '../../discover/ignored-paths.ts';
 import type { ModuleSettings } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
-import { baseNameOf, isWithin, parentOf } from '../../model/path.ts';
+import { baseNameOf, below, isWithin, parentOf } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver, Resolver, ResolverContext } from '../language.ts';
 import { createAbsentPackages } from './resolve/absent-packages.ts';
@@ -81,10 +81,18 @@ function createPythonResolver(context: ResolverContext): Resolver {
         outside.inLibrary(roots.of(directory), directory, parts),
       );
     if (OF_OTHER_VERSION.test(directory)) return { kind: 'unknown', reason: 'third-party' };
+    if (request.form === 'reference-types') return declaration(below(directory, request.specifier.slice(2)));
     const answer = request.specifier.startsWith('.')
       ? relative.resolve(directory, request.specifier, () => namesTaken(record, index))
       : absolute(directory, request.specifier);
     return forRequest(answer, request);
+  }
+
+  /** The `.pyi` file beside a module that takes its names from there. */
+  function declaration(file: ModuleId): Resolution {
+    return fileSystem.stat(file) === 'file'
+      ? { kind: 'module', module: file }
+      : { kind: 'unknown', reason: 'generated' };
   }
 
   function absolute(directory: string, specifier: string): Resolution {

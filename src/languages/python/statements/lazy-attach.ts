@@ -2,11 +2,24 @@
 // lazy_loader (https://scientific-python.org/specs/spec-0001/), which many packages have a copy of, and `relative_import`
 // of plotly.
 
+import type { Span } from '../../../model/span.ts';
 import { type LazyModule, lazyTableAt } from './lazy-tables.ts';
 
 const MADE =
   /^[ \t]*(?:\w+ *, *)*__getattr__(?: *, *\w+)* *= *(?:\w+\.)?_?(?:attach|relative_import)(?=\()/gm;
 const ARGUMENT = /^(?:__name__|(?:\w+ *= *)?(?:[[({][\s\S]*[\])}]|None|(\w+)))$/;
+
+/** `attach_stub(__name__, __file__)` of lazy_loader: the names are those that the `.pyi` file beside the module imports. */
+const FROM_STUB =
+  /^[ \t]*(?:\w+ *, *)*__getattr__(?: *, *\w+)* *= *(?:\w+\.)?attach_stub\(\s*__name__\s*,\s*__file__\s*,?\s*\)/m;
+
+/** Where the module is given the names of its declaration; null where it is not. */
+export function attachedStub(text: string): Span | null {
+  const made = FROM_STUB.exec(text);
+  if (made === null || isInLongString(text, made.index)) return null;
+  const start = made.index + made[0].indexOf('attach_stub');
+  return { start, end: made.index + made[0].length };
+}
 
 /** @returns the names, perhaps some too many; null where an argument is no literal, undefined where it is made otherwise */
 export function attachedNames(text: string): readonly string[] | null | undefined {

@@ -1,7 +1,7 @@
 // The names that a module's `__getattr__` (PEP 562) answers, where its text tells them: comparisons with literals and tables
 // of literals, and an AttributeError for everything else. Read from the text: few modules have one, and its body is short.
 
-import { attachedNames } from './lazy-attach.ts';
+import { attachedNames, attachedStub } from './lazy-attach.ts';
 import { literalMembers, membersOf } from './literal-tables.ts';
 
 /** What a block does for a name that no condition before it has caught. */
@@ -14,6 +14,7 @@ interface Line {
 
 /** @returns the names, perhaps some too many; null where other names may be answered as well */
 export function lazyNames(text: string): readonly string[] | null {
+  if (attachedStub(text) !== null) return [];
   const attached = attachedNames(text);
   if (attached !== undefined) return attached;
   const definitions = [...text.matchAll(DEFINITION)];
