@@ -10,6 +10,7 @@ import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver, Resolver, ResolverContext } from '../language.ts';
 import { createAbsentPackages } from './resolve/absent-packages.ts';
 import { completeGraph } from './resolve/complete.ts';
+import { createDeclaredOnly } from './resolve/declared-only.ts';
 import { createDependencies } from './resolve/dependencies.ts';
 import { createDirectories, type Located } from './resolve/directories.ts';
 import { doubt } from './resolve/doubts.ts';
@@ -35,8 +36,9 @@ function createPythonResolver(context: ResolverContext): Resolver {
   const dependencies = createDependencies(context.root, context.fileSystem, () =>
     roots.environments().map(({ path }) => path),
   );
-  const virtual = createVirtualModules(directories);
   const { root, fileSystem } = context;
+  const isDeclaredOnly = createDeclaredOnly(root, directories, fileSystem);
+  const virtual = createVirtualModules(directories, isDeclaredOnly);
   const projectsOf = (directory: string) => roots.of(directory).projects;
   const notFound = createNotFound(
     directories,
@@ -57,6 +59,9 @@ function createPythonResolver(context: ResolverContext): Resolver {
   const doubtful = new Map<Resolution, string>();
   /** Answers that are modules beside the asking file, of a name that the standard library has, with the directory of both. */
   const beside = new Map<Resolution, string>();
+
+  /** The modules of which only the declaration is there. */
+  const declared = new Set<string>();
 
   const relative = createRelative({ root: context.root, directories, roots, virtual, notFound, located });
 
@@ -208,8 +213,14 @@ function createPythonResolver(context: ResolverContext): Resolver {
         return { kind: 'module', module: at.directory };
       case 'opaque':
         return { kind: 'unknown', reason: 'opaque-file' };
-      case 'unbuilt':
-        return { kind: 'unknown', reason: 'unbuilt' };
+      case 'unbuilt': {
+        if (!isDeclaredOnly(at.file)) return { kind: 'unknown', reason: 'unbuilt' };
+        const directory = parentOf(at.file) ?? '/';
+        const depth = parts.length - 1;
+        const gone = notFound.unresolved(directory, parts, depth, candidates(directory, parts.slice(depth)));
+        declared.add(expectedFile(directory, parts.slice(depth)));
+        return gone;
+      }
       case 'leftover': {
         const expected = expectedFile(parentOf(at.directory) ?? at.directory, parts.slice(-1));
         return {
@@ -225,6 +236,9 @@ function createPythonResolver(context: ResolverContext): Resolver {
 
   function forRequest(answer: Resolution, request: ModuleRequest): Resolution {
     if (answer.kind !== 'unresolved') return answer;
+    // Whoever checks types reads the declaration.
+    if (request.typeOnly && declared.has(answer.expected ?? ''))
+      return { kind: 'unknown', reason: 'unbuilt' };
     if (request.askedFor === true && answer.reason === 'not-found')
       return { kind: 'unknown', reason: 'generated' };
     // `if NEW: from lib.new import x`: of the versions of a package that the code is for, one is installed.

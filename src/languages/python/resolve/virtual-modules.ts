@@ -5,6 +5,7 @@ import type { ModuleId } from '../../../model/module-id.ts';
 import type { ModuleRecord } from '../../../model/module-record.ts';
 import { below, parentOf } from '../../../model/path.ts';
 import type { PythonProject } from '../../../python-project/project-files.ts';
+import type { IsDeclaredOnly } from './declared-only.ts';
 import type { Directories } from './directories.ts';
 
 /** A namespace package has no file: it is named by its directory, and has no names of its own. */
@@ -49,7 +50,10 @@ export interface VirtualModules {
   ): ReadonlyMap<string, ModuleId> | undefined;
 }
 
-export function createVirtualModules(directories: Directories): VirtualModules {
+export function createVirtualModules(
+  directories: Directories,
+  isDeclaredOnly: IsDeclaredOnly,
+): VirtualModules {
   const namespaces = new Set<ModuleId>();
   const openNamespaces = new Set<ModuleId>();
   const opaque = new Set<ModuleId>();
@@ -61,6 +65,7 @@ export function createVirtualModules(directories: Directories): VirtualModules {
     const modules = new Map<string, ModuleId>();
     for (const [name, at] of directories.submodules(directory)) {
       const id = 'file' in at ? at.file : at.directory;
+      if (at.kind === 'unbuilt' && isDeclaredOnly(id)) continue;
       if (at.kind === 'portion') namespaces.add(id);
       if (at.kind === 'opaque' || at.kind === 'unbuilt') opaque.add(id);
       modules.set(name, id);
