@@ -47,7 +47,10 @@ export function attachedTable(text: string): readonly LazyModule[] {
   if (made === undefined || made[0].endsWith('relative_import')) return [];
   const opened = made.index + made[0].length;
   const [inside = ''] = groupsIn(text.slice(opened));
-  return placesOf(inside).flatMap(({ from, part }) => {
+  const [of, ...tables] = placesOf(inside);
+  // `attach('other.package', …)` gives the modules of another package.
+  if (of?.part.trim() !== '__name__') return [];
+  return tables.flatMap(({ from, part }) => {
     const [, before = '', name] = /^((?:\s|#.*\n)*(?:\w+\s*=\s*)?)(\w+)?/.exec(part) ?? [];
     const at = name === undefined ? opened + 1 + from + before.length : bindingOf(text, name);
     return (at === null ? null : lazyTableAt(text, at)) ?? [];
