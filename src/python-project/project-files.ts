@@ -94,7 +94,7 @@ function rootsOf(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {
   const setuptools = tableAt(tool, 'setuptools');
   const hatch = tableAt(tool, 'hatch', 'build', 'targets');
   const roots = [
-    ...stringsIn(tableAt(setuptools, 'package-dir')),
+    ...packageDirs(Object.entries(tableAt(setuptools, 'package-dir') ?? {})),
     ...stringsIn(tableAt(setuptools, 'packages', 'find')?.['where']),
     ...['wheel', 'sdist'].flatMap((target) => {
       const packages = [
@@ -108,11 +108,11 @@ function rootsOf(tool: Table | null, setupCfg: Ini, setupPy: string): string[] {
     ...stringsIn(tableAt(tool, 'uv', 'build-backend')?.['module-root']),
     ...stringsIn(tableAt(tool, 'maturin')?.['python-source']),
     ...stringsIn(tableAt(tool, 'pytest', 'ini_options')?.['pythonpath']),
-    ...packageDirs(setupCfg.get('options')?.get('package_dir') ?? ''),
+    ...packageDirs(pairsOf(setupCfg.get('options')?.get('package_dir') ?? '')),
     ...listIn(setupCfg.get('options.packages.find')?.get('where')),
     ...listIn(setupCfg.get('tool:pytest')?.get('pythonpath')),
-    ...[...setupPy.matchAll(/package_dir\s*=\s*\{\s*(["'])\1\s*:\s*(["'])([\w./-]+)\2/g)].map(
-      (match) => match[3] ?? '',
+    ...[...setupPy.matchAll(/package_dir\s*=\s*\{([^{}]*)\}/g)].flatMap(([, table = '']) =>
+      packageDirs([...table.matchAll(ENTRY)].map((match) => [match[2] ?? '', match[4] ?? ''])),
     ),
   ];
   return roots.filter(isPlainFolder);
@@ -153,10 +153,31 @@ function parentPath(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
 }
 
-/** `= src` or `=src`: the directory of the packages that have no other. */
-function packageDirs(value: string): string[] {
-  return value.split('\n').flatMap((line) => /^\s*=\s*(\S+)/.exec(line)?.[1] ?? []);
+/**
+ * Where `package_dir` has packages: the folder of those that have no other (`"": "src"`), and the one around a package that
+ * lies in a folder of its name (`"shop.lib": "src/shop/lib"`). What gets another name is in none.
+ * Source: setuptools.pypa.io/en/latest/userguide/package_discovery.html
+ */
+function packageDirs(entries: readonly (readonly [name: string, folder: unknown])[]): string[] {
+  return entries.flatMap(([name, folder]) => {
+    if (typeof folder !== 'string') return [];
+    if (name === '') return [folder];
+    const path = `./${folder.replace(/^\.\/|\/$/g, '')}`;
+    const own = `/${name.replaceAll('.', '/')}`;
+    return path.endsWith(own) ? [path.slice(0, -own.length)] : [];
+  });
 }
+
+/** `= src` and `shop = src/shop`, one a line. */
+function pairsOf(value: string): [string, string][] {
+  return value.split('\n').flatMap((line): [string, string][] => {
+    const [, name = '', folder] = /^\s*([\w.]*)\s*=\s*(\S+)/.exec(line) ?? [];
+    return folder === undefined ? [] : [[name, folder]];
+  });
+}
+
+/** `"shop": "src/shop"` in a literal dictionary. */
+const ENTRY = /(["'])([\w.]*)\1\s*:\s*(["'])([\w./-]+)\3/g;
 
 /** The modules that are compiled from C, Rust and others, as the files that would be them. */
 function extensions(tool: Table | null, setupPy: string): string[] {

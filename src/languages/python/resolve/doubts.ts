@@ -8,7 +8,7 @@ import { literalPattern } from '../../../model/literal-pattern.ts';
 import type { ModuleGraph, ModuleNode, RequestRef } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
 import type { ExportEntry, ModuleRecord } from '../../../model/module-record.ts';
-import { parentOf } from '../../../model/path.ts';
+import { baseNameOf, parentOf } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import type { Missing } from '../../language.ts';
 import { computedExport } from '../computed-export.ts';
@@ -49,6 +49,8 @@ export function doubt(
     if (resolution.packageName === undefined) {
       const name = specifier.startsWith('.') ? (resolution.absent ?? '') : specifier;
       if (implied !== true && specifier.startsWith('.') && isOnlyText(module)) return MADE;
+      const { expected } = resolution;
+      if (expected !== undefined && isOfOtherKind(parentOf(expected) ?? '/', stemOf(expected))) return MADE;
       return isNamedIn(makersTexts(), name) ? MADE : null;
     }
     if (resolution.reason === 'not-installed' && isWritten(textOf(module), resolution.packageName))
@@ -57,11 +59,19 @@ export function doubt(
     return enclosing !== undefined && isCaughtByCallers(textOf(module), enclosing) ? EXPECTED : null;
   }
 
+  /** `sample.xsh`, where the project has a finder for modules of that ending. */
+  function isOfOtherKind(directory: string, name: string): boolean {
+    return fileSystem.list(directory).some(({ name: file }) => {
+      const ending = file.startsWith(`${name}.`) ? file.slice(name.length) : '';
+      return /^\.\w+$/.test(ending) && new RegExp(`["']\\${ending}["']`).test(makersTexts());
+    });
+  }
+
   for (const [id, missing] of names) {
     const node = graph.get(id);
     const isThere =
       node?.role === 'project'
-        ? (name: string) => namesItself(textOf(id), id, name)
+        ? (name: string) => namesItself(textOf(id), id, name) || isOfOtherKind(packageOf(id), name)
         : (name: string) => mayHave(id, name);
     if (node === undefined) continue;
     const putByCode = new Set([...missing].filter(isThere));
@@ -90,6 +100,17 @@ function withTypes(node: ModuleNode, names: ReadonlySet<string>, graph: ModuleGr
     }
   const told = [...taken].map((name): ExportEntry => ({ ...computedExport(name), meaning: 'type' }));
   return { ...node, record: { ...node.record, exports: [...node.record.exports, ...told] } };
+}
+
+/** The directory of a package, by its `__init__.py` or as a namespace; of another module none has more. */
+function packageOf(module: ModuleId): string {
+  return /\.pyw?$/.test(module) && !/\/__init__\.pyw?$/.test(module)
+    ? module
+    : module.replace(/\/__init__\.pyw?$/, '');
+}
+
+function stemOf(file: string): string {
+  return baseNameOf(file).replace(/\.pyw?$/, '');
 }
 
 const MADE: Resolution = { kind: 'unknown', reason: 'made-at-run-time' };
