@@ -59,8 +59,10 @@ export function projectOf(files: Readonly<Record<string, string>>): Project {
 const ANY_NAME = "w(e[i+r$& %d { x } '`#-";
 
 function emptyProject(): Project {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), ANY_NAME)));
-  return { root: root.replaceAll('\\', '/'), remove: () => rmSync(root, { recursive: true, force: true }) };
+  // In a folder of its own: what lies beside a project is seen where a path leads out of it.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'danglint-')));
+  const root = mkdtempSync(join(folder, ANY_NAME));
+  return { root: root.replaceAll('\\', '/'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** The options of a run; `rule` null runs all rules at their defaults. */
