@@ -90,16 +90,20 @@ export function createRelative({
     return { kind: 'module', module: init ? below(base, '__init__.py') : base };
   }
 
-  /** A directory without `__init__.py` is one portion of a package that may have others below other roots. */
+  /**
+   * A directory without `__init__.py` is one portion of a package that may have others below other roots. One that has it
+   * may still be put together with another, in what is built of both: `packages = ["one/shop", "two/shop"]`.
+   */
   function otherPortions(set: RootSet, base: string, parts: readonly string[]): Resolution | null {
-    if (directories.has(base, '__init__.py') === 'file') return null;
+    const isRegular = directories.has(base, '__init__.py') === 'file';
     const all = [...set.own, ...set.other];
     for (const top of all) {
       if (top === base || !isWithin(top, base)) continue;
       const dotted = [...base.slice(below(top, '').length).split('/'), ...parts];
       for (const other of all) {
         const walk = walkName(directories, other, dotted);
-        if (walk.kind === 'found') return located(walk.located, dotted);
+        if (walk.kind !== 'found') continue;
+        return isRegular ? { kind: 'unknown', reason: 'several-roots' } : located(walk.located, dotted);
       }
     }
     return null;
