@@ -7,7 +7,7 @@ import { textOf } from '../../../host/text-of.ts';
 import { isWithin, parentOf, resolvePath } from '../../../model/path.ts';
 
 export interface Copied {
-  /** Whether a script of its package copies the file out of its folder. */
+  /** Whether a script of its package, or the Makefile of the project, copies the file out of its folder. */
   isCopied(file: string, packageJson: PackageJson | null): boolean;
   /** Whether one copies a folder that the file is in, by a shell command or in JavaScript. */
   isInCopiedFolder(file: string, packageJson: PackageJson | null): boolean;
@@ -15,7 +15,9 @@ export interface Copied {
   isCopiedWith(file: string, tried: readonly string[], packageJson: PackageJson | null): boolean;
 }
 
-export function createCopied(fileSystem: FileSystem): Copied {
+/** @param root of the project, in which its Makefile is run */
+export function createCopied(root: string, fileSystem: FileSystem): Copied {
+  let byMake: ReadonlySet<string> | null = null;
   const known = new Map<string, ReadonlySet<string>>();
   const copiedPlaces = new Map<string, readonly string[]>();
 
@@ -51,6 +53,8 @@ export function createCopied(fileSystem: FileSystem): Copied {
 
   return {
     isCopied(file, packageJson) {
+      byMake ??= new Set(copiedByMake(textOf(`${root}/Makefile`, fileSystem) ?? '', root));
+      if (byMake.has(file)) return true;
       if (packageJson === null) return false;
       let copied = known.get(packageJson.directory);
       if (copied === undefined) {
@@ -75,6 +79,16 @@ export function createCopied(fileSystem: FileSystem): Copied {
         );
     },
   };
+}
+
+/** `dist/entry.mjs: templates/entry.mjs dist`, and below it `cp $< $@`: the first that is needed becomes the target. */
+function copiedByMake(text: string, root: string): readonly string[] {
+  return [...text.matchAll(/^([\w./-]+) *: *([\w./-]+)[^\n]*\n\tcp +(?:-\w+ +)*\$< +\$@/gm)].flatMap(
+    ([, target = '', source = '']) => {
+      const file = resolvePath(root, source);
+      return parentOf(file) === parentOf(resolvePath(root, target)) ? [] : [file];
+    },
+  );
 }
 
 /** `cp -R benchmark ../other`, cp -R ${local('benchmark')} …, `fs.cpSync(local('benchmark'), …)`, `copyDir(`${__dirname}/app`, …)` */

@@ -21,7 +21,7 @@ export function createElsewhere(
   packages: PackageJsonReader,
   installed: Installed,
 ): (file: string, asked: ModuleRequest, importer: Importer, answer: Resolution) => Resolution | null {
-  const { isCopied, isInCopiedFolder, isCopiedWith } = createCopied(fileSystem);
+  const { isCopied, isInCopiedFolder, isCopiedWith } = createCopied(root, fileSystem);
   const isMapped = createJestMapping(fileSystem, packages, installed);
   const isServedWithOthers = createServed(
     root,
