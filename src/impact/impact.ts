@@ -114,19 +114,21 @@ function impactOf(
   if (!linked.graph.has(module))
     return { ...base, when: 'startup', entry: module, enclosing: null, chain: [module] };
   const atLoad = (site.runs === 'load' || site.atStart !== undefined) && !isOnlyHeld(site);
-  const isAfterwards = isWithin(callsOf(module)?.afterwards, location.span.start);
-  const places = isAfterwards ? [] : placesOf(finding, started);
+  const places = placesOf(finding, started);
   for (const reaches of started) {
     const load = atLoad ? startOf(finding, reaches) : undefined;
-    if (load !== undefined)
+    if (load !== undefined) {
+      // No branch keeps modules from being linked, and where a value is needed that is not there is told with the use.
+      const isTurnedAtLoad = site.failure === 'throw' && isConditional(callsOf(module), location.span.start);
       return {
         ...{ ...base, when: 'startup', enclosing: null },
         ...path(finding, load, linked),
-        ...branch(finding, load, isConditional(callsOf(module), location.span.start), linked),
+        ...branch(finding, load, isTurnedAtLoad, linked),
       };
+    }
     for (const loaded of reaches) {
       const [start] = places.flatMap((place) => code.startOf(place, loaded) ?? []);
-      if (start !== undefined) {
+      if (start !== undefined && !isWithin(callsOf(module)?.afterwards, location.span.start)) {
         const isTurned = mayTurn(site) || isConditional(callsOf(module), location.span.start);
         return { ...base, when: 'startup', ...startedWay(finding, start, isTurned, loaded, linked) };
       }
