@@ -42,7 +42,7 @@ export function createServed(
     return known;
   }
 
-  /** A relative path is read where the server is started: in its package, or in the root. */
+  /** A relative path is read where the server is started, in its package or in the root: where there is something. */
   function servedBy(text: string, file: string): readonly ServedFolder[] {
     if (!/\b(?:static|serveStatic|sirv)\(/.test(text)) return [];
     const here = parentOf(file) ?? '/';
@@ -55,13 +55,15 @@ export function createServed(
       const isBeside = beside !== undefined || first.startsWith('${__dirname}');
       const [told = '', ...computed] = parts.join('/').split('${');
       const bases = isBeside ? [here] : [...new Set([ownerOf(here), root])];
-      return bases
-        .map((base) => ({
+      const places = bases.map((base) => resolvePath(base, `./${told}`));
+      const there = places.filter((place) => fileSystem.stat(place) !== null);
+      return (there.length > 0 ? there : places)
+        .filter((place) => !bases.includes(place))
+        .map((directory) => ({
           mount: mount.replace(/\/$/, ''),
-          directory: resolvePath(base, `./${told}`),
+          directory,
           isWhole: computed.length === 0,
-        }))
-        .filter(({ directory }) => !bases.includes(directory));
+        }));
     });
   }
 
