@@ -37,46 +37,53 @@ interface Followed extends Target {
   readonly isInherited: boolean;
 }
 
+/** Where the function of one call is looked for. */
+interface Search {
+  readonly linked: LinkedGraph;
+  readonly callsOf: CallsOf;
+  /** So many steps may still be taken. */
+  left: number;
+}
+
+/** Names may stand for each other in a circle, and grow on the way around it: such a call leads nowhere. */
+const MAX_STEPS = 100;
+
 /** The calls of one module, those that lead to a function that is known. */
 export function resolvedCalls(node: ModuleNode, linked: LinkedGraph, callsOf: CallsOf): ResolvedCall[] {
   return (callsOf(node.id)?.calls ?? []).flatMap(({ to, isEntered, ...made }) => {
-    const target = targetOf(to, node, linked, callsOf);
+    const search = { linked, callsOf, left: MAX_STEPS };
+    const target = targetOf(to, node, search);
     if (target === null) return [];
-    return functionsOf(target, linked, callsOf).flatMap((followed): ResolvedCall[] => {
+    return functionsOf(target, search).flatMap((followed): ResolvedCall[] => {
       const calls = callsOf(followed.module);
       const isAsync = calls?.functions[followed.name] === 'async';
       // Whether somebody catches what rejects a promise that is kept, nobody knows.
       if (isAsync && made.promise === 'kept' && isEntered !== true) return [];
       if (calls?.entered?.includes(followed.name) === true && isEntered !== true) return [];
-      if (!isCalledThrough(followed, linked, callsOf)) return [];
+      if (!isCalledThrough(followed, search)) return [];
       return [{ ...made, ...followed, isAsync, ...(to.on !== undefined && { on: to.on }) }];
     });
   });
 }
 
-/** Names that stand for others, and classes that are derived from others. */
-const MAX_DEPTH = 8;
-
 /**
  * The functions that a call of a target runs: itself, what an instance is made by, the method of a class that it is derived
  * from; none where that is not certain.
  */
-function functionsOf(target: Target, linked: LinkedGraph, callsOf: CallsOf, depth = 0): Followed[] {
+function functionsOf(target: Target, search: Search): Followed[] {
   const { module, name } = target;
-  const calls = callsOf(module);
-  const node = linked.graph.get(module);
-  if (calls == null || node === undefined || depth > MAX_DEPTH) return [];
+  const calls = search.callsOf(module);
+  const node = search.linked.graph.get(module);
+  if (calls == null || node === undefined || search.left-- <= 0) return [];
   if (calls.functions[name] !== undefined) return [{ ...target, isInherited: false }];
   const follow = (value: CalledValue, rest: readonly string[]): Followed[] => {
-    const next = targetOf({ of: value.of, path: [...value.path, ...rest] }, node, linked, callsOf);
+    const next = targetOf({ of: value.of, path: [...value.path, ...rest] }, node, search);
     if (next === null) return [];
     const via = next.module === module ? target.via : [...target.via, module, ...next.via];
-    return functionsOf({ ...next, via }, linked, callsOf, depth + 1);
+    return functionsOf({ ...next, via }, search);
   };
   if (calls.classes?.[name] !== undefined && calls.constructors !== undefined)
-    return calls.constructors.flatMap((each) =>
-      functionsOf({ ...target, name: `${name}.${each}` }, linked, callsOf, depth + 1),
-    );
+    return calls.constructors.flatMap((each) => functionsOf({ ...target, name: `${name}.${each}` }, search));
   const parts = name.split('.');
   for (let cut = parts.length; cut > 0; cut--) {
     const value = calls.values?.[parts.slice(0, cut).join('.')];
@@ -90,7 +97,7 @@ function functionsOf(target: Target, linked: LinkedGraph, callsOf: CallsOf, dept
       const found = base === null ? [] : follow(base, [member]);
       if (found.length > 0) return found.map((one) => ({ ...one, isInherited: true }));
       // What is derived from in front may have it too.
-      if (base === null || isOpenClass(base, node, linked, callsOf)) return [];
+      if (base === null || isOpenClass(base, node, search)) return [];
     }
     return [];
   }
@@ -99,39 +106,32 @@ function functionsOf(target: Target, linked: LinkedGraph, callsOf: CallsOf, dept
 }
 
 /** Whether a class is not one of the project that is known, so that it may have any method. */
-function isOpenClass(base: CalledValue, node: ModuleNode, linked: LinkedGraph, callsOf: CallsOf): boolean {
-  const target = targetOf(base, node, linked, callsOf);
-  const known = target === null ? undefined : callsOf(target.module)?.classes?.[target.name];
+function isOpenClass(base: CalledValue, node: ModuleNode, search: Search): boolean {
+  const target = targetOf(base, node, search);
+  const known = target === null ? undefined : search.callsOf(target.module)?.classes?.[target.name];
   return known === undefined || known.bases.length > 0;
 }
 
 /** Whether all that decorates a function comes from libraries, which call what they are given. */
-function isCalledThrough({ module, name }: Target, linked: LinkedGraph, callsOf: CallsOf): boolean {
-  const node = linked.graph.get(module);
-  const decorators = callsOf(module)?.decorators?.[name] ?? [];
-  return decorators.every(
-    (one) => one !== null && node !== undefined && isFromLibrary(one, node, linked, callsOf),
-  );
+function isCalledThrough({ module, name }: Target, search: Search): boolean {
+  const node = search.linked.graph.get(module);
+  const decorators = search.callsOf(module)?.decorators?.[name] ?? [];
+  return decorators.every((one) => one !== null && node !== undefined && isFromLibrary(one, node, search));
 }
 
-function isFromLibrary(
-  { of, path }: CalledValue,
-  node: ModuleNode,
-  linked: LinkedGraph,
-  callsOf: CallsOf,
-  depth = 0,
-): boolean {
-  if (depth > MAX_DEPTH) return false;
+function isFromLibrary({ of, path }: CalledValue, node: ModuleNode, search: Search): boolean {
+  if (search.left-- <= 0) return false;
+  const { linked, callsOf } = search;
   if (!('binding' in of)) {
     const request = 'request' in of ? of.request : (node.record.imports[of.import]?.request ?? -1);
     const module = runtimeTarget(node, request);
     if (module === null || linked.graph.get(module)?.role !== 'project') return request !== -1;
   }
-  const target = targetOf({ of, path }, node, linked, callsOf);
+  const target = targetOf({ of, path }, node, search);
   const owner = target === null ? undefined : linked.graph.get(target.module);
   if (target === null || owner === undefined) return false;
   const value = callsOf(target.module)?.values?.[target.name.split('.')[0] ?? ''];
-  return value !== undefined && isFromLibrary(value, owner, linked, callsOf, depth + 1);
+  return value !== undefined && isFromLibrary(value, owner, search);
 }
 
 /** Whether functions of other modules are called through a module, under names of its own or of classes derived in it. */
@@ -153,8 +153,9 @@ export function exportedFunction(
   linked: LinkedGraph,
   callsOf: CallsOf,
 ): { readonly module: ModuleId; readonly name: string } | null {
-  const target = namedIn(node.id, [name], importerKind(node, 'import'), linked, callsOf);
-  return target === null ? null : (functionsOf(target, linked, callsOf)[0] ?? null);
+  const search = { linked, callsOf, left: MAX_STEPS };
+  const target = namedIn(node.id, [name], importerKind(node, 'import'), search);
+  return target === null ? null : (functionsOf(target, search)[0] ?? null);
 }
 
 /**
@@ -170,19 +171,14 @@ export function catcherAround(
   for (const { span, inner, isAsync, to, position } of callsOf(node.id)?.given ?? []) {
     const isIn = (one: Span) => one.start <= at && at < one.end;
     if (!isIn(span) || inner.some(isIn)) continue;
-    const target = targetOf(to, node, linked, callsOf);
+    const target = targetOf(to, node, { linked, callsOf, left: MAX_STEPS });
     const caught = target === null ? undefined : callsOf(target.module)?.catches?.[target.name]?.[position];
     if (target !== null && (caught === 'all' || (caught === 'thrown' && !isAsync))) return target;
   }
   return null;
 }
 
-function targetOf(
-  { of, path }: CalledFunction,
-  node: ModuleNode,
-  linked: LinkedGraph,
-  callsOf: CallsOf,
-): Target | null {
+function targetOf({ of, path }: CalledFunction, node: ModuleNode, search: Search): Target | null {
   if ('binding' in of) return { module: node.id, name: [of.binding, ...path].join('.'), via: [] };
   const request = 'request' in of ? of.request : node.record.imports[of.import]?.request;
   const entry = 'import' in of ? node.record.imports[of.import] : undefined;
@@ -190,10 +186,10 @@ function targetOf(
   if (request === undefined || module === null || entry?.typeOnly === true) return null;
   const importer = importerKind(node, node.record.requests[request]?.form ?? 'import');
   const names = entry === undefined || entry.importName === '*' ? path : [entry.importName, ...path];
-  const target = namedIn(module, names, importer, linked, callsOf);
+  const target = namedIn(module, names, importer, search);
   // Python: `from app import server` may mean the module `app.server`.
   const submodule = entry?.orModule === undefined ? null : runtimeTarget(node, entry.orModule);
-  return target === null && submodule !== null ? namedIn(submodule, path, importer, linked, callsOf) : target;
+  return target === null && submodule !== null ? namedIn(submodule, path, importer, search) : target;
 }
 
 /**
@@ -204,20 +200,21 @@ function namedIn(
   module: ModuleId,
   names: readonly string[],
   importer: ImporterKind,
-  linked: LinkedGraph,
-  callsOf: CallsOf,
+  search: Search,
 ): Target | null {
+  if (search.left-- <= 0) return null;
+  const { linked, callsOf } = search;
   const calls = callsOf(module);
   const whole = calls?.exported['module.exports'] ?? '';
   const name = [whole, ...names].join('.');
   const target = { module, name, via: [] };
-  if (whole !== '' && functionsOf(target, linked, callsOf).length > 0) return target;
+  if (whole !== '' && functionsOf(target, search).length > 0) return target;
   const [first, ...rest] = names;
   if (first === undefined) return null;
   const answer = linked.resolveExport(module, first, importer);
-  if (answer.kind === 'namespace') return namedIn(answer.module, rest, importer, linked, callsOf);
+  if (answer.kind === 'namespace') return namedIn(answer.module, rest, importer, search);
   if (answer.kind !== 'found' || answer.certainty === 'may') return null;
-  if (answer.binding === 'module.exports') return namedIn(answer.module, rest, 'require', linked, callsOf);
+  if (answer.binding === 'module.exports') return namedIn(answer.module, rest, 'require', search);
   const own = callsOf(answer.module)?.exported[answer.binding] ?? answer.binding;
   const via = answer.via.map((hop) => hop.module).filter((one) => one !== answer.module);
   return own === '' ? null : { module: answer.module, name: [own, ...rest].join('.'), via };
