@@ -11,18 +11,23 @@ export interface LambdaHandler {
   readonly handler: string;
   /** `python3.12`; null where it is not said. */
   readonly runtime: string | null;
+  /** It is Lambda that calls it; others read a handler in their own ways. */
+  readonly isOfLambda: boolean;
 }
 
 /** https://www.serverless.com/framework/docs/providers/aws/guide/functions */
 export const SERVERLESS_FILES = ['serverless.yml', 'serverless.yaml', 'serverless.json'];
 
 export function serverlessHandlers({ functions, provider }: Table): LambdaHandler[] {
-  const shared = asObject(provider)?.['runtime'];
+  const { runtime: shared, name } = asObject(provider) ?? { name: provider };
+  const isOfLambda = name === 'aws';
   return [functions]
     .flat()
     .flatMap((group) =>
       tablesIn(group).flatMap(({ handler, runtime = shared }) =>
-        typeof handler === 'string' ? [{ folder: '.', handler, runtime: textOrNull(runtime) }] : [],
+        typeof handler === 'string'
+          ? [{ folder: '.', handler, runtime: textOrNull(runtime), isOfLambda }]
+          : [],
       ),
     );
 }
@@ -37,7 +42,7 @@ export function samHandlers({ Resources, Globals }: Table): LambdaHandler[] {
     const { Handler, CodeUri, Runtime } = { ...shared, ...asObject(Properties) };
     if (typeof Handler !== 'string') return [];
     const folder = typeof CodeUri === 'string' ? CodeUri.replace(/\/$/, '') : '.';
-    return [{ folder, handler: Handler, runtime: textOrNull(Runtime) }];
+    return [{ folder, handler: Handler, runtime: textOrNull(Runtime), isOfLambda: true }];
   });
 }
 

@@ -46,7 +46,8 @@ function startsIn(
   const settings = text === null ? null : asObject(yamlOrNull(text));
   if (text === null || settings === null) return [];
   const places = new Map<string, number>();
-  return handlersOf(settings).flatMap(({ folder, handler, runtime }): StartedName[] => {
+  const ofLambda = handlersOf(settings).filter(({ isOfLambda }) => isOfLambda);
+  return ofLambda.flatMap(({ folder, handler, runtime }): StartedName[] => {
     const at = placeOf(text, handler, places.get(handler) ?? 0);
     places.set(handler, at + 1);
     for (const { language, endings, read, by } of RUNTIMES) {
