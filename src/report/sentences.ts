@@ -106,12 +106,13 @@ export function historySentence({
   return `${change}${renamed} in ${commit.slice(0, 7)} "${subject}" (${by}${date.slice(0, 10)})${moved}`;
 }
 
-/** What to do: the suggestions, else the rule's help; empty when nothing is known. */
+/** What to do: what came in its place, the suggestions, else the rule's help; empty when nothing is known. */
 export function helpSentences(
-  { suggestions, help }: ReportedFinding,
+  finding: ReportedFinding,
   { root, cwd }: Pick<FormatContext, 'root' | 'cwd'>,
 ): readonly string[] {
-  const texts = [...new Set(suggestions.map(({ text }) => text))];
+  const { suggestions, help } = finding;
+  const texts = [...new Set([...replacementOf(finding), ...suggestions.map(({ text }) => text)])];
   const sentences = texts.length > 0 ? texts : help === undefined ? [] : [help];
   // A command that is shown must work when it is pasted, and paths in it start at the root.
   return root === cwd
@@ -119,6 +120,13 @@ export function helpSentences(
     : sentences.map((text) =>
         text.replace(/\bdanglint stub /, `danglint stub -C ${shellWord(shownPath(cwd, root))} `),
       );
+}
+
+/** By what the history tells, unless something better than a stub is suggested. */
+function replacementOf({ history, suggestions }: ReportedFinding): readonly string[] {
+  if (history === undefined || suggestions.some(({ kind }) => kind !== 'stub')) return [];
+  if (history.newName !== undefined) return [`use "${history.newName}" instead`];
+  return history.movedTo === null ? [] : [`take it from ${history.movedTo} instead`];
 }
 
 /** `2 errors, 1 warning in 2 files` or `no dangling imports`. */

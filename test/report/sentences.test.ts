@@ -1,9 +1,10 @@
 // What is said beside a message, for the parts that are the same in all formats.
 
 import { expect, test } from 'vitest';
-import { crashSentence } from '../../src/report/sentences.ts';
+import { crashSentence, helpSentences } from '../../src/report/sentences.ts';
 import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
 import { checkFiles } from '../support/check-files.ts';
+import { FINDING } from './sample-report.ts';
 
 test('a package that nothing declares works here, and a crash is one of other installs', async () => {
   const root = temporaryFolder();
@@ -26,5 +27,26 @@ test('a package that nothing declares works here, and a crash is one of other in
   expect(said).toEqual([
     "works here; where the package is not installed, at start-up of main.js: Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'inner'",
     "works here; after an install for production, at start-up of main.js: Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'tool'",
+  ]);
+});
+
+test('what came in the place of a name or file comes before a stub, and behind a better suggestion', () => {
+  const here = { root: '/p', cwd: '/p' };
+  const rename = FINDING.suggestions.filter(({ kind }) => kind === 'rename');
+  const stub = FINDING.suggestions.filter(({ kind }) => kind === 'stub');
+  const removed = { commit: '3f2a1b9', date: '2025-01-14', subject: 'Tidy', change: 'removed' as const };
+  const renamed = { ...removed, movedTo: null, newName: 'acquire' };
+  const moved = { ...removed, movedTo: 'src/store.ts' };
+  const command = 'danglint stub src/database/connection_pool.ts --write';
+  expect(helpSentences({ ...FINDING, suggestions: stub, history: renamed }, here)).toEqual([
+    'use "acquire" instead',
+    command,
+  ]);
+  expect(helpSentences({ ...FINDING, suggestions: stub, history: moved }, here)).toEqual([
+    'take it from src/store.ts instead',
+    command,
+  ]);
+  expect(helpSentences({ ...FINDING, suggestions: rename, history: renamed }, here)).toEqual([
+    'did you mean "connect"?',
   ]);
 });
