@@ -88,6 +88,8 @@ class Walk:
         self.maybe = set()
         self.gone = 0
         self.gone_imports = 0
+        # Names that hold what a test of the version gave: six's PY3.
+        self.versions = set()
 
     def shown(self, guard):
         return "any" if self.gone_imports else guard
@@ -95,7 +97,9 @@ class Walk:
     def never(self, node):
         """Code behind a constant or a version: it may be left out."""
         source = ast.unparse(node.test)
-        return isinstance(node.test, ast.Constant) or "version_info" in source or source in ("not 0", "not 1")
+        if isinstance(node.test, ast.Constant) or "version_info" in source or source in ("not 0", "not 1"):
+            return True
+        return any(isinstance(one, ast.Name) and one.id in self.versions for one in ast.walk(node.test))
 
     def block(self, statements, where, guard, scope):
         left = False
@@ -141,6 +145,8 @@ class Walk:
             stack.extend(child for child in ast.iter_child_nodes(one) if not isinstance(child, ast.stmt))
 
     def statement(self, node, where, guard, scope):
+        if isinstance(node, ast.Assign) and "version_info" in ast.unparse(node.value):
+            self.versions.update(target.id for target in node.targets if isinstance(target, ast.Name))
         if isinstance(node, ast.Import):
             for alias in node.names:
                 self.imports.append([node.lineno, where, alias.name, None, self.shown(guard)])

@@ -18,7 +18,7 @@ interface Truth {
   readonly maybe: readonly string[];
 }
 
-const python = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))']).status === 0;
+const python = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 9))']).status === 0;
 const SAMPLE = 250;
 
 function files(): string[] {
@@ -105,7 +105,7 @@ function differences(truth: Truth): string[] {
   return problems;
 }
 
-describe.skipIf(!python)('against CPython (skipped where there is no python3 of 3.8 or later)', () => {
+describe.skipIf(!python)('against CPython (skipped where there is no python3 of 3.9 or later)', () => {
   it('reads the same imports and module-scope names', { timeout: 600_000 }, () => {
     const judged = truths();
     expect(judged.length).toBeGreaterThan(50);
