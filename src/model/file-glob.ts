@@ -7,6 +7,7 @@ import type { ModuleNode } from './module-graph.ts';
 import type { ModuleId } from './module-id.ts';
 import type { FileGlob } from './module-record.ts';
 import { isWithin, parentOf, resolvePath } from './path.ts';
+import { writtenExpression } from './written-expression.ts';
 
 /** @returns whether a glob of this module takes a file */
 export function matcherOf({ id, settings }: ModuleNode, glob: FileGlob): (file: ModuleId) => boolean {
@@ -36,12 +37,13 @@ function pathSource(from: string, pattern: string): string {
 
 /** webpack tries the expression on paths that begin with `./`: webpack.js.org/guides/dependency-management */
 function byExpression(
-  { expression, isDeep }: Extract<FileGlob, { expression: string }>,
+  { expression, flags, isDeep }: Extract<FileGlob, { expression: string }>,
   from: string,
 ): (file: ModuleId) => boolean {
-  const isTaken = new RegExp(expression);
+  const taken = writtenExpression(expression, flags);
+  if (taken === null) return () => false;
   return (path) => {
     const name = isWithin(from, path) ? path.slice(from.length + 1) : '';
-    return name !== '' && (isDeep || !name.includes('/')) && isTaken.test(`./${name}`);
+    return name !== '' && (isDeep || !name.includes('/')) && taken.test(`./${name}`);
   };
 }

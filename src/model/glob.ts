@@ -64,7 +64,8 @@ export function globSource(glob: string): string {
       index = end;
     } else source += literalPattern(char);
   }
-  return source;
+  // Braces that do not pair up mean themselves, and the pattern one path.
+  return depth === 0 ? source : literalPattern(glob);
 }
 
 /** `[a-z]`, `[!a-z]`: one character of a name. A range that ends before it begins has none (POSIX leaves that open). */

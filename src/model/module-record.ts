@@ -363,6 +363,8 @@ export type FileGlob = Timing & {
     | {
         /** Of the path below `base`, with `./` in front. */
         readonly expression: string;
+        /** Of the expression: `i`. */
+        readonly flags?: string;
         readonly isDeep: boolean;
       }
   );

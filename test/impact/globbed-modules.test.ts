@@ -34,6 +34,20 @@ export const texts = import.meta.glob('./texts/*.js', { query: '?raw' });
   });
 });
 
+test('the flags of a context count, and one whose expression this engine refuses takes nothing', async () => {
+  const main = `require.context('./pages', true, /^\\.\\/PAGE\\.js$/gi);
+require.context('./sets', true, /(?<=[\\p{L}--[z]])\\.js$/v);
+`;
+  expect(await impactsOf(main, ['src/pages/page.js', 'src/pages/other.js'])).toEqual({
+    'src/pages/page.js': ['startup', null, 'src/main.js'],
+    'src/pages/other.js': ['unreached', null, undefined],
+  });
+  const refused = "export const all = require.context('./pages', true, /(?<n>a)|(?<n>page)/);\n";
+  expect(await impactsOf(refused, ['src/pages/gone/other.js'])).toEqual({
+    'src/pages/gone/other.js': ['unreached', null, undefined],
+  });
+});
+
 test('a context of webpack is loaded by who asks for a module of it', async () => {
   const main = `const pages = require.context('./pages', false, /^\\.\\/p.*\\.js$/);
 export const all = pages.keys().map(pages);

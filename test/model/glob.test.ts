@@ -29,6 +29,9 @@ test.each<[string[], string, boolean]>([
   [['src[!a]b.ts'], 'src/b.ts', false],
   [['[[^].ts'], '^.ts', true],
   [['[]a].ts'], '].ts', true],
+  [['{{a}.ts'], '{{a}.ts', true],
+  [['{{a}.ts'], 'a.ts', false],
+  [['{[}].ts'], '{[}].ts', true],
   [[], 'a.ts', false],
 ])('%j on %s: %s', (patterns, path, expected) => {
   expect(globMatcher(patterns)(path)).toBe(expected);

@@ -5,6 +5,7 @@ import { isRecord, type PackageJsonReader } from '../../../discover/package-json
 import type { FileSystem } from '../../../host/file-system.ts';
 import { textOf } from '../../../host/text-of.ts';
 import { below, isPathSpecifier, parentOf, resolvePath } from '../../../model/path.ts';
+import { writtenExpression } from '../../../model/written-expression.ts';
 import type { Installed } from './installed.ts';
 import { parsePackageSpecifier } from './specifier.ts';
 
@@ -115,7 +116,7 @@ function stringOf(text: string, key: string): string | null {
 function mapperIn(text: string): JestConfig['mapper'] {
   const block = MAPPER.exec(text)?.[1] ?? '';
   return [...block.matchAll(ENTRY)].flatMap(([, , source = '', targets = '']) => {
-    const pattern = patternOrNull(unescaped(source));
+    const pattern = writtenExpression(unescaped(source));
     const all = [...targets.matchAll(STRING)].map(([, , target = '']) => unescaped(target));
     return pattern === null ? [] : [{ pattern, targets: all }];
   });
@@ -124,12 +125,4 @@ function mapperIn(text: string): JestConfig['mapper'] {
 /** A backslash in a string of JavaScript or JSON. */
 function unescaped(text: string): string {
   return text.replace(/\\(.)/gs, '$1');
-}
-
-function patternOrNull(source: string): RegExp | null {
-  try {
-    return new RegExp(source);
-  } catch {
-    return null; // Jest refuses it too
-  }
 }

@@ -58,6 +58,12 @@ function givesData(options: Node | null): boolean {
   return asked.some((one) => /^[?&]?(?:raw|url)\b/.test(one));
 }
 
+/** Where the last match ended (`g`, `y`) is nothing to a path. */
+function written({ pattern, flags }: { readonly pattern: string; readonly flags: string }) {
+  const kept = flags.replace(/[gy]/g, '');
+  return { expression: pattern, ...(kept === '' ? {} : { flags: kept }) };
+}
+
 function addContext(draft: RecordDraft, call: Call): void {
   const [directory, deep, expression, mode] = call.arguments;
   const base = literalString(directory);
@@ -68,7 +74,7 @@ function addContext(draft: RecordDraft, call: Call): void {
   draft.globs.push({
     base,
     isDeep: !(deep?.type === 'Literal' && deep.value === false),
-    expression: isExpression ? expression.regex.pattern : '',
+    ...(isExpression ? written(expression.regex) : { expression: '' }),
     gives: 'modules',
     span: { start: call.start, end: call.end },
     // Each is loaded when the function that this gives is called with its name.
