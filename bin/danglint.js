@@ -17,6 +17,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
     setFlagsFromString('--invocation-count-for-turbofan=30000');
   }
   if (module.enableCompileCache) module.enableCompileCache();
+  const { importDirectly } = await import('../dist/host/direct-imports.js');
+  importDirectly();
   const { main } = await import('../dist/cli/main.js');
   const code = await main(process.argv.slice(2));
   // Set already when stdout could not be written.
