@@ -38,6 +38,11 @@ export function impliedName(
   if (name === '__esModule' && (record.commonjs?.esModule || importer === 'require')) {
     return found(node, name, trail);
   }
+  // What a file puts into the object of a module of Node's own (`assert.calls = …`) is there for all; the names that
+  // ESM links are those of the start (nodejs.org/api/module.html, "module.syncBuiltinESMExports()").
+  const isBuiltin = node.id.startsWith('node:');
+  if (isBuiltin && importer !== 'esm-node' && outside.namesPutInto(node.id)?.has(name))
+    return found(node, name, trail);
   if (record.moduleKind === 'commonjs') {
     if (importer === 'require' && isInherited(name, record)) return found(node, name, trail);
     // The second name is there since Node 23: nodejs.org/api/esm.html, "CommonJS Namespaces".

@@ -2,10 +2,11 @@
 
 /**
  * `{% if … %}` of Django and Jinja, `<%= … %>` of EJS and ERB, `{{content-for 'x'}}` of Handlebars, `{$ doc.name $}` of
- * Dgeni's Nunjucks. An object in the braces of JSX has no words beside one another.
+ * Dgeni's Nunjucks, `[%FILES%]` and `%%DEFAULTS%%` of scripts that replace words. An object in the braces of JSX has no words
+ * beside one another, and no remainder is taken where an expression begins.
  */
 const TAG =
-  /\{%-?\s*\w+[^%\n]*%\}|\{\$\s[^$\n]*\s\$\}|<%[^\n]*?%>|\{\{[#/]?[\w.-]+(?:[ \t]+(?:'[^'\n]*'|"[^"\n]*"|[\w.-]+))*[ \t]*\}\}/;
+  /(?:^|[[({,:=])[ \t]*(%%?)[A-Z][A-Z0-9_]*\1|\{%-?\s*\w+[^%\n]*%\}|\{\$\s[^$\n]*\s\$\}|<%[^\n]*?%>|\{\{[#/]?[\w.-]+(?:[ \t]+(?:'[^'\n]*'|"[^"\n]*"|[\w.-]+))*[ \t]*\}\}/m;
 
 /** Whether a text that cannot be read as it stands has places to be filled in. */
 export function isTemplateText(text: string): boolean {

@@ -169,11 +169,17 @@ export function createInstalled(
     while (owner !== null) {
       found.push(owner);
       const parent = parentOf(owner.directory);
-      const isPrivate = owner.name === null || owner.fields['private'] === true;
-      owner = isPrivate && parent !== null && isWithin(root, parent) ? ownerOf(parent) : null;
+      owner = isPrivate(owner) && parent !== null && isWithin(root, parent) ? ownerOf(parent) : null;
     }
     const top = isWithin(root, directory) ? packages.read(root) : null;
     return top === null || found.includes(top) ? found : [...found, top];
+  }
+
+  /** By its word, or because it is neither: of the workspace, with something declared, with the version that npm asks for. */
+  function isPrivate({ name, directory, fields }: PackageJson): boolean {
+    if (name === null || fields['private'] === true) return true;
+    const isNothing = fields['version'] === undefined && !FIELDS.some((field) => isRecord(fields[field]));
+    return isNothing && !isWorkspaceDirectory(directory);
   }
 
   function declaration(directory: string, packageName: string): Declaration {

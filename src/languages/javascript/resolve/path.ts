@@ -3,7 +3,7 @@
 import type { IgnoredPaths } from '../../../discover/ignored-paths.ts';
 import type { PackageJsonReader } from '../../../discover/package-json.ts';
 import { globMatcher } from '../../../model/glob.ts';
-import { baseNameOf, isWithin, parentOf, relativePath, resolvePath } from '../../../model/path.ts';
+import { baseNameOf, below, isWithin, parentOf, relativePath, resolvePath } from '../../../model/path.ts';
 import type { Resolution, UnresolvedResolution } from '../../../model/resolution.ts';
 import type { ResolverContext } from '../../language.ts';
 import { browserFilesOf } from './browser.ts';
@@ -127,6 +127,7 @@ export function createPathResolver(
     return (
       find(path, query, importer, want) ??
       findInRootDirs(path, query, importer, want) ??
+      findByOwnEnding(path, importer) ??
       explainAbsence(path, written, importer, want)
     );
   }
@@ -142,6 +143,20 @@ export function createPathResolver(
       if (found !== null) return found;
     }
     return null;
+  }
+
+  /** `./style` of `style.scss`: with an ending that a bundler's configuration names (webpack's `resolve.extensions`). */
+  function findByOwnEnding(path: string, { runtime, tools }: Importer): Resolution | null {
+    const directory = parentOf(path);
+    if (directory === null || runtime === 'node' || !tools.aliasing) return null;
+    const base = baseNameOf(path);
+    const file = fileSystem
+      .list(directory)
+      .find(
+        ({ kind, name }) =>
+          kind === 'file' && name.startsWith(`${base}.`) && tools.names(name.slice(base.length)),
+      );
+    return file === undefined ? null : ofFile(below(directory, file.name));
   }
 
   function explainAbsence(path: string, written: string, importer: Importer, want: Want): Resolution {
