@@ -4,6 +4,7 @@
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
+import type { Resolution } from '../model/resolution.ts';
 import { targetOf } from './request-target.ts';
 
 /** What other modules do to the names of one. */
@@ -21,7 +22,7 @@ export function assignedNames(graph: ModuleGraph): ReadonlyMap<ModuleId, Readonl
       const [member] = path;
       if (access !== 'write' || member === undefined || path.length > 1) continue;
       const request = 'request' in of ? of.request : record.imports[of.import]?.request;
-      const { module } = targetOf(request === undefined ? undefined : resolutions[request]);
+      const module = loadedBy(request === undefined ? undefined : resolutions[request]);
       if (module === null || !isOpenToAll(module, graph)) continue;
       const names = byModule.get(module);
       if (names === undefined) byModule.set(module, new Set([member.name]));
@@ -29,6 +30,12 @@ export function assignedNames(graph: ModuleGraph): ReadonlyMap<ModuleId, Readonl
     }
   }
   return byModule;
+}
+
+/** The module that runs, where declarations (`@types/node`) tell its names. */
+function loadedBy(resolution: Resolution | undefined): ModuleId | null {
+  const runtime = resolution?.kind === 'module' ? resolution.runtime : undefined;
+  return runtime ?? targetOf(resolution).module;
 }
 
 /** What `require` gives of the module is one object for all. */

@@ -188,7 +188,7 @@ describe.each(['/app', 'C:/app'])('bare specifiers below %s', (root) => {
     expect(declared(root, files, 'hoisted')).toBe('undeclared');
   });
 
-  test('a private package may use what encloses it declares, a published one may not', () => {
+  test('a private package may use what encloses it declares, one that may be published may not', () => {
     const nested = (fields: Record<string, unknown>) => ({
       'package.json': manifest({ name: 'top' }),
       'pkg/package.json': manifest({ name: 'pkg', dependencies: { plain: '1' } }),
@@ -200,7 +200,9 @@ describe.each(['/app', 'C:/app'])('bare specifiers below %s', (root) => {
       return resolution.kind === 'module' ? resolution.declared : undefined;
     };
     expect(how({ name: 'inner', private: true })).toBe('dependencies');
-    expect(how({ name: 'inner' })).toBe('undeclared');
+    expect(how({ name: 'inner' })).toBe('dependencies');
+    expect(how({ name: 'inner', version: '1.0.0' })).toBe('undeclared');
+    expect(how({ name: 'inner', dependencies: {} })).toBe('undeclared');
   });
 
   test('where nothing is installed, declared packages are fine and others unknown', () => {
