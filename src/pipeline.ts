@@ -120,6 +120,8 @@ async function analyseWith(
     fileSystem: view.fileSystem,
     graph,
     pages: discovery.pages,
+    outputs:
+      [...scanned.frontends.values()].find(({ resolver }) => resolver.outputs)?.resolver.outputs ?? null,
   });
   const entries = await findEntries(sources, options.entries);
   const data = dataFiles(graph, options.root);

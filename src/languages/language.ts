@@ -2,6 +2,7 @@
 // and the resolver are loaded when the first file of the language is met.
 
 import type { FileSystem } from '../host/file-system.ts';
+import type { BuildOutputs } from '../model/build-outputs.ts';
 import type { AskingRecord, Evaluation } from '../model/evaluation.ts';
 import type { ModuleCalls } from '../model/module-calls.ts';
 import type { ModuleGraph, ModuleNode, ModuleSettings, RequestRef } from '../model/module-graph.ts';
@@ -118,6 +119,8 @@ export interface Resolver {
   resolve(file: ModuleId, record: ModuleRecord, request: number): Resolution;
   /** Modules that are no files (built-in modules with their names), asked for by id when a resolution names one. */
   virtualModule?(id: ModuleId): ModuleRecord | null;
+  /** Which sources the files are made of that builds of the project write. */
+  readonly outputs?: BuildOutputs;
   submodules?(file: ModuleId): ReadonlyMap<string, ModuleId> | undefined;
   /** Files that are in scope of this one without being imported: tsconfig `types`, automatic `@types` packages. */
   globalTypes?(file: ModuleId): readonly ModuleId[];

@@ -408,6 +408,39 @@ const PROJECTS: readonly Project[] = [
     },
   },
   {
+    name: 'what a tsconfig compiles that names no rootDir: the folder that its sources share is one',
+    manifest: { main: 'target/site', bin: { site: './target/cli.js' } },
+    entries: { 'code/site/index.ts': 'production', 'code/cli.ts': 'production' },
+    files: {
+      'tsconfig.json': '{ "compilerOptions": { "outDir": "target" }, "include": ["code", "typings/*.d.ts"] }',
+      'typings/all.d.ts': '',
+      'code/other.ts': '',
+    },
+  },
+  {
+    name: 'what a composite tsconfig compiles: its own folder is the rootDir',
+    manifest: { main: 'target/code/site.js' },
+    entries: { 'code/site.ts': 'production' },
+    files: {
+      'tsconfig.json':
+        '{ "compilerOptions": { "outDir": "target", "composite": true }, "include": ["code"] }',
+      'code/code/site.ts': '',
+    },
+  },
+  {
+    name: 'what a build makes by the name under which the package offers it',
+    manifest: {
+      module: 'dist/shop.esm.js',
+      exports: { './cart': { import: './dist/legacy/cart.mjs' }, './till': './dist/till.prod.js' },
+    },
+    entries: {
+      'src/index.ts': 'production',
+      'src/cart/index.ts': 'production',
+      'src/till.ts': 'production',
+    },
+    files: { 'src/legacy.ts': '' },
+  },
+  {
     name: 'what scripts give to bundlers, on the command line and by their API',
     manifest: {
       scripts: {

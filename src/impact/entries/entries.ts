@@ -4,13 +4,13 @@
 import ignore from 'ignore';
 import type { FileSystem } from '../../host/file-system.ts';
 import { readJsonObject } from '../../host/settings-file.ts';
+import type { BuildOutputs } from '../../model/build-outputs.ts';
 import { addTo } from '../../model/lists.ts';
 import type { ModuleGraph } from '../../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../../model/module-id.ts';
 import { isWithin, parentOf } from '../../model/path.ts';
 import { nearestFolder } from '../../model/path-sets.ts';
 import { commandEntries } from './command-entries.ts';
-import { compiledFolders } from './compiled-folders.ts';
 import { customaryEntries, frameworkEntries, namedEntries } from './conventions.ts';
 import type { Entry, EntryKind, EntrySources } from './entry.ts';
 import { createEntryFiles } from './entry-files.ts';
@@ -28,6 +28,8 @@ export interface EntryContext {
   readonly graph: ModuleGraph;
   /** HTML pages; absolute. */
   readonly pages: readonly string[];
+  /** What is known of the builds of the project; null where nothing is. */
+  readonly outputs: BuildOutputs | null;
 }
 
 const RANK: Readonly<Record<EntryKind, number>> = { production: 0, public: 1, tool: 2, test: 3 };
@@ -99,7 +101,7 @@ function configuredEntries({ graph, root }: EntrySources, globs: readonly string
 
 /** What the finders of entries look at. */
 export function sourcesOf(context: EntryContext): EntrySources {
-  const { root, fileSystem, graph, pages } = context;
+  const { root, fileSystem, graph, pages, outputs } = context;
   const modules = projectModules(graph);
   const directories = new Set<string>([root]);
   const projects: string[] = [];
@@ -115,15 +117,16 @@ export function sourcesOf(context: EntryContext): EntrySources {
     directory,
     manifest: readJsonObject(fileSystem, `${directory}/package.json`) ?? {},
   }));
+  const packageAround = (path: string) => nearestFolder(directories, path);
   return {
     root,
     fileSystem,
     graph,
     packages,
-    packageAround: (path) => nearestFolder(directories, path),
+    packageAround,
     projects: projects.sort(),
     pages,
-    files: createEntryFiles(modules, compiledFolders([...directories], fileSystem)),
+    files: createEntryFiles(modules, outputs, packageAround),
   };
 }
 

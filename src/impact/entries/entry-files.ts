@@ -1,17 +1,19 @@
 // From a path in a manifest or a command to the source module that it means: the file itself, the source that is
 // compiled to it (`dist/server.js` → `src/server.ts`), a file without its extension, the index of a folder.
 
-import { addTo } from '../../model/lists.ts';
+import type { BuildOutputs } from '../../model/build-outputs.ts';
 import type { ModuleId } from '../../model/module-id.ts';
-import { below, parentOf, resolvePath } from '../../model/path.ts';
+import { below, isWithin, parentOf, resolvePath } from '../../model/path.ts';
 import { startingWith } from '../../model/path-sets.ts';
-import type { CompiledFolder } from './compiled-folders.ts';
 
 export interface EntryFiles {
   /** All project modules, sorted. */
   readonly modules: readonly ModuleId[];
-  /** The module that `path`, relative to `directory`, means; null when it means none. */
-  find(directory: string, path: string): ModuleId | null;
+  /**
+   * The module that `path`, relative to `directory`, means; null when it means none.
+   * @param subpath under which name a package offers it (`.`, `./x`); absent where none is told
+   */
+  find(directory: string, path: string, subpath?: string): ModuleId | null;
   /** The modules that a pattern with one or more `*` means (`./dist/features/*.js`). */
   match(directory: string, pattern: string): readonly ModuleId[];
   /** The modules below a folder, relative to `directory`; without those that a dot or an underscore hides. */
@@ -31,22 +33,28 @@ const COMPLETED = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs',
 const OUTPUT = /^(?:dist|build|lib|out|output|es|esm|cjs|umd|module|\.output|_build)$/;
 const SOURCE_FOLDERS = ['src/', 'source/', ''];
 
-/** @param modules all project modules, in any order */
+/**
+ * @param modules all project modules, in any order
+ * @param outputs what is known of builds; null where nothing is
+ * @param packageAround the package that a path lies in
+ */
 export function createEntryFiles(
   modules: readonly ModuleId[],
-  compiled: readonly CompiledFolder[],
+  outputs: BuildOutputs | null,
+  packageAround: (path: string) => string | null,
 ): EntryFiles {
   const known = new Set(modules);
   const sorted = [...modules].sort();
-  const sourcesOfOutput = new Map<string, string[]>();
-  for (const { output, source } of compiled) addTo(sourcesOfOutput, output, source);
 
-  /** Where the sources of a compiled path may be, of the innermost compiled folder first. */
+  /** Where the sources of a compiled path may be, as its package and those around it say. */
   function compiledFrom(absolute: string): string[] {
     const found: string[] = [];
-    for (let at = parentOf(absolute); at !== null; at = parentOf(at)) {
-      const rest = absolute.slice(at.length);
-      found.push(...(sourcesOfOutput.get(at) ?? []).map((source) => source + rest));
+    let at = packageAround(absolute);
+    while (at !== null) {
+      for (const { output, source } of outputs?.foldersOf(at) ?? [])
+        if (isWithin(output, absolute)) found.push(source + absolute.slice(output.length));
+      const parent = parentOf(at);
+      at = parent === null ? null : packageAround(parent);
     }
     return found;
   }
@@ -74,11 +82,13 @@ export function createEntryFiles(
 
   return {
     modules: sorted,
-    find(directory, path) {
-      for (const module of candidates(directory, path)) {
-        if (known.has(module)) return module;
-      }
-      return null;
+    find(directory, path, subpath) {
+      const absolute = resolvePath(directory, path);
+      if (known.has(absolute)) return absolute;
+      const around = packageAround(absolute);
+      const source = around === null ? null : outputs?.sourceOf(absolute, around, subpath ?? null);
+      if (source != null && known.has(source)) return source;
+      return candidates(directory, path).find((module) => known.has(module)) ?? null;
     },
     match(directory, pattern) {
       const patterns = candidates(directory, pattern).map((candidate) => candidate.split('*'));

@@ -33,10 +33,12 @@ function entriesOf(
 ): (Entry & { readonly isWholePackage: boolean })[] {
   const entries: (Entry & { readonly isWholePackage: boolean })[] = [];
   for (const field of fields) {
-    for (const path of stringsIn(manifest[field])) {
+    for (const [path, subpath] of offeredIn(manifest[field], field === 'bin' ? undefined : '.')) {
       // `browser` may map to packages and to `false`; a bare name there is none of our files.
       if (field === 'browser' && typeof manifest[field] === 'object' && !path.startsWith('.')) continue;
-      const modules = path.includes('*') ? files.match(directory, path) : [files.find(directory, path)];
+      const modules = path.includes('*')
+        ? files.match(directory, path)
+        : [files.find(directory, path, subpath)];
       for (const module of modules) {
         if (module === null) continue;
         entries.push({
@@ -65,4 +67,16 @@ function entriesOf(
       });
   }
   return entries;
+}
+
+/** The paths in a field, each with the name under which it is offered: the key of `exports` that it stands behind. */
+function offeredIn(
+  value: unknown,
+  subpath: string | undefined,
+): [path: string, subpath: string | undefined][] {
+  if (typeof value === 'string') return [[value, subpath]];
+  if (Array.isArray(value)) return value.flatMap((item) => offeredIn(item, subpath));
+  return Object.entries(asObject(value) ?? {}).flatMap(([key, inner]) =>
+    offeredIn(inner, key.startsWith('.') ? key : subpath),
+  );
 }

@@ -48,7 +48,7 @@ export const createResolver: CreateResolver = (context) => {
   const configs = createTsconfigScope(fileSystem, tsconfigs, options.tsconfig ?? null);
   const tools = createToolScope(root, fileSystem, packages, installed.workspaces);
   const importers = createImporters(packages, configs, tools, installed, options);
-  const outputs = createBuildOutput(fileSystem, packages, files, tsconfigs);
+  const outputs = createBuildOutput(context, packages, files, tsconfigs);
   const ignored = createIgnoredPaths(root, fileSystem);
   const makers = createMakers(root, context.files, fileSystem, packages);
   const paths = createPathResolver(context, packages, files, outputs, ignored, makers);
@@ -291,6 +291,10 @@ export const createResolver: CreateResolver = (context) => {
     settings: importers.settings,
     resolve,
     globalTypes,
+    outputs: {
+      foldersOf: outputs.foldersOf,
+      sourceOf: (path, directory, subpath) => outputs.sourceOf(path, directory, subpath, 'runtime'),
+    },
     sharesGlobals: configs.sharesProgram,
     virtualModule: (id) =>
       id.startsWith('node:') ? builtinRecord(id.slice('node:'.length), builtins()) : null,

@@ -2,13 +2,17 @@
 // of the project can be checked before it is built, and against its sources rather than against an old build.
 
 import type { PackageJsonReader } from '../../../discover/package-json.ts';
-import type { FileSystem } from '../../../host/file-system.ts';
+import type { CompiledFolder } from '../../../model/build-outputs.ts';
 import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../../../model/path.ts';
+import type { ResolverContext } from '../../language.ts';
 import { createBundleEntries } from './bundle-entries.ts';
+import { createCompiledFolders } from './compiled-folders.ts';
 import type { Face, FileLookUp } from './file.ts';
 import type { TsconfigReader } from './tsconfig.ts';
 
 export interface BuildOutput {
+  /** The folders that the compiler of a package writes to, each with the folders that their files may come from. */
+  foldersOf(directory: string): readonly CompiledFolder[];
   /**
    * The source of `path`, a file below the package in `directory`; null when it cannot be told.
    * @param subpath what was asked of the package (`.`, `./x`), for outputs that are named unlike their source
@@ -41,34 +45,14 @@ export function isOutputFolder(name: string): boolean {
 }
 
 export function createBuildOutput(
-  fileSystem: FileSystem,
+  context: ResolverContext,
   packages: PackageJsonReader,
   files: FileLookUp,
   tsconfigs: TsconfigReader,
 ): BuildOutput {
+  const { fileSystem } = context;
   const bundleEntries = createBundleEntries(fileSystem);
-  const outputsByPackage = new Map<string, readonly { output: string; source: string }[]>();
-
-  /** The output folders that the tsconfig files of a package name, each with the folder of its sources. */
-  function outputsOf(directory: string): readonly { output: string; source: string }[] {
-    let known = outputsByPackage.get(directory);
-    if (known === undefined) {
-      known = fileSystem
-        .list(directory)
-        .filter(({ name }) => /^tsconfig.*\.json$/.test(name))
-        .flatMap(({ name }) => {
-          const options = tsconfigs.read(below(directory, name))?.options ?? {};
-          return [options.outDir, options.declarationDir].flatMap((output) => {
-            if (output === undefined || output === directory || !isWithin(directory, output)) return [];
-            const sources =
-              options.rootDir === undefined ? [below(directory, 'src'), directory] : [options.rootDir];
-            return sources.map((source) => ({ output, source }));
-          });
-        });
-      outputsByPackage.set(directory, known);
-    }
-    return known;
-  }
+  const outputsOf = createCompiledFolders(context, tsconfigs);
 
   /** `"main": "dist/debug.mjs", "source": "src/index.js"`: what microbundle and Parcel make the one of the other. */
   function statedSource(path: string): readonly string[] {
@@ -152,6 +136,7 @@ export function createBuildOutput(
   }
 
   return {
+    foldersOf: outputsOf,
     sourceOf(path, directory, subpath, face) {
       if (!isWithin(directory, path)) return null;
       // The compiler makes `index.cjs` of `index.cts`; others make it of any source.

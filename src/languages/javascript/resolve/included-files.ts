@@ -46,13 +46,18 @@ export function leavesOut(config: Tsconfig, file: string): boolean {
   return isNamed && inclusionTest({ ...config, exclude: null })(file);
 }
 
+/** Which of these files a configuration includes. */
+export function filesOf(config: Tsconfig, files: readonly string[]): readonly string[] {
+  return files.filter(inclusionTest(config));
+}
+
 /** Without an `include` and without `files` it is everything in its directory. */
 function includeOf(config: Tsconfig): readonly string[] {
   return config.include ?? (config.files === null ? [below(config.directory, '**/*')] : []);
 }
 
 /** The folders that hold everything that a configuration includes. */
-function foldersOf(config: Tsconfig): ReadonlySet<string> {
+export function foldersOf(config: Tsconfig): ReadonlySet<string> {
   const globs = includeOf(config).map((glob) => /^[^*?]*/.exec(glob.replace(/\/+$/, ''))?.[0] ?? '');
   return new Set([...globs, ...(config.files ?? [])].map((path) => parentOf(path) ?? '/'));
 }

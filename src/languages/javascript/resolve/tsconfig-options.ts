@@ -29,6 +29,7 @@ export interface TsconfigOptions {
   readonly erasableSyntaxOnly?: boolean;
   readonly resolvePackageJsonExports?: boolean;
   readonly skipLibCheck?: boolean;
+  readonly composite?: boolean;
   readonly noEmit?: boolean;
   readonly allowImportingTsExtensions?: boolean;
   readonly rewriteRelativeImportExtensions?: boolean;
@@ -73,6 +74,7 @@ export function ownOptions(
     'erasableSyntaxOnly',
     'resolvePackageJsonExports',
     'skipLibCheck',
+    'composite',
     'noEmit',
     'allowImportingTsExtensions',
     'rewriteRelativeImportExtensions',
