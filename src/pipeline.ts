@@ -24,6 +24,8 @@ import { type UnknownAnswer, unknownAnswers } from './link/unknown-answers.ts';
 import { linkProject } from './link-project.ts';
 import type { Finding } from './model/finding.ts';
 import type { ModuleGraph } from './model/module-graph.ts';
+import type { ModuleId } from './model/module-id.ts';
+import type { LanguageId } from './model/module-record.ts';
 import type { StartedName } from './model/started-name.ts';
 import type { CheckOptions } from './options.ts';
 import type { ProjectFacts } from './rules/rule.ts';
@@ -131,9 +133,11 @@ async function analyseWith(
   );
   const code = createCodeReadings(graph, { ...input, ...scanned, ...options.resolver });
   await code.readEvaluationsAhead(linked.cycles().flat());
+  const filesOf = (language: LanguageId): ModuleId[] =>
+    discovery.files.filter((file) => graph.get(file)?.record.language === language);
   const facts = factsOf(options, view, {
-    settingsErrors: [...scanned.frontends.values()].flatMap(
-      ({ resolver }) => resolver.settingsErrors?.(discovery.files) ?? [],
+    settingsErrors: [...scanned.frontends].flatMap(
+      ([language, { resolver }]) => resolver.settingsErrors?.(filesOf(language)) ?? [],
     ),
     production: productionModules(linked, entries),
     starts: startsOf(entries),
@@ -161,7 +165,9 @@ async function analyseWith(
     notices: [
       ...(options.notices ?? []),
       ...(scanned.notice === null ? [] : [scanned.notice]),
-      ...[...scanned.frontends.values()].flatMap(({ resolver }) => resolver.notices?.(discovery.files) ?? []),
+      ...[...scanned.frontends].flatMap(
+        ([language, { resolver }]) => resolver.notices?.(filesOf(language)) ?? [],
+      ),
       ...(view.notices ?? []),
     ],
   };

@@ -2,6 +2,7 @@
 // sorted, so that nothing later depends on the order in which a disk or git lists its files.
 
 import type { FileSystem } from '../host/file-system.ts';
+import { readTextOrNull } from '../host/settings-file.ts';
 import { globMatcher } from '../model/glob.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId } from '../model/module-record.ts';
@@ -46,7 +47,7 @@ export interface DiscoveryInput {
 export interface Discovery {
   /** The files that are checked: absolute, sorted. */
   readonly files: readonly ModuleId[];
-  /** Files in fixture folders, and pairs of a codemod's tests: they exist as targets and are not checked. Absolute, sorted. */
+  /** Files in fixture folders, pairs of a codemod's tests and samples of rules: they exist as targets and are not checked. Absolute, sorted. */
   readonly targets: readonly ModuleId[];
   /** The files among both that have no ending: programs, told by their `#!` line or a package.json. */
   readonly programs: ReadonlyMap<ModuleId, LanguageId>;
@@ -82,7 +83,10 @@ export function discover(input: DiscoveryInput): Discovery {
     if (program !== null) programs.set(path, program);
     else if (isBare) continue;
     const folder = relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
-    const isFixture = isInFixtureFolder(folder) || isOfRewrite(relative, distinct);
+    const isFixture =
+      isInFixtureFolder(folder) ||
+      isOfRewrite(relative, distinct) ||
+      isSampleOfRule(relative, distinct, (rule) => readTextOrNull(fileSystem, resolvePath(root, rule)));
     const isSkipped = input.fixtures === 'skip' && isFixture;
     if (!isPage) (isSkipped ? targets : files).push(path);
     else if (!isSkipped) pages.push(path);
@@ -94,6 +98,19 @@ export function discover(input: DiscoveryInput): Discovery {
 function isOfRewrite(path: string, listed: ReadonlySet<string>): boolean {
   const [, stem, half, ending] = /^(.+)\.(input|output)(\.[cm]?[jt]sx?)$/.exec(path) ?? [];
   return half !== undefined && listed.has(`${stem}.${half === 'input' ? 'output' : 'input'}${ending}`);
+}
+
+/** `no-eval.py` beside `no-eval.yaml`: what a rule of semgrep is tried on (https://semgrep.dev/docs/writing-rules/testing-rules). */
+function isSampleOfRule(
+  path: string,
+  listed: ReadonlySet<string>,
+  textOf: (path: string) => string | null,
+): boolean {
+  const stem = path.replace(/(?:\.test)?\.\w+$/, '');
+  return ['.yaml', '.yml'].some((ending) => {
+    const rule = `${stem}${ending}`;
+    return listed.has(rule) && /^rules:\s*$[\s\S]*^\s*-\s+id:/m.test(textOf(rule) ?? '');
+  });
 }
 
 function endingTest(extensions: readonly string[]): (path: string) => boolean {

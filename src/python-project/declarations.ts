@@ -28,6 +28,8 @@ export interface Declarations {
   readonly isComplete: boolean;
   /** There is a place that holds the dependencies of production. */
   readonly speaksOfProduction: boolean;
+  /** It is for others to install beside what they have: it tells an index about itself. */
+  readonly isPublished: boolean;
 }
 
 interface Draft {
@@ -39,6 +41,7 @@ interface Draft {
   readonly filesRead: Set<string>;
   isComplete: boolean;
   speaksOfProduction: boolean;
+  isPublished: boolean;
 }
 
 const RANK: Readonly<Record<DeclaredFor, number>> = {
@@ -48,6 +51,10 @@ const RANK: Readonly<Record<DeclaredFor, number>> = {
 };
 const CONDA = ['environment.yml', 'environment.yaml', 'pixi.toml', 'meta.yaml'];
 
+/** `"License :: …"`: for those who look for it in an index, which takes none that says `Private :: Do Not Upload`. */
+const CLASSIFIERS =
+  /^(?![\s\S]*\bPrivate ::)[\s\S]*\b(?:License|Development Status|Intended Audience|Programming Language) :: /;
+
 /** What the files in the directory of a project declare. */
 export function readDeclarations(directory: string, fileSystem: FileSystem): Declarations {
   const draft = createDraft(directory, fileSystem);
@@ -55,6 +62,7 @@ export function readDeclarations(directory: string, fileSystem: FileSystem): Dec
   const pyproject = read('pyproject.toml');
   const toml = tomlTable(pyproject);
   if (toml === null) draft.isComplete = false;
+  draft.isPublished = CLASSIFIERS.test([pyproject, read('setup.cfg'), read('setup.py')].join('\n'));
   const setupCall = readSetupCall(read('setup.py'));
   fromPyproject(draft, toml, setupCall !== null);
   fromSetupCfg(draft, parseIni(read('setup.cfg')));
@@ -86,6 +94,7 @@ export function mergeDeclarations(all: readonly Declarations[]): Declarations {
     broughtAlong: new Map(all.flatMap(({ broughtAlong }) => [...broughtAlong])),
     isComplete: all.every(({ isComplete }) => isComplete),
     speaksOfProduction: all.some(({ speaksOfProduction }) => speaksOfProduction),
+    isPublished: all.some(({ isPublished }) => isPublished),
   };
 }
 
@@ -95,17 +104,18 @@ function createDraft(directory: string, fileSystem: FileSystem): Draft {
     filesRead: new Set(),
     isComplete: true,
     speaksOfProduction: false,
+    isPublished: false,
   };
 }
 
 function finished(draft: Draft): Declarations {
-  const { declared, needed, broughtAlong, isComplete, speaksOfProduction } = draft;
+  const { declared, needed, broughtAlong, isComplete, speaksOfProduction, isPublished } = draft;
   if (!isComplete) {
     // What production needs may stand in the part that cannot be read.
     for (const [name, purpose] of declared)
       if (purpose === 'devDependencies') declared.set(name, 'optionalDependencies');
   }
-  return { declared, needed, broughtAlong, isComplete, speaksOfProduction };
+  return { declared, needed, broughtAlong, isComplete, speaksOfProduction, isPublished };
 }
 
 function declare(declared: Map<string, DeclaredFor>, name: string, purpose: DeclaredFor): void {

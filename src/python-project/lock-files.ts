@@ -5,9 +5,9 @@ import type { FileSystem } from '../host/file-system.ts';
 import { asObject, readTextOrNull } from '../host/settings-file.ts';
 import { below } from '../model/path.ts';
 import { requirementIn } from './requirements.ts';
-import { arrayOf, normalisedName, readToml, textOf } from './settings.ts';
+import { arrayOf, normalisedName, readToml, type Table, textOf } from './settings.ts';
 
-/** Normalised name → the normalised names of what it needs, extras left out. */
+/** Normalised name → the normalised names of what it needs, in one of its extras too: which of them are asked for is not told. */
 export type Lock = ReadonlyMap<string, readonly string[]>;
 
 const TOML_LOCKS = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'];
@@ -20,7 +20,11 @@ export function readLock(directory: string, fileSystem: FileSystem): Lock {
     for (const each of [...arrayOf(lock?.['package']), ...arrayOf(lock?.['packages'])]) {
       const entry = asObject(each);
       const name = textOf(entry?.['name']);
-      if (name !== undefined) locked.set(normalisedName(name), neededBy(entry?.['dependencies']));
+      if (name === undefined) continue;
+      const needed = [entry?.['dependencies'], ...optionalOf(entry)].flatMap(neededBy);
+      // pdm has an entry for each set of extras.
+      const before = locked.get(normalisedName(name)) ?? [];
+      locked.set(normalisedName(name), [...before, ...needed]);
     }
   }
   const pipenv = asObject(parseJson(readTextOrNull(fileSystem, below(directory, 'Pipfile.lock')) ?? ''));
@@ -29,6 +33,11 @@ export function readLock(directory: string, fileSystem: FileSystem): Lock {
     for (const name of Object.keys(asObject(pipenv?.[section]) ?? {})) locked.set(normalisedName(name), []);
   }
   return locked;
+}
+
+/** `[package.optional-dependencies]` of uv: a list for each extra. */
+function optionalOf(entry: Table | null): unknown[] {
+  return Object.values(asObject(entry?.['optional-dependencies']) ?? {});
 }
 
 /** A table by names (poetry), a list of tables with names (uv, PEP 751) or of requirements (pdm). */

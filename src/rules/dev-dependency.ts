@@ -1,6 +1,6 @@
 // Production code that imports a package which a production install leaves out.
 
-import { packageUses } from '../link/package-uses.ts';
+import { createCounting, packageUses } from '../link/package-uses.ts';
 import type { Rule } from './rule.ts';
 
 export const devDependency: Rule = {
@@ -9,12 +9,15 @@ export const devDependency: Rule = {
   summary: 'Production code imports a package that is only installed for development',
   messages: { production: '"{package}" is only declared for development, and production code imports it' },
   help: { production: 'declare it for production: an install for production leaves it out' },
-  *run({ checked, linked, facts: { production } }) {
+  *run({ checked, linked, facts: told }) {
+    const { production } = told;
     if (production === null) return;
-    for (const { node, packageName, facts } of packageUses(checked, linked, 'devDependencies')) {
+    const counts = createCounting(linked, told);
+    const uses = packageUses(checked, linked, 'devDependencies');
+    for (const { node, packageName, request, declaration, facts } of uses) {
       // A bundler copies the package into what is deployed.
       const isBundled = node.settings.runtime === 'bundler' || node.settings.bundled === true;
-      if (!production.has(node.id) || isBundled) continue;
+      if (!production.has(node.id) || isBundled || !counts(node, request, declaration.countsIn)) continue;
       yield {
         rule: devDependency.id,
         messageId: 'production',

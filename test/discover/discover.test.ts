@@ -36,6 +36,24 @@ test('what a codemod is given and makes is passed over, an input alone is not', 
   expect(discover({ ...options, gitFiles: null, fixtures: 'check' }).files).toHaveLength(5);
 });
 
+test('what a rule of semgrep is tried on is passed over, a source beside other settings is not', () => {
+  const files = {
+    '/app/rules/no-eval.py': '',
+    '/app/rules/no-eval.yaml': 'rules:\n  - id: no-eval\n    pattern: eval(...)\n',
+    '/app/rules/no-any.test.ts': '',
+    '/app/rules/no-any.yml': 'rules:\n- id: no-any\n',
+    '/app/src/shop.py': '',
+    '/app/src/shop.yaml': 'rules:\n  tax: 19\n',
+  };
+  const found = discover({
+    ...{ root: '/app', fileSystem: createMemoryFileSystem(files), extensions, interpreters, ignore: [] },
+    gitFiles: Object.keys(files).map((path) => path.slice('/app/'.length)),
+    fixtures: 'skip',
+  });
+  expect(found.targets).toEqual(['/app/rules/no-any.test.ts', '/app/rules/no-eval.py']);
+  expect(found.files).toEqual(['/app/src/shop.py']);
+});
+
 describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
   const root = `${drive}/app`;
   const fileSystem = createMemoryFileSystem({

@@ -20,7 +20,7 @@ import { evaluationOf } from './statements/evaluation.ts';
 import { createModuleNames, type ModuleNames, moduleExports } from './statements/exports.ts';
 import type { Delta } from './statements/flow.ts';
 import { freeNames } from './statements/free-names.ts';
-import { attachedStub, attachedTable } from './statements/lazy-attach.ts';
+import { attachedStub, attachedTable, withoutBound } from './statements/lazy-attach.ts';
 import { lazyNames } from './statements/lazy-names.ts';
 import { type LazyModule, lazyModuleTable } from './statements/lazy-tables.ts';
 import { readLine } from './statements/lines.ts';
@@ -33,7 +33,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-31',
+  version: 'python-32',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),
@@ -145,7 +145,7 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
   const lazy = draft.isLazyModule
     ? lazyModuleTable(draft.text)
     : draft.answersNames
-      ? attachedTable(draft.text)
+      ? withoutBound(attachedTable(draft.text), exported.exports)
       : [];
   const dynamicReason = fatal
     ? 'unparsed'

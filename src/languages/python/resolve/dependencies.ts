@@ -10,6 +10,7 @@ import {
   readFolderDeclarations,
 } from '../../../python-project/declarations.ts';
 import { type Lock, readLock } from '../../../python-project/lock-files.ts';
+import type { DeclaredFor } from '../../../python-project/requirements-files.ts';
 import { normalisedName } from '../../../python-project/settings.ts';
 import { createDistributions, type Distribution } from './distributions.ts';
 import type { RootSet } from './roots.ts';
@@ -92,10 +93,16 @@ export function createDependencies(
       : { name: shown(name), normalised: name };
   }
 
-  /** The declared distribution of production that needs this one, directly or through others; null when none does. */
-  function broughtBy(set: RootSet, { declared, broughtAlong }: Declarations, name: string): string | null {
-    for (const [start, purpose] of declared) {
-      if (purpose !== 'dependencies') continue;
+  /** The declared distribution for that purpose that needs this one, directly or through others; null when none does. */
+  function broughtBy(
+    set: RootSet,
+    { declared, broughtAlong }: Declarations,
+    name: string,
+    purpose: DeclaredFor = 'dependencies',
+  ): string | null {
+    const isOwn = new Set(set.projects.map((project) => project.name));
+    for (const [start, itsPurpose] of declared) {
+      if (itsPurpose !== purpose || isOwn.has(start)) continue;
       const reached = new Set([start]);
       for (const each of reached) {
         if (each === name) return shown(start);
@@ -122,17 +129,25 @@ export function createDependencies(
     const isBrought =
       name !== undefined && purpose === 'devDependencies' && broughtBy(set, declarations, name) !== null;
     if (name !== undefined && purpose !== undefined && !isBrought)
-      return { packageName: given?.name ?? shown(name), declared: purpose };
+      return {
+        packageName: given?.name ?? shown(name),
+        declared: purpose,
+        // Who calls the function that imports it has it, and installed it himself.
+        ...(purpose === 'devDependencies' && declarations.isPublished && { countsIn: 'start' }),
+      };
     if (!declarations.isComplete || !declarations.speaksOfProduction) return null;
     const known = isBrought ? (given ?? { name: shown(name), normalised: name }) : providers[0];
     const provider = known ?? lockedUnder(set, declarations, names);
     if (provider === undefined) return null;
     const by = broughtBy(set, declarations, provider.normalised);
+    const byExtra = broughtBy(set, declarations, provider.normalised, 'optionalDependencies');
     return {
       packageName: provider.name,
       declared: 'undeclared',
       // What tests and documentation need is as often told to the tools that run them as to a manifest.
-      ...(by === null ? { countsIn: 'start' } : { broughtBy: by, countsIn: 'production' }),
+      ...(by !== null
+        ? { broughtBy: by, countsIn: 'production' }
+        : { countsIn: 'start', ...(byExtra !== null && { broughtBy: byExtra }) }),
     };
   }
 

@@ -14,6 +14,7 @@ import type { Missing } from '../../language.ts';
 import { computedExport } from '../computed-export.ts';
 import { isCaughtByCallers } from './caught-by-callers.ts';
 import { createOnlyText } from './only-text.ts';
+import { mayBePutByCall } from './put-by-call.ts';
 import type { PutByPackage } from './put-by-package.ts';
 
 export interface DoubtContext {
@@ -71,7 +72,10 @@ export function doubt(
     const node = graph.get(id);
     const isThere =
       node?.role === 'project'
-        ? (name: string) => namesItself(textOf(id), id, name) || isOfOtherKind(packageOf(id), name)
+        ? (name: string) =>
+            namesItself(textOf(id), id, name) ||
+            mayBePutByCall(node, textOf(id), name) ||
+            isOfOtherKind(packageOf(id), name)
         : (name: string) => mayHave(id, name);
     if (node === undefined) continue;
     const putByCode = new Set([...missing].filter(isThere));

@@ -156,7 +156,7 @@ function ifBranch(reader: Reader, group: Group): void {
   const tested = testedModule(head, draft.probes);
   const without = tested?.isNegated === true ? tested.module : group.without;
   if (tested?.isNegated === false) group.without = tested.module;
-  const looked = /\b(?:find_spec|find_loader|find_module|iter_modules)\b/.test(head);
+  const looked = LOOKED.test(head);
   open(reader, group, colon, {
     role: 'branch',
     ...(dead === null ? {} : { dead }),
@@ -165,6 +165,10 @@ function ifBranch(reader: Reader, group: Group): void {
     without,
   });
 }
+
+/** Looked for before it is imported: by its finder, or whether somebody has imported it already. */
+const LOOKED =
+  /\b(?:find_spec|find_loader|find_module|iter_modules)\b|(["'])[\w.]+\1\s+in\s+(?:\w+\.)?modules\b/;
 
 /** `hasattr(m, 'new')`, also `not`, and a constant that holds it: what is asked, and whether the branch is for those without. */
 function testedModule(

@@ -2,6 +2,7 @@
 // lazy_loader (https://scientific-python.org/specs/spec-0001/), which many packages have a copy of, and `relative_import`
 // of plotly.
 
+import type { ExportEntry } from '../../../model/module-record.ts';
 import type { Span } from '../../../model/span.ts';
 import { type LazyModule, lazyTableAt } from './lazy-tables.ts';
 
@@ -55,6 +56,21 @@ export function attachedTable(text: string): readonly LazyModule[] {
     const at = name === undefined ? opened + 1 + from + before.length : bindingOf(text, name);
     return (at === null ? null : lazyTableAt(text, at)) ?? [];
   });
+}
+
+/** `__getattr__` is not asked for what the module binds: `attach(__name__, ['__version__', …])` below `__version__ = …`. */
+export function withoutBound(
+  tables: readonly LazyModule[],
+  exports: readonly ExportEntry[],
+): readonly LazyModule[] {
+  const bound = new Set(
+    exports.flatMap((entry) =>
+      entry.kind === 'star' || entry.certainty === 'may' ? [] : [entry.exportName],
+    ),
+  );
+  return tables
+    .map(({ module, names }) => ({ module, names: names.filter(({ value }) => !bound.has(value)) }))
+    .filter(({ module, names }) => names.length > 0 || !bound.has(module.value));
 }
 
 /** An example in the documentation of such a function. */
