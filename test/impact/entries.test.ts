@@ -581,6 +581,12 @@ const PROJECTS: readonly Project[] = [
     files: { 'src/parts.ts': '' },
   },
   {
+    name: 'a package that opens a folder with the name of an output, which is there',
+    manifest: { exports: { '.': './index.js', './lib/*': './lib/*', './dist/*': './dist/*' } },
+    entries: { 'index.js': 'production', 'lib/part.js': 'production', 'src/made.ts': 'production' },
+    files: { 'bench/leaks.js': '' },
+  },
+  {
     name: 'servers and workers of Python',
     manifest: {},
     entries: {

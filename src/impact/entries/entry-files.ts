@@ -59,7 +59,8 @@ export function createEntryFiles(
     return found;
   }
 
-  function candidates(directory: string, path: string): string[] {
+  /** The files that a path may mean, by the place that is looked at: nearer ones first. */
+  function candidates(directory: string, path: string): string[][] {
     const whole = path.replace(/^\.\//, '').replace(/\/$/, '');
     const places = [whole, ...compiledFrom(resolvePath(directory, whole))];
     const parts = whole.split('/');
@@ -77,7 +78,12 @@ export function createEntryFiles(
       }
       return [place, ...COMPLETED.flatMap((source) => [place + source, `${place}/index${source}`])];
     };
-    return places.flatMap(sourcesOf).map((place) => resolvePath(directory, place));
+    return places.map((place) => sourcesOf(place).map((source) => resolvePath(directory, source)));
+  }
+
+  function matching(pattern: string): readonly ModuleId[] {
+    const parts = pattern.split('*');
+    return startingWith(sorted, parts[0] ?? '').filter((module) => isMadeOf(parts, module));
   }
 
   return {
@@ -88,14 +94,16 @@ export function createEntryFiles(
       const around = packageAround(absolute);
       const source = around === null ? null : outputs?.sourceOf(absolute, around, subpath ?? null);
       if (source != null && known.has(source)) return source;
-      return candidates(directory, path).find((module) => known.has(module)) ?? null;
+      return (
+        candidates(directory, path)
+          .flat()
+          .find((module) => known.has(module)) ?? null
+      );
     },
     match(directory, pattern) {
-      const patterns = candidates(directory, pattern).map((candidate) => candidate.split('*'));
-      const matched = patterns.flatMap((parts) =>
-        startingWith(sorted, parts[0] ?? '').filter((module) => isMadeOf(parts, module)),
-      );
-      return [...new Set(matched)].sort();
+      // Where the folder itself is there, it is not one that a build is to make of all others.
+      const matched = candidates(directory, pattern).map((place) => place.flatMap(matching));
+      return [...new Set(matched.find(({ length }) => length > 0))].sort();
     },
     below(directory, folder) {
       const top = resolvePath(directory, folder);

@@ -7,6 +7,7 @@ import type { Resolution } from '../../../model/resolution.ts';
 import type { Importer } from './importer.ts';
 import type { Installed } from './installed.ts';
 import { type PackageSpecifier, typesPackageOf } from './specifier.ts';
+import type { Tools } from './tools.ts';
 import { isVirtualModule, misspeltVirtualModule } from './virtual.ts';
 
 const ENDING = /\.[cm]?[jt]sx?$/;
@@ -102,17 +103,16 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
 
   /** Whether a tool that was not asked may know this name: by its form, by its text, by a folder of that name. */
   function looksLikeAlias(name: string, importer: Importer): boolean {
-    const { tools, packageJson, directory } = importer;
+    const { tools, directory } = importer;
     if (!tools.aliasing) return false;
     if (/^(?:[@~#$]|@@|~~)(?:\/|$)|^[~#$]/.test(name)) return true;
     const [first = '', second = ''] = name.split('/');
     const isScoped = first.startsWith('@') && second !== '';
     const key = isScoped ? `${first}/${second}` : first;
-    if ([`'${key}`, `"${key}`, `^${key}`].some(tools.mentions)) return true;
+    if (mentionsAlias(tools, key)) return true;
     // A scope that nothing installed or declared has (`@components/x`) is an alias that a plugin brings.
     if (isScoped && !installed.knowsScope(directory, first)) return true;
-    const owner = packageJson?.directory ?? root;
-    return [owner, below(owner, 'src'), below(owner, 'app'), root].some(
+    return foldersOfAliases(importer, root).some(
       (folder) => name.includes('/') && fileSystem.stat(below(folder, first)) === 'directory',
     );
   }
@@ -126,4 +126,15 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
     explain,
     isMadeByTool: (specifier, { tools }) => isVirtualModule(specifier, tools) || tools.names(specifier),
   };
+}
+
+/** Whether the configuration of a tool has a string, or an expression, that begins so. */
+export function mentionsAlias({ mentions }: Tools, key: string): boolean {
+  return [`'${key}`, `"${key}`, `^${key}`].some(mentions);
+}
+
+/** The folders below which bundlers are told to look for names. */
+export function foldersOfAliases({ packageJson }: Importer, root: string): readonly string[] {
+  const owner = packageJson?.directory ?? root;
+  return [owner, below(owner, 'src'), below(owner, 'app'), root];
 }

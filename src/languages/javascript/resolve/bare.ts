@@ -8,6 +8,7 @@ import { below, isWithin, parentOf, resolvePath } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import type { ResolverContext } from '../../language.ts';
 import { createAbsence } from './absent-package.ts';
+import { createBaseUrl, isDeclared } from './base-url.ts';
 import type { BuildOutput } from './build-output.ts';
 import { createDocusaurusNames } from './docusaurus.ts';
 import { createFrameworkFolders } from './framework-folders.ts';
@@ -20,6 +21,7 @@ import { mapKeys, resolveImportsMap } from './package-map.ts';
 import type { PathResolver, Want } from './path.ts';
 import { isCatchAll, mapByPattern } from './patterns.ts';
 import { type PackageSpecifier, parsePackageSpecifier } from './specifier.ts';
+import { lax, withStrictness } from './want.ts';
 
 export interface BareResolver {
   /** @param specifier as written; `name` is the same without `query` */
@@ -42,6 +44,7 @@ export function createBareResolver(
   const fromPackage = createFromPackage(context, packages, installed, lookUp, paths, outputs);
   const frameworkFolders = createFrameworkFolders(root, fileSystem);
   const importMap = createImportMap(root, fileSystem);
+  const baseUrl = createBaseUrl(root, fileSystem, installed, paths);
   const docusaurus = createDocusaurusNames(root, fileSystem, packages, installed, paths);
 
   function resolve(
@@ -60,7 +63,7 @@ export function createBareResolver(
       const own = privateImport(name, importer, want);
       if (own !== null) return own;
     }
-    const byBaseUrl = fromBaseUrl(name, query, importer, want);
+    const byBaseUrl = baseUrl.find(name, query, importer, want);
     if (byBaseUrl !== null) return byBaseUrl;
     const parsed = parsePackageSpecifier(name);
     if (parsed !== null) {
@@ -84,6 +87,7 @@ export function createBareResolver(
     }
     return (
       docusaurus.resolve(name, query, importer, lax(want)) ??
+      baseUrl.absent(name, query, importer, want) ??
       misspeltAlias(name, query, importer, want) ??
       absence.explain(specifier, name, parsed, importer)
     );
@@ -132,9 +136,7 @@ export function createBareResolver(
 
   /** `@compnents/button`, where the configuration has `@components/*` and a button is there. */
   function misspeltAlias(name: string, query: string, importer: Importer, want: Want): Resolution | null {
-    const parsed = parsePackageSpecifier(name);
-    if (parsed !== null && installed.declaration(importer.directory, parsed.packageName) !== 'undeclared')
-      return null;
+    if (isDeclared(name, importer, installed)) return null;
     for (const pattern of Object.keys({ ...aliasPatterns, ...importer.config?.options.paths })) {
       if (!pattern.endsWith('/*')) continue;
       const alias = pattern.slice(0, -2);
@@ -218,21 +220,6 @@ export function createBareResolver(
     return source === null ? null : paths.ofFile(source);
   }
 
-  function fromBaseUrl(name: string, query: string, importer: Importer, want: Want): Resolution | null {
-    const baseUrl = importer.config?.options.baseUrl;
-    if (baseUrl === undefined) return null;
-    const found = paths.find(resolvePath(baseUrl, `./${name}`), query, importer, lax(want));
-    // TypeScript looks for JavaScript only when no package has types, and what runs the code has the package.
-    return found?.kind === 'module' && JAVASCRIPT.test(found.module) && isDeclared(name, importer)
-      ? null
-      : found;
-  }
-
-  function isDeclared(name: string, importer: Importer): boolean {
-    const parsed = parsePackageSpecifier(name);
-    return parsed !== null && installed.declaration(importer.directory, parsed.packageName) !== 'undeclared';
-  }
-
   function privateImport(name: string, importer: Importer, want: Want): Resolution | null {
     const scope = importer.packageJson;
     const imports = scope?.fields['imports'];
@@ -278,16 +265,4 @@ function inOwnWords(found: Resolution, name: string, place: string, { directory 
   if (found.kind !== 'unresolved' || found.suggestion === undefined) return found;
   const meant = resolvePath(directory, found.suggestion);
   return meant.startsWith(place) ? { ...found, suggestion: name + meant.slice(place.length) } : found;
-}
-
-const JAVASCRIPT = /\.[cm]?jsx?$/;
-
-/** Aliases lead through a compiler or a bundler, which add extensions. */
-function lax(want: Want): Want {
-  return withStrictness(want, false);
-}
-
-/** Node adds nothing to what the `imports` of a package.json name, not for `require` either. */
-function withStrictness(want: Want, strict: boolean): Want {
-  return want.mode.strict === strict ? want : { ...want, mode: { ...want.mode, strict } };
 }

@@ -75,6 +75,16 @@ function isUnseen(record: ModuleRecord, asked: ModuleRequest, { dialect, tools }
   return !record.imports.some((entry) => entry.request === request);
 }
 
+/** Aliases lead through a compiler or a bundler, which add extensions. */
+export function lax(want: Want): Want {
+  return withStrictness(want, false);
+}
+
+/** Node adds nothing to what the `imports` of a package.json name, not for `require` either. */
+export function withStrictness(want: Want, strict: boolean): Want {
+  return want.mode.strict === strict ? want : { ...want, mode: { ...want.mode, strict } };
+}
+
 /** A look-up that adds extensions and takes folders, as bundlers and compilers do. */
 export function laxMode(syntax: Want['mode']['syntax'], conditions: readonly string[]): Want['mode'] {
   return {
