@@ -101,9 +101,9 @@ export function createResolveExport(
         if (isWhole && isPlainCommonJs(surface.node) && isPlainCommonJs(surfaceOf(starred.module)?.node))
           return found(surface.node, 'module.exports', trail);
         // Python: a star copies the submodules of the other package that are loaded; a submodule of one's own with that
-        // name takes their place as soon as it is imported.
-        const mine = starred.kind === 'namespace' ? surface.node.submodules?.get(name) : undefined;
-        if (mine !== undefined) return { kind: 'namespace', module: mine, via: hops(trail) };
+        // name takes their place when it is imported after that, and loses its own when it was imported before.
+        if (starred.kind === 'namespace' && isOther(surface.node.submodules?.get(name), starred.module))
+          return unknown('attribute-or-submodule', module);
         const promise = isPromise ? named : starred;
         const isGiven = !isChecked || starred.kind !== 'found' || starred.meaning !== 'type';
         return isGiven ? starred : (askRest(surface, name, importer, asked, trail) ?? promise);

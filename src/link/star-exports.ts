@@ -58,6 +58,9 @@ export function askStars(
     else if (answer.kind === 'missing') {
       if (hasBrokenName(answer, next.depth)) absent ??= answer;
       if (mayBeCompleted(owner)) open ??= unknown('computed-commonjs', owner.id);
+    } else if (first !== null && owner.record.language === 'python' && areOthers(first.answer, answer)) {
+      // In branches of which one is run (`if backend() == 'torch': from shop.torch import *`), each gives a module of its own.
+      return unknown('attribute-or-submodule', owner.id);
     } else if (first === null || conflict === 'last') {
       // What only type checkers see in the one module takes no place of what the other has when it runs.
       if (first === null || !isPromise(answer) || isPromise(first.answer)) first = { answer, star };
@@ -67,6 +70,11 @@ export function askStars(
     }
   }
   return first?.answer ?? open ?? absent;
+}
+
+/** Two modules: what the one lacks the other may have. */
+function areOthers(one: ExportResolution, other: ExportResolution): boolean {
+  return one.kind === 'namespace' && other.kind === 'namespace' && one.module !== other.module;
 }
 
 function isPromise(answer: ExportResolution): boolean {

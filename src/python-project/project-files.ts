@@ -215,5 +215,11 @@ function generatedFiles(tool: Table | null, setupCfg: Ini, setupPy: string): str
     ...[...setupPy.matchAll(/(?:write_to|version_file)["']?\s*[:=]\s*(["'])(.+?)\1/g)].map(
       (match) => match[2] ?? '',
     ),
+    // `def write_git_info(filename="shop/git_info.py"): …`, as numpy's set-up script has it
+    ...(WRITES.test(setupPy)
+      ? [...setupPy.matchAll(/(["'])((?:\w+\/)+\w+\.py)\1/g)].map((match) => match[2] ?? '')
+      : []),
   ];
 }
+
+const WRITES = /\bopen\([^)\n]*(["'])w[bt]?\1|\.write_text\(/;

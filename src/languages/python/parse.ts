@@ -27,13 +27,14 @@ import { readLine } from './statements/lines.ts';
 import { moduleCalls } from './statements/module-calls.ts';
 import { createReader } from './statements/reader.ts';
 import { createScope, frameOf, importBehind } from './statements/scopes.ts';
+import { isTemplateOfModule } from './statements/template.ts';
 import { encodingError, NUL_BYTES, refusal } from './tokens/encoding.ts';
 import { createInterest, forgetNames } from './tokens/interest.ts';
 import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-32',
+  version: 'python-33',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),
@@ -172,7 +173,7 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     ...(exported.starParts.length === 0 ? {} : { starParts: exported.starParts }),
     ...(exported.starSites.length === 0 ? {} : { starSites: exported.starSites }),
     directives: directivesOf(draft.text, lexer.comments),
-    errors: lexer.errors,
+    errors: fatal && isTemplateOfModule(draft.text) ? [] : lexer.errors,
     ...(exported.unexported.length > 0 ? { unexported: exported.unexported } : {}),
     ...(free.length > 0 ? { freeNames: free } : {}),
     ...(changesCallers.length > 0 ? { changesCallers } : {}),

@@ -168,6 +168,12 @@ describe('syntax errors', () => {
     ['types in a .js file', "import { type A } from './a'; export const b = (x: A): A => x;", 'a.js'],
     ['Flow', "// @flow\nimport type { A } from './a';\nexport const f = (x: ?A): string => x;", 'a.js'],
     ['a template of Django', "{% load i18n %}\nimport './a';\nvar {{ name }} = 1;", 'a.js'],
+    ['a template of Jinja', "import './a';\nconst files = [{{ files }}];", 'a.js'],
+    [
+      'a template of Go',
+      "import './a';\nconst a = {\n  field: {{ if site.Params.x }}'x'{{ else }}'y'{{ end }}\n};",
+      'a.js',
+    ],
     ['a template of EJS', "import './a';\nconst a = <%= a %>;", 'a.js'],
     ['a name in a template', "import type { T } from './a';\n<%-JSON.stringify(x)%>;", 'a.js'],
     ['a return at the top level of CommonJS', "if (x) return; require('./a')", 'a.cjs'],

@@ -83,7 +83,7 @@ export interface FileDraft {
   /** Lines that may bind a name which is imported further down in the same function were passed over. */
   passedOver: boolean;
   /** Why names may be there that cannot be seen. */
-  dynamic: 'computed-globals' | null;
+  dynamic: 'computed-globals' | 'unparsed' | null;
   /** Names that the module puts into its namespace one by one, from a list of literals. */
   readonly namesInLoops: string[];
   /** It puts a `_LazyModule` into its own place. */

@@ -64,7 +64,11 @@ export function fromStatement(draft: FileDraft, site: Site, from: number, to: nu
   const { name, end } = isWord(line, index, WORD.import)
     ? { name: '', end: index }
     : dottedName(draft, index, to);
-  if (end === from || !isWord(line, end, WORD.import)) return;
+  if (end === from || !isWord(line, end, WORD.import)) {
+    // `from shop.{{ version }} import prices`: what it would bind is not in the text.
+    draft.dynamic ??= 'unparsed';
+    return;
+  }
   const base = dots.replace(/[^.]/g, '') + name;
   const request = addRequest(draft, site, base, 'from', spanOf(draft, from, end));
   index = end + 1;
