@@ -347,12 +347,14 @@ export interface AmbientModule {
   readonly span: Span;
 }
 
-/** `import.meta.glob(patterns, { base, query: '?url' })`, `require.context(base, isDeep, expression)` */
+/** `import.meta.glob(patterns, { base, query: '?url' })`, `require.context(base, isDeep, expression)`, `require('./' + name)` */
 export type FileGlob = Timing & {
   /** Where relative patterns begin, seen from the folder of this file; with a slash in front from the root of the site. */
   readonly base: string;
   /** `data`: as text or by their address, whatever is in them. */
   readonly gives: 'modules' | 'data';
+  /** One of them is what this module exports, and nothing else keeps its exports from being known. */
+  readonly isWhole?: true;
   readonly span: Span;
   readonly guard?: Guard;
 } & (

@@ -286,7 +286,7 @@ export const createResolver: CreateResolver = (context) => {
   }
 
   return {
-    complete: withGlobbedModules,
+    complete: (graph) => withGlobbedModules(graph, fileSystem),
     format: importers.parseFormat,
     settings: importers.settings,
     resolve,

@@ -1,44 +1,95 @@
 // What a module asks for by its globs: each of the modules that they take is put among its requests, once it is known which
-// files there are.
+// files there are; and where one of them is what the module exports, its names are among those of the module.
 
+import type { FileSystem } from '../../../host/file-system.ts';
 import { matcherOf } from '../../../model/file-glob.ts';
 import type { ModuleGraph, ModuleNode } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
-import type { ModuleRequest } from '../../../model/module-record.ts';
-import { parentOf, relativePath } from '../../../model/path.ts';
+import type { FileGlob, ModuleRequest, StarExport } from '../../../model/module-record.ts';
+import { below, parentOf, relativePath, resolvePath } from '../../../model/path.ts';
 import { timingOf } from '../../../model/timing.ts';
 
 /** @returns the nodes that change: with a request, which nobody wrote, for each of those modules */
-export function withGlobbedModules(graph: ModuleGraph): ReadonlyMap<ModuleId, ModuleNode> {
+export function withGlobbedModules(
+  graph: ModuleGraph,
+  fileSystem: FileSystem,
+): ReadonlyMap<ModuleId, ModuleNode> {
   const changed = new Map<ModuleId, ModuleNode>();
   for (const node of graph.values()) {
     const globs = (node.role === 'project' ? node.record.globs : undefined) ?? [];
-    const modules = globs.filter(({ gives }) => gives === 'modules');
-    if (modules.length === 0) continue;
-    const targets = modules.flatMap((glob) => {
-      const takes = matcherOf(node, glob);
-      return [...graph.values()]
-        .filter(
-          ({ id, role, record }) =>
-            role === 'project' && record.language === 'javascript' && id !== node.id && takes(id),
-        )
-        .map(({ id }) => ({ id, glob }));
-    });
-    if (targets.length === 0) continue;
-    const asked = targets.map(({ id, glob }): ModuleRequest => {
-      const { span, guard = 'none' } = glob;
-      const specifier = relativePath(parentOf(node.id) ?? '/', id);
-      const written = { specifier, form: 'dynamic-import', typeOnly: false, span, guard } as const;
-      return { ...written, implied: true, ...timingOf(glob) };
-    });
-    changed.set(node.id, {
-      ...node,
-      record: { ...node.record, requests: [...node.record.requests, ...asked] },
-      resolutions: [
-        ...node.resolutions,
-        ...targets.map(({ id }) => ({ kind: 'module', module: id }) as const),
-      ],
-    });
+    const whole = globs.filter(({ isWhole }) => isWhole === true);
+    const modules = globs.filter(({ gives, isWhole }) => gives === 'modules' && isWhole !== true);
+    const loaded = whole.map((glob) => wholeModules(node, glob, graph, fileSystem));
+    const ofAll = loaded.every((each) => each !== null) ? loaded.flat() : [];
+    const asked = [...modules.flatMap((glob) => modulesTakenBy(node, glob, graph)), ...ofAll];
+    if (asked.length > 0) changed.set(node.id, withRequests(node, asked));
   }
   return changed;
+}
+
+interface Taken {
+  readonly id: ModuleId;
+  readonly glob: FileGlob;
+}
+
+function modulesTakenBy(node: ModuleNode, glob: FileGlob, graph: ModuleGraph): readonly Taken[] {
+  const takes = matcherOf(node, glob);
+  return [...graph.values()].flatMap(({ id, role, record }) =>
+    role === 'project' && record.language === 'javascript' && id !== node.id && takes(id)
+      ? [{ id, glob }]
+      : [],
+  );
+}
+
+/** The modules of which one is what this one exports; null where there are none, or one that nobody has read. */
+function wholeModules(
+  node: ModuleNode,
+  glob: FileGlob,
+  graph: ModuleGraph,
+  fileSystem: FileSystem,
+): readonly Taken[] | null {
+  const takes = matcherOf(node, glob);
+  const isUnread = (path: string) => takes(path) && !graph.has(path);
+  const folder = resolvePath(parentOf(node.id) ?? '/', glob.base);
+  const taken = modulesTakenBy(node, glob, graph).filter(
+    ({ id }) => graph.get(id)?.record.moduleKind !== 'declaration',
+  );
+  return taken.length === 0 || someFile(folder, fileSystem, isUnread) ? null : taken;
+}
+
+function someFile(folder: string, fileSystem: FileSystem, isMeant: (path: string) => boolean): boolean {
+  return fileSystem.list(folder).some(({ kind, name }) => {
+    const path = below(folder, name);
+    if (kind === 'file') return isMeant(path);
+    return kind === 'directory' && name !== 'node_modules' && someFile(path, fileSystem, isMeant);
+  });
+}
+
+function withRequests(node: ModuleNode, taken: readonly Taken[]): ModuleNode {
+  const { record, resolutions } = node;
+  const requests = taken.map(({ id, glob }): ModuleRequest => {
+    const { span, guard = 'none', isWhole } = glob;
+    const specifier = relativePath(parentOf(node.id) ?? '/', id);
+    const written = { specifier, typeOnly: false, span, guard, implied: true } as const;
+    // Which of them runs is not told: none does for sure.
+    return isWhole === true
+      ? { ...written, form: 'require', runs: 'never' }
+      : { ...written, form: 'dynamic-import', ...timingOf(glob) };
+  });
+  const stars = taken.flatMap(({ glob }, at): readonly StarExport[] =>
+    glob.isWhole === true
+      ? [{ kind: 'star', request: record.requests.length + at, typeOnly: false, span: glob.span }]
+      : [],
+  );
+  const { dynamicReason: _, ...told } = record;
+  const whole = stars.length === 0 ? record : { ...told, exportsKind: 'static' as const };
+  return {
+    ...node,
+    record: {
+      ...whole,
+      requests: [...record.requests, ...requests],
+      exports: [...record.exports, ...stars],
+    },
+    resolutions: [...resolutions, ...taken.map(({ id }) => ({ kind: 'module', module: id }) as const)],
+  };
 }

@@ -1,7 +1,7 @@
 // What is known of a CommonJS module's exports while its text is being read: names, copies of other modules, and the
 // nodes that still have to be looked at. Whatever is not understood makes the module dynamic.
 
-import type { LocalExport, MadeBy, MakingUse } from '../../../model/module-record.ts';
+import type { FileGlob, LocalExport, MadeBy, MakingUse } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
 import { isFunction, nameSpan } from './nodes.ts';
@@ -34,6 +34,8 @@ export interface Face {
   readonly callable: Node[];
   /** Functions of other modules that make it, or put names into it. */
   readonly madeBy: MadeBy[];
+  /** Files of which one makes it, or is copied into it. */
+  readonly oneOf: FileGlob[];
   /** What a compiler made of an ES module: its functions are called without a `this`. */
   isCompiled: boolean;
   dynamic: boolean;
@@ -59,6 +61,7 @@ export function newFace(draft: RecordDraft, index: SyntaxIndex, isLost: IsLost):
     variables: new Set(),
     callable: [],
     madeBy: [],
+    oneOf: [],
     isCompiled: false,
     dynamic: false,
   };

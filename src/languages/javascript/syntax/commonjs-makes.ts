@@ -16,7 +16,7 @@ import { returnedValues } from './universal-module.ts';
  */
 export function makesOf(of: Face): Makes | null {
   const [callable, ...others] = of.callable;
-  if (callable === undefined || others.length > 0 || of.dynamic) return null;
+  if (callable === undefined || others.length > 0 || of.dynamic || of.oneOf.length > 0) return null;
   const made: [MakingUse, MadeNames][] = [];
   const { names, bases, isOpen } = membersOfClass(callable, 'instance', of.index, of.draft);
   if (!isFunction(callable) || names.length > 0) {
@@ -57,5 +57,9 @@ function madeIn({ draft, index }: Face, begin: (face: Face) => void): MadeNames 
   const stars = face.draft.exports.flatMap((entry) =>
     entry.kind === 'star' ? [{ request: entry.request, use: 'exports' } as const] : [],
   );
-  return { names: [...new Set(names)], isOpen: face.dynamic, madeBy: [...stars, ...face.madeBy] };
+  return {
+    names: [...new Set(names)],
+    isOpen: face.dynamic || face.oneOf.length > 0,
+    madeBy: [...stars, ...face.madeBy],
+  };
 }

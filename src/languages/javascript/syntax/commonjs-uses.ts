@@ -72,10 +72,12 @@ export function useOfExports(face: Face, object: Node): void {
       return;
     case 'AssignmentExpression':
       if (parent.left === object) {
-        // `exports = …` alone binds a variable; what counts is what is put into module.exports.
+        // `exports = …` alone binds a variable; what counts is what is put into module.exports. Another variable that
+        // held it holds something else from then on, whose names are none of the module's.
         if (object.type === 'MemberExpression') lookAt(face.values, parent.right);
         else if (
           object.type === 'Identifier' &&
+          face.index.bindingOf.get(object) === undefined &&
           !endsInModuleExports(parent.right) &&
           !isPutIntoModule(parent)
         )

@@ -6,6 +6,7 @@ import { addMaker, addMember, addName, addStar, type Face, holdExports, lookAt }
 import { isMerge, isWholeHelper } from './commonjs-helpers.ts';
 import { calleeName, sourceRequest } from './commonjs-sources.ts';
 import { assignedValues, isHarmless } from './commonjs-values.ts';
+import { filesOfRequire } from './computed-requires.ts';
 import { givesAllOf } from './merging-functions.ts';
 import { isFunction, memberNameOf, propertyKeyOf } from './nodes.ts';
 import { calledFunction, returnedValues } from './universal-module.ts';
@@ -116,7 +117,9 @@ function addResult(face: Face, call: Node): void {
   const request = sourceRequest(face.draft, face.index, call);
   const name = calleeName(call.callee);
   const [first] = call.arguments;
+  const files = request === null ? filesOfRequire(face.index, call) : null;
   if (request !== null) addStar(face, request, call);
+  else if (files !== null) face.oneOf.push(files);
   else if ((name === 'freeze' || name === 'seal') && first !== undefined) lookAt(face.values, first);
   else if (givesAllOf(face.draft, face.index, call.callee)) addAll(face, call.arguments);
   else if (isMerge(name) && call.arguments.length > 1) {

@@ -30,8 +30,9 @@ export function addCommonJsExports(draft: RecordDraft, index: SyntaxIndex): void
   draft.loadsComputed = loadsComputedParts(index);
   draft.exports.sort((a, b) => a.span.start - b.span.start);
   draft.exports = withoutRepeatedStars(mergeLocalExports(draft.exports));
-  if (face.dynamic) draft.dynamicReason = 'computed-commonjs';
-  else if (draft.exports.length === 0 && isAmd(index)) draft.dynamicReason = 'amd';
+  if (face.dynamic || face.oneOf.length > 0) draft.dynamicReason = 'computed-commonjs';
+  if (!face.dynamic) draft.globs.push(...face.oneOf);
+  if (draft.dynamicReason === null && draft.exports.length === 0 && isAmd(index)) draft.dynamicReason = 'amd';
 }
 
 /** `define(['a'], (a) => …)`: bundlers give what the function returns to those who `require()` the file. */

@@ -11,8 +11,16 @@ export function loadsComputedParts(index: SyntaxIndex): boolean {
     const call = reference.parent;
     if (call?.type !== 'CallExpression' || call.callee !== reference) return false;
     const [name] = call.arguments;
-    return name !== undefined && joinedString(name) === null && runsWhileLoading(call);
+    return name !== undefined && mayBePart(name) && runsWhileLoading(call);
   });
+}
+
+/** `require('./src/' + name)`; `require(isOld ? 'path' : 'fs')` asks others, whichever it is. */
+function mayBePart(name: Node): boolean {
+  if (name.type !== 'ConditionalExpression') return joinedString(name) === null;
+  return [name.consequent, name.alternate].some(
+    (one) => joinedString(one)?.startsWith('.') ?? mayBePart(one),
+  );
 }
 
 function runsWhileLoading(call: Node): boolean {
