@@ -252,7 +252,9 @@ describe("what Node's ESM loader sees", () => {
 
 describe('values that become the exports object', () => {
   it.each([
-    ['let x = module.exports; x = { b: 1 }; module.exports = x;', 'b (computed-commonjs)'],
+    ['let x = module.exports; x = { b: 1 }; module.exports = x;', 'b'],
+    ['let x = exports; x.a = 1; x = other; x.b = 1;', 'a b'],
+    ['exports.a = 1; exports = other; exports.b = 1;', 'a b (computed-commonjs)'],
     ['let x; if (c) x = { a: 1 }; else x = function () {}; module.exports = x; x.b = 1;', 'a b'],
     ['let x; [x] = list; module.exports = x;', '(computed-commonjs)'],
     ['for (const x of list) module.exports = x;', '(computed-commonjs)'],
@@ -345,6 +347,7 @@ it.each([
   ["module.exports = new Set(['a']);", 'has'],
   ["module.exports = Object.freeze(['a', 'b']);", 'includes'],
   ['const all = new WeakMap(); module.exports = all;', 'get'],
+  ['class Rules extends Map { find() {} } module.exports = new Rules();', 'delete'],
 ])('a collection has the methods of its kind, and may have more: %s', (source, method) => {
   const read = record(source, 'a.cjs');
   expect(read.exports.some((entry) => entry.kind === 'local' && entry.exportName === method)).toBe(true);

@@ -41,6 +41,9 @@ function modulesTakenBy(node: ModuleNode, glob: FileGlob, graph: ModuleGraph): r
   );
 }
 
+/** With more files below a folder, the pattern says little of which are meant; and each of them is asked for each name. */
+const most = 300;
+
 /** The modules of which one is what this one exports; null where there are none, or one that nobody has read. */
 function wholeModules(
   node: ModuleNode,
@@ -54,14 +57,16 @@ function wholeModules(
   const taken = modulesTakenBy(node, glob, graph).filter(
     ({ id }) => graph.get(id)?.record.moduleKind !== 'declaration',
   );
-  return taken.length === 0 || someFile(folder, fileSystem, isUnread) ? null : taken;
+  const isTold = taken.length > 0 && taken.length <= most;
+  return !isTold || someFile(folder, fileSystem, isUnread) ? null : taken;
 }
 
 function someFile(folder: string, fileSystem: FileSystem, isMeant: (path: string) => boolean): boolean {
   return fileSystem.list(folder).some(({ kind, name }) => {
     const path = below(folder, name);
-    if (kind === 'file') return isMeant(path);
-    return kind === 'directory' && name !== 'node_modules' && someFile(path, fileSystem, isMeant);
+    // Where a link leads is not looked at.
+    if (kind !== 'directory') return kind === 'symlink' || isMeant(path);
+    return !/^(?:\.|node_modules$)/.test(name) && someFile(path, fileSystem, isMeant);
   });
 }
 

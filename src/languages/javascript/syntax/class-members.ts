@@ -2,6 +2,7 @@
 
 import type { RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
+import { namesOfCollection } from './collections.ts';
 import { sourceRequest } from './commonjs-sources.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
@@ -60,8 +61,11 @@ function addBase(base: Node, side: ClassSide, index: SyntaxIndex, found: Found, 
   const value = valueAt(index, base);
   if (request !== null) found.bases.push(request);
   else if (isError(base, index)) found.names.push(...OF_ERRORS[side].map((name) => ({ name, at: base })));
-  else if (value === null) found.isOpen = true;
-  else addClass(value, side, index, found, seen);
+  else if (value === null) {
+    const ofCollection = side === 'instance' ? namesOfCollection(index, base) : null;
+    found.names.push(...(ofCollection ?? []).map((name) => ({ name, at: base })));
+    found.isOpen = true;
+  } else addClass(value, side, index, found, seen);
 }
 
 /** ECMA-262, 20.5 (Error Objects), and what V8 adds: v8.dev/docs/stack-trace-api */

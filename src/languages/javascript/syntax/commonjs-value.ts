@@ -2,6 +2,7 @@
 
 import type { Node } from '../syntax-tree.ts';
 import { type ClassSide, membersOfClass } from './class-members.ts';
+import { namesOfCollection } from './collections.ts';
 import { addMaker, addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
 import { isMerge, isWholeHelper } from './commonjs-helpers.ts';
 import { calleeName, sourceRequest } from './commonjs-sources.ts';
@@ -36,12 +37,12 @@ export function addValue(face: Face, value: Node): void {
       addClass(face, value, 'static');
       return;
     case 'ArrayExpression':
-      addInherited(face, Array.prototype, value);
+      addCollection(face, Object.getOwnPropertyNames(Array.prototype), value);
       return;
     case 'NewExpression': {
-      const builtin = collectionOf(face, value.callee);
-      if (builtin !== undefined) {
-        addInherited(face, builtin, value);
+      const ofCollection = namesOfCollection(face.index, value.callee);
+      if (ofCollection !== null) {
+        addCollection(face, ofCollection, value);
         return;
       }
       const request = sourceRequest(face.draft, face.index, value.callee);
@@ -78,23 +79,9 @@ export function addValue(face: Face, value: Node): void {
   }
 }
 
-/** What a module may make one of and export: `module.exports = new Set(['a'])`. */
-const COLLECTIONS: ReadonlyMap<string, object> = new Map<string, object>([
-  ['Array', Array.prototype],
-  ['Map', Map.prototype],
-  ['Set', Set.prototype],
-  ['WeakMap', WeakMap.prototype],
-  ['WeakSet', WeakSet.prototype],
-]);
-
-function collectionOf({ index }: Face, callee: Node): object | undefined {
-  const isGlobal = callee.type === 'Identifier' && index.bindingOf.get(callee) === undefined;
-  return isGlobal ? COLLECTIONS.get(callee.name) : undefined;
-}
-
-/** The methods of a collection. Versions to come, and polyfills, have more than the Node that runs this. */
-function addInherited(face: Face, prototype: object, at: Node): void {
-  for (const name of Object.getOwnPropertyNames(prototype)) addName(face, name, at);
+/** The methods of a collection, which may have more. */
+function addCollection(face: Face, names: readonly string[], at: Node): void {
+  for (const name of names) addName(face, name, at);
   face.dynamic = true;
 }
 
