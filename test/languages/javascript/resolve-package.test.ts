@@ -479,6 +479,8 @@ describe('the names of a Docusaurus site', () => {
       dependencies: { '@docusaurus/core': '3', '@docusaurus/preset-classic': '3' },
     }),
     'site/src/theme/Footer/index.js': '',
+    'site/src/theme/DocItems/index.js': '',
+    'site/src/theme/DocItem/Layout/index.js': '',
     'site/src/part.js': '',
     'site/node_modules/@docusaurus/core/package.json': manifest({
       name: '@docusaurus/core',
@@ -517,6 +519,7 @@ describe('the names of a Docusaurus site', () => {
     ['docs/guide.mdx', '@site/src/part', 'site/src/part.js'],
     // What no theme has may come from a plugin; TypeScript knows it by `declare module`.
     ['site/src/page.jsx', '@theme/OfSomePlugin', 'unknown virtual-module'],
+    ['site/src/theme/DocItems/index.js', '@theme/DocItem', 'unknown virtual-module'],
     ['site/src/page.jsx', '@theme/Foter', 'not-found ~ @theme/Footer'],
     ['site/src/page.tsx', '@theme/Foter', 'not-found ~ @theme/Footer'],
     ['site/src/page.tsx', '@theme/Tabs', 'unknown virtual-module'],

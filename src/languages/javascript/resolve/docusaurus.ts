@@ -73,7 +73,8 @@ export function createDocusaurusNames(
     );
     const names = beside.map((entry) => entry.name.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, ''));
     const near = misspeltName(name.slice(folder.length), names);
-    if (near === null) return null;
+    // Of a folder of that name, what is inside it was made one's own, and the rest is that of a theme.
+    if (near === null || names.includes(name.slice(folder.length))) return null;
     return { kind: 'unresolved', reason: 'not-found', tried: [], suggestion: scope + folder + near };
   }
 

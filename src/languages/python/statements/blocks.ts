@@ -13,7 +13,7 @@ import {
   sequence,
   sinceBefore,
 } from './flow.ts';
-import { type Attempt, foreseeInElse, guardRequests, type Handler } from './guards.ts';
+import { type Attempt, foreseeInElse, guardRequests, type Handler, tellsAbsence } from './guards.ts';
 import type { Scope } from './scopes.ts';
 
 /** The clauses of one compound statement. */
@@ -65,8 +65,8 @@ export interface Blocks {
   bind(name: string, site: BindingSite, mayKeep?: boolean): void;
   /** A name is bound, in whatever scope: what a handler binds tells whether it is a fallback. */
   note(name: string): void;
-  /** A `raise`, which leaves the current branch. */
-  raise(): void;
+  /** A `raise`, which leaves the current branch, of what is named so, if it is. */
+  raise(error: string | null): void;
   /** A statement that is no import. */
   noteOther(): void;
   unbind(name: string): void;
@@ -129,8 +129,10 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     }
   }
 
-  function raise(): void {
+  function raise(error: string | null): void {
     top().raises = true;
+    const { handler } = top();
+    if (handler !== null && error !== null && tellsAbsence(error)) handler.tellsAbsence = true;
     for (let index = stack.length - 1; index > 0; index--) {
       const block = stack[index];
       if (block === undefined || block.role === 'body') break;

@@ -29,6 +29,8 @@ export interface Handler {
   /** Last parts of the names caught; empty: a bare `except`. */
   readonly catches: readonly string[];
   raises: boolean;
+  /** What it raises says that something cannot be imported: whoever asks for this module may catch that. */
+  tellsAbsence?: true;
   /** What is caught is the subject of an assertion: the body is there to fail. */
   readonly asserts: boolean;
   readonly bound: Set<string>;
@@ -56,6 +58,11 @@ export function createAttempt(draft: FileDraft, scope: Scope): Attempt {
 const IMPORT_ERRORS = ['ImportError', 'ModuleNotFoundError'];
 const BROAD = ['Exception', 'BaseException'];
 
+/** Whether an exception of that name says that a module or a name is not there. */
+export function tellsAbsence(error: string): boolean {
+  return IMPORT_ERRORS.includes(error);
+}
+
 /** What may be caught beside the absence of a module without another cause being likely. */
 const BESIDE_ABSENCE = new Set([...IMPORT_ERRORS, 'AttributeError', 'SyntaxError']);
 
@@ -70,7 +77,9 @@ const CATCHING = {
 export function guardRequests(draft: FileDraft, attempt: Attempt): void {
   const guard = guardOf(attempt, CATCHING.module);
   const nameGuard = guardOf(attempt, CATCHING.name);
-  const isForeseen = guard !== 'optional' && attempt.handlers.some(catchesImportErrors);
+  const isForeseen =
+    guard !== 'optional' &&
+    attempt.handlers.some((handler) => handler.tellsAbsence === true || catchesImportErrors(handler));
   for (let index = attempt.requestsFrom; index < attempt.requestsTo; index++) {
     const request = draft.requests[index];
     if (!request || draft.requestFrames[index] !== attempt.frame) continue;
@@ -120,7 +129,7 @@ export function foreseeInElse(draft: FileDraft, attempt: Attempt): void {
 }
 
 function catchesImportErrors({ catches }: Handler): boolean {
-  return catches.some((name) => IMPORT_ERRORS.includes(name));
+  return catches.some(tellsAbsence);
 }
 
 /** What the first handler that catches the exception makes of it. */

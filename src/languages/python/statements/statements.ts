@@ -99,7 +99,7 @@ function keywordStatement(reader: Reader, word: number, from: number, to: number
       assignmentTargets(line, from + 1, to, (token) => unbind(reader, token));
       return true;
     case WORD.raise:
-      blocks.raise();
+      blocks.raise(next === TOKEN.name ? tokenText(line, from + 1) : null);
       break;
     case WORD.type:
       if (next === TOKEN.name && (line.kinds[from + 2] === 61 || line.kinds[from + 2] === 91)) {
