@@ -10,9 +10,19 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { Impact } from '../model/report.ts';
 import type { Span } from '../model/span.ts';
 import type { Entry, EntryKind } from './entries/entry.ts';
-import { type CodePlace, createStartedCode, type Start, type StartedCode } from './started-code.ts';
+import { heardByProcess } from './process-listeners.ts';
+import { createStartedCode, type Start, type StartedCode } from './started-code.ts';
+import type { CodePlace } from './steps.ts';
+import { createTurns, type Turn, type Turns, toldTurn } from './turn.ts';
 
 type Reach = ReadonlyMap<ModuleId, Reached>;
+
+/** What is asked about the project. */
+interface Project {
+  readonly linked: LinkedGraph;
+  readonly callsOf: CallsOf;
+  readonly turns: Turns;
+}
 
 /** How the modules are reached from one kind of entry: for sure at its start, perhaps at its start, and at all. */
 interface Reaches {
@@ -55,14 +65,16 @@ export function computeImpact(
   // What is known to be run tells more than what others may begin with.
   const started = [[reachesOf('production'), reachesOf('tool')], [reachesOf('public')]];
   const tested = reachesOf('test');
+  const turns = createTurns(linked);
   const code = createStartedCode(
     findings.flatMap((finding) => placesOf(finding, started)),
     linked,
     callsOf,
+    turns,
   );
   return new Map(
     findings.map((finding) => {
-      const impact = impactOf(finding, started, tested, code, linked, callsOf);
+      const impact = impactOf(finding, started, tested, code, { linked, callsOf, turns });
       return [finding, { ...impact, ...keptToItself(finding, impact, linked, callsOf) }];
     }),
   );
@@ -96,9 +108,9 @@ function impactOf(
   started: readonly (readonly Reaches[])[],
   tested: Reaches,
   code: StartedCode,
-  linked: LinkedGraph,
-  callsOf: CallsOf,
+  project: Project,
 ): Impact {
+  const { linked, callsOf, turns } = project;
   const { site, location } = finding;
   const { module } = location;
   const base = {
@@ -120,17 +132,25 @@ function impactOf(
     if (load !== undefined) {
       // No branch keeps modules from being linked, and where a value is needed that is not there is told with the use.
       const isTurnedAtLoad = site.failure === 'throw' && isConditional(callsOf(module), location.span.start);
+      const told = path(finding, load, linked);
+      const turn = turns.onTheWay(module, load) ?? turnHere(finding, isTurnedAtLoad, turns);
+      const way = { chain: told.chain, reach: load, isCalled: site.runs === 'call' };
+      const heard = () => heardByProcess(finding, way, linked, callsOf);
       return {
         ...{ ...base, when: 'startup', enclosing: null },
-        ...path(finding, load, linked),
-        ...branch(finding, load, isTurnedAtLoad, linked),
+        ...told,
+        ...toldTurn(told.swallowed === undefined ? (turn ?? heard()) : turn),
       };
     }
     for (const loaded of reaches) {
       const [start] = places.flatMap((place) => code.startOf(place, loaded) ?? []);
       if (start !== undefined && !isWithin(callsOf(module)?.afterwards, location.span.start)) {
-        const isTurned = mayTurn(site) || isConditional(callsOf(module), location.span.start);
-        return { ...base, when: 'startup', ...startedWay(finding, start, isTurned, loaded, linked) };
+        const here = turnHere(finding, isConditional(callsOf(module), location.span.start), turns);
+        return {
+          ...base,
+          when: 'startup',
+          ...startedWay(finding, start, here, loaded, project),
+        };
       }
     }
     const all = reaches.map((reach) => reach.all).find((reach) => reach.has(module));
@@ -153,6 +173,12 @@ function impactOf(
  */
 function isOnlyHeld({ failure, runtimeError, handedTo, fails }: FindingSite): boolean {
   return failure === 'undefined' && (runtimeError ?? handedTo ?? fails) === undefined;
+}
+
+/** What the place of a finding itself depends on. */
+function turnHere({ site, location }: Finding, isConditional: boolean, turns: Turns): Turn | null {
+  const turn = turns.at(location.module, site);
+  return turn === null && isConditional ? { module: location.module, isHeard: false } : turn;
 }
 
 function isConditional(calls: ModuleCalls | null, at: number): boolean {
@@ -179,12 +205,12 @@ function placesOf({ site, location }: Finding, started: readonly (readonly Reach
 /** What is told of a start to which calls lead: `start()` of server.ts, which main.ts calls. */
 function startedWay(
   finding: Finding,
-  { from, modules, branchIn, isCaught, guarded, isHeard }: Start,
-  isTurned: boolean,
+  { from, modules, turn, isCaught, guarded, isHeard }: Start,
+  here: Turn | null,
   loaded: Reaches,
-  linked: LinkedGraph,
-): Pick<Impact, 'entry' | 'enclosing' | 'chain'> & { swallowed?: string; branchIn?: ModuleId } {
-  const { site, location } = finding;
+  { linked, callsOf, turns }: Project,
+): Pick<Impact, 'entry' | 'enclosing' | 'chain' | 'branchIn' | 'heard'> & { swallowed?: string } {
+  const { site } = finding;
   const reach = loaded.sure.has(from) ? loaded.sure : loaded.start;
   const before = chainTo(from, reach);
   const chain = [...before, ...modules];
@@ -193,13 +219,14 @@ function startedWay(
     ...(guarded === undefined ? [] : [guarded]),
   ];
   const swallowed = swallowedBy(finding, guards) ?? (isCaught ? CAUGHT_BY_CALLER : null);
-  const turn = branchOnTheWay(from, reach, linked) ?? branchIn ?? (isTurned ? location.module : undefined);
+  const dependsOn = turns.onTheWay(from, reach) ?? turn ?? here;
+  const heard = () => heardByProcess(finding, { chain: before, reach, isCalled: true }, linked, callsOf);
   return {
     entry: reach.get(from)?.entry ?? null,
     enclosing: site.runs === 'call' ? (site.enclosing ?? null) : null,
     chain: chain.filter((one, at) => one !== chain[at - 1]),
     ...(swallowed !== null && { swallowed }),
-    ...(turn !== undefined && { branchIn: turn }),
+    ...toldTurn(swallowed === null ? (dependsOn ?? heard()) : dependsOn),
   };
 }
 
@@ -223,28 +250,6 @@ function path(
   const guarded = chain.filter((step) => isGuarded(reach.get(step), linked));
   const swallowed = swallowedBy(finding, guarded);
   return { entry: reach.get(module)?.entry ?? null, chain, ...(swallowed === null ? {} : { swallowed }) };
-}
-
-/** Where a branch has to be taken on the way, first from the entry on, so that the crash happens. */
-function branch(
-  { location, site }: Finding,
-  reach: Reach,
-  isTurned: boolean,
-  linked: LinkedGraph,
-): Pick<Impact, 'branchIn'> {
-  const turned = isTurned || mayTurn(site) ? location.module : undefined;
-  const module = branchOnTheWay(location.module, reach, linked) ?? turned;
-  return module === undefined ? {} : { branchIn: module };
-}
-
-function branchOnTheWay(module: ModuleId, reach: Reach, linked: LinkedGraph): ModuleId | undefined {
-  return chainTo(module, reach)
-    .map((step) => reach.get(step)?.by)
-    .find((by) => by != null && mayTurn(linked.graph.get(by.module)?.record.requests[by.request]))?.module;
-}
-
-function mayTurn(place: Pick<FindingSite, 'conditional' | 'atStart'> | undefined): boolean {
-  return place?.conditional === true || place?.atStart === 'branch';
 }
 
 /** The function with the last deferred request on the way to `module`: calling it is what loads the module. */

@@ -58,10 +58,14 @@ export function resolvedCalls(node: ModuleNode, linked: LinkedGraph, callsOf: Ca
       const calls = callsOf(followed.module);
       const isAsync = calls?.functions[followed.name] === 'async';
       // Whether somebody catches what rejects a promise that is kept, nobody knows.
-      if (isAsync && made.promise === 'kept' && isEntered !== true) return [];
+      const isKept = isAsync && made.promise === 'kept' && isEntered !== true;
+      const turn =
+        isKept && made.isConditional !== true
+          ? ({ isConditional: true, heard: made.offeredAs ?? '' } as const)
+          : {};
       if (calls?.entered?.includes(followed.name) === true && isEntered !== true) return [];
       if (!isCalledThrough(followed, search)) return [];
-      return [{ ...made, ...followed, isAsync, ...(to.on !== undefined && { on: to.on }) }];
+      return [{ ...made, ...turn, ...followed, isAsync, ...(to.on !== undefined && { on: to.on }) }];
     });
   });
 }

@@ -35,10 +35,19 @@ export interface ModuleCalls {
    * are thrown go no further, or those that reject its promise neither. None that the function throws again.
    */
   readonly catches?: Readonly<Record<string, Readonly<Record<number, 'all' | 'thrown'>>>>;
+  /** What it adds to hear of all errors of the process, and ends it with none. */
+  readonly listeners?: readonly ErrorListener[];
   /** Where its text runs only under a condition; absent where the places themselves say so. */
   readonly conditional?: readonly Span[];
   /** Where the text of functions runs when what they were entered for has ended: behind `yield`. */
   readonly afterwards?: readonly Span[];
+}
+
+/** `process.on('uncaughtException', log)`: with it the process goes on. */
+export interface ErrorListener {
+  readonly of: 'uncaughtException' | 'unhandledRejection';
+  /** Where it is added. */
+  readonly at: number;
 }
 
 export interface CalledClass {
@@ -56,13 +65,18 @@ export interface FunctionCall {
   readonly isEntered?: true;
   /** In a branch of that, or of the module, whose condition cannot be decided. */
   readonly isConditional?: true;
+  /** What is uncertain (`isConditional`) is what becomes of an error: as `heard` of a place. */
+  readonly heard?: string;
   /** Which of its errors stop there: `thrown`: not those that reject a promise, which nobody waits for. */
   readonly caught?: 'all' | 'thrown';
   /**
    * What becomes of the promise that it may give. `forgotten`: what rejects that ends the program, whoever catches what is
-   * thrown; `kept`: somebody may wait for it later. Absent: the code around waits for it, or gives it back.
+   * thrown; `kept`: somebody may wait for it later, of
+   * whom `offeredAs` tells when it is only exported. Absent: the code around waits for it, or gives it back.
    */
   readonly promise?: 'forgotten' | 'kept';
+  /** The name under which the promise is exported. */
+  readonly offeredAs?: string;
 }
 
 /** `safe(async () => { … })` */

@@ -56,6 +56,8 @@ export interface Impact {
   readonly swallowed?: string;
   /** Of a crash while something loads: the file with a branch that has to be taken for it, which is not decided. */
   readonly branchIn?: string;
+  /** What is uncertain there is no branch: the error is handed to code that may let the program go on. */
+  readonly heard?: true;
   /** Of a crash when this module is loaded, which nothing at start-up does, and no function by an import of its own. */
   readonly loading?: string;
   /** Of `undefined`: the function of another module that is given it, as it is written, and may need more. */

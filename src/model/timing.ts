@@ -5,9 +5,10 @@ export type Runs = 'load' | 'call' | 'never';
 
 /**
  * Of what a function runs: the module itself calls it while it is loaded (`main()`), so that it runs at start-up. `branch`:
- * behind a condition, there or here; `caught`: what fails in it is caught by who calls.
+ * behind a condition, there or here; `heard:`: who hears of what fails in it may let the program go on, with the name as in
+ * {@link Timing.heard}; `caught`: what fails in it is caught by who calls.
  */
-export type Started = 'sure' | 'branch' | 'caught';
+export type Started = 'sure' | 'branch' | `heard:${string}` | 'caught';
 
 export interface Timing {
   readonly runs: Runs;
@@ -18,17 +19,23 @@ export interface Timing {
    * what is installed.
    */
   readonly conditional?: true;
+  /**
+   * What is uncertain (`conditional`) is what becomes of the error: it rejects a promise that is exported by this name, or with
+   * an empty one that other code is given, or it is handed to a function that the code around was given.
+   */
+  readonly heard?: string;
   readonly atStart?: Started;
   /** Python: behind `if __name__ == '__main__':`, which is taken only where the module itself is what is started. */
   readonly asScript?: true;
 }
 
 /** Of something that says more, when it runs alone. */
-export function timingOf({ runs, enclosing, conditional, atStart, asScript }: Timing): Timing {
+export function timingOf({ runs, enclosing, conditional, heard, atStart, asScript }: Timing): Timing {
   return {
     runs,
     ...(enclosing === undefined ? {} : { enclosing }),
     ...(conditional === true && { conditional }),
+    ...(heard !== undefined && { heard }),
     ...(atStart !== undefined && { atStart }),
     ...(asScript === true && { asScript }),
   };

@@ -31,8 +31,9 @@ export function crashSentence(impact: Impact): string | null {
 }
 
 /** A branch that is not decided has to be taken for it: here, or on the way. */
-function branchOf({ branchIn, chain }: Impact): string {
+function branchOf({ branchIn, chain, heard }: Impact): string {
   if (branchIn === undefined) return '';
+  if (heard === true) return `, unless the code that ${branchIn} hands the error to lets the program go on`;
   return branchIn === chain.at(-1)
     ? ', if the branch around it is taken'
     : `, if a branch in ${branchIn} is taken`;

@@ -32,6 +32,7 @@ export type {
   StaticExportEntry,
   StaticImport,
   StaticImportEntry,
+  TryStatement,
   TSModuleDeclaration,
   ValueSpan,
 } from 'oxc-parser';

@@ -23,6 +23,7 @@ import { caughtParameters, givenTo } from './caught-parameters.ts';
 import { exportedNames } from './exported-names.ts';
 import { createForeignValues, type ForeignValues } from './foreign-values.ts';
 import { namedFunctions, nameOfCode } from './named-functions.ts';
+import { processListeners } from './process-listeners.ts';
 
 /** @param record of the same text */
 export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls {
@@ -38,13 +39,18 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     addAt(placeOfCall(call), to);
   }
 
-  function addAt({ by, isConditional, caught, promise }: CallPlace, to: CalledFunction): void {
+  function addAt(
+    { by, isConditional, heard, caught, promise, offeredAs }: CallPlace,
+    to: CalledFunction,
+  ): void {
     const name = by === null ? null : nameOfCode(by);
     if (by !== null && (name === null || !functions.has(name))) return;
     const place = {
-      ...(isConditional && { isConditional }),
+      ...((isConditional || heard !== null) && { isConditional: true as const }),
+      ...(heard !== null && !isConditional && { heard }),
       ...(caught !== null && { caught }),
       ...(promise !== null && { promise }),
+      ...(offeredAs !== null && { offeredAs }),
     };
     calls.push({ by: name, to, ...place });
   }
@@ -120,6 +126,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     return { of: { binding: binding.name }, path: [] };
   }
 
+  const listeners = processListeners(index);
   const kinds = [...functions].map(([name, code]) => [
     name,
     isFunction(code) && code.async ? 'async' : 'sync',
@@ -132,6 +139,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     values: heldValues(index, meaningOf, isKept),
     given,
     catches: caughtParameters(functions, index),
+    ...(listeners.length > 0 && { listeners }),
   };
 }
 

@@ -3,14 +3,16 @@
 import type { Node } from '../syntax-tree.ts';
 import { isConditional } from './branches.ts';
 import { deferralOf, isInstanceField, rejectsPromise, runsAtOnce } from './called-at-once.ts';
-import { keepsErrors } from './error-handlers.ts';
+import { forgetsErrors, handsErrorOn, keepsErrors } from './error-handlers.ts';
 import { isFunction } from './nodes.ts';
-import { fateOfPromise } from './promises.ts';
+import { fateOfPromise, heardThrough, nameOffered } from './promises.ts';
 
 export interface CallPlace {
   /** The function that makes it, or the field with whose value it is made; null for the module. */
   readonly by: Node | null;
   readonly isConditional: boolean;
+  /** What is uncertain is what becomes of the error: as `heard` of a place. */
+  readonly heard: string | null;
   /** `thrown`: of what rejects a promise, nobody around hears. */
   readonly caught: 'all' | 'thrown' | null;
   /**
@@ -18,10 +20,13 @@ export interface CallPlace {
    * is thrown; `kept`: somebody may wait for it later; null: the code around waits for it, or gives it back.
    */
   readonly promise: 'forgotten' | 'kept' | null;
+  /** Of a promise that is kept by nothing else: the binding that is exported with it. */
+  readonly offeredAs: string | null;
 }
 
 export function placeOfCall(call: Node): CallPlace {
   let isConditionalSoFar = false;
+  let heard: string | null = null;
   const fate = fateOfPromise(call);
   let caught: CallPlace['caught'] = fate === 'caught' ? 'all' : null;
   let isForgotten = fate === 'forgotten';
@@ -33,7 +38,8 @@ export function placeOfCall(call: Node): CallPlace {
   const place = (by: Node | null): CallPlace => {
     const isTaken = isAwaited || isGivenBack || caught === 'all' || isBodyOfArrow(call);
     const promise = isForgotten ? 'forgotten' : isTaken ? null : 'kept';
-    return { by, isConditional: isConditionalSoFar, caught, promise };
+    const offeredAs = promise === 'kept' && fate === 'offered' ? nameOffered(call) : null;
+    return { by, isConditional: isConditionalSoFar, heard, caught, promise, offeredAs };
   };
   let child = call;
   for (let { parent } = call; parent != null; child = parent, { parent } = child) {
@@ -49,13 +55,18 @@ export function placeOfCall(call: Node): CallPlace {
         isDetached = outerFate === 'forgotten' && (parent.async || rejectsPromise(parent));
         isForgotten ||= isDetached;
         isAwaited ||= parent.async && outerFate === 'awaited';
+        if (parent.async || rejectsPromise(parent)) heard ??= heardThrough(outer);
       }
       isGivenBack = false;
     }
     isConditionalSoFar ||= isConditional(parent, child);
     isAwaited ||= parent.type === 'AwaitExpression';
-    const handler = parent.type === 'TryStatement' && parent.block === child ? parent.handler : null;
     isGivenBack ||= parent.type === 'ReturnStatement';
+    if (parent.type !== 'TryStatement') continue;
+    const handler = parent.block === child ? parent.handler : null;
+    if (caught !== 'all' && !isDetached && parent.finalizer !== child && forgetsErrors(parent))
+      caught = isForgotten || (isGivenBack && !isAwaited) ? 'thrown' : 'all';
+    if (handler !== null && !isDetached && handsErrorOn(handler)) heard ??= '';
     if (caught === 'all' || handler === null || isDetached || !keepsErrors(handler)) continue;
     caught = isForgotten || (isGivenBack && !isAwaited) ? 'thrown' : 'all';
   }

@@ -1,7 +1,8 @@
 // What a handler makes of an error: it hides it, takes it for "may be absent", or hands it on.
 
 import type { Guard } from '../../../model/module-record.ts';
-import { type CatchClause, childrenOf, type Node } from '../syntax-tree.ts';
+import { type CatchClause, childrenOf, type Node, type TryStatement } from '../syntax-tree.ts';
+import { rejectsPromise } from './called-at-once.ts';
 import { isFunction, memberNameOf } from './nodes.ts';
 
 /** The same of the function that `.catch()` is given. */
@@ -11,7 +12,7 @@ export function guardOfCallback(handler: Node): Guard | null {
     const errorName = parameter?.type === 'Identifier' ? parameter.name : null;
     if (handler.body === null) return null;
     if (handler.body.type !== 'BlockStatement') {
-      if (isHandedOn(handler.body, errorName)) return null;
+      if (receiverIn(handler.body, errorName) !== null) return null;
       return tells(handler.body, errorName) ? swallowedBy(handler) : 'optional';
     }
     if (handler.body.body.some((statement) => alwaysThrows(statement) || handsOn(statement, errorName)))
@@ -22,6 +23,20 @@ export function guardOfCallback(handler: Node): Guard | null {
   }
   // .catch(console.error), .catch(reject), .catch(onError): the error goes somewhere
   return 'swallowed';
+}
+
+/**
+ * Whether a handler gives the error to a function that the code around was given, which is none that rejects a promise: what
+ * that makes of it, nobody here knows.
+ */
+export function handsErrorOn(handler: CatchClause): boolean {
+  const errorName = handler.param?.type === 'Identifier' ? handler.param.name : null;
+  return handler.body.body.some((statement) => receiverOf(statement, errorName) === 'callback');
+}
+
+/** `finally { return; }`: what fails before is forgotten. Source: ECMA-262, 14.15.3. */
+export function forgetsErrors({ finalizer }: TryStatement): boolean {
+  return finalizer?.body.some(({ type }) => type === 'ReturnStatement') === true;
 }
 
 /**
@@ -82,25 +97,30 @@ function alwaysThrows(statement: Node): boolean {
 
 /** `next(error);`, `return callback(error);` */
 function handsOn(statement: Node, errorName: string | null): boolean {
-  if (statement.type === 'ExpressionStatement') return isHandedOn(statement.expression, errorName);
-  return (
-    statement.type === 'ReturnStatement' &&
-    statement.argument !== null &&
-    isHandedOn(statement.argument, errorName)
-  );
+  return receiverOf(statement, errorName) !== null;
 }
 
-/** Whether a call gives the error to a function that the one around was given: `next(error)`, `reject(error)`. */
-function isHandedOn(call: Node, errorName: string | null): boolean {
-  if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier' || errorName === null) return false;
+/** Whom a statement gives the error to. */
+function receiverOf(statement: Node, errorName: string | null): Receiver | null {
+  if (statement.type === 'ExpressionStatement') return receiverIn(statement.expression, errorName);
+  return statement.type === 'ReturnStatement' && statement.argument !== null
+    ? receiverIn(statement.argument, errorName)
+    : null;
+}
+
+/** A function that the code around was given: `next(error)`; or what rejects the promise around: `reject(error)`. */
+type Receiver = 'callback' | 'promise';
+
+function receiverIn(call: Node, errorName: string | null): Receiver | null {
+  if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier' || errorName === null) return null;
   const [first] = call.arguments;
-  if (first?.type !== 'Identifier' || first.name !== errorName) return false;
+  if (first?.type !== 'Identifier' || first.name !== errorName) return null;
   const { name } = call.callee;
   for (let around = call.parent ?? null; around !== null; around = around.parent ?? null) {
     if (isFunction(around) && around.params.some((each) => each.type === 'Identifier' && each.name === name))
-      return true;
+      return rejectsPromise(around) ? 'promise' : 'callback';
   }
-  return false;
+  return null;
 }
 
 /**

@@ -10,10 +10,11 @@ import { type Binding, indexOf } from './scopes.ts';
 
 /**
  * `caught`: somebody hears of it and the program goes on; `awaited`: the code around waits for it; `returned`: it is given
- * back to who calls; `forgotten`: nobody hears of it, which ends the program; `kept`: who hears of it is not known.
+ * back to who calls; `forgotten`: nobody hears of it, which ends the program; `kept`: who hears of it is not known;
+ * `offered`: that depends on who imports it.
  * Source: ECMA-262, 27.2.1.9 (HostPromiseRejectionTracker); nodejs.org/api/cli.html#--unhandled-rejectionsmode
  */
-export type PromiseFate = 'caught' | 'awaited' | 'returned' | 'forgotten' | 'kept';
+export type PromiseFate = 'caught' | 'awaited' | 'returned' | 'forgotten' | 'kept' | 'offered';
 
 export function fateOfPromise(promise: Node): PromiseFate {
   let value = promise;
@@ -54,6 +55,8 @@ export function fateOfPromise(promise: Node): PromiseFate {
         if (combinator === 'allSettled') return 'caught';
         continue;
       }
+      case 'ExportDefaultDeclaration':
+        return 'offered';
       case 'VariableDeclarator':
         return parent.init === value ? fateOfVariable(parent.id) : 'kept';
       default:
@@ -88,15 +91,33 @@ function fateOfVariable(name: Node): PromiseFate {
   if (binding === null || binding.references.some(isWriteTarget)) return 'kept';
   const fates = new Set(
     binding.references.map((reference): PromiseFate => {
-      // Whoever imports it is not looked at.
-      if (reference.parent?.type === 'ExportSpecifier') return 'forgotten';
+      if (reference.parent?.type === 'ExportSpecifier') return 'offered';
       const fate = fateOfPromise(reference);
       if (fate !== 'awaited') return fate === 'returned' ? 'kept' : fate;
       if (codeAround(reference) !== codeAround(name)) return 'kept';
       return handlerAround(reference) === null ? 'awaited' : 'caught';
     }),
   );
-  return (['caught', 'awaited', 'kept'] as const).find((fate) => fates.has(fate)) ?? 'forgotten';
+  if (isExported(name)) fates.add('offered');
+  return (['caught', 'awaited', 'kept', 'offered'] as const).find((fate) => fates.has(fate)) ?? 'forgotten';
+}
+
+/** `export const ready = …` */
+function isExported(name: Node): boolean {
+  return name.parent?.parent?.parent?.type === 'ExportNamedDeclaration';
+}
+
+/** The binding that holds a promise which is `offered`. */
+export function nameOffered(promise: Node): string {
+  const { parent } = promise;
+  if (parent?.type === 'ExportDefaultDeclaration') return 'default';
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : '';
+}
+
+/** What a place depends on whose errors reject a promise: nothing, the code that is given it, or who imports it. */
+export function heardThrough(promise: Node): string | null {
+  const fate = fateOfPromise(promise);
+  return fate === 'offered' ? nameOffered(promise) : fate === 'kept' ? '' : null;
 }
 
 function bindingOf(name: Node): Binding | null {

@@ -75,22 +75,28 @@ function functionOf({ declarations, references }: Binding): Node | null {
 
 function startOf(
   code: Node,
-  { by, isConditional, caught, promise }: CallPlace,
+  { by, isConditional, heard, caught, promise, offeredAs }: CallPlace,
   started: ReadonlyMap<Node, Started>,
 ): Started | null {
-  // Whether somebody catches what rejects a promise that is kept, nobody knows.
-  if (promise === 'kept' && isAsync(code)) return null;
   const around = by === null ? 'sure' : (started.get(by) ?? null);
   if (around === null || around === 'caught') return around;
   const isCaught = caught === 'all' || (caught === 'thrown' && !isAsync(code));
-  return isCaught ? 'caught' : isConditional ? 'branch' : around;
+  if (isCaught) return 'caught';
+  // Whether somebody catches what rejects a promise that is kept, nobody knows.
+  const isKept = promise === 'kept' && isAsync(code);
+  if (around !== 'sure') return around;
+  if (isConditional) return 'branch';
+  return heard === null && !isKept ? 'sure' : `heard:${heard ?? offeredAs ?? ''}`;
 }
 
-const RANK: Readonly<Record<Started, number>> = { sure: 2, branch: 1, caught: 0 };
+/** What is more certain comes first. */
+function rankOf(started: Started): number {
+  return started === 'sure' ? 3 : started === 'branch' ? 2 : started === 'caught' ? 0 : 1;
+}
 
 function better(one: Started | null, other: Started | null): Started | null {
   if (one === null || other === null) return one ?? other;
-  return RANK[one] >= RANK[other] ? one : other;
+  return rankOf(one) >= rankOf(other) ? one : other;
 }
 
 function isAsync(code: Node): boolean {

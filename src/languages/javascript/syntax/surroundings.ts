@@ -6,9 +6,9 @@ import type { Node } from '../syntax-tree.ts';
 import { assertsFailure } from './assertions.ts';
 import { isConditional } from './branches.ts';
 import { isInstanceField, rejectsPromise, runsAtOnce } from './called-at-once.ts';
-import { guardOfCallback, guardOfHandler } from './error-handlers.ts';
+import { forgetsErrors, guardOfCallback, guardOfHandler, handsErrorOn } from './error-handlers.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
-import { guardOfKept } from './promises.ts';
+import { guardOfKept, heardThrough } from './promises.ts';
 import { isLeftOut } from './skipped-tests.ts';
 import { startedBy } from './started-functions.ts';
 
@@ -76,7 +76,7 @@ function inside(parent: Node, child: Node, outer: Known): Known {
   }
   const rejected = rejectionFrom(parent, child) ?? outer.rejected;
   const guard = guardFrom(parent, child) ?? (rejects(parent, child) ? rejected : null);
-  const surroundings = turned(outer.surroundings, parent, child);
+  const surroundings = inTurn(outer.surroundings, parent, child);
   return {
     surroundings: guard === null ? surroundings : { ...surroundings, guard },
     name,
@@ -91,10 +91,29 @@ function isNamed(code: Node): boolean {
   return parent != null && memberName(parent) !== null && 'value' in parent && parent.value === code;
 }
 
-/** In a branch of the module, or of the function around. */
-function turned(outer: Surroundings, parent: Node, child: Node): Surroundings {
-  if (outer.conditional === true || !isConditional(parent, child)) return outer;
-  return { ...outer, conditional: true, ...(outer.atStart === 'sure' && { atStart: 'branch' }) };
+/** In a branch of the module, or of the function around; or where other code hears of what fails. */
+function inTurn(outer: Surroundings, parent: Node, child: Node): Surroundings {
+  if (outer.conditional === true) return outer;
+  const isInBranch = isConditional(parent, child);
+  const heard = isInBranch ? null : heardElsewhere(parent, child);
+  if (!isInBranch && heard === null) return outer;
+  const turned: Surroundings = { ...outer, conditional: true, ...(heard !== null && { heard }) };
+  if (outer.atStart !== 'sure') return turned;
+  return { ...turned, atStart: heard === null ? 'branch' : `heard:${heard}` };
+}
+
+/** Who hears of what fails in `child`, as `heard` has it: it rejects a promise that is handed out, or is given to a callback. */
+function heardElsewhere(parent: Node, child: Node): string | null {
+  if (parent.type === 'TryStatement')
+    return parent.block === child && parent.handler !== null && handsErrorOn(parent.handler) ? '' : null;
+  const promise = child.type === 'ImportExpression' ? child : rejectedBy(parent);
+  return promise === null ? null : heardThrough(promise);
+}
+
+/** The promise that what fails in a function rejects which runs where it stands. */
+function rejectedBy(code: Node): Node | null {
+  if (!isFunction(code) || !(code.async || rejectsPromise(code))) return null;
+  return code.parent ?? null;
 }
 
 /** Whether an error in `child` rejects a promise of the expression around: `import('x')`, `.then(() => { … })`. */
@@ -222,6 +241,7 @@ function guardFrom(parent: Node, child: Node): Guard | null {
     return isFunction(child) && isLeftOut(parent) ? 'expected' : null;
   }
   if (parent.type === 'TryStatement') {
+    if (parent.finalizer !== child && forgetsErrors(parent)) return 'swallowed';
     if (parent.block !== child || parent.handler === null) return null;
     return guardOfHandler(parent.handler, parent.block.body.length === 1);
   }
