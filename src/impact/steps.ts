@@ -87,6 +87,7 @@ function loadsOf(to: Node, linked: LinkedGraph, turns: Turns): Step[] {
 
 /** A promise that nobody takes is not caught by who catches further out, and what rejects one is not by who catches throws. */
 function caughtBehind({ caught, promise, isAsync }: ResolvedCall, outside: Caught): Caught {
+  if (promise === 'detached') return caught ?? 'none';
   const heard = promise === 'forgotten' && outside === 'all' ? 'thrown' : outside;
   const all = caught === 'all' || (caught !== undefined && heard === 'all') ? 'all' : (caught ?? heard);
   return all === 'thrown' && isAsync ? 'none' : all;

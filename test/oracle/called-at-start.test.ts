@@ -220,6 +220,71 @@ const ES_MODULES: readonly (readonly [main: string, server: string])[] = [
     "import { start } from './server.js'; export const ready = start();",
     'export async function start() { @; }',
   ],
+  ["import './server.js';", 'class Server { static run() { @; } static { this.run(); } }'],
+  ["import './server.js';", 'setTimeout(() => { @; }, 1);'],
+  ["import './server.js';", 'setTimeout(() => { @; }, 50).unref();'],
+  ["import './server.js';", 'const timer = setTimeout(() => { @; }, 50); clearTimeout(timer);'],
+  ["import { start } from './server.js'; setTimeout(start, 10);", 'export async function start() { @; }'],
+  [
+    "import { start } from './server.js'; function main() { setTimeout(start, 10); } try { main(); } catch {}",
+    'export function start() { @; }',
+  ],
+  [
+    "import './server.js';",
+    'function start() { @; } function main() { setImmediate(start); } try { main(); } catch {}',
+  ],
+  ["import { start } from './server.js'; [1].map(start);", 'export function start() { @; }'],
+  [
+    "import { start } from './server.js'; try { [1].forEach(start); } catch {}",
+    'export function start() { @; }',
+  ],
+  ["import { start } from './server.js'; Promise.resolve().then(start);", 'export function start() { @; }'],
+  [
+    "import { start } from './server.js'; Promise.resolve().then(start).catch(() => {});",
+    'export function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; try { Promise.resolve().then(start); } catch {}",
+    'export function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; try { await Promise.resolve().then(start); } catch {}",
+    'export function start() { @; }',
+  ],
+  [
+    "import { start } from './server.js'; function main() { Promise.resolve().then(start); } try { main(); } catch {}",
+    'export function start() { @; }',
+  ],
+  ["import { start } from './server.js'; Promise.resolve().catch(start);", 'export function start() { @; }'],
+  ["import './server.js';", 'function start() { @; } Promise.resolve().then(start);'],
+  [
+    "import { make } from './server.js'; make().start();",
+    'class Server { start() { @; } } export const make = () => new Server();',
+  ],
+  [
+    "import { make } from './server.js'; const s = await make(); s.start();",
+    'class Server { start() { @; } } export async function make() { await 0; return new Server(); }',
+  ],
+  [
+    "import { make } from './server.js'; make().start();",
+    'class Server { start() { @; } } export function make() { const s = new Server(); return s; }',
+  ],
+  [
+    "import { make } from './server.js'; make().start();",
+    'class Server { start() { @; } } export function make() { const s = new Server(); s.start = () => {}; return s; }',
+  ],
+  [
+    "import { make } from './server.js'; make().start();",
+    'export function make() { return { start() { @; } }; }',
+  ],
+  [
+    "import { make } from './server.js'; make().start();",
+    'const more = { start() {} }; export function make() { return { start() { @; }, ...more }; }',
+  ],
+  [
+    "import { Server } from './server.js'; Server.create().start();",
+    'export class Server { static create() { return new Server(); } start() { @; } }',
+  ],
   ["import './server.js'; process.on('uncaughtException', () => {});", '@;'],
   ["import './server.js'; import './listen.js';", '@;'],
   ["import './server.js';", "@; process.on('uncaughtException', () => {});"],
@@ -474,9 +539,10 @@ function generate(seed: number): Record<string, string> {
         [`C${target}`, `new ${local}().m();`],
         [`i${target}`, `${local}.m();`],
         [`h${target}`, `${local}.f();`],
+        [`k${target}`, `${local}().m();`],
         [`C${target}`, `new S${local}().m();`],
       ] as const
-    )[next(7)] as readonly [string, string];
+    )[next(8)] as readonly [string, string];
     const isDerived = made.startsWith('new S');
     if (isDerived) derived.push(`class S${local} extends ${local} {}`);
     const isDynamic = !isDerived && (made.startsWith('await') || next(4) === 0);
@@ -517,6 +583,9 @@ function generate(seed: number): Record<string, string> {
       `export class C${index} { constructor() { if (flag) this.x = 1; ${next(2) === 0 ? 'this.m();' : ''} } ${m.isAsync ? 'async ' : ''}m() { ${m.body} } }`,
       `export const i${index} = new C${index}();`,
       `export const h${index} = { f: f${index} };`,
+      next(2) === 0
+        ? `export const k${index} = () => new C${index}();`
+        : `export function k${index}() { const c = new C${index}(); return c; }`,
       '',
     ].join('\n');
   }

@@ -64,6 +64,10 @@ function superMethodsIn(node: Class, { collected }: SyntaxIndex): [call: Node, m
 function ownerOf(self: Node): string | null {
   for (let node = self.parent ?? null; node !== null; node = node.parent ?? null) {
     if (isClass(node)) return null;
+    if (node.type === 'StaticBlock') {
+      const owner = node.parent?.parent;
+      return owner != null && isClass(owner) ? nameOfClass(owner) : null;
+    }
     const isCode =
       (isFunction(node) && node.type !== 'ArrowFunctionExpression') || node.type === 'PropertyDefinition';
     if (!isCode) continue;

@@ -9,8 +9,8 @@ import type {
   GivenFunction,
   ModuleCalls,
 } from '../../../model/module-calls.ts';
-import { type CallPlace, placeOfCall } from '../syntax/call-places.ts';
-import { deferralOf } from '../syntax/called-at-once.ts';
+import { type CallPlace, callbackPlace, deferredPlace, placeOfCall } from '../syntax/call-places.ts';
+import { callbackCallOf, deferralOf } from '../syntax/called-at-once.ts';
 import { globalReferences } from '../syntax/global-references.ts';
 import { isWriteTarget, stepInto } from '../syntax/member-access.ts';
 import { isFunction, memberNameOf, propertyKeyOf } from '../syntax/nodes.ts';
@@ -22,6 +22,7 @@ import { callsOfInstances } from './calls-of-instances.ts';
 import { caughtParameters, givenTo } from './caught-parameters.ts';
 import { exportedNames } from './exported-names.ts';
 import { createForeignValues, type ForeignValues } from './foreign-values.ts';
+import { GIVEN, givenValues } from './given-values.ts';
 import { namedFunctions, nameOfCode } from './named-functions.ts';
 import { processListeners } from './process-listeners.ts';
 
@@ -61,19 +62,27 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     followed.add(value);
     const { parent } = value;
     const deferral = deferralOf(value);
+    const callback = callbackCallOf(value);
     if (
       (parent?.type === 'CallExpression' && parent.callee === value) ||
       (parent?.type === 'TaggedTemplateExpression' && parent.tag === value)
     ) {
       add(parent, { of, path });
+      // What it gives, and what that resolves to.
+      if (path.at(-1) !== GIVEN) follow(parent, { of, path: [...path, GIVEN] });
     } else if (deferral !== null) {
-      addAt({ ...placeOfCall(deferral), caught: null, promise: 'forgotten' }, { of, path });
+      addAt(deferredPlace(deferral), { of, path });
+    } else if (callback !== null) {
+      addAt(callbackPlace(callback), { of, path });
     } else if (parent?.type === 'NewExpression' && parent.callee === value) {
       add(parent, { of, path: [...path, 'constructor'] });
       follow(parent, { of, path });
     } else if (parent?.type === 'VariableDeclarator' && parent.init === value) {
       followPattern(parent.id, { of, path });
-    } else if (parent?.type === 'AwaitExpression' && 'request' in of && path.length === 0) {
+    } else if (
+      parent?.type === 'AwaitExpression' &&
+      (path.at(-1) === GIVEN || ('request' in of && path.length === 0))
+    ) {
       follow(parent, { of, path });
     } else if (value.type === 'ImportExpression' && parent?.type === 'MemberExpression') {
       // `import('x').then((module) => module.start())`
@@ -136,7 +145,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     exported: exportedNames(index),
     calls,
     classes: calledClasses(index, meaningOf),
-    values: heldValues(index, meaningOf, isKept),
+    values: { ...heldValues(index, meaningOf, isKept), ...givenValues(functions, index, meaningOf) },
     given,
     catches: caughtParameters(functions, index),
     ...(listeners.length > 0 && { listeners }),

@@ -41,7 +41,11 @@ export function isConditional(parent: Node, child: Node): boolean {
     case 'AssignmentExpression':
       return child === parent.right && /^(?:&&|\|\||\?\?)=$/.test(parent.operator);
     case 'CallExpression':
-      return child !== parent.callee && (isOptional(parent) || isCallbackOfSome(parent, child));
+      return (
+        child !== parent.callee &&
+        (isOptional(parent) ||
+          (isFunction(child) && (isCallbackOfSome(parent) || isOfRejection(parent, child))))
+      );
     case 'MemberExpression':
       return child !== parent.object && isOptional(parent);
     case 'Program':
@@ -79,15 +83,20 @@ function isFilled(list: Node): boolean {
   );
 }
 
-/** Whether a method may never call the function that it is given: there may be no element, and nothing that rejects. */
-function isCallbackOfSome({ callee, arguments: given }: CallExpression, child: Node): boolean {
-  if (!isFunction(child) || callee.type !== 'MemberExpression') return false;
-  const method = memberNameOf(callee) ?? '';
-  if (method === 'then') return given[1] === child;
+/** Whether a method may never call the function that it is given first: there may be no element. */
+export function isCallbackOfSome(call: Node): boolean {
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  const method = memberNameOf(call.callee) ?? '';
   return (
-    (method === 'catch' || ELEMENT_METHODS.has(method)) &&
-    !(isFilled(callee.object) && (method !== 'reduce' || given.length > 1))
+    ELEMENT_METHODS.has(method) &&
+    !(isFilled(call.callee.object) && (method !== 'reduce' || call.arguments.length > 1))
   );
+}
+
+/** Whether a function is called only when a promise is rejected. */
+function isOfRejection({ callee, arguments: given }: CallExpression, child: Node): boolean {
+  const method = memberNameOf(callee);
+  return method === 'catch' || (method === 'then' && given[1] === child);
 }
 
 const leavings = new WeakMap<Node, number>();

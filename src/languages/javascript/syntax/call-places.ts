@@ -1,10 +1,10 @@
 // Where a call stands: in which function, behind which condition, and what becomes of the errors of what it calls.
 
 import type { Node } from '../syntax-tree.ts';
-import { isConditional } from './branches.ts';
+import { isCallbackOfSome, isConditional } from './branches.ts';
 import { deferralOf, isInstanceField, rejectsPromise, runsAtOnce } from './called-at-once.ts';
 import { forgetsErrors, handsErrorOn, keepsErrors } from './error-handlers.ts';
-import { isFunction } from './nodes.ts';
+import { isFunction, memberNameOf } from './nodes.ts';
 import { fateOfPromise, heardThrough, nameOffered } from './promises.ts';
 
 export interface CallPlace {
@@ -17,9 +17,9 @@ export interface CallPlace {
   readonly caught: 'all' | 'thrown' | null;
   /**
    * What becomes of the promise that the call may give. `forgotten`: what rejects it ends the program, whoever catches what
-   * is thrown; `kept`: somebody may wait for it later; null: the code around waits for it, or gives it back.
+   * is thrown; `detached`: what is thrown does as well, because it is called later; `kept`: somebody may wait for it later; null: the code around waits for it, or gives it back.
    */
-  readonly promise: 'forgotten' | 'kept' | null;
+  readonly promise: 'forgotten' | 'detached' | 'kept' | null;
   /** Of a promise that is kept by nothing else: the binding that is exported with it. */
   readonly offeredAs: string | null;
 }
@@ -71,6 +71,23 @@ export function placeOfCall(call: Node): CallPlace {
     caught = isForgotten || (isGivenBack && !isAwaited) ? 'thrown' : 'all';
   }
   return place(null);
+}
+
+/** Of what runs when the code around a call has ended: nobody there catches anything. */
+export function deferredPlace(deferral: Node): CallPlace {
+  return { ...placeOfCall(deferral), caught: null, promise: 'detached' };
+}
+
+/** Of a function that a call is given by its name. */
+export function callbackPlace(call: Node): CallPlace {
+  const place = placeOfCall(call);
+  const isConditional = place.isConditional || isCallbackOfSome(call);
+  const isThen = call.type === 'CallExpression' && memberNameOf(call.callee) === 'then';
+  if (!isThen) return { ...place, isConditional };
+  // What it throws rejects the promise of the call.
+  return place.promise === 'forgotten'
+    ? { ...place, caught: null, promise: 'detached' }
+    : { ...place, heard: place.heard ?? (place.promise === 'kept' ? (place.offeredAs ?? '') : null) };
 }
 
 function isBodyOfArrow(call: Node): boolean {

@@ -19,6 +19,17 @@ export const ELEMENT_METHODS: ReadonlySet<string> = new Set([
 /** Methods of arrays and promises that call their argument without waiting for anybody else. */
 const CALLBACK_METHODS = new Set(['then', 'catch', 'finally', ...ELEMENT_METHODS]);
 
+/**
+ * The call that calls a function which it is given by its name, before it goes on or when a promise is there: `all.map(start)`,
+ * `connected.then(start)`; null where a name stands in none.
+ */
+export function callbackCallOf(name: Node): Node | null {
+  const { parent } = name;
+  if (parent?.type !== 'CallExpression' || parent.arguments[0] !== name) return null;
+  const method = memberNameOf(parent.callee) ?? '';
+  return method === 'then' || ELEMENT_METHODS.has(method) ? parent : null;
+}
+
 export function runsAtOnce(node: Node): boolean {
   const parent = node.parent;
   // (function () { … }).call(this)
@@ -45,9 +56,12 @@ export function rejectsPromise(code: Node): boolean {
   );
 }
 
+/** A program that waits so long (milliseconds) is still starting. */
+const SOON = 10_000;
+
 /**
- * Whether a call has its first argument called when the code that runs now has ended, and not later than that:
- * `setImmediate(start)`. What is thrown then, nobody around hears.
+ * Whether a call has its first argument called when the code that runs now has ended, or soon after: `setImmediate(start)`,
+ * `setTimeout(start, 1000);`. What is thrown then, nobody around hears.
  * Source: nodejs.org/api/process.html#processnexttickcallback-args, nodejs.org/api/timers.html
  */
 export function isDeferral(call: Node): boolean {
@@ -58,9 +72,13 @@ export function isDeferral(call: Node): boolean {
     return isProcess && memberNameOf(callee) === 'nextTick';
   }
   if (callee.type !== 'Identifier') return false;
-  if (callee.name !== 'setTimeout') return /^(?:setImmediate|queueMicrotask)$/.test(callee.name);
+  if (!/^set(?:Timeout|Interval)$/.test(callee.name))
+    return /^(?:setImmediate|queueMicrotask)$/.test(callee.name);
   const [, delay] = call.arguments;
-  return delay === undefined || (delay.type === 'Literal' && delay.value === 0);
+  if (delay === undefined || (delay.type === 'Literal' && delay.value === 0)) return true;
+  // Who keeps a timer may stop it, or let the program end before.
+  const isSoon = delay.type === 'Literal' && typeof delay.value === 'number' && delay.value <= SOON;
+  return isSoon && call.parent?.type === 'ExpressionStatement';
 }
 
 /** The deferral that a function stands in as what is called; null where it does in none. */

@@ -3,8 +3,8 @@
 
 import type { Started } from '../../../model/timing.ts';
 import type { Node } from '../syntax-tree.ts';
-import { type CallPlace, placeOfCall } from './call-places.ts';
-import { deferralOf } from './called-at-once.ts';
+import { type CallPlace, callbackPlace, deferredPlace, placeOfCall } from './call-places.ts';
+import { callbackCallOf, deferralOf } from './called-at-once.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction } from './nodes.ts';
 import { type Binding, indexOf, type SyntaxIndex } from './scopes.ts';
@@ -26,11 +26,6 @@ export function startedBy(called: Node): Started | null {
   return started.get(called) ?? null;
 }
 
-/** Of what runs when the code around a call has ended: nobody there catches anything. */
-function deferredPlace(deferral: Node): CallPlace {
-  return { ...placeOfCall(deferral), caught: null, promise: 'forgotten' };
-}
-
 function startedFunctions({ moduleScope }: SyntaxIndex): ReadonlyMap<Node, Started> {
   const calls = new Map<Node, readonly CallPlace[]>();
   for (const binding of moduleScope.bindings.values()) {
@@ -40,7 +35,9 @@ function startedFunctions({ moduleScope }: SyntaxIndex): ReadonlyMap<Node, Start
       const call = reference.parent;
       if (call?.type === 'CallExpression' && call.callee === reference) return [placeOfCall(call)];
       const deferral = deferralOf(reference);
-      return deferral === null ? [] : [deferredPlace(deferral)];
+      if (deferral !== null) return [deferredPlace(deferral)];
+      const callback = callbackCallOf(reference);
+      return callback === null ? [] : [callbackPlace(callback)];
     });
     if (found.length > 0) calls.set(code, found);
   }
@@ -78,7 +75,8 @@ function startOf(
   { by, isConditional, heard, caught, promise, offeredAs }: CallPlace,
   started: ReadonlyMap<Node, Started>,
 ): Started | null {
-  const around = by === null ? 'sure' : (started.get(by) ?? null);
+  const outside = by === null ? 'sure' : (started.get(by) ?? null);
+  const around = promise === 'detached' && outside === 'caught' ? 'sure' : outside;
   if (around === null || around === 'caught') return around;
   const isCaught = caught === 'all' || (caught === 'thrown' && !isAsync(code));
   if (isCaught) return 'caught';
