@@ -57,6 +57,7 @@ export function resolvedCalls(node: ModuleNode, linked: LinkedGraph, callsOf: Ca
     return functionsOf(target, search).flatMap((followed): ResolvedCall[] => {
       const calls = callsOf(followed.module);
       const isAsync = calls?.functions[followed.name] === 'async';
+      if (isAsync && made.promise === 'unstarted' && isEntered !== true) return [];
       // Whether somebody catches what rejects a promise that is kept, nobody knows.
       const isKept = isAsync && made.promise === 'kept' && isEntered !== true;
       const turn =

@@ -71,10 +71,11 @@ export interface FunctionCall {
   readonly caught?: 'all' | 'thrown';
   /**
    * What becomes of the promise that it may give. `forgotten`: what rejects that ends the program, whoever catches what is
-   * thrown; `detached`: what is thrown does as well, because it is called later; `kept`: somebody may wait for it later, of
+   * thrown; `detached`: what is thrown does as well, because it is called later; `unstarted`: of a coroutine of Python nothing runs before somebody waits, which nobody
+   * here does; `kept`: somebody may wait for it later, of
    * whom `offeredAs` tells when it is only exported. Absent: the code around waits for it, or gives it back.
    */
-  readonly promise?: 'forgotten' | 'detached' | 'kept';
+  readonly promise?: 'forgotten' | 'detached' | 'unstarted' | 'kept';
   /** The name under which the promise is exported. */
   readonly offeredAs?: string;
 }

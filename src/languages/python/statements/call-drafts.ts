@@ -26,6 +26,8 @@ export interface Draft {
   readonly isConditional: boolean;
   /** Of a coroutine: nobody waits for it there. */
   readonly isKept: boolean;
+  /** It is made a task that is kept, which runs: `task = asyncio.create_task(run())`. */
+  readonly isTask: boolean;
   /** It is entered by `with`, or by a server as its lifespan. */
   readonly isEntered: boolean;
   caught: 'all' | 'perhaps' | 'nothing';
@@ -58,6 +60,9 @@ const WAITING: ReadonlySet<string> = new Set(['gather', 'wait_for', 'shield']);
 /** What a server runs of an application that it starts: https://asgi.readthedocs.io/en/latest/specs/lifespan.html */
 const LIFESPAN: ReadonlySet<string> = new Set(['lifespan', 'on_startup']);
 
+/** https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task */
+const TASKS: ReadonlySet<string> = new Set(['create_task', 'ensure_future']);
+
 interface OpenCall {
   readonly name: string;
   readonly isAwaited: boolean;
@@ -78,6 +83,7 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
   const turns = turnedTokens(words, from);
   for (const [start, end] of turns)
     conditional.push({ start: line.starts[start] ?? 0, end: line.ends[end - 1] ?? 0 });
+  const isAssigned = words[1] === '=';
   const collects = words.includes('return_exceptions');
   const open: (OpenCall | null)[] = [];
 
@@ -90,6 +96,7 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
     const isTurned = turns.some(([start, end]) => start <= token && token < end);
     drafts.push({
       ...{ code, names, isKept: !isRun, isEntered, caught: 'nothing' },
+      isTask: isAssigned && around !== null && TASKS.has(around.name),
       isConditional: stretch.isConditional || isTurned || code.mayHaveEnded,
     });
   }

@@ -110,7 +110,15 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
   function made(names: readonly string[], code = top().code): void {
     const { isConditional, isPassedOver } = top();
     if (!isPassedOver)
-      drafts.push({ code, names, isConditional, isKept: false, isEntered: true, caught: 'nothing' });
+      drafts.push({
+        code,
+        names,
+        isConditional,
+        isKept: false,
+        isTask: false,
+        isEntered: true,
+        caught: 'nothing',
+      });
   }
 
   function classDefinition(at: number, colon: number): void {
@@ -261,7 +269,7 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
   );
   const bound: BoundNames = { module, functions, classes, imports: record.imports };
   const calls = drafts.flatMap((draft): FunctionCall[] => {
-    const { code, names, isConditional, isKept, isEntered, caught } = draft;
+    const { code, names, isConditional, isKept, isTask, isEntered, caught } = draft;
     const to = caught === 'perhaps' ? null : calledAs(code, names, bound);
     if (to === null || (code.name !== null && code.name !== AS_SCRIPT && !known.has(code.name))) return [];
     return [
@@ -270,7 +278,7 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
         ...(isEntered && { isEntered }),
         ...(isConditional && { isConditional }),
         ...(caught === 'all' && { caught }),
-        ...(isKept && { promise: 'kept' as const }),
+        ...(isKept && { promise: isTask ? ('kept' as const) : ('unstarted' as const) }),
       },
     ];
   });
