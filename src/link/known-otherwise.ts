@@ -55,6 +55,8 @@ export function orKnownOtherwise(
   const isVain = answer.via.some(({ module, star }) => star !== true && isOfPackage(nodeOf(module)));
   // TypeScript looks at the real module, whatever a test puts in its place; what `require()` gives is `any` to it.
   const isTyped = settings.typescript && record.requests[request]?.form !== 'require';
+  if (!isTyped && isConditional === true && asksForVersion(node, resolution))
+    return { kind: 'unknown', reason: 'other-version', module: answer.module };
   const runtime = typeOnly || (isTyped && !isVain) ? null : runtimeOf(node, lookup);
   const real = runtime === null ? answer : resolveExport(runtime, lookup.name, lookup.importer);
   if (real.kind !== 'missing') return real;
@@ -107,6 +109,22 @@ export function orKnownOtherwise(
   return isReplaced(node, record, request, nodeOf, (module) => isOfMock || hasManualMock(module))
     ? { kind: 'unknown', reason: 'mocked', module: answer.module }
     : answer;
+}
+
+/** Whether a file asks which version of a package is installed: `require('eslint/package.json')`, `React.version`. */
+function asksForVersion(
+  { record, resolutions }: ModuleNode,
+  asked: ModuleNode['resolutions'][number] | undefined,
+): boolean {
+  const packageName = asked?.kind === 'module' ? asked.packageName : undefined;
+  if (packageName === undefined) return false;
+  if (record.requests.some(({ specifier }) => specifier === `${packageName}/package.json`)) return true;
+  return record.memberUses.some(({ of, path }) => {
+    const request = 'request' in of ? of.request : record.imports[of.import]?.request;
+    const resolution = request === undefined ? undefined : resolutions[request];
+    const isOfSame = resolution?.kind === 'module' && resolution.packageName === packageName;
+    return isOfSame && /^version$/i.test(path[0]?.name ?? '');
+  });
 }
 
 /** Source: rollupjs.org/configuration-options, "output.exports" (`auto`) */

@@ -92,10 +92,23 @@ function* unresolvedSites({ checked, linked, facts }: RuleContext): Iterable<Sit
       // What is on disk and only absent from the chosen view is the rule not-deployed's.
       if (resolution.reason === 'not-in-view' || request.implied === true) continue;
       if (request.guard === 'optional' && !isOwn(resolution)) continue;
+      if (request.conditional === true && isProbedFor(node, resolution)) continue;
       if (!counts(node, request, resolution.countsIn)) continue;
       yield { node, request, resolution };
     }
   }
+}
+
+/**
+ * Whether the file finds out if the package is there: `try { require('ts-node'); isThere = true } catch {}`. What it asks of
+ * the package under a condition then is asked where that has been answered.
+ */
+function isProbedFor({ record, resolutions }: ModuleNode, { packageName }: UnresolvedResolution): boolean {
+  return record.requests.some((other, index) => {
+    const resolution = resolutions[index];
+    if (other.guard !== 'optional' || other.typeOnly || resolution?.kind !== 'unresolved') return false;
+    return packageName !== undefined && resolution.packageName === packageName && !isOwn(resolution);
+  });
 }
 
 /** A path or alias of the project itself, as against a package that may be absent by intention. */
