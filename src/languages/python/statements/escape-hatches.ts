@@ -31,6 +31,8 @@ const READERS = new Set([
   'print',
   'iter',
   'frozenset',
+  '__import__',
+  'get_type_hints',
 ]);
 
 /** globals(), vars(), locals(), exec(…), setattr(…), hasattr(…), patch.dict('sys.modules', …), IntEnum._convert_(…); `name` is the function's token. */
@@ -79,7 +81,7 @@ export function namespaceCall(draft: FileDraft, site: Site, name: number, to: nu
   }
 }
 
-/** `globals()['x']`, `globals().get('x')`, `'x' in globals()`, `dict(globals())` only look; so may `names = globals()`. */
+/** `globals()['x']`, `globals().get('x')`, `'x' in globals()`, `dict(globals())`, `__import__(name, globals())` only look; so may `names = globals()`. */
 function isRead(draft: FileDraft, name: number, behind: number, to: number): boolean {
   const { line } = draft;
   if (name === 2 && line.kinds[1] === 61 && line.kinds[0] === TOKEN.name && behind === to)
@@ -92,7 +94,19 @@ function isRead(draft: FileDraft, name: number, behind: number, to: number): boo
     return operator !== 61 && operator !== TOKEN.augmented && !isWord(line, 0, WORD.del);
   }
   if (isWord(line, name - 1, WORD.in)) return true;
-  return line.kinds[name - 1] === 40 && READERS.has(tokenText(line, name - 2));
+  const bracket = bracketAround(line, name);
+  return bracket > 0 && line.kinds[bracket - 1] === TOKEN.name && READERS.has(tokenText(line, bracket - 1));
+}
+
+/** The bracket of the call whose argument the token is, or a part of it; -1 where it is in none. */
+function bracketAround(line: LogicalLine, token: number): number {
+  let depth = 0;
+  for (let index = token - 1; index >= 0; index--) {
+    const kind = line.kinds[index];
+    if (kind === 41 || kind === 93 || kind === 125) depth++;
+    else if ((kind === 40 || kind === 91 || kind === 123) && depth-- === 0) return kind === 40 ? index : -1;
+  }
+  return -1;
 }
 
 /** Whether all that the text does with a name that it binds at `at` is to look into what it holds. */
