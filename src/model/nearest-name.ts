@@ -76,30 +76,43 @@ function bitsOf(value: number): number {
   return count;
 }
 
+/** The rows of a distance, made once: a module that lost thousands of names is asked for each, among all that it has. */
+let previous = new Float64Array(64);
+let current = new Float64Array(64);
+
 /**
  * Levenshtein distance: insert and delete cost 1, substitute 2, a change of case 0.1.
  * @returns null when it is more than `maximum`
  */
 function boundedDistance(left: string, right: string, maximum: number): number | null {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  if (previous.length <= right.length) {
+    previous = new Float64Array(right.length * 2);
+    current = new Float64Array(right.length * 2);
+  }
+  for (let column = 0; column <= right.length; column++) previous[column] = column;
   for (let row = 1; row <= left.length; row++) {
-    const leftChar = left.charAt(row - 1);
-    const current = [row];
+    const letter = left.charCodeAt(row - 1);
+    current[0] = row;
     let smallest = row;
     for (let column = 1; column <= right.length; column++) {
-      const rightChar = right.charAt(column - 1);
       const diagonal = previous[column - 1] ?? 0;
-      const substituted =
-        leftChar === rightChar
-          ? diagonal
-          : diagonal + (leftChar.toLowerCase() === rightChar.toLowerCase() ? 0.1 : 2);
+      const other = right.charCodeAt(column - 1);
+      const substituted = letter === other ? diagonal : diagonal + (isSameLetter(letter, other) ? 0.1 : 2);
       const cost = Math.min(substituted, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
-      current.push(cost);
-      smallest = Math.min(smallest, cost);
+      current[column] = cost;
+      if (cost < smallest) smallest = cost;
     }
     if (smallest > maximum) return null;
-    previous = current;
+    const filled = current;
+    current = previous;
+    previous = filled;
   }
   const distance = previous[right.length] ?? 0;
   return distance > maximum ? null : distance;
+}
+
+function isSameLetter(left: number, right: number): boolean {
+  // Two characters of ASCII that differ only in case differ in this bit, as some that are no letters do.
+  if ((left | 32) !== (right | 32) && left < 128 && right < 128) return false;
+  return String.fromCharCode(left).toLowerCase() === String.fromCharCode(right).toLowerCase();
 }
