@@ -33,13 +33,14 @@ export interface GitViewInput {
 
 export function createGitView(input: GitViewInput): View {
   const { top, root, disk } = input;
+  const files = new Map<string, ListedFile>();
   const filters = createGitFilters(
     top,
     input.entries.map(({ path }) => path),
-    (path) => fileSystem.readText(joinTop(top, path)),
+    // Asked while the file system of the view is made: which submodules it has stands in a file that may be filtered.
+    (path) => textOf(files.get(joinTop(top, path)), joinTop(top, path), disk),
   );
   const blobs = createGitBlobs(top, filters.isFiltered);
-  const files = new Map<string, ListedFile>();
   const commits: GitEntry[] = [];
   for (const entry of input.entries) {
     const { path, mode, object } = entry;
@@ -115,6 +116,11 @@ function declaredSubmodules(
     if (error instanceof FileReadError) return commits;
     throw error;
   }
+}
+
+function textOf(file: ListedFile | undefined, path: string, disk: FileSystem): string {
+  if (file?.from === 'view') return file.read();
+  return file?.from === 'disk' ? disk.readText(path) : '';
 }
 
 function linksOf(files: ReadonlyMap<string, ListedFile>): LinkTexts {

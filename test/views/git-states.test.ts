@@ -288,6 +288,21 @@ test('of a file that git holds behind a filter nothing is said where the work tr
   expect(result.analysis?.unknown).toMatchObject([{ reason: 'not-at-hand' }, { reason: 'not-at-hand' }]);
 });
 
+test('the list of submodules is read where the repository has filters', async () => {
+  const inner = temporaryRepository({ 'lib.js': 'export const lib = 1;\n' });
+  const outer = temporaryRepository({
+    ...MODULE,
+    'a.js': "import { gone } from './vendor/inner/lib.js';\n",
+    '.gitattributes': 'large.bin filter=lfs\n',
+  });
+  outer.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'vendor/inner');
+  outer.commit('Add the submodule');
+  // What git holds is read in the place of the work tree's.
+  outer.remove('.gitmodules', '.gitattributes');
+  for (const view of ['index', 'commit:HEAD'])
+    expect(await check(outer, view), view).toEqual(['a.js:1 missing-export']);
+});
+
 test('a file whose name is not UTF-8: no import can lead to it, and it is no broken one', async () => {
   const repository = temporaryRepository({ ...MODULE, 'a.js': "import './none.js';\n" });
   writeFileSync(Buffer.from(`${repository.root}/caf\xe9.js`, 'latin1'), "import './gone.js';\n");
