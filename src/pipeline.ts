@@ -9,6 +9,7 @@ import { createDiskFileSystem } from './host/disk-file-system.ts';
 import type { FileSystem } from './host/file-system.ts';
 import { createOverlayFileSystem } from './host/overlay-file-system.ts';
 import { deployedModules } from './impact/deployed.ts';
+import { modulesRunAsEmitted } from './impact/emitted-modules.ts';
 import { findEntries, sourcesOf } from './impact/entries/entries.ts';
 import type { Entry, EntrySources } from './impact/entries/entry.ts';
 import { lambdaStarts } from './impact/entries/lambda-starts.ts';
@@ -140,6 +141,7 @@ async function analyseWith(
       ([language, { resolver }]) => resolver.settingsErrors?.(filesOf(language)) ?? [],
     ),
     production: productionModules(linked, entries),
+    runsAsEmitted: modulesRunAsEmitted(linked, entries, sources),
     starts: startsOf(entries),
     started: scanned.frontends.has('python') ? await namesStarted(sources) : lambdaStarts(sources),
     globalValues: await globalValuesAmong(namesOfTypesUsedAsValues(checked, linked)),
@@ -188,10 +190,7 @@ async function globalValuesAmong(names: readonly string[]): Promise<ReadonlySet<
 function factsOf(
   options: CheckOptions,
   { absence }: View,
-  told: Pick<
-    ProjectFacts,
-    'production' | 'starts' | 'started' | 'evaluationOf' | 'globalValues' | 'settingsErrors'
-  >,
+  told: Omit<ProjectFacts, 'whyNotDeployed' | 'notInView' | 'today'>,
 ): ProjectFacts {
   return {
     ...told,

@@ -42,6 +42,8 @@ export interface ModuleSettings {
    * dropped, also where it is used as a value.
    */
   readonly compiledWhole?: true;
+  /** The folder that the compiler writes this file to, where that is what runs in the end: nothing changes it afterwards. */
+  readonly emittedTo?: string;
   /** `emitDecoratorMetadata` in an ES module: classes that stand as types in decorated signatures are read. */
   readonly describesTypes?: true;
   /** Babel takes Flow's types out and compiles to `require`: an import that is used as a type only asks for nothing. */

@@ -69,6 +69,11 @@ export interface ModuleResolution extends PackageDeclaration {
    * that.
    */
   readonly isToBeBundled?: true;
+  /**
+   * The configuration of the compiler whose `paths` or `baseUrl` lead here, where Node knows nothing by that name: what the
+   * compiler writes still has the name.
+   */
+  readonly mappedBy?: string;
   /** The package it was found in, when the importer is in another one. */
   readonly packageName?: string;
   /** What that package depends on: loaded for its effect alone, it may add names to one of them. */
@@ -108,6 +113,7 @@ export type UnresolvedReason =
   | 'wrong-case'
   | 'missing-extension'
   | 'directory-import'
+  | 'compiler-name' // `paths` or `baseUrl` of the compiler alone lead somewhere, and Node runs what it writes
   | 'missing-attribute' // JSON without `with { type: 'json' }`
   | 'not-exported'
   | 'no-condition'

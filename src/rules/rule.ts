@@ -2,6 +2,7 @@
 // It never reads the disk, never knows another rule, never decides on colours or exit codes.
 
 import type { LinkedGraph } from '../link/linked-graph.ts';
+import type { RunsAsEmitted } from '../link/refused-as-emitted.ts';
 import type { Evaluation } from '../model/evaluation.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
@@ -34,6 +35,8 @@ export interface RuleContext {
 export interface ProjectFacts {
   /** Files that production reaches from its entry points; null when no entry point is known. */
   readonly production: ReadonlySet<string> | null;
+  /** Modules that run as the compiler wrote them. */
+  readonly runsAsEmitted: RunsAsEmitted;
   /** For a target that is on disk but not in the view: why, in words with the source line. */
   readonly whyNotDeployed: (path: string) => string | null;
   /** Files that are on disk and not in the view. Null in the worktree view. */

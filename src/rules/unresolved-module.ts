@@ -4,6 +4,7 @@ import { siteOfRequest } from '../link/failure.ts';
 import { missingStartModules } from '../link/missing-starts.ts';
 import { createCounting } from '../link/package-uses.ts';
 import { createProjectFiles, type ProjectFiles, stemOf } from '../link/project-files.ts';
+import { refusedAsEmitted } from '../link/refused-as-emitted.ts';
 import type { Finding, Related, Suggestion } from '../model/finding.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
@@ -24,6 +25,8 @@ export const unresolvedModule: Rule = {
     'wrong-case': '"{specifier}" differs in case from "{suggestion}"',
     'missing-extension': '"{specifier}" has no file extension, which Node asks for in ES modules',
     'directory-import': '"{specifier}" is a directory, which Node does not import in ES modules',
+    'compiler-name':
+      '"{specifier}" is a name that only the compiler knows: it stays in the JavaScript, and Node does not find it',
     'missing-attribute': `"{specifier}" is JSON, which Node imports in ES modules only with { type: 'json' }`,
     'not-exported': '"{specifier}" is not exported by package "{package}"',
     'no-condition': 'package "{package}" exports "{specifier}" only under conditions that do not hold here',
@@ -43,6 +46,8 @@ export const unresolvedModule: Rule = {
     'wrong-case': 'write it as the file is called: other file systems and git tell the two apart',
     'missing-extension': 'write the extension of the file that runs: {hint}',
     'directory-import': 'write the file: {hint}',
+    'compiler-name':
+      'write the path: {hint} Or let the build replace it (tsc-alias, a bundler), or name it in the "imports" of package.json',
     'missing-attribute': "write with { type: 'json' } behind the specifier",
     'not-exported':
       'import a path that the "exports" of its package.json name, or another version of the package',
@@ -95,6 +100,12 @@ function* unresolvedSites({ checked, linked, facts }: RuleContext): Iterable<Sit
       if (request.conditional === true && isProbedFor(node, resolution)) continue;
       if (!counts(node, request, resolution.countsIn)) continue;
       yield { node, request, resolution };
+    }
+    for (const { request: index, resolution } of refusedAsEmitted(node, linked, facts.runsAsEmitted)) {
+      const request = node.record.requests[index];
+      // Whatever else reads the source: what runs is loaded by Node.
+      const emitted = { ...node, settings: { ...node.settings, runtime: 'node' as const } };
+      if (request !== undefined && request.guard !== 'optional') yield { node: emitted, request, resolution };
     }
   }
 }

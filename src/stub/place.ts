@@ -88,6 +88,7 @@ function refusalOf(
     case 'wrong-case':
     case 'missing-extension':
     case 'directory-import':
+    case 'compiler-name':
       return {
         why: `the module is there, "${specifier}" only names it wrongly`,
         instead:

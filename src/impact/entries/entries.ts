@@ -73,10 +73,15 @@ export async function findEntries(sources: EntrySources, globs: readonly string[
 }
 
 /** How a module is started, by all that say that it is. */
-function startsOf(entries: readonly Entry[]): Pick<Entry, 'calls' | 'starts'> {
+function startsOf(entries: readonly Entry[]): Pick<Entry, 'calls' | 'starts' | 'made'> {
   const calls = [...new Set(entries.flatMap((entry) => entry.calls ?? []))];
+  const made = entries.flatMap((entry) => entry.made ?? []);
   const starts = (['script', 'import'] as const).find((way) => entries.some((entry) => entry.starts === way));
-  return { ...(calls.length > 0 && { calls }), ...(starts !== undefined && { starts }) };
+  return {
+    ...(calls.length > 0 && { calls }),
+    ...(made.length > 0 && { made }),
+    ...(starts !== undefined && { starts }),
+  };
 }
 
 /** What builds and starts Python is loaded only where there is some. */

@@ -18,8 +18,18 @@ export interface Entry {
   readonly because: string;
   /** Whether it is run itself, or whoever starts it imports it: `uvicorn app.main:app`. Absent where nothing says so. */
   readonly starts?: 'script' | 'import';
+  /** The files that are named where those are others, which a build makes of the module. */
+  readonly made?: readonly MadeFile[];
   /** What it exports and whoever starts it calls at once: `main` of `app.cli:main`. */
   readonly calls?: readonly string[];
+}
+
+/** A file that a build makes of a module, and that is what is started: `dist/main.js`. */
+export interface MadeFile {
+  /** Absolute. */
+  readonly file: string;
+  /** Node runs it, and looks for what it imports in its own way. Whoever installs a package may have a bundler read it. */
+  readonly isForNode: boolean;
 }
 
 /** What the finders of entries look at. */

@@ -2,6 +2,7 @@
 // Fields: https://docs.npmjs.com/cli/configuring-npm/package-json and https://nodejs.org/api/packages.html
 
 import { asObject, stringsIn } from '../../host/settings-file.ts';
+import { resolvePath } from '../../model/path.ts';
 import type { Entry, EntrySources, PackageFolder } from './entry.ts';
 import type { EntryFiles } from './entry-files.ts';
 
@@ -41,10 +42,12 @@ function entriesOf(
         : [files.find(directory, path, subpath)];
       for (const module of modules) {
         if (module === null) continue;
+        const file = resolvePath(directory, path);
         entries.push({
           module,
           kind: 'production',
           because: `"${field}" of package.json`,
+          ...(file !== module && !path.includes('*') && { made: [{ file, isForNode: field === 'bin' }] }),
           isWholePackage: WHOLE_PACKAGE.test(path),
         });
       }

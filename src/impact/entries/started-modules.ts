@@ -28,6 +28,9 @@ const WRAPPER =
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 /** Flags whose value is a module that is loaded first, or instead. */
 const LOADING_FLAG = /^(?:-r|--require|--import|--loader|-m)$/;
+/** Flags after which Node may look for modules elsewhere. https://nodejs.org/api/cli.html */
+const HOOKING_FLAG =
+  /^(?:-r|--require|--import|--loader|--experimental-loader|--env-file(?:-if-exists)?|--preserve-symlinks(?:-main)?)(?:=|$)/;
 /** `node -e "require('./server')"` */
 const LOADED = /\b(?:require|import)\(\\?["'`]?(\.[^"'`\\)]+)/;
 
@@ -89,9 +92,16 @@ export function started(text: string, how: Started, sources: EntrySources, depth
       if (previous === '-m' || isValueOf(word, previous, PACKAGES_FLAG)) continue;
       if (isBundling && isValueOf(word, previous, OUTPUT_FLAG)) continue;
       const isArgument = index === argument;
-      const modules = places.map((place) => modulesOf(place, isArgument, here, sources.files));
-      for (const module of modules.find((each) => each.length > 0) ?? [])
-        entries.push({ module, kind: found, because, starts: 'script' });
+      for (const place of places) {
+        const modules = modulesOf(place, isArgument, here, sources.files);
+        const made =
+          isArgument && isPlainNode(words) ? [{ file: resolvePath(here, place), isForNode: true }] : [];
+        for (const module of modules) {
+          const isMade = made.some(({ file }) => file !== module);
+          entries.push({ module, kind: found, because, starts: 'script', ...(isMade && { made }) });
+        }
+        if (modules.length > 0) break;
+      }
     }
   }
   return entries;
@@ -131,6 +141,15 @@ function argumentOfRunner(words: readonly string[]): number {
   if (runner === -1) return -1;
   return words.findIndex(
     (word, index) => index > runner && !word.startsWith('-') && !LOADING_FLAG.test(words[index - 1] ?? ''),
+  );
+}
+
+/** Whether Node runs it, and is not told to look for modules in another way than its own, or to load what may do so. */
+function isPlainNode(words: readonly string[]): boolean {
+  const runner = words.findLast((word) => RUNNING.test(baseNameOf(word)));
+  return (
+    /^(?:node|nodejs|nodemon)$/.test(baseNameOf(runner ?? '')) &&
+    !words.some((word) => /^NODE_(?:PATH|OPTIONS)=/.test(word) || HOOKING_FLAG.test(word))
   );
 }
 

@@ -10,6 +10,7 @@ import type { ResolverContext } from '../../language.ts';
 import { createAbsence } from './absent-package.ts';
 import { createBaseUrl, isDeclared } from './base-url.ts';
 import type { BuildOutput } from './build-output.ts';
+import { asNameOfCompiler } from './compiler-names.ts';
 import { createDocusaurusNames } from './docusaurus.ts';
 import { createFrameworkFolders } from './framework-folders.ts';
 import { createFromPackage } from './from-package.ts';
@@ -64,7 +65,7 @@ export function createBareResolver(
       if (own !== null) return own;
     }
     const byBaseUrl = baseUrl.find(name, query, importer, want);
-    if (byBaseUrl !== null) return byBaseUrl;
+    if (byBaseUrl !== null) return asNameOfCompiler(byBaseUrl, name, importer, installed);
     const parsed = parsePackageSpecifier(name);
     if (parsed !== null) {
       // As Node does. A package of that name is a copy of the module for browsers (`events`, `buffer`).
@@ -102,16 +103,21 @@ export function createBareResolver(
 
   /** Aliases of our configuration first, then tsconfig `paths`: what is found, and where they lead. */
   function byPatterns(name: string, query: string, importer: Importer, want: Want) {
+    const ofCompiler = mapByPattern(importer.config?.options.paths ?? {}, name).map((target) =>
+      resolvePath('/', target),
+    );
     const targets = [
       ...mapByPattern(aliasPatterns, name).map((target) => resolvePath(root, target)),
-      ...mapByPattern(importer.config?.options.paths ?? {}, name).map((target) => resolvePath('/', target)),
+      ...ofCompiler,
       ...frameworkFolders(name, importer),
       ...[importMap(name, importer.directory)].filter((path) => path !== null),
     ];
     for (const target of targets) {
       const found = paths.find(target, query, importer, lax(want)) ?? viaOutput(target, want);
       if (found === null) continue;
-      return { found: withRuntimeOfPackage(found, name, importer, want), targets };
+      const loaded = withRuntimeOfPackage(found, name, importer, want);
+      const isOfCompiler = mapByPattern(aliasPatterns, name).length === 0 && ofCompiler.includes(target);
+      return { found: isOfCompiler ? asNameOfCompiler(loaded, name, importer, installed) : loaded, targets };
     }
     const isOpen = isCatchAll({ ...importer.config?.options.paths, ...aliasPatterns }, name);
     return targets.length === 0 || isOpen ? null : { found: null, targets };

@@ -10,6 +10,7 @@ import type { ParseOptions, ResolverOptions } from '../../language.ts';
 import { type BrowserFiles, browserFilesOf } from './browser.ts';
 import { dropsFlowTypes } from './flow.ts';
 import type { Installed } from './installed.ts';
+import { isLeftAsEmitted } from './left-as-emitted.ts';
 import { isOfWholeTemplate, isTemplate } from './template.ts';
 import type { ToolScope, Tools } from './tools.ts';
 import type { Tsconfig } from './tsconfig.ts';
@@ -133,10 +134,12 @@ export function createImporters(
     const byName = formatByName(file);
     if (byName !== 'unknown') return byName;
     const module = config?.options.module;
+    // TypeScript reads a package.json without `type` as CommonJS, and resolves and compiles accordingly. (Until 5.2
+    // `moduleResolution` alone could ask for that.)
+    const isNode = NODE_MODULE.test(module ?? '') || (module === undefined && isNodeModule(config));
+    if (dialect === 'typescript' && isNode) return parseFormat(file) === 'esm' ? 'esm' : 'commonjs';
     if (dialect !== 'typescript' || module === undefined) return parseFormat(file);
     if (module === 'commonjs') return 'commonjs';
-    // TypeScript reads a package.json without `type` as CommonJS, and compiles accordingly.
-    if (NODE_MODULE.test(module)) return parseFormat(file) === 'esm' ? 'esm' : 'commonjs';
     return /^(?:es|preserve)/.test(module) ? 'esm' : 'unknown';
   }
 
@@ -144,7 +147,8 @@ export function createImporters(
     importerOf,
     parseFormat,
     settings(file, record) {
-      const { config, dialect, runtime, format, tools, isCompiled, isLeftOut } = importerOf(file);
+      const importer = importerOf(file);
+      const { config, dialect, runtime, format, tools, isCompiled, isLeftOut } = importer;
       const flags = config?.options ?? {};
       const typescript = dialect !== 'javascript' && record.plainScripts !== true;
       // Vitest gives `undefined` for what a kept import does not find; only a compiler minds, where one looks.
@@ -162,7 +166,7 @@ export function createImporters(
         verbatim: verbatim || !typescript,
         isolated: verbatim || !typescript || flags.isolatedModules === true,
         ...(!typescript && format !== 'esm' && dropsFlowTypes(tools) ? { dropsTypes: true } : {}),
-        ...(compiledWhole ? { compiledWhole } : {}),
+        ...(compiledWhole ? { compiledWhole, ...emittedBy(importer) } : {}),
         ...(describesTypes && format === 'esm' ? { describesTypes } : {}),
         ...(isUnchecked(dialect, config) ? { unchecked: true } : {}),
         ...(isLeftOut ? { leftAlone: true } : {}),
@@ -171,6 +175,15 @@ export function createImporters(
       };
     },
   };
+}
+
+/** Where the compiler writes a file, if that is sure to be what runs. */
+function emittedBy({ config, packageJson }: Importer): Pick<ModuleSettings, 'emittedTo'> {
+  const { outDir, emitDeclarationOnly, isTransformed } = config?.options ?? {};
+  const isSure = config?.incomplete === null && emitDeclarationOnly !== true && isTransformed !== true;
+  return isSure && outDir !== undefined && packageJson !== null && isLeftAsEmitted(packageJson)
+    ? { emittedTo: outDir }
+    : {};
 }
 
 /**

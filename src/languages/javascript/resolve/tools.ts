@@ -283,7 +283,7 @@ interface ToolText {
 }
 
 /** `tsc -p tsconfig.build.json && cp …`, not `tsc --noEmit`. */
-function runsCompiler(command: string): boolean {
+export function runsCompiler(command: string): boolean {
   return command
     .split(/&&|\|\||[;&|]/)
     .some((part) => /(?:^|[\s/])tsc(?:\s|$)/.test(part) && !/--noEmit\b|--emitDeclarationOnly\b/.test(part));

@@ -31,6 +31,9 @@ export interface TsconfigOptions {
   readonly skipLibCheck?: boolean;
   readonly composite?: boolean;
   readonly noEmit?: boolean;
+  readonly emitDeclarationOnly?: boolean;
+  /** A plugin that a patched compiler runs on what it writes: https://github.com/nonara/ts-patch. */
+  readonly isTransformed?: boolean;
   readonly allowImportingTsExtensions?: boolean;
   readonly rewriteRelativeImportExtensions?: boolean;
 }
@@ -76,11 +79,16 @@ export function ownOptions(
     'skipLibCheck',
     'composite',
     'noEmit',
+    'emitDeclarationOnly',
     'allowImportingTsExtensions',
     'rewriteRelativeImportExtensions',
   ] as const) {
     const value = source[name];
     if (typeof value === 'boolean') options[name] = value;
+  }
+  const { plugins } = source;
+  if (Array.isArray(plugins)) {
+    options.isTransformed = plugins.some((plugin) => isRecord(plugin) && plugin['transform'] !== undefined);
   }
   const paths = source['paths'];
   if (isRecord(paths)) {
