@@ -70,7 +70,8 @@ export async function checkWithRules(
   const checked = [...graph.values()].filter(({ role }) => role === 'project');
   const facts = {
     production: project.starts === undefined ? null : new Set(project.starts),
-    whyNotDeployed: () => null,
+    runsAsEmitted: new Map(),
+      whyNotDeployed: () => null,
     notInView: null,
     starts: project.starts ?? [],
     started: [],
