@@ -8,8 +8,8 @@ import { reachableFrom } from '../link/reachability.ts';
 import type { RunsAsEmitted } from '../link/refused-as-emitted.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { below, isWithin } from '../model/path.ts';
-import type { Entry, MadeFile } from './entries/entry.ts';
+import { below, isPathSpecifier, isWithin, parentOf, resolvePath } from '../model/path.ts';
+import type { Entry } from './entries/entry.ts';
 
 /** Packages, and the part of Node, with which a program changes how Node looks for modules while it runs. */
 const HOOK =
@@ -19,7 +19,14 @@ const HOOK =
 const ENVIRONMENT =
   /^(?:\.env(?:\..+)?|(?:.+\.)?Dockerfile(?:\..+)?|(?:docker-)?compose.*\.ya?ml|Procfile|ecosystem\.config\.\w+|\.npmrc|.+\.sh)$/i;
 
-const OWN_WAY = /\bNODE_(?:PATH|OPTIONS)\b/;
+const OWN_WAY = /\bNODE_PATH\b|\bNODE_OPTIONS\b.*\s(?:-r|--require|--import|--loader|--preserve-symlinks)\b/;
+
+/** A module whose output is started. */
+interface Start {
+  readonly module: ModuleId;
+  /** Node runs it; else whoever installs the package, who may have a bundler. */
+  readonly isForNode: boolean;
+}
 
 /** `node`: Node loads what is made of them; `any`: whoever installs the package does. */
 export function modulesRunAsEmitted(
@@ -27,30 +34,53 @@ export function modulesRunAsEmitted(
   entries: readonly Entry[],
   { root, fileSystem }: { readonly root: string; readonly fileSystem: FileSystem },
 ): RunsAsEmitted {
-  const startsMade = (isMeant: (made: MadeFile) => boolean): ModuleId[] =>
-    entries.flatMap(({ module, made = [] }) => {
-      const emittedTo = linked.graph.get(module)?.settings.emittedTo;
-      const isStarted =
-        emittedTo !== undefined && made.some((each) => isMeant(each) && isWithin(emittedTo, each.file));
-      return isStarted ? [module] : [];
-    });
-  const any = startsMade(() => true);
-  if (any.length === 0) return new Map();
-  const reached = [...reachableFrom(any, linked, 'all').keys()].flatMap((id) => linked.graph.get(id) ?? []);
-  const byNode = reachableFrom(
-    startsMade(({ isForNode }) => isForNode),
-    linked,
-    'all',
-  );
-  const hooked = new Set(reached.filter(setsHooks).map(({ settings }) => settings.packageRoot ?? root));
-  const roots = new Set(reached.map(({ settings }) => settings.packageRoot ?? root));
-  const isOwnWay = [root, ...roots].some((directory) => saysWhereToLook(directory, fileSystem));
-  if (isOwnWay) return new Map();
+  const starts = entries.flatMap((entry) => [
+    ...namedOutput(entry, linked),
+    ...outputAskedFor(entry, linked),
+  ]);
+  if (starts.length === 0 || saysWhereToLook(root, fileSystem)) return new Map();
+  const reachedFrom = (these: readonly Start[]) =>
+    reachableFrom(
+      these.map(({ module }) => module),
+      linked,
+      'all',
+    );
+  const reached = [...reachedFrom(starts).keys()].flatMap((id) => linked.graph.get(id) ?? []);
+  const byNode = reachedFrom(starts.filter(({ isForNode }) => isForNode));
+  const packageOf = ({ settings }: ModuleNode) => settings.packageRoot ?? root;
+  const ownWays = new Set([
+    ...reached.filter(setsHooks).map(packageOf),
+    ...[...new Set(reached.map(packageOf))].filter((directory) => saysWhereToLook(directory, fileSystem)),
+  ]);
   return new Map(
     reached
-      .filter(({ settings }) => settings.emittedTo !== undefined && !hooked.has(settings.packageRoot ?? root))
+      .filter((node) => node.settings.emittedTo !== undefined && !ownWays.has(packageOf(node)))
       .map(({ id }) => [id, byNode.has(id) ? 'node' : 'any']),
   );
+}
+
+/** The entry itself, where it is named by the file that the compiler makes of it. */
+function namedOutput({ module, made = [] }: Entry, linked: LinkedGraph): readonly Start[] {
+  const files = made.filter(({ file }) => isOutputOf(module, file, linked));
+  return files.length === 0 ? [] : [{ module, isForNode: files.some(({ isForNode }) => isForNode) }];
+}
+
+/** What an entry in JavaScript asks for by the file that is made of it: `bin/cli.js` of `../dist/main.js`. */
+function outputAskedFor({ module, because, starts }: Entry, linked: LinkedGraph): readonly Start[] {
+  const node = linked.graph.get(module);
+  if (node === undefined || node.settings.typescript) return [];
+  const isForNode = starts === 'script' || because.startsWith('"bin"');
+  return node.resolutions.flatMap((resolution, request): Start[] => {
+    const specifier = node.record.requests[request]?.specifier ?? '';
+    if (resolution.kind !== 'module' || !isPathSpecifier(specifier)) return [];
+    const file = resolvePath(parentOf(module) ?? '/', specifier);
+    return isOutputOf(resolution.module, file, linked) ? [{ module: resolution.module, isForNode }] : [];
+  });
+}
+
+function isOutputOf(module: ModuleId, file: string, linked: LinkedGraph): boolean {
+  const emittedTo = linked.graph.get(module)?.settings.emittedTo;
+  return emittedTo !== undefined && isWithin(emittedTo, file);
 }
 
 function setsHooks({ record }: ModuleNode): boolean {
