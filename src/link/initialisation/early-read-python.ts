@@ -2,6 +2,8 @@
 
 import type { ModuleNode } from '../../model/module-graph.ts';
 import { nameInErrors } from '../dotted-name.ts';
+import type { LinkedGraph } from '../linked-graph.ts';
+import { runtimeTarget } from '../load-edges.ts';
 import { circleFrom, type EarlyRead, isSureCircle } from './early-read.ts';
 import type { Frame, Moment } from './evaluation-moment.ts';
 
@@ -10,14 +12,13 @@ export function namesTakenEarly({ node }: Frame, request: number, owner: Frame, 
   const isSure = (frame: Frame, asked: number) =>
     facts.evaluationOf(frame.node.id)?.sureRequests.includes(asked) === true;
   if (!isSureCircle(owner.node.id, request, moment, isSure)) return [];
-  const at = owner.node.record.requests[owner.waitsFor ?? -1]?.span.start;
-  if (at === undefined || owner.node.record.exportsKind === 'dynamic') return [];
+  if (owner.waitsFor === null || owner.node.record.exportsKind === 'dynamic') return [];
   const asked = node.record.requests[request]?.specifier ?? '';
   const specifier = nameInErrors(asked, owner.node.id, linked.graph);
   return node.record.imports.flatMap((entry): EarlyRead[] => {
     if (entry.request !== request || entry.importName === '*' || entry.star === true) return [];
-    if (node.record.requests[request]?.form !== 'from' || !isBoundLater(owner.node, entry.importName, at))
-      return [];
+    if (node.record.requests[request]?.form !== 'from') return [];
+    if (!isBoundLater(owner.node, entry.importName, owner.waitsFor ?? -1, linked)) return [];
     // Since CPython 3.7 a submodule that is loaded is found in sys.modules too.
     if (owner.node.submodules?.has(entry.importName) === true) return [];
     const lookup = linked.lookups(node.id).find(({ asks }) => asks.by === 'import' && asks.entry === entry);
@@ -34,16 +35,31 @@ export function namesTakenEarly({ node }: Frame, request: number, owner: Frame, 
   });
 }
 
-/** Whether every statement that binds the name, also those that others replace, stands after `at`, and surely binds it. */
-export function isBoundLater({ record }: ModuleNode, name: string, at: number): boolean {
-  const entries = record.exports.filter((entry) => entry.kind !== 'star' && entry.exportName === name);
-  const stars = record.exports.filter((entry) => entry.kind === 'star');
-  return (
-    entries.length > 0 &&
-    entries.every(
-      (entry) =>
-        entry.kind !== 'star' && (entry.boundFrom ?? entry.span.start) > at && entry.certainty !== 'may',
-    ) &&
-    stars.every(({ span }) => span.start > at)
-  );
+/**
+ * Whether every statement that binds the name, also those that others replace, stands behind that of a request, and surely
+ * binds it. `from x import *` binds when x is loaded: one that waits for x, which is that request, has bound nothing yet,
+ * and one in front of it must surely not have the name.
+ * @param waitsFor the request that the module has come to
+ */
+export function isBoundLater(node: ModuleNode, name: string, waitsFor: number, linked: LinkedGraph): boolean {
+  const { record } = node;
+  const at = record.requests[waitsFor]?.span.start;
+  if (at === undefined) return false;
+  let binds = 0;
+  for (const entry of record.exports) {
+    if (entry.kind === 'star') {
+      const isBehind = entry.span.start > at || entry.request === waitsFor;
+      if (isBehind) binds++;
+      else if (!surelyLacks(node, entry.request, name, linked)) return false;
+    } else if (entry.exportName === name) {
+      if ((entry.boundFrom ?? entry.span.start) <= at || entry.certainty === 'may') return false;
+      binds++;
+    }
+  }
+  return binds > 0;
+}
+
+function surelyLacks(node: ModuleNode, request: number, name: string, linked: LinkedGraph): boolean {
+  const target = runtimeTarget(node, request);
+  return target !== null && linked.resolveExport(target, name, 'python').kind === 'missing';
 }

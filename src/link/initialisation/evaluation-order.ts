@@ -109,7 +109,8 @@ export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFact
           continue;
         }
         frame.next++;
-        if (edge.unless !== undefined && !isUnbound(edge.unless, edge.request, frame, running)) continue;
+        if (edge.unless !== undefined && !isUnbound(edge.unless, edge.request, frame, running, linked))
+          continue;
         frame.waitsFor = edge.request;
         const owner = running.get(edge.to);
         const outermost = unfinished.waitsFor(edge.to);
@@ -221,12 +222,12 @@ function isUnbound(
   request: number,
   asking: Frame,
   running: ReadonlyMap<ModuleId, Frame>,
+  linked: LinkedGraph,
 ): boolean {
   const frame = running.get(owner);
   if (frame === undefined) return false;
   const waitsFor = frame === asking ? request : frame.waitsFor;
-  const at = frame.node.record.requests[waitsFor ?? -1]?.span.start;
-  return at !== undefined && isBoundLater(frame.node, name, at);
+  return waitsFor !== null && isBoundLater(frame.node, name, waitsFor, linked);
 }
 
 /** `/app/a/__init__.py`, `/app/a/b/__init__.py` for `/app/a/b/c.py`: loaded first, from the outside in. */
