@@ -13,6 +13,7 @@ import { modulesRunAsEmitted } from './impact/emitted-modules.ts';
 import { findEntries, sourcesOf } from './impact/entries/entries.ts';
 import type { Entry, EntrySources } from './impact/entries/entry.ts';
 import { lambdaStarts } from './impact/entries/lambda-starts.ts';
+import { modulesImportedFrom } from './impact/import-path.ts';
 import { markPageScripts } from './impact/page-scripts.ts';
 import { productionModules } from './impact/production.ts';
 import { startsOf } from './impact/starts.ts';
@@ -142,6 +143,7 @@ async function analyseWith(
     ),
     production: productionModules(linked, entries),
     runsAsEmitted: modulesRunAsEmitted(linked, entries, sources),
+    importedFrom: modulesImportedFrom(linked, entries, sources),
     starts: startsOf(entries),
     started: scanned.frontends.has('python') ? await namesStarted(sources) : lambdaStarts(sources),
     globalValues: await globalValuesAmong(namesOfTypesUsedAsValues(checked, linked)),

@@ -28,6 +28,8 @@ export interface UnknownResolution {
   readonly kind: 'unknown';
   readonly reason: UnknownReason;
   readonly hint?: string;
+  /** Python: the module of that name in the package of the file, which Python 3 does not look for there. */
+  readonly beside?: ModuleId;
   /** Where the project would have it, if it is its own after all: absolute paths. */
   readonly tried?: readonly string[];
 }
@@ -74,6 +76,8 @@ export interface ModuleResolution extends PackageDeclaration {
    * compiler writes still has the name.
    */
   readonly mappedBy?: string;
+  /** Python: found beside the file, in a folder that is on the path only when a file there is run by its name. */
+  readonly isBeside?: true;
   /** The package it was found in, when the importer is in another one. */
   readonly packageName?: string;
   /** What that package depends on: loaded for its effect alone, it may add names to one of them. */
@@ -120,6 +124,7 @@ export type UnresolvedReason =
   | 'unknown-builtin'
   | 'beyond-top-level' // Python: more dots than packages
   | 'no-parent-package' // Python: dots in a module that is in no package
+  | 'not-on-path' // Python: beside the file, which is imported from elsewhere
   | 'empty-directory' // Python: a directory with nothing importable in it
   | 'removed-builtin' // Python: gone from the standard library of the target version
   | 'later-builtin' // Python: not yet in the standard library of the target version

@@ -37,6 +37,8 @@ export interface ProjectFacts {
   readonly production: ReadonlySet<string> | null;
   /** Modules that run as the compiler wrote them. */
   readonly runsAsEmitted: RunsAsEmitted;
+  /** Python: modules that are imported by their names, with the one folder of the project that is on the path then. */
+  readonly importedFrom: ReadonlyMap<ModuleId, string>;
   /** For a target that is on disk but not in the view: why, in words with the source line. */
   readonly whyNotDeployed: (path: string) => string | null;
   /** Files that are on disk and not in the view. Null in the worktree view. */

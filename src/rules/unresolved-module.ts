@@ -5,6 +5,7 @@ import { missingStartModules } from '../link/missing-starts.ts';
 import { createCounting } from '../link/package-uses.ts';
 import { createProjectFiles, type ProjectFiles, stemOf } from '../link/project-files.ts';
 import { refusedAsEmitted } from '../link/refused-as-emitted.ts';
+import { refusedBeside } from '../link/refused-beside.ts';
 import type { Finding, Related, Suggestion } from '../model/finding.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
@@ -36,6 +37,8 @@ export const unresolvedModule: Rule = {
     'unknown-builtin': '"{specifier}" is not a built-in module',
     'beyond-top-level': '"{specifier}" leads out of the top-level package',
     'no-parent-package': '"{specifier}" is relative, and this file is in no package',
+    'not-on-path':
+      '"{specifier}" is beside this file, and is only found when the file is run itself: here it is imported',
     'empty-directory': '"{specifier}" is a directory with nothing importable in it',
     'removed-builtin': '"{specifier}" is no longer part of the standard library',
     'later-builtin': '"{specifier}" is not yet part of the standard library',
@@ -58,6 +61,7 @@ export const unresolvedModule: Rule = {
     'unknown-builtin': '{hint}',
     'beyond-top-level': 'use fewer dots, or the absolute name of the module',
     'no-parent-package': 'use the absolute name of the module',
+    'not-on-path': 'write its whole name: {hint}',
     'empty-directory':
       'git does not deliver such a directory; where a leftover one exists, Python says "cannot import name … (unknown location)", in a fresh clone "No module named …"',
     'removed-builtin': 'install its successor, or ask for an older version of the language',
@@ -106,6 +110,10 @@ function* unresolvedSites({ checked, linked, facts }: RuleContext): Iterable<Sit
       // Whatever else reads the source: what runs is loaded by Node.
       const emitted = { ...node, settings: { ...node.settings, runtime: 'node' as const } };
       if (request !== undefined && request.guard !== 'optional') yield { node: emitted, request, resolution };
+    }
+    for (const { request: index, resolution } of refusedBeside(node, linked.graph, facts.importedFrom)) {
+      const request = node.record.requests[index];
+      if (request !== undefined) yield { node, request, resolution };
     }
   }
 }

@@ -89,6 +89,7 @@ function refusalOf(
     case 'missing-extension':
     case 'directory-import':
     case 'compiler-name':
+    case 'not-on-path':
       return {
         why: `the module is there, "${specifier}" only names it wrongly`,
         instead:

@@ -71,6 +71,7 @@ export async function checkWithRules(
   const facts = {
     production: project.starts === undefined ? null : new Set(project.starts),
     runsAsEmitted: new Map(),
+    importedFrom: new Map(),
       whyNotDeployed: () => null,
     notInView: null,
     starts: project.starts ?? [],

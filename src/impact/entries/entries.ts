@@ -73,12 +73,14 @@ export async function findEntries(sources: EntrySources, globs: readonly string[
 }
 
 /** How a module is started, by all that say that it is. */
-function startsOf(entries: readonly Entry[]): Pick<Entry, 'calls' | 'starts' | 'made'> {
+function startsOf(entries: readonly Entry[]): Pick<Entry, 'calls' | 'starts' | 'made' | 'importedFrom'> {
   const calls = [...new Set(entries.flatMap((entry) => entry.calls ?? []))];
   const made = entries.flatMap((entry) => entry.made ?? []);
   const starts = (['script', 'import'] as const).find((way) => entries.some((entry) => entry.starts === way));
+  const importedFrom = entries.find((entry) => entry.importedFrom !== undefined)?.importedFrom;
   return {
     ...(calls.length > 0 && { calls }),
+    ...(importedFrom !== undefined && { importedFrom }),
     ...(made.length > 0 && { made }),
     ...(starts !== undefined && { starts }),
   };

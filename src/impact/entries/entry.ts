@@ -20,6 +20,11 @@ export interface Entry {
   readonly starts?: 'script' | 'import';
   /** The files that are named where those are others, which a build makes of the module. */
   readonly made?: readonly MadeFile[];
+  /**
+   * Python: the folder from which it is imported by a dotted name, and the only one of the project that is on the path then.
+   * Absent as well where the command says that others are.
+   */
+  readonly importedFrom?: string;
   /** What it exports and whoever starts it calls at once: `main` of `app.cli:main`. */
   readonly calls?: readonly string[];
 }

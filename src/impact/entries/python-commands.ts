@@ -13,6 +13,8 @@ const SERVER = /^(?:gunicorn|uvicorn|hypercorn|daphne|granian|waitress-serve|dra
 const TOLD_BY_FLAG = /^(?:celery|flask|quart)$/;
 const MODULE_FLAG = /^(?:-A|--app)$/;
 const FOLDER_FLAG = /^(?:--chdir|--app-dir)$/;
+/** More folders for the path, or those of an environment. */
+const TOLD_WHERE = /^(?:PYTHONPATH=|(?:--pythonpath|--workdir)(?:=|$))/;
 /** Words that stand behind a command, and are none of its arguments. */
 const SUBCOMMAND = /^(?:worker|run|scheduler)$/;
 
@@ -25,10 +27,11 @@ export function pythonStarts(
   words: readonly string[],
   directory: string,
   files: EntryFiles,
-): Pick<Entry, 'module' | 'starts' | 'calls'>[] {
+): Pick<Entry, 'module' | 'starts' | 'calls' | 'importedFrom'>[] {
   const at = words.findIndex((word) => SERVER.test(baseNameOf(word)) || TOLD_BY_FLAG.test(baseNameOf(word)));
   const program = at === -1 ? '' : baseNameOf(words[at] ?? '');
   const folder = resolvePath(directory, at === -1 ? '.' : (valueOfFlag(FOLDER_FLAG, words) ?? '.'));
+  const isToldWhere = words.some((word) => TOLD_WHERE.test(word));
   const isFactory = words.includes('--factory');
   const named = words.flatMap((word, index): Named[] => {
     // `python -m uvicorn app.main:app` runs what it is told, as uvicorn does.
@@ -46,7 +49,9 @@ export function pythonStarts(
   return named.flatMap(({ name, ...how }) => {
     const inPackage = how.starts === 'script' ? '__main__' : program === 'celery' ? 'celery' : null;
     const module = DOTTED.test(name) ? moduleNamed(name, folder, inPackage, files) : null;
-    return module === null ? [] : [{ module, ...how }];
+    if (module === null) return [];
+    const isBelow = module.startsWith(resolvePath(folder, name.replaceAll('.', '/')));
+    return [{ module, ...how, ...(isBelow && !isToldWhere && { importedFrom: folder }) }];
   });
 }
 

@@ -89,7 +89,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     if (request.form === 'reference-types') return declaration(below(directory, request.specifier.slice(2)));
     const answer = request.specifier.startsWith('.')
       ? relative.resolve(directory, request.specifier, () => namesTaken(record, index))
-      : absolute(directory, request.specifier);
+      : withNeighbour(absolute(directory, request.specifier), directory, request.specifier);
     return forRequest(answer, request);
   }
 
@@ -113,6 +113,24 @@ function createPythonResolver(context: ResolverContext): Resolver {
     if (answers === undefined) known.set(scope, new Map([[specifier, answer]]));
     else answers.set(specifier, answer);
     return answer;
+  }
+
+  /** Says so of a name that nobody owns, and that a module beside the file in its package has. */
+  function withNeighbour(answer: Resolution, directory: string, specifier: string): Resolution {
+    if (answer.kind !== 'unknown' || answer.reason !== 'third-party') return answer;
+    const [first = ''] = specifier.split('.');
+    const set = roots.of(directory);
+    const isPackage = (folder: string) => fileSystem.stat(below(folder, '__init__.py')) === 'file';
+    if (
+      !isPackage(directory) ||
+      outside.isStandard(set, [first]) ||
+      outside.isDependency(set, directory, first)
+    )
+      return answer;
+    const file = below(directory, `${first}.py`);
+    if (fileSystem.stat(file) === 'file') return { ...answer, beside: file };
+    const folder = below(directory, first);
+    return isPackage(folder) ? { ...answer, beside: below(folder, '__init__.py') } : answer;
   }
 
   function resolveAbsolute(set: RootSet, directory: string, parts: readonly string[]): Resolution {
@@ -139,7 +157,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
       }
       if (found.located.kind === 'leftover' && parts.length === 1)
         return outside.thirdParty(set, directory, parts);
-      const resolution = located(found.located, parts);
+      const isByPlace = (set.isBaseGuessed && found === own[0]) || found === byRun[0];
+      const resolution = markBeside(located(found.located, parts), isByPlace);
       if (found.located.kind === 'portion' && dependencies.mayAddTo(set, directory, parts[0] ?? ''))
         virtual.openNamespace(found.located.directory);
       if (found.first.kind === 'portion') doubtful.set(resolution, found.first.directory);
@@ -319,6 +338,10 @@ const TEMPLATE = /^(?:\.py)?[-._](?:dist|example|sample|template|tmpl|tpl|in|def
 
 function namesTaken({ imports }: ModuleRecord, request: number): string[] {
   return imports.filter((entry) => entry.request === request).map(({ importName }) => importName);
+}
+
+function markBeside(resolution: Resolution, isBeside: boolean): Resolution {
+  return isBeside && resolution.kind === 'module' ? { ...resolution, isBeside } : resolution;
 }
 
 function isSolid({ located }: Extract<Walk, { kind: 'found' }>): boolean {
