@@ -72,7 +72,7 @@ export async function checkWithRules(
     production: project.starts === undefined ? null : new Set(project.starts),
     runsAsEmitted: new Map(),
     importedFrom: new Map(),
-      whyNotDeployed: () => null,
+    whyNotDeployed: () => null,
     notInView: null,
     starts: project.starts ?? [],
     started: [],
