@@ -31,7 +31,7 @@ export function impliedName(
     record.dynamicReason === 'module-getattr' && record.unexported?.some((each) => each.name === name);
   if (submodule !== undefined && isAnswered) return unknown('attribute-or-submodule', node.id);
   if (submodule !== undefined) return { kind: 'namespace', module: submodule, via: hops(trail) };
-  if (importer === 'python' && isDunder(name)) return unknown('module-attribute', node.id);
+  if (importer === 'python' && MODULE_ATTRIBUTES.has(name)) return unknown('module-attribute', node.id);
   if (record.unlistedNames === 'internal' && isInternal(name)) return unknown('system-dependent', node.id);
   if (importer !== 'esm-node' && record.unlistedProperties?.includes(name)) return found(node, name, trail);
   // `require()` of an ES module says so too, where there is a default export that interop code asks for.
@@ -102,7 +102,17 @@ function isInherited(name: string, { commonjs }: ModuleRecord): boolean {
   return commonjs?.isFunction === true && (name === 'prototype' || Object.hasOwn(Function.prototype, name));
 }
 
-/** What loading gives to every module, or may give (Data Model, "Module objects"); the list for stars it never makes. */
-function isDunder(name: string): boolean {
-  return name.startsWith('__') && name.endsWith('__') && name.length > 4 && name !== '__all__';
-}
+/**
+ * What loading gives to modules, or may give, and every object has; no other name between underlines comes by itself.
+ * Source: docs.python.org/3/reference/datamodel.html, "Modules" and "Special method names"; `dir(types.ModuleType('m'))`.
+ */
+const MODULE_ATTRIBUTES: ReadonlySet<string> = new Set(
+  [
+    'name qualname doc file cached loader package path spec builtins dict annotations annotate warningregistry',
+    'class delattr dir eq format ge getattr getattribute getstate gt hash init init_subclass le lt module ne new reduce',
+    'reduce_ex repr setattr sizeof str subclasshook debug import conditional_annotations lazy_modules',
+  ]
+    .join(' ')
+    .split(' ')
+    .map((name) => `__${name}__`),
+);
