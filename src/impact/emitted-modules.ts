@@ -2,23 +2,20 @@
 // The compiler leaves specifiers as they stand, so what it finds by its own settings is not found when that file runs.
 
 import type { FileSystem } from '../host/file-system.ts';
-import { readTextOrNull } from '../host/settings-file.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { reachableFrom } from '../link/reachability.ts';
 import type { RunsAsEmitted } from '../link/refused-as-emitted.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { below, isPathSpecifier, isWithin, parentOf, resolvePath } from '../model/path.ts';
+import { isPathSpecifier, isWithin, parentOf, resolvePath } from '../model/path.ts';
 import type { Entry } from './entries/entry.ts';
+import { isSaidOfEnvironment } from './environment.ts';
 
 /** Packages, and the part of Node, with which a program changes how Node looks for modules while it runs. */
 const HOOK =
   /^(?:module-alias|tsconfig-paths|link-module-alias|app-module-path|basetag|tsx|ts-node|jiti|esm)(?:\/|$)|^(?:node:)?module$|\/register$/;
 
-/** Files that say in which environment a program is started. */
-const ENVIRONMENT =
-  /^(?:\.env(?:\..+)?|(?:.+\.)?Dockerfile(?:\..+)?|(?:docker-)?compose.*\.ya?ml|Procfile|ecosystem\.config\.\w+|\.npmrc|.+\.sh)$/i;
-
+/** What lets Node look for modules elsewhere, or loads something that may do so. */
 const OWN_WAY = /\bNODE_PATH\b|\bNODE_OPTIONS\b.*\s(?:-r|--require|--import|--loader|--preserve-symlinks)\b/;
 
 /** A module whose output is started. */
@@ -38,7 +35,7 @@ export function modulesRunAsEmitted(
     ...namedOutput(entry, linked),
     ...outputAskedFor(entry, linked),
   ]);
-  if (starts.length === 0 || saysWhereToLook(root, fileSystem)) return new Map();
+  if (starts.length === 0 || isSaidOfEnvironment(root, fileSystem, OWN_WAY)) return new Map();
   const reachedFrom = (these: readonly Start[]) =>
     reachableFrom(
       these.map(({ module }) => module),
@@ -50,7 +47,9 @@ export function modulesRunAsEmitted(
   const packageOf = ({ settings }: ModuleNode) => settings.packageRoot ?? root;
   const ownWays = new Set([
     ...reached.filter(setsHooks).map(packageOf),
-    ...[...new Set(reached.map(packageOf))].filter((directory) => saysWhereToLook(directory, fileSystem)),
+    ...[...new Set(reached.map(packageOf))].filter((directory) =>
+      isSaidOfEnvironment(directory, fileSystem, OWN_WAY),
+    ),
   ]);
   return new Map(
     reached
@@ -85,15 +84,4 @@ function isOutputOf(module: ModuleId, file: string, linked: LinkedGraph): boolea
 
 function setsHooks({ record }: ModuleNode): boolean {
   return record.requests.some(({ specifier }) => HOOK.test(specifier));
-}
-
-function saysWhereToLook(directory: string, fileSystem: FileSystem): boolean {
-  return fileSystem
-    .list(directory)
-    .some(
-      ({ kind, name }) =>
-        kind === 'file' &&
-        ENVIRONMENT.test(name) &&
-        OWN_WAY.test(readTextOrNull(fileSystem, below(directory, name)) ?? ''),
-    );
 }

@@ -3,17 +3,15 @@
 // not there. Source: docs.python.org/3/library/sys_path_init.html.
 
 import type { FileSystem } from '../host/file-system.ts';
-import { readTextOrNull } from '../host/settings-file.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { reachableFrom } from '../link/reachability.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { below } from '../model/path.ts';
 import type { Entry } from './entries/entry.ts';
+import { isSaidOfEnvironment } from './environment.ts';
 
-/** Files that may say in which environment a program is started. */
-const ENVIRONMENT =
-  /^(?:\.env(?:\..+)?|\.envrc|(?:.+\.)?Dockerfile(?:\..+)?|(?:docker-)?compose.*\.ya?ml|Procfile|Makefile|justfile|.+\.(?:sh|service|conf|ini|toml|cfg))$/i;
+/** Also in `gunicorn.conf.py`: docs.gunicorn.org/en/stable/settings.html, "chdir", "pythonpath". */
+const MORE_FOLDERS = /PYTHONPATH|^\s*(?:pythonpath|chdir)\s*=\s*['"]/m;
 
 /** The modules, each with the folder. */
 export function modulesImportedFrom(
@@ -24,7 +22,8 @@ export function modulesImportedFrom(
   const found = new Map<ModuleId, string>();
   for (const { module, importedFrom } of entries) {
     if (importedFrom === undefined || found.has(module)) continue;
-    if ([root, importedFrom].some((directory) => saysWhereToLook(directory, fileSystem))) continue;
+    if ([root, importedFrom].some((directory) => isSaidOfEnvironment(directory, fileSystem, MORE_FOLDERS)))
+      continue;
     // What one program puts on its path, another does not have.
     const reached = [...reachableFrom([module], linked, 'all').keys()];
     if (reached.some((id) => changesPath(linked.graph.get(id)))) continue;
@@ -52,15 +51,4 @@ function changesPath(node: ModuleNode | undefined): boolean {
       );
     })
   );
-}
-
-function saysWhereToLook(directory: string, fileSystem: FileSystem): boolean {
-  return fileSystem
-    .list(directory)
-    .some(
-      ({ kind, name }) =>
-        kind === 'file' &&
-        ENVIRONMENT.test(name) &&
-        /PYTHONPATH|pythonpath/.test(readTextOrNull(fileSystem, below(directory, name)) ?? ''),
-    );
 }
