@@ -47,8 +47,8 @@ export function modulesRunAsEmitted(
   const packageOf = ({ settings }: ModuleNode) => settings.packageRoot ?? root;
   const ownWays = new Set([
     ...reached.filter(setsHooks).map(packageOf),
-    ...[...new Set(reached.map(packageOf))].filter((directory) =>
-      isSaidOfEnvironment(directory, fileSystem, OWN_WAY),
+    ...[...new Set(reached.map(packageOf))].filter(
+      (directory) => directory !== root && isSaidOfEnvironment(directory, fileSystem, OWN_WAY),
     ),
   ]);
   return new Map(

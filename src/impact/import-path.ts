@@ -20,10 +20,13 @@ export function modulesImportedFrom(
   { root, fileSystem }: { readonly root: string; readonly fileSystem: FileSystem },
 ): ReadonlyMap<ModuleId, string> {
   const found = new Map<ModuleId, string>();
+  const folders = new Set(entries.flatMap(({ importedFrom }) => importedFrom ?? []));
+  const hasMore = (directory: string) => isSaidOfEnvironment(directory, fileSystem, MORE_FOLDERS);
+  // Files are read only where somebody imports by a name, and those of a folder once.
+  if (folders.size === 0 || hasMore(root)) return found;
+  const withMore = new Set([...folders].filter((folder) => folder !== root && hasMore(folder)));
   for (const { module, importedFrom } of entries) {
-    if (importedFrom === undefined || found.has(module)) continue;
-    if ([root, importedFrom].some((directory) => isSaidOfEnvironment(directory, fileSystem, MORE_FOLDERS)))
-      continue;
+    if (importedFrom === undefined || withMore.has(importedFrom) || found.has(module)) continue;
     // What one program puts on its path, another does not have.
     const reached = [...reachableFrom([module], linked, 'all').keys()];
     if (reached.some((id) => changesPath(linked.graph.get(id)))) continue;

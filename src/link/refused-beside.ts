@@ -27,16 +27,15 @@ export function refusedBeside(
   return node.record.requests.flatMap((asked, request): RefusedBeside[] => {
     const target = asked.implied === true ? null : besideOf(node, request);
     const [first = ''] = asked.specifier.split('.');
-    const isThere = [`${folder}/${first}.py`, `${folder}/${first}/__init__.py`].some((path) =>
-      graph.has(path),
-    );
+    const tried = [`${folder}/${first}.py`, `${folder}/${first}/__init__.py`];
+    const isThere = tried.some((path) => graph.has(path));
     if (target === null || isThere || asked.typeOnly || asked.runs === 'never' || asked.guard !== 'none')
       return [];
     const dotted = relativePath(folder, directory).replace(/^\.\//, '').replaceAll('/', '.');
     const resolution: UnresolvedResolution = {
       kind: 'unresolved',
       reason: 'not-on-path',
-      tried: [`${folder}/${first}.py`, `${folder}/${first}/__init__.py`],
+      tried,
       absent: first,
       suggestion: `${dotted}.${asked.specifier}`,
     };

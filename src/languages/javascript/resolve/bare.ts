@@ -106,8 +106,9 @@ export function createBareResolver(
     const ofCompiler = mapByPattern(importer.config?.options.paths ?? {}, name).map((target) =>
       resolvePath('/', target),
     );
+    const configured = mapByPattern(aliasPatterns, name).map((target) => resolvePath(root, target));
     const targets = [
-      ...mapByPattern(aliasPatterns, name).map((target) => resolvePath(root, target)),
+      ...configured,
       ...ofCompiler,
       ...frameworkFolders(name, importer),
       ...[importMap(name, importer.directory)].filter((path) => path !== null),
@@ -116,7 +117,7 @@ export function createBareResolver(
       const found = paths.find(target, query, importer, lax(want)) ?? viaOutput(target, want);
       if (found === null) continue;
       const loaded = withRuntimeOfPackage(found, name, importer, want);
-      const isOfCompiler = mapByPattern(aliasPatterns, name).length === 0 && ofCompiler.includes(target);
+      const isOfCompiler = configured.length === 0 && ofCompiler.includes(target);
       return { found: isOfCompiler ? asNameOfCompiler(loaded, name, importer, installed) : loaded, targets };
     }
     const isOpen = isCatchAll({ ...importer.config?.options.paths, ...aliasPatterns }, name);
