@@ -110,7 +110,7 @@ async function analyseWith(
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   };
   const scanned = await scanWithEngine(input, options.engine);
-  const removals = await markRemoved(scanned.graph, options.root, view.fileSystem);
+  const removals = await markRemoved(scanned.graph, options.root, view.fileSystem, view.revision ?? 'HEAD');
   const inPages = markPageScripts(removals.graph, discovery.pages, options.root, view.fileSystem);
   const inView = markNotInView(inPages, view);
   const { graph, linked } = await linkProject(inView, {

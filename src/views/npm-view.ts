@@ -118,7 +118,7 @@ function normalised(
   };
 }
 
-/** `bin`, and where there is none the files of `directories.bin`; paths without `./`. */
+/** `bin`, and where there is none the files of `directories.bin` that have no dot in front; paths without `./`. */
 function commandsIn(
   directory: string,
   { bin, directories }: Record<string, unknown>,
@@ -129,10 +129,15 @@ function commandsIn(
     typeof bin === 'string'
       ? [bin]
       : bin === undefined && typeof folder === 'string'
-        ? filesOnDisk(disk, resolvePath(directory, folder)).map((path) => relativeId(directory, path))
+        ? visibleFiles(resolvePath(directory, folder), disk).map((path) => relativeId(directory, path))
         : Object.values(asObject(bin) ?? {});
   const paths = named.flatMap((path) => (typeof path === 'string' ? [path.replace(/^(?:\.?\/)+/, '')] : []));
   return Object.fromEntries(paths.map((path) => [path, path]));
+}
+
+/** What npm's glob finds below a folder: nothing with a dot in front. */
+function visibleFiles(folder: string, disk: FileSystem): string[] {
+  return filesOnDisk(disk, folder).filter((path) => !/(?:^|\/)\./.test(relativeId(folder, path)));
 }
 
 /** What packages promise in their manifests and do not bring along. */

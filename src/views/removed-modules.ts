@@ -30,17 +30,19 @@ export interface KnownRemovals {
 /**
  * A graph in which names that nobody owned are missing where git had their file; the same graph when there are none.
  * A file that went elsewhere may be put on the path by something that is not read: such a name stays unknown.
+ * @param revision the commit up to which the history counts: of a view of an old commit what came later says nothing
  */
 export async function markRemoved(
   graph: ModuleGraph,
   root: string,
   fileSystem: FileSystem,
+  revision: string,
 ): Promise<KnownRemovals> {
   const ignored = createIgnoredPaths(root, fileSystem);
   const asked = unownedPaths(graph, root, ignored);
   const top = asked.size === 0 ? null : findRepository(root);
   if (top === null) return { graph, asked: false };
-  const removed = await removedFiles(top, asked);
+  const removed = await removedFiles(top, asked, revision);
   const isBuilt = createBuildTest(root, fileSystem);
   for (const path of removed)
     if (path.endsWith('.py') ? isKept(path, graph, ignored) : isBuilt(path)) removed.delete(path);
@@ -71,11 +73,12 @@ function unownedPaths(graph: ModuleGraph, root: string, ignored: IgnoredPaths): 
   return paths;
 }
 
-/** Those that the last commit has, and those that one of the last commits took away. */
-async function removedFiles(top: string, asked: ReadonlySet<string>): Promise<Set<string>> {
+/** Those that the commit has, and those that it or one of those before it took away. */
+async function removedFiles(top: string, asked: ReadonlySet<string>, revision: string): Promise<Set<string>> {
   const paths = [...asked];
   try {
-    const head = await objectIdOf(top, 'HEAD', 'commit');
+    // A tree has no history of its own; it may be what is about to be committed.
+    const head = (await objectIdOf(top, revision, 'commit')) ?? (await objectIdOf(top, 'HEAD', 'commit'));
     if (head === null) return new Set();
     const sizes = objectSizes(
       top,

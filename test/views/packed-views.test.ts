@@ -143,6 +143,7 @@ test.each([
     'lib/main.js': '',
     'lib/web.js': '',
     'bin/run.js': '',
+    'bin/.hidden.js': '',
     'docs/a.md': '',
   });
   expect(relative(root, (await openView('npm', { root })).files)).toEqual(packedByNpm(root));

@@ -24,6 +24,25 @@ test('removed and not committed, staged, committed', async () => {
   });
 });
 
+test('of an old commit: what it had taken away, not what was written and taken away later', async () => {
+  const repository = temporaryRepository(SCRIPTS);
+  repository.git('rm', '-q', 'scripts/helper.py');
+  repository.commit('Remove the helper');
+  repository.write({ 'scripts/run.py': 'import other\nother.go()\n' });
+  repository.commit('Ask for another');
+  repository.write({ 'scripts/other.py': 'def go(): pass\n' });
+  repository.commit('Write the other');
+  repository.git('rm', '-q', 'scripts/other.py');
+  repository.commit('Remove the other');
+  const found = async (view: string) => linesOf(await checkFiles(repository.root, { view }));
+  const missing = ['scripts/run.py:1 unresolved-module'];
+  expect(await found('commit:HEAD~3')).toEqual(missing);
+  expect(await found('commit:HEAD~2')).toEqual([]);
+  expect(await found('commit:HEAD')).toEqual(missing);
+  // A tree may be what is about to be committed.
+  expect(await found('commit:HEAD~2^{tree}')).toEqual(missing);
+});
+
 test('a folder that was removed: the first part is what CPython misses', async () => {
   const repository = temporaryRepository({
     'scripts/run.py': 'from helper.db import connect\n',
