@@ -35,7 +35,7 @@ import { rules } from './rules/rules.ts';
 import { createCodeReadings } from './scan/code-readings.ts';
 import { createReadingThreads, type ReadingThreads } from './scan/reading-threads.ts';
 import type { ScanResult } from './scan/scan.ts';
-import { markNotInView } from './views/mark-not-in-view.ts';
+import { isYetToBeBuilt, markNotInView } from './views/mark-not-in-view.ts';
 import { openView } from './views/open-view.ts';
 import { markRemoved } from './views/removed-modules.ts';
 import type { View } from './views/view.ts';
@@ -106,6 +106,7 @@ async function analyseWith(
       fileSystem: view.fileSystem,
       files: new Set([...discovery.files, ...discovery.targets]),
       options: options.resolver,
+      asInstalled: view.loadedBy === 'package-entries',
     },
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   };
@@ -146,6 +147,9 @@ async function analyseWith(
     importedFrom: modulesImportedFrom(linked, entries, sources),
     starts: startsOf(entries),
     started: scanned.frontends.has('python') ? await namesStarted(sources) : lambdaStarts(sources),
+    absentEntries: [...scanned.frontends]
+      .flatMap(([, { resolver }]) => resolver.absentEntries?.() ?? [])
+      .filter((entry) => !isYetToBeBuilt(entry, view)),
     globalValues: await globalValuesAmong(namesOfTypesUsedAsValues(checked, linked)),
     evaluationOf: code.evaluationOf,
   });

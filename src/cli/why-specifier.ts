@@ -51,6 +51,7 @@ export async function aboutSpecifier(
     fileSystem,
     files: new Set([...discovery.files, ...discovery.targets]),
     options: options.resolver,
+    asInstalled: view.loadedBy === 'package-entries',
   });
   const decisive = resolver.explain?.(module, node.record, first.index) ?? [];
   // Whatever is found out once for all (workspaces, tools, settings) is no candidate of this specifier.

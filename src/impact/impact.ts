@@ -123,8 +123,7 @@ function impactOf(
   if (site.failure === 'type' || site.runs === 'never') return { ...base, when: 'never', ...nowhere };
 
   // A script of pyproject.toml, the command of a Procfile: what it names is what runs first.
-  if (!linked.graph.has(module))
-    return { ...base, when: 'startup', entry: module, enclosing: null, chain: [module] };
+  if (!linked.graph.has(module)) return { ...nowhere, ...base, when: 'startup' };
   const atLoad = (site.runs === 'load' || site.atStart !== undefined) && !isOnlyHeld(site);
   const places = placesOf(finding, started);
   for (const reaches of started) {

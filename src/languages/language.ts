@@ -2,6 +2,7 @@
 // and the resolver are loaded when the first file of the language is met.
 
 import type { FileSystem } from '../host/file-system.ts';
+import type { AbsentEntry } from '../model/absent-entry.ts';
 import type { BuildOutputs } from '../model/build-outputs.ts';
 import type { AskingRecord, Evaluation } from '../model/evaluation.ts';
 import type { ModuleCalls } from '../model/module-calls.ts';
@@ -80,6 +81,8 @@ export interface ResolverContext {
   /** All discovered source files (absolute), checked or not. */
   readonly files: ReadonlySet<ModuleId>;
   readonly options: ResolverOptions;
+  /** The files are those that others install: no tool of this project reads them before they run. Absent: tools may. */
+  readonly asInstalled?: boolean;
 }
 
 /** The part of the configuration that resolution depends on. */
@@ -135,6 +138,8 @@ export interface Resolver {
   doubt?(missing: Missing, graph: ModuleGraph): ReadonlyMap<ModuleId, ModuleNode>;
   /** The settings of these files that could not be read; answers that could depend on them are unknown. */
   settingsErrors?(files: readonly ModuleId[]): readonly SettingsError[];
+  /** What packages offer to those who install them and do not bring along; asked for in views of packages. */
+  absentEntries?(): readonly AbsentEntry[];
   /** Sentences about these files that are no findings; asked for after everything is resolved. */
   notices?(files: readonly ModuleId[]): readonly string[];
   /** For `danglint why`: what decides how a request is resolved, as labels with their values; paths are absolute. */

@@ -1,5 +1,6 @@
 // An import that works here and will not where the program runs: its file is on disk, but not in the chosen view.
 
+import { factsOfEntry } from '../link/absent-entries.ts';
 import { siteOfRequest } from '../link/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
@@ -14,10 +15,13 @@ export const notDeployed: Rule = {
   summary: 'The imported file is on disk, but not in what is deployed',
   messages: {
     'not-in-view': '"{specifier}" is on this disk only: {why}',
+    'absent-entry':
+      '"{field}" offers "{specifier}" to those who ask for "{asked}", and it is on this disk only: {why}',
     'other-name': '"{specifier}" is called "{name}" where it is deployed',
   },
   help: {
     'not-in-view': 'bring {target} into what is deployed, or take the import out',
+    'absent-entry': 'bring {target} into the package, or take the entry out',
     'other-name': 'import it as "{name}", or have the folder in front of it packed as a package',
   },
   *run(context) {
@@ -29,6 +33,18 @@ export const notDeployed: Rule = {
         const span = askedAt(context, node, index, request);
         if (span !== null) yield toFinding(context, node, request, resolution, span);
       }
+    }
+    const { absentEntries, notInView, whyNotDeployed } = context.facts;
+    for (const entry of absentEntries) {
+      const { field, specifier, asked, expected: target } = entry;
+      if (notInView?.(target) !== true) continue;
+      yield {
+        rule: notDeployed.id,
+        messageId: 'absent-entry',
+        data: { field, specifier, asked, target, why: whyNotDeployed(target) ?? 'not in the view' },
+        reason: 'not-in-view',
+        ...factsOfEntry(entry),
+      };
     }
   },
 };

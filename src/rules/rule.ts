@@ -3,6 +3,7 @@
 
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import type { RunsAsEmitted } from '../link/refused-as-emitted.ts';
+import type { AbsentEntry } from '../model/absent-entry.ts';
 import type { Evaluation } from '../model/evaluation.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
@@ -49,6 +50,8 @@ export interface ProjectFacts {
   readonly started: readonly StartedName[];
   /** What evaluating a module surely does; null where that cannot be told. Reads the file again: ask sparingly. */
   readonly evaluationOf: (module: ModuleId) => Evaluation | null;
+  /** What packages offer to those who install them and do not bring along; empty in views of anything else. */
+  readonly absentEntries: readonly AbsentEntry[];
   /** Of the names that are imported as types and used as values: those of global values (`Event`, `Node`). */
   readonly globalValues: ReadonlySet<string>;
   /** Settings of the checked files that could not be read. */

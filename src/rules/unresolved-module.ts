@@ -1,5 +1,6 @@
 // A specifier that leads nowhere. One finding per request; a package that is not installed is said once.
 
+import { factsOfEntry } from '../link/absent-entries.ts';
 import { siteOfRequest } from '../link/failure.ts';
 import { missingStartModules } from '../link/missing-starts.ts';
 import { createCounting } from '../link/package-uses.ts';
@@ -40,6 +41,7 @@ export const unresolvedModule: Rule = {
     'not-on-path':
       '"{specifier}" is beside this file, and is only found when the file is run itself: here it is imported',
     'empty-directory': '"{specifier}" is a directory with nothing importable in it',
+    'absent-entry': '"{field}" offers "{specifier}" to those who ask for "{asked}", and it is not there',
     'removed-builtin': '"{specifier}" is no longer part of the standard library',
     'later-builtin': '"{specifier}" is not yet part of the standard library',
   },
@@ -64,6 +66,7 @@ export const unresolvedModule: Rule = {
     'not-on-path': 'write its whole name: {hint}',
     'empty-directory':
       'git does not deliver such a directory; where a leftover one exists, Python says "cannot import name … (unknown location)", in a fresh clone "No module named …"',
+    'absent-entry': 'build what is packed, or correct the path',
     'removed-builtin': 'install its successor, or ask for an older version of the language',
     'later-builtin': 'install a backport, or ask for a newer version of the language',
   },
@@ -79,6 +82,18 @@ export const unresolvedModule: Rule = {
     }
     for (const start of missingStartModules(context.facts.started))
       yield { rule: unresolvedModule.id, messageId: 'not-found', ...start };
+    const { absentEntries, notInView } = context.facts;
+    for (const entry of absentEntries) {
+      if (notInView?.(entry.expected) === true) continue;
+      const { field, specifier, asked } = entry;
+      yield {
+        rule: unresolvedModule.id,
+        messageId: 'absent-entry',
+        data: { field, specifier, asked },
+        reason: 'not-found',
+        ...factsOfEntry(entry),
+      };
+    }
     for (const sites of notInstalled.values()) {
       const [first] = sites;
       if (first !== undefined) yield toFinding(files, first, sites);

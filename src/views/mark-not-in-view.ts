@@ -2,7 +2,9 @@
 // not in the view get the reason `not-in-view`, or become unknown when a build makes the file over there. They become
 // unknown too when the file is in git and not checked out here.
 
+import type { AbsentEntry } from '../model/absent-entry.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
+import { parentOf } from '../model/path.ts';
 import type {
   ModuleResolution,
   Resolution,
@@ -58,6 +60,16 @@ function judgeName(
 function judgeData({ module }: ModuleResolution, view: View): Resolution | null {
   if (!module.endsWith('.json') || view.absence?.isAbsent(module) !== true) return null;
   return judge({ kind: 'unresolved', reason: 'not-found', tried: [module] }, view);
+}
+
+/** Whether a build of this checkout is yet to make what a package offers: nothing is beside it. */
+export function isYetToBeBuilt(
+  { expected, isBeforeBuild }: AbsentEntry,
+  { absence, fileSystem }: View,
+): boolean {
+  if (absence === null || absence.isAbsent(expected)) return false;
+  const isAlone = fileSystem.stat(parentOf(expected) ?? '/') === null;
+  return isBeforeBuild || (isAlone && absence.unbuilt(expected) !== null);
 }
 
 function judge(resolution: UnresolvedResolution, { absence, notCheckedOut }: View): Resolution {

@@ -56,7 +56,7 @@ export async function openNpmView(root: string, which: NpmPackages, disk: FileSy
     files: [...files.keys()].filter((path) => !path.includes('/node_modules/')).sort(),
     loadedBy: 'package-entries',
     notCheckedOut: notCheckedOutBelow(root, disk),
-    notices: noticesOf(packed, files, root, disk),
+    notices: noticesOf(packed, root, disk),
     absence: {
       isAbsent,
       reason: (path) => (isAbsent(path) ? whyNotPacked(path, packages, packed, root, disk) : null),
@@ -140,35 +140,19 @@ function visibleFiles(folder: string, disk: FileSystem): string[] {
   return filesOnDisk(disk, folder).filter((path) => !/(?:^|\/)\./.test(relativeId(folder, path)));
 }
 
-/** What packages promise in their manifests and do not bring along. */
-function noticesOf(
-  packed: readonly Package[],
-  files: ReadonlyMap<string, ListedFile>,
-  root: string,
-  disk: FileSystem,
-): string[] {
-  const notices: string[] = [];
-  const unbuilt: string[] = [];
-  for (const { directory, manifest } of packed) {
-    const promised = ['main', 'module', 'bin', 'exports'].flatMap((field) =>
-      stringsIn(manifest[field])
-        .filter((path) => !path.includes('*') && /\.[cm]?js$/.test(path))
-        .map((path) => ({ field, path: resolvePath(directory, path) })),
-    );
-    const name = relativeId(root, below(directory, 'package.json'));
-    if (promised.length > 0 && promised.every(({ path }) => disk.stat(path) === null)) unbuilt.push(name);
-    else {
-      for (const { field, path } of promised) {
-        if (disk.stat(path) === 'file' && !files.has(path))
-          notices.push(`${name}: "${field}" names ${relativeId(root, path)}, which is not in the package`);
-      }
-    }
-  }
-  if (unbuilt.length > 0) {
-    const shown = `${unbuilt.slice(0, 3).join(', ')}${unbuilt.length > 3 ? ` and ${unbuilt.length - 3} more` : ''}`;
-    notices.push(`no entry of ${shown} is on this disk: build before the package is checked`);
-  }
-  return notices;
+/** Packages none of whose entries are here: nothing can be said of what a build has yet to make. */
+function noticesOf(packed: readonly Package[], root: string, disk: FileSystem): string[] {
+  const unbuilt = packed.flatMap(({ directory, manifest }) => {
+    const promised = ['main', 'module', 'bin', 'exports']
+      .flatMap((field) => stringsIn(manifest[field]))
+      .filter((path) => !path.includes('*') && /\.[cm]?js$/.test(path));
+    const isUnbuilt =
+      promised.length > 0 && promised.every((path) => disk.stat(resolvePath(directory, path)) === null);
+    return isUnbuilt ? [relativeId(root, below(directory, 'package.json'))] : [];
+  });
+  if (unbuilt.length === 0) return [];
+  const shown = `${unbuilt.slice(0, 3).join(', ')}${unbuilt.length > 3 ? ` and ${unbuilt.length - 3} more` : ''}`;
+  return [`no entry of ${shown} is on this disk: build before the package is checked`];
 }
 
 function whyNotPacked(

@@ -78,6 +78,7 @@ export async function checkWithRules(
     started: [],
     globalValues: new Set<string>(),
     settingsErrors: [],
+    absentEntries: [],
     evaluationOf: () => null,
     today: '2025-01-01',
   };

@@ -185,21 +185,32 @@ test('npm: before the build nothing can be said of what it makes', async () => {
   ]);
 });
 
-test('npm: an entry that the package does not hold is said', async () => {
-  const root = project({
-    'package.json':
-      '{ "name": "p", "version": "1.0.0", "exports": { ".": "./lib/a.js", "./b": "./src/b.js" }, "files": ["lib"] }',
-    'lib/a.js': '',
+test('npm: an entry that the package does not hold is a finding, one that waits for its build is none', async () => {
+  const manifest =
+    '{ "name": "p", "version": "1.0.0", "bin": "./bin.js", "exports": { ".": "./lib/a.js", "./b": "./src/b.js", "./c": "./lib/c.js" }, "files": ["lib"] }';
+  const { root } = temporaryRepository({
+    'package.json': manifest,
+    '.gitignore': 'lib/\n',
+    'bin.js': '',
     'src/b.js': '',
   });
-  expect((await openView('npm', { root })).notices).toEqual([
-    'package.json: "exports" names src/b.js, which is not in the package',
+  expect(linesOf(await checkFiles(root, { view: 'npm' }))).toEqual(['package.json:1 not-deployed']);
+  mkdirSync(`${root}/lib`);
+  writeFileSync(`${root}/lib/a.js`, '');
+  // What is there of the folder is what the build made.
+  expect(linesOf(await checkFiles(root, { view: 'npm' }))).toEqual([
+    'package.json:1 not-deployed',
+    'package.json:1 unresolved-module',
   ]);
-  const unbuilt = project({
+  expect(linesOf(await checkFiles(root))).toEqual([]);
+});
+
+test('npm: of a package that is not built it is said', async () => {
+  const root = project({
     'package.json': '{ "name": "p", "version": "1.0.0", "main": "./lib/a.js" }',
     'b.js': '',
   });
-  expect((await openView('npm', { root: unbuilt })).notices?.[0]).toContain('no entry of package.json');
+  expect((await openView('npm', { root })).notices?.[0]).toContain('no entry of package.json');
 });
 
 test('docker: the context after .dockerignore', async () => {

@@ -2,13 +2,14 @@
 // of the request and of the specifier; each answer is kept per directory, so asking again costs a look-up.
 
 import { createIgnoredPaths } from '../../discover/ignored-paths.ts';
-import { createPackageJsonReader } from '../../discover/package-json.ts';
+import { createPackageJsonReader, type PackageJson } from '../../discover/package-json.ts';
 import { type BuiltinModules, builtinModulesOf } from '../../host/builtin-modules.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest, RequestForm } from '../../model/module-record.ts';
 import { below, isWithin, resolvePath } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver } from '../language.ts';
+import { absentEntries } from './resolve/absent-entries.ts';
 import { createBareResolver } from './resolve/bare.ts';
 import { createBuildOutput } from './resolve/build-output.ts';
 import { builtinRecord } from './resolve/builtin-record.ts';
@@ -47,7 +48,7 @@ export const createResolver: CreateResolver = (context) => {
   const tsconfigs = createTsconfigReader(fileSystem, extendedConfig);
   const configs = createTsconfigScope(fileSystem, tsconfigs, options.tsconfig ?? null);
   const tools = createToolScope(root, fileSystem, packages, installed.workspaces);
-  const importers = createImporters(packages, configs, tools, installed, options);
+  const importers = createImporters(packages, configs, tools, installed, context);
   const outputs = createBuildOutput(context, packages, files, tsconfigs);
   const ignored = createIgnoredPaths(root, fileSystem);
   const makers = createMakers(root, context.files, fileSystem, packages);
@@ -285,6 +286,11 @@ export const createResolver: CreateResolver = (context) => {
     );
   }
 
+  function packagesOfProject(): readonly PackageJson[] {
+    const top = packages.read(root);
+    return top === null ? installed.workspaces() : [top, ...installed.workspaces()];
+  }
+
   return {
     complete: (graph) => withGlobbedModules(graph, fileSystem),
     format: importers.parseFormat,
@@ -298,6 +304,8 @@ export const createResolver: CreateResolver = (context) => {
     sharesGlobals: configs.sharesProgram,
     virtualModule: (id) =>
       id.startsWith('node:') ? builtinRecord(id.slice('node:'.length), builtins()) : null,
+    absentEntries: () =>
+      context.asInstalled === true ? absentEntries(packagesOfProject(), fileSystem, files) : [],
     settingsErrors: (checked) => settingsErrors(checked, root, fileSystem, packages, importers),
     notices: (checked) =>
       settingsNotices(checked, root, importers, tookForInstalled && !installed.isInstalled(root)),

@@ -6,13 +6,14 @@ import type { ModuleId } from '../../../model/module-id.ts';
 import type { ModuleRecord } from '../../../model/module-record.ts';
 import { parentOf } from '../../../model/path.ts';
 import { isRunByVitest } from '../../../model/test-runner.ts';
-import type { ParseOptions, ResolverOptions } from '../../language.ts';
+import type { ParseOptions, ResolverContext } from '../../language.ts';
 import { type BrowserFiles, browserFilesOf } from './browser.ts';
 import { dropsFlowTypes } from './flow.ts';
 import type { Installed } from './installed.ts';
 import { isLeftAsEmitted } from './left-as-emitted.ts';
+import { isOfferedToNode } from './offered.ts';
 import { isOfWholeTemplate, isTemplate } from './template.ts';
-import type { ToolScope, Tools } from './tools.ts';
+import { type ToolScope, type Tools, withoutTools } from './tools.ts';
 import type { Tsconfig } from './tsconfig.ts';
 import type { TsconfigOptions } from './tsconfig-options.ts';
 import type { TsconfigScope } from './tsconfig-scope.ts';
@@ -57,7 +58,7 @@ export function createImporters(
   configs: TsconfigScope,
   toolScope: ToolScope,
   installed: Installed,
-  options: ResolverOptions,
+  { options, asInstalled }: ResolverContext,
 ): Importers {
   const known = new Map<ModuleId, Importer>();
 
@@ -73,17 +74,24 @@ export function createImporters(
   function describe(file: ModuleId): Importer {
     const directory = parentOf(file) ?? '/';
     const inPackage = file.includes('/node_modules/');
-    const { config, isIncluded, isLeftOut } = inPackage
-      ? { config: null, isIncluded: false, isLeftOut: false }
-      : configs.configOf(file);
-    const tools = toolScope.toolsOf(directory);
     const dialect = dialectOf(file);
+    const packageJson = packages.nearest(directory);
+    const shippedBy = asInstalled === true && dialect === 'javascript' ? installed.ownerOf(directory) : null;
+    const { config, isIncluded, isLeftOut } =
+      inPackage || shippedBy !== null
+        ? { config: null, isIncluded: false, isLeftOut: false }
+        : configs.configOf(file);
+    const tools =
+      shippedBy === null ? toolScope.toolsOf(directory) : withoutTools(toolScope.toolsOf(directory));
     const module = config?.options.module;
     const nodeModule = isNodeModule(config);
     const runtime = inPackage
       ? 'unknown'
-      : runtimeOf(dialect, config, isIncluded, tools, packages.nearest(directory) !== null);
-    const packageJson = packages.nearest(directory);
+      : shippedBy !== null
+        ? isOfferedToNode(file, shippedBy)
+          ? 'node'
+          : 'bundler'
+        : runtimeOf(dialect, config, isIncluded, tools, packageJson !== null);
     const loader = options.runtime === 'auto' || inPackage ? runtime : options.runtime;
     const modules = installed.nearestModules(directory);
     const browser = browserFilesOf(packageJson);

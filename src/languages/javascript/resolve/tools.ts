@@ -276,6 +276,22 @@ export function createToolScope(
   return { toolsOf };
 }
 
+/** What is left of them for a file that others install: what is declared for it, and nothing that reads it first. */
+export function withoutTools(tools: Tools): Tools {
+  const never = (): boolean => false;
+  return {
+    ...tools,
+    forgiving: false,
+    aliasing: false,
+    mentions: never,
+    aliases: never,
+    names: never,
+    bundles: never,
+    compiles: never,
+    writesTo: never,
+  };
+}
+
 /** A file that is looked at for aliases: without its own imports, and which those are. */
 interface ToolText {
   readonly text: string;

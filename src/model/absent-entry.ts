@@ -1,0 +1,23 @@
+// A file that a package offers to those who install it, and that is not there: `"main": "dist/index.js"`.
+
+import type { ModuleId } from './module-id.ts';
+import type { Span } from './span.ts';
+
+export interface AbsentEntry {
+  /** The package.json. It is no module of the graph. */
+  readonly file: ModuleId;
+  /** Of the path in it. */
+  readonly span: Span;
+  /** `main`, `exports`, `bin`, `module` … */
+  readonly field: string;
+  /** The path as it is written. */
+  readonly specifier: string;
+  /** The same, absolute. */
+  readonly expected: ModuleId;
+  /** What those who install the package ask for: `kit`, `kit/colors`; of a command, its name. */
+  readonly asked: string;
+  /** Whether Node goes by it; otherwise bundlers alone do, and some of them go on with the next field. */
+  readonly isForNode: boolean;
+  /** Whether its folder is not there either, and nothing else of the package is in a folder that a build writes. */
+  readonly isBeforeBuild: boolean;
+}
