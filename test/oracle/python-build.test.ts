@@ -91,6 +91,14 @@ const cases: readonly Case[] = [
     'MANIFEST.in':
       'graft tests\nrecursive-include shop *.html *.py\nrecursive-exclude shop/tests *\ninclude docs/*.py\nglobal-exclude more.py\nprune tools\n',
   }),
+  setuptools('MANIFEST.in takes out modules', TREE, {
+    'pyproject.toml': `${SETUPTOOLS}${PROJECT}[tool.setuptools]\npackages = ["shop", "shop.db"]\n`,
+    'MANIFEST.in': 'exclude shop/cart.py\nrecursive-exclude shop/db pool.py\n',
+  }),
+  setuptools('MANIFEST.in takes out nothing below .', TREE, {
+    'pyproject.toml': `${SETUPTOOLS}${PROJECT}[tool.setuptools]\npackages = ["shop", "shop.db"]\n`,
+    'MANIFEST.in': 'exclude ./shop/cart.py\nrecursive-exclude . *.py\nprune .\n',
+  }),
   setuptools('package data', TREE, {
     'setup.cfg':
       '[metadata]\nname = shop\nversion = 1.0\n[options]\npackages = shop\n[options.package_data]\n* = templates/*.html\nshop = jobs/*.py\n',

@@ -593,3 +593,21 @@ test('manifest: a file that the server has under a name of other case', async ()
     '"./pool.js" is on this disk only: not in the list of files.txt, which has Pool.js',
   ]);
 });
+
+test('sdist: MANIFEST.in takes out modules too, and nothing below .', async () => {
+  const root = project({
+    'pyproject.toml':
+      '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n[project]\nname = "shop"\nversion = "1.0"\n[tool.setuptools]\npackages = ["shop"]\n',
+    'MANIFEST.in': 'exclude shop/cart.py\nrecursive-exclude . *.py\nprune .\n',
+    'shop/__init__.py': '',
+    'shop/cart.py': '',
+    'shop/till.py': 'from shop import cart\n',
+  });
+  const { files, absence } = await openView('sdist', { root });
+  const python = relative(root, files)?.filter((path) => path.endsWith('.py'));
+  expect(python).toEqual(['shop/__init__.py', 'shop/till.py']);
+  expect(absence?.reason(`${root}/shop/cart.py`)).toBe(
+    'not in the sdist: taken out by MANIFEST.in:1 (exclude shop/cart.py)',
+  );
+  expect(linesOf(await checkFiles(root, { view: 'sdist' }))).toEqual(['shop/till.py:1 not-deployed']);
+});

@@ -33,11 +33,13 @@ function matcherOf(command: string, words: readonly string[]): ((path: string) =
     case 'recursive-include':
     case 'recursive-exclude': {
       const [folder = '', ...patterns] = words;
+      if (command === 'recursive-exclude' && isHere(folder)) return null;
       const inside = plainPath(folder) === '' ? '' : `${globSource(plainPath(folder))}/`;
       return matching(patterns.map((pattern) => `${inside}(?:.*/)?${globSource(pattern)}`));
     }
     case 'graft':
     case 'prune':
+      if (command === 'prune' && words.some(isHere)) return null;
       return (path) =>
         words.some(
           (word) => isBelow(plainPath(word), path) || matching([`${globSource(plainPath(word))}/.*`])(path),
@@ -45,6 +47,11 @@ function matcherOf(command: string, words: readonly string[]): ((path: string) =
     default:
       return null;
   }
+}
+
+/** Below `.` nothing is taken out: the paths that are compared do not begin with it. */
+function isHere(folder: string): boolean {
+  return plainPath(folder) === '';
 }
 
 function matching(sources: readonly string[]): (path: string) => boolean {

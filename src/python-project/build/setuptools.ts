@@ -34,8 +34,9 @@ export function packWithSetuptools(input: PackInput): WhyNotPacked {
   const inSource = sourceRules(input, layout, options);
   return (path) => {
     if (isCache(path)) return 'a cache of the interpreter';
-    if (isModule(path, layout)) return null;
+    // MANIFEST.in takes modules out as well as other files.
     if (input.target === 'sdist') return inSource(path);
+    if (isModule(path, layout)) return null;
     return isData(path, input, layout, options, inSource) ? null : whyNotInWheel(path, input, layout);
   };
 }
