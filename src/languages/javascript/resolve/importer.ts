@@ -11,7 +11,7 @@ import { type BrowserFiles, browserFilesOf } from './browser.ts';
 import { dropsFlowTypes } from './flow.ts';
 import type { Installed } from './installed.ts';
 import { isLeftAsEmitted } from './left-as-emitted.ts';
-import { isOfferedToNode } from './offered.ts';
+import { isOfferedAsModule, isOfferedToNode } from './offered.ts';
 import { isOfWholeTemplate, isTemplate } from './template.ts';
 import { type ToolScope, type Tools, withoutTools } from './tools.ts';
 import type { Tsconfig } from './tsconfig.ts';
@@ -36,6 +36,8 @@ export interface Importer {
   readonly isDeclaredElsewhere: boolean;
   readonly dialect: 'typescript' | 'declaration' | 'javascript' | 'component';
   readonly runtime: 'node' | 'bundler' | 'unknown';
+  /** Whether bundlers alone read it if it turns out to be an ES module, which nothing but its syntax says. */
+  readonly bundledIfModule: boolean;
   /** How the file is loaded, as far as its name and the configuration tell. */
   readonly format: ParseOptions['format'];
   /** Two files of one scope get the same answer for a specifier that is no path. */
@@ -113,6 +115,8 @@ export function createImporters(
       tools,
       dialect,
       runtime: loader,
+      bundledIfModule:
+        shippedBy !== null && parseFormat(file) === 'unknown' && !isOfferedAsModule(file, shippedBy),
       ...inBrowser,
       scope: [
         ...[packageJson?.directory, modules, config?.path, tools.directory, dialect, loader],
@@ -168,7 +172,7 @@ export function createImporters(
         compiledWhole && flags.emitDecoratorMetadata === true && flags.experimentalDecorators === true;
       const packageRoot = installed.ownerOf(parentOf(file) ?? '/')?.directory;
       return {
-        runtime: runtime === 'node' && isRunByVitest(record) ? 'bundler' : runtime,
+        runtime: isRunByVitest(record) && runtime === 'node' ? 'bundler' : runtimeAs(record, importer),
         format: format === 'unknown' ? formatOfRecord(record) : format,
         typescript,
         verbatim: verbatim || !typescript,
@@ -183,6 +187,14 @@ export function createImporters(
       };
     },
   };
+}
+
+/** By what a file is loaded, now that it is known what it is. */
+export function runtimeAs(
+  { moduleKind }: ModuleRecord,
+  { runtime, bundledIfModule }: Importer,
+): Importer['runtime'] {
+  return bundledIfModule && moduleKind === 'esm' ? 'bundler' : runtime;
 }
 
 /** Where the compiler writes a file, if that is sure to be what runs. */

@@ -3,12 +3,13 @@
 // Source: nodejs.org/api/packages.html, "Conditional exports", "Community conditions definitions".
 
 import { isRecord, type PackageJson } from '../../../discover/package-json.ts';
+import { stringsIn } from '../../../host/settings-file.ts';
 import { isWithin, parentOf, resolvePath } from '../../../model/path.ts';
 
-/** The conditions that Node itself goes by. */
+/** The conditions that Node itself goes by, and those of them that say that it is meant. */
 const OF_NODE = new Set(['import', 'require', 'default', 'node', 'node-addons', 'module-sync']);
-/** The fields that Node and npm read; other fields that name files are for bundlers and browsers. */
-const FIELDS_OF_NODE = ['main', 'bin', 'exports'];
+const NAMING_NODE = new Set(['import', 'node', 'module-sync']);
+/** Beside `main`, `bin` and `exports`, which Node and npm read, the fields that name files for bundlers and browsers. */
 const FIELDS_OF_BUNDLERS = [
   'module',
   'browser',
@@ -19,9 +20,12 @@ const FIELDS_OF_BUNDLERS = [
   'svelte',
 ];
 
+/** Who a file is for: `named` where a condition says that Node is meant, and not `main` or `default` alone. */
+type Audience = 'bundlers' | 'node' | 'named';
+
 interface Offer {
   readonly path: string;
-  readonly isForNode: boolean;
+  readonly to: Audience;
 }
 
 const known = new WeakMap<PackageJson, readonly Offer[]>();
@@ -32,52 +36,57 @@ const known = new WeakMap<PackageJson, readonly Offer[]>();
  * @param file absolute, JavaScript
  */
 export function isOfferedToNode(file: string, manifest: PackageJson): boolean {
+  return offersAround(file, manifest).some(({ to }) => to !== 'bundlers');
+}
+
+/**
+ * The same for a file that is an ES module by its syntax alone: as `main` such files are the old way to offer modules to
+ * bundlers (Metro, webpack), and it takes a condition that Node goes by to mean Node.
+ */
+export function isOfferedAsModule(file: string, manifest: PackageJson): boolean {
+  return offersAround(file, manifest).some(({ to }) => to === 'named');
+}
+
+function offersAround(file: string, manifest: PackageJson): readonly Offer[] {
   let offers = known.get(manifest);
   if (offers === undefined) {
     offers = offersOf(manifest);
     known.set(manifest, offers);
   }
   const named = offers.filter(({ path }) => path === file);
-  if (named.length > 0) return named.some(({ isForNode }) => isForNode);
+  if (named.length > 0) return named;
   const around = offers.filter(({ path }) => isWithin(folderOf(path), file));
   const depth = Math.max(0, ...around.map(({ path }) => folderOf(path).length));
   const nearest = around.filter(({ path }) => folderOf(path).length === depth);
-  return (nearest.length > 0 ? nearest : offers).some(({ isForNode }) => isForNode);
+  return nearest.length > 0 ? nearest : offers;
 }
 
 function offersOf({ directory, fields }: PackageJson): readonly Offer[] {
-  const toOffers = (paths: readonly string[], isForNode: boolean): Offer[] =>
-    paths.map((path) => ({ path: resolvePath(directory, path), isForNode }));
+  const toOffers = (paths: readonly string[], to: Audience): Offer[] =>
+    paths.map((path) => ({ path: resolvePath(directory, path), to }));
   const offers = [
-    ...FIELDS_OF_NODE.flatMap((field) => {
-      const { node, others } = targetsOf(fields[field], field === 'exports');
-      return [...toOffers(node, true), ...toOffers(others, false)];
-    }),
-    ...FIELDS_OF_BUNDLERS.flatMap((field) => toOffers(targetsOf(fields[field], false).node, false)),
+    ...['main', 'bin'].flatMap((field) => toOffers(stringsIn(fields[field]), 'node')),
+    ...offeredBehind(fields['exports'], 'node').map(([path, to]) => ({
+      path: resolvePath(directory, path),
+      to,
+    })),
+    ...FIELDS_OF_BUNDLERS.flatMap((field) => toOffers(stringsIn(fields[field]), 'bundlers')),
   ];
   // Without `main` and `exports` the package is its index.
   const isIndex = fields['main'] === undefined && fields['exports'] === undefined;
-  return isIndex ? [...offers, { path: resolvePath(directory, 'index.js'), isForNode: true }] : offers;
+  return isIndex ? [...offers, { path: resolvePath(directory, 'index.js'), to: 'node' }] : offers;
 }
 
-/** The paths in a field: those behind conditions that Node goes by, and the others. */
-function targetsOf(
-  value: unknown,
-  isConditional: boolean,
-): { readonly node: readonly string[]; readonly others: readonly string[] } {
-  if (typeof value === 'string') return { node: [value], others: [] };
-  const inner = Array.isArray(value)
-    ? value.map((item) => [targetsOf(item, isConditional), true] as const)
-    : Object.entries(isRecord(value) ? value : {})
-        .filter(([key]) => key !== 'types')
-        .map(([key, item]) => {
-          const isOfNode = !isConditional || key.startsWith('.') || OF_NODE.has(key);
-          return [targetsOf(item, isConditional), isOfNode] as const;
-        });
-  return {
-    node: inner.flatMap(([{ node }, isOfNode]) => (isOfNode ? node : [])),
-    others: inner.flatMap(([{ node, others }, isOfNode]) => (isOfNode ? others : [...node, ...others])),
-  };
+/** The paths in `exports`, with whom the conditions in front of them stand for. */
+function offeredBehind(value: unknown, to: Audience): readonly (readonly [path: string, to: Audience])[] {
+  if (typeof value === 'string') return [[value, to]];
+  if (Array.isArray(value)) return value.flatMap((item) => offeredBehind(item, to));
+  return Object.entries(isRecord(value) ? value : {}).flatMap(([key, inner]) => {
+    if (key === 'types') return [];
+    if (key.startsWith('.')) return offeredBehind(inner, to);
+    if (to === 'bundlers' || !OF_NODE.has(key)) return offeredBehind(inner, 'bundlers');
+    return offeredBehind(inner, NAMING_NODE.has(key) ? 'named' : to);
+  });
 }
 
 /** `./features/*.js` is every file of `./features`. */

@@ -2,7 +2,7 @@
 
 import type { ModuleId } from '../../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest, RequestForm } from '../../../model/module-record.ts';
-import { type Importer, type Importers, isNodeModule } from './importer.ts';
+import { type Importer, type Importers, isNodeModule, runtimeAs } from './importer.ts';
 import type { Want } from './path.ts';
 
 const REQUIRE_FORMS: ReadonlySet<RequestForm> = new Set(['require', 'require-resolve', 'import-equals']);
@@ -35,7 +35,8 @@ export function wantOf(
   importers: Importers,
   own: readonly string[],
 ): Want {
-  const { dialect, runtime, config } = importer;
+  const { dialect, config } = importer;
+  const runtime = runtimeAs(record, importer);
   const erased = asked.typeOnly || ERASED_FORMS.has(asked.form) || dialect === 'declaration';
   const format = importer.format === 'unknown' ? importers.settings(file, record).format : importer.format;
   const isDynamic = asked.form === 'dynamic-import' || asked.form === 'import-meta-resolve';
