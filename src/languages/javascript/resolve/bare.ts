@@ -17,6 +17,7 @@ import { createFromPackage } from './from-package.ts';
 import { createImportMap } from './import-map.ts';
 import type { Importer } from './importer.ts';
 import type { Installed } from './installed.ts';
+import { createModuleAliases } from './module-alias.ts';
 import { type PackageLookUp, runtimeConditions } from './package.ts';
 import { mapKeys, resolveImportsMap } from './package-map.ts';
 import type { PathResolver, Want } from './path.ts';
@@ -45,6 +46,7 @@ export function createBareResolver(
   const fromPackage = createFromPackage(context, packages, installed, lookUp, paths, outputs);
   const frameworkFolders = createFrameworkFolders(root, fileSystem);
   const importMap = createImportMap(root, fileSystem);
+  const moduleAliases = createModuleAliases(root, packages);
   const baseUrl = createBaseUrl(root, fileSystem, installed, paths);
   const docusaurus = createDocusaurusNames(root, fileSystem, packages, installed, paths);
 
@@ -111,7 +113,7 @@ export function createBareResolver(
       ...configured,
       ...ofCompiler,
       ...frameworkFolders(name, importer),
-      ...[importMap(name, importer.directory)].filter((path) => path !== null),
+      ...[importMap(name, importer.directory), moduleAliases(name, importer)].filter((path) => path !== null),
     ];
     for (const target of targets) {
       const found = paths.find(target, query, importer, lax(want)) ?? viaOutput(target, want);
