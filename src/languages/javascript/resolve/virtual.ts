@@ -111,6 +111,8 @@ const VIRTUAL: readonly VirtualModules[] = [
 const HOSTED: readonly VirtualModules[] = [
   // jestjs.io/docs/api: Jest makes its globals for each test, installed or not; the package throws wherever it is loaded.
   { pattern: /^@jest\/globals$/, broughtBy: [] },
+  // danger.systems/js/guides/getting_started: Danger takes the import out and makes globals; the package throws when loaded.
+  { pattern: /^danger$/, broughtBy: [] },
   // nextjs.org/docs/app/api-reference/components/font: the compiler makes a font of each call; the code has no names.
   { pattern: /^next\/font\/(?:google|local)$/, broughtBy: ['next'] },
   // uvr.esm.is/introduction: the plugin puts the routes of the pages in the place of what the router has there.
