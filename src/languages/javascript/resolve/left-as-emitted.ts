@@ -3,7 +3,7 @@
 
 import { isRecord, type PackageJson } from '../../../discover/package-json.ts';
 import { baseNameOf } from '../../../model/path.ts';
-import { runsCompiler } from './tools.ts';
+import { runsCompiler } from './commands.ts';
 
 /** Scripts that make what is deployed or published, by their usual names. */
 const BUILDING =

@@ -7,6 +7,7 @@ import { isRecord, scriptCommands } from '../../../discover/package-json.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
 import { literalPattern } from '../../../model/literal-pattern.ts';
 import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../../../model/path.ts';
+import { filesInCommands, runsCompiler, startedInNode } from './commands.ts';
 
 export interface Tools {
   /** The directory that decided: the nearest one with a package.json or a configuration file. */
@@ -21,7 +22,10 @@ export interface Tools {
   declaresAnywhere(packageName: string): boolean;
   /** Whether one of the configuration files holds this text. */
   mentions(text: string): boolean;
-  /** Whether one of them has this as the key of an alias: `'chart.js': …`, `find: 'chart.js'`. The string alone may be a title. */
+  /**
+   * Whether one of them has this as the key of an alias: `'chart.js': …`, `find: 'chart.js'`, `'vue$': …` of webpack. The
+   * string alone may be a title.
+   */
   aliases(name: string): boolean;
   /** Whether one of them, or a script that starts a bundler, has this specifier as a string. */
   names(specifier: string): boolean;
@@ -80,15 +84,6 @@ const SCRIPT_ENDINGS = ['.ts', '.js', '.mts', '.mjs', '.cts', '.cjs'];
 
 const SCRIPT = /\.[cm]?[jt]s$/;
 
-/** `node --max-old-space-size=4096 scripts/build.js` */
-const STARTED_IN_NODE = /(?:^|[\s;&|])node\s+(?:--?[\w-]+(?:=\S+)?\s+)*([\w@./-]+\.[cm]?js)\b/g;
-
-function startedInNode(packageJson: PackageJson): readonly string[] {
-  return scriptCommands(packageJson).flatMap((command) =>
-    [...command.matchAll(STARTED_IN_NODE)].map(([, path = '']) => path),
-  );
-}
-
 const MAX_CONFIG_CHARACTERS = 200_000;
 
 /** @param workspaces the packages of the project, read when first needed */
@@ -129,7 +124,7 @@ export function createToolScope(
     const forgiving =
       [...declared].some((name) => FORGIVING.test(name)) ||
       configFiles.some((name) => FORGIVING_FILE.test(name));
-    const configs = configFiles.map((name) => below(directory, name));
+    const configs = [...configFiles.map((name) => below(directory, name)), ...configsOfCommands(packageJson)];
     // `import { alias } from './alias'`: what a configuration takes from beside itself.
     const paths = [...new Set([...configs, ...configs.flatMap(filesTakenBy)])];
     const sections = packageJson === null ? '' : toolSections(packageJson);
@@ -147,10 +142,9 @@ export function createToolScope(
       declares: (name) => declared.has(name) || (above?.declares(name) ?? false),
       mentions,
       aliases: (name) =>
-        ["'", '"'].some((quote) => {
-          const text = quote + name + quote;
-          return mentions(`${text}:`) || mentions(`find: ${text}`);
-        }),
+        [`'${name}'`, `"${name}"`, `'${name}$'`, `"${name}$"`].some(
+          (text) => mentions(`${text}:`) || mentions(`find: ${text}`),
+        ),
       names: (specifier) =>
         [...paths.map(textOf), sections, ...scripts.map(textOfBundling)].some(
           (text) => text.includes(`'${specifier}'`) || text.includes(`"${specifier}"`),
@@ -211,19 +205,21 @@ export function createToolScope(
       .filter((output) => output !== directory && fileSystem.stat(output) === null);
   }
 
+  /** Configurations that its scripts name: `webpack --config build/webpack.prod.js`. */
+  function configsOfCommands(packageJson: PackageJson | null): readonly string[] {
+    if (packageJson === null) return [];
+    return filesInCommands(packageJson).filter(
+      (path) => CONFIG_FILE.test(baseNameOf(path)) && fileSystem.stat(path) === 'file',
+    );
+  }
+
   /** JavaScript beside the package.json (`server.js`), and files that its scripts name (`config/webpack.prod.js`). */
   function scriptsOf(packageJson: PackageJson): readonly string[] {
     const { directory } = packageJson;
-    const named = scriptCommands(packageJson).flatMap(
-      (command) => command.match(/[\w@./-]+\.[cm]?[jt]s\b/g) ?? [],
-    );
     const beside = fileSystem
       .list(directory)
       .filter(({ kind, name }) => kind === 'file' && SCRIPT.test(name));
-    const paths = [
-      ...named.map((path) => resolvePath(directory, path)),
-      ...beside.map(({ name }) => below(directory, name)),
-    ];
+    const paths = [...filesInCommands(packageJson), ...beside.map(({ name }) => below(directory, name))];
     return [...new Set(paths)].filter(
       (path) => !CONFIG_FILE.test(baseNameOf(path)) || parentOf(path) !== directory,
     );
@@ -296,13 +292,6 @@ export function withoutTools(tools: Tools): Tools {
 interface ToolText {
   readonly text: string;
   readonly imports: readonly string[];
-}
-
-/** `tsc -p tsconfig.build.json && cp …`, not `tsc --noEmit`. */
-export function runsCompiler(command: string): boolean {
-  return command
-    .split(/&&|\|\||[;&|]/)
-    .some((part) => /(?:^|[\s/])tsc(?:\s|$)/.test(part) && !/--noEmit\b|--emitDeclarationOnly\b/.test(part));
 }
 
 function importedPackages(text: string): readonly string[] {
