@@ -155,8 +155,10 @@ function toFinding(files: ProjectFiles, site: Site, sameCause: readonly Site[] =
   const suggestions = suggestionsFor(files, site);
   const { reason, expected } = resolution;
   const messageId = messageIdOf(request, reason);
-  // Documentation comments and optional imports do not stop anything by themselves.
-  const isMild = request.guard === 'optional' || request.form === 'jsdoc' || request.form === 'string';
+  const { guard, form } = request;
+  // Documentation comments and optional imports do not stop anything by themselves, nor does what only editors read.
+  const isForEditors = form === 'jsdoc' || (form.startsWith('reference-') && !node.settings.typescript);
+  const isMild = guard === 'optional' || isForEditors || form === 'string';
   return {
     rule: unresolvedModule.id,
     messageId,

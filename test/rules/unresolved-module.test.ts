@@ -38,3 +38,17 @@ test('the name of the package itself is no package to install', async () => {
     '"app" is the name of this package itself: import its files by a path, or give it "exports" if it has none',
   );
 });
+
+test('what only editors read of JavaScript stops nothing', async () => {
+  const disk = createMemoryFileSystem({
+    '/app/package.json': manifest({ name: 'app', dependencies: { server: '1' } }),
+    '/app/node_modules/server/package.json': manifest({ name: 'server' }),
+    '/app/plain.js': '/// <reference types="gone" />\nexport const a = 1;\n',
+    '/app/typed.ts': '/// <reference types="gone" />\nexport const b = 1;\n',
+  });
+  const { report } = await checkProject(checkOptions('/app'), undefined, disk);
+  expect(report.findings.map(({ file, severity }) => [file, severity])).toEqual([
+    ['typed.ts', 'error'],
+    ['plain.js', 'warning'],
+  ]);
+});
