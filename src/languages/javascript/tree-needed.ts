@@ -53,6 +53,8 @@ function isTypeScriptTreeNeeded(text: string, module: StaticModule, facts: FileF
   ) {
     return true;
   }
+  // enum E { A }
+  if (/\benum\s+[\p{ID_Start}$_][\p{ID_Continue}$]*\s*\{/u.test(text)) return true;
   if (!module.hasModuleSyntax && /\bexports\b/.test(text)) return true;
   if (facts.isDeclarationFile && mayExportImplicitly(text, module)) return true;
   return exportsUnclearNames(text, module);

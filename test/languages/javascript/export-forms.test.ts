@@ -9,7 +9,7 @@ describe('exports and what they mean', () => {
     ['export async function* g() {}', ['g value']],
     ['export class C {} export abstract class D {}', ['C both', 'D both']],
     ['export @sealed class C {}', ['C both']],
-    ['export enum E { A } export const enum F { A }', ['E both', 'F both']],
+    ['export enum E { A } export const enum F { A }', ['E both {A}', 'F both {A}']],
     ['export interface I {} export type T = 1', ['I type', 'T type']],
     [
       'export declare const a: 1; export declare function f(): void; export declare class C {}',

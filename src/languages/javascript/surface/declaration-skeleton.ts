@@ -5,9 +5,9 @@
 const worthwhile = 10_000;
 
 /**
- * A text of the same length in which the bodies of interfaces, classes, enums, functions and object types, the
- * parameters of functions and the rest of unions are blank; the bodies of namespaces and modules, and the lists of
- * imports and exports, stay. The text itself when it is short, when something of a body is a name of the module
+ * A text of the same length in which the bodies of interfaces, classes, functions and object types, the parameters
+ * of functions and the rest of unions are blank; the bodies of namespaces, modules and enums, and the lists of imports
+ * and exports, stay. The text itself when it is short, when something of a body is a name of the module
  * (`export =` of a value, a value as the default, an interface that adds to another module), or when it is no well-formed declaration file.
  */
 export function declarationSkeleton(text: string): string {
@@ -38,8 +38,9 @@ const exportDefault = /(?:^|[;{}]|\*\/)\s*export\s+default\s+([\p{ID_Start}$_][\
 
 /** What stands before the brace of a namespace or module. */
 const blockStart = /\b(?:(?:namespace|module)\s+(?:"[^"\n]*"|'[^'\n]*'|[\p{ID_Continue}$.\s]+)|global)\s*$/u;
-/** What stands before a list of names, or of attributes (`with { type: 'json' }`). */
-const listStart = /\b(?:(?:export|import)(?:\s+type)?(?:\s+[\p{ID_Continue}$]+\s*,)?|with|assert)\s*$/u;
+/** What stands before a list of names, of attributes (`with { type: 'json' }`), or the values of an enum. */
+const listStart =
+  /\b(?:(?:export|import)(?:\s+type)?(?:\s+[\p{ID_Continue}$]+\s*,)?|with|assert|enum\s+[\p{ID_Continue}$]+)\s*$/u;
 
 /** What stands before the parameters of a function without type parameters. */
 const functionStart = /\bfunction\s+[\p{ID_Continue}$]+\s*$/u;

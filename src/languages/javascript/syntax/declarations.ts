@@ -15,7 +15,7 @@ export interface Declared {
   readonly span: { readonly start: number; readonly end: number };
   /** The member names of a namespace; null when the declaration is something else. */
   readonly members: readonly string[] | null;
-  /** The values of an enum, which a namespace may be merged with. */
+  /** The names of the values of an enum, which other enums and namespaces may be merged with. */
   readonly values?: readonly string[];
   /** `import A = N.B`: the path that it is another name of. */
   readonly alias?: readonly string[];
@@ -94,7 +94,8 @@ function declaredBy(statement: Node, exported: boolean, ambient: boolean): Decla
       return statement.id === null ? [] : [declared(statement.id, 'both', exported, 'open')];
     case 'TSEnumDeclaration': {
       const values = statement.body.members.map(({ id }) => moduleExportName(id));
-      return [{ ...declared(statement.id, 'both', exported, 'closed'), values }];
+      const shape = values.includes('') ? 'open' : 'closed';
+      return [{ ...declared(statement.id, 'both', exported, shape), values }];
     }
     case 'TSInterfaceDeclaration':
     case 'TSTypeAliasDeclaration':
@@ -213,15 +214,15 @@ export function moduleExportName(node: Node): string {
   return node.type === 'Identifier' ? node.name : (literalString(node) ?? '');
 }
 
-/** All declarations of one name as one: what it means, and its members when namespaces alone make it up. */
+/** All declarations of one name as one: what it means, and its members when namespaces and enums alone make it up. */
 export function mergeDeclared(
   declarations: readonly Declared[],
 ): Pick<LocalExport, 'meaning' | 'members' | 'innerMembers'> | null {
   const [first, ...others] = declarations;
   if (first === undefined) return null;
   const meaning = others.reduce((all, one) => mergeMeanings(all, one.meaning), first.meaning);
-  const isNamespace = declarations.some((one) => one.members !== null);
-  if (!isNamespace || declarations.some((one) => one.shape !== 'closed')) return { meaning };
+  const hasMembers = declarations.some(({ members, values }) => members !== null || values !== undefined);
+  if (!hasMembers || declarations.some((one) => one.shape !== 'closed')) return { meaning };
   const innerMembers = mergedInner(declarations);
   return {
     meaning,

@@ -2,7 +2,7 @@
 // implicit exports of declaration files, the members of namespaces.
 
 import { addTo } from '../../../model/lists.ts';
-import type { ExportEntry } from '../../../model/module-record.ts';
+import type { ExportEntry, LocalExport } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import { type MeaningOfLocal, mergeLocalExports } from '../static-entries.ts';
 import type { Node } from '../syntax-tree.ts';
@@ -76,8 +76,9 @@ export function completeTypeScriptExports(draft: RecordDraft, index: SyntaxIndex
   }
   const grouped = byName(declarations);
   draft.exports = draft.exports.map((entry) => {
-    const whole = withMembers(entry, grouped);
-    return isDeclarationFile ? withMembersOfDefault(whole, body) : whole;
+    const name = entry.kind === 'local' ? (entry.localName ?? nameOfDefault(entry, body)) : null;
+    const whole = withMembers(entry, name, grouped);
+    return isDeclarationFile ? withMembersOfDefault(whole, name, body) : whole;
   });
   for (const statement of body) {
     if (statement.type === 'TSExportAssignment') addExportAssignment(draft, index, statement, grouped);
@@ -85,22 +86,33 @@ export function completeTypeScriptExports(draft: RecordDraft, index: SyntaxIndex
   }
 }
 
-function withMembers(entry: ExportEntry, declarations: Grouped): ExportEntry {
-  if (entry.kind !== 'local' || entry.localName === null) return entry;
-  const own = mergeDeclared(exportedOf(declarations, entry.localName));
+/** `export default Level`: the name of what it gives. */
+function nameOfDefault({ exportName }: LocalExport, statements: readonly Node[]): string | null {
+  if (exportName !== 'default') return null;
+  const names = statements.flatMap((statement) =>
+    statement.type === 'ExportDefaultDeclaration' && statement.declaration.type === 'Identifier'
+      ? [statement.declaration.name]
+      : [],
+  );
+  return names[0] ?? null;
+}
+
+/** @param name of the value in this module */
+function withMembers(entry: ExportEntry, name: string | null, declarations: Grouped): ExportEntry {
+  if (entry.kind !== 'local' || name === null) return entry;
+  const own = mergeDeclared(exportedOf(declarations, name));
   if (own?.members === undefined) return entry;
   const { members, innerMembers } = own;
   return { ...entry, members, ...(innerMembers === undefined ? {} : { innerMembers }) };
 }
 
 /** Where the module may be that value itself, when it runs: {@link LocalExport.someMembers}. */
-function withMembersOfDefault(entry: ExportEntry, statements: readonly Node[]): ExportEntry {
+function withMembersOfDefault(
+  entry: ExportEntry,
+  name: string | null,
+  statements: readonly Node[],
+): ExportEntry {
   if (entry.kind !== 'local' || entry.exportName !== 'default') return entry;
-  const [name = entry.localName] = statements.flatMap((statement) =>
-    statement.type === 'ExportDefaultDeclaration' && statement.declaration.type === 'Identifier'
-      ? [statement.declaration.name]
-      : [],
-  );
   const { someMembers = [] } = someMembersOf(name, statements);
   return someMembers.length === 0 ? entry : { ...entry, someMembers };
 }
