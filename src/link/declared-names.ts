@@ -70,6 +70,34 @@ export function orTypeBehindStar(
   return answer;
 }
 
+/**
+ * A type that JavaScript takes out of `require()` for its comments alone, as TypeScript has it taken: nothing is missed
+ * when it runs (handbook, "Type Checking JavaScript Files").
+ * @returns the look-up, of a type where the declarations have one under the name
+ */
+export function orTypeForComments(
+  node: ModuleNode,
+  lookup: NameLookup,
+  { nodeOf, resolveExport }: Pick<Otherwise, 'nodeOf' | 'resolveExport'>,
+): NameLookup {
+  const { answer, asks, request, name, importer } = lookup;
+  const resolution = node.resolutions[request];
+  if (answer.kind !== 'missing' || asks.by !== 'member' || resolution?.kind !== 'module') return lookup;
+  const { unread, inComments, path } = asks.use;
+  if (unread === undefined || path.length > 1 || node.settings.typescript) return lookup;
+  const ofType = { typeOnly: true, runs: 'never' } as const;
+  const { declaration } = resolution;
+  if (declaration !== undefined) {
+    const told = resolveExport(declaration, name, importer);
+    return told.kind === 'found' ? { ...lookup, ...ofType, answer: told } : lookup;
+  }
+  // Editors fetch the types of packages themselves.
+  const isUntyped = inComments === true && nodeOf(answer.module)?.role !== 'project';
+  return isUntyped
+    ? { ...lookup, ...ofType, answer: { kind: 'unknown', reason: 'untyped', module: answer.module } }
+    : lookup;
+}
+
 const nowhere = { start: 0, end: 0 };
 
 function isOfDefault(declaration: ModuleNode | undefined, name: string): boolean {

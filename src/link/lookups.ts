@@ -8,7 +8,7 @@ import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-rec
 import { parentOf } from '../model/path.ts';
 import { timingOf } from '../model/timing.ts';
 import { orBuiltinType } from './builtin-types.ts';
-import { orDeclared, orTypeBehindStar } from './declared-names.ts';
+import { orDeclared, orTypeBehindStar, orTypeForComments } from './declared-names.ts';
 import { importerKind } from './importer-kind.ts';
 import { type Otherwise, orKnownOtherwise } from './known-otherwise.ts';
 import type { ImporterKind, NameLookup } from './linked-graph.ts';
@@ -45,7 +45,8 @@ export function lookupsOf(
       lookup.answer.kind === 'unknown'
         ? orDeclared(node, lookup, otherwise)
         : orTypeBehindStar(node, lookup, orKnownOtherwise(node, lookup, otherwise), otherwise);
-    return answer === lookup.answer ? lookup : { ...lookup, answer };
+    const asked = answer === lookup.answer ? lookup : { ...lookup, answer };
+    return orTypeForComments(node, asked, otherwise);
   });
 }
 
@@ -256,7 +257,7 @@ function wholeOf(at: ExportResolution): ModuleId | null {
 }
 
 /**
- * A member of an exported value: decided only where the text tells all members (a TypeScript namespace).
+ * A member of an exported value: decided only where the text tells all members (a TypeScript namespace or enum).
  * @param inside the path of a namespace inside the value; empty for the value itself
  * @returns `inside` for a member that is there, which may be a namespace again; null when it cannot be told
  */
@@ -267,7 +268,8 @@ function ofValue(at: ExportResolution, inside: string, name: string): ExportReso
   const members = inside === '' ? at.members : at.innerMembers?.[inside];
   if (members === undefined) return null;
   if (members.includes(name)) return 'inside';
-  if (Object.hasOwn(Object.prototype, name)) return null;
+  // `Level['0']` gives the name of a value.
+  if (Object.hasOwn(Object.prototype, name) || /^-?\d/.test(name)) return null;
   return { kind: 'missing', module: at.module, name, via: at.via };
 }
 

@@ -319,6 +319,10 @@ export interface MemberUse extends Timing {
   readonly held?: HeldUse;
   /** The function of another module that is given the value, as it is written: `app.use`. */
   readonly handedTo?: string;
+  /** The variable that it is read into, where no code reads that. */
+  readonly unread?: string;
+  /** Such a variable stands as a type in doc comments: `@param {Request} request`. */
+  readonly inComments?: true;
 }
 
 /** The first use of a variable that needs what it holds. */

@@ -168,6 +168,20 @@ export function addJsDocTypes(draft: RecordDraft, comments: readonly Comment[]):
   }
 }
 
+/** Names that are read into variables for doc comments alone, as types: `{Promise<Request>}`. */
+export function markInComments(draft: RecordDraft, comments: readonly Comment[]): void {
+  if (!draft.memberUses.some(({ unread }) => unread !== undefined)) return;
+  const types = comments
+    .filter(({ type, value }) => type === 'Block' && value.startsWith('*'))
+    .flatMap(({ value }) => value.match(/\{[^{}]*\}/g) ?? [])
+    .flatMap((type) => type.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []);
+  const named = new Set(types);
+  draft.memberUses.forEach((use, index) => {
+    if (use.unread !== undefined && named.has(use.unread))
+      draft.memberUses[index] = { ...use, inComments: true };
+  });
+}
+
 function addJsDocRequest(
   draft: RecordDraft,
   comment: Comment,

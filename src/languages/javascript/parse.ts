@@ -4,7 +4,13 @@
 import type { AskingRecord } from '../../model/evaluation.ts';
 import type { ModuleKind, ModuleRecord } from '../../model/module-record.ts';
 import type { ParseOptions, Parser } from '../language.ts';
-import { addJsDocImports, addJsDocTypes, addReferences, markUntold } from './comment-requests.ts';
+import {
+  addJsDocImports,
+  addJsDocTypes,
+  addReferences,
+  markInComments,
+  markUntold,
+} from './comment-requests.ts';
 import { type Reading, readWithBestDialect } from './dialect.ts';
 import { directivesIn } from './directives.ts';
 import { evaluationOf } from './evaluation/evaluation.ts';
@@ -40,7 +46,7 @@ import { mayUseAsValue } from './value-words.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '53',
+    version: '54',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     mayUseAsValue,
@@ -179,6 +185,7 @@ function addComments(draft: RecordDraft, reading: Reading, text: string, isTypeS
   if (isTypeScript) return;
   if (/@import\b|\bimport\s*\(/.test(text)) addJsDocImports(draft, comments, text);
   if (/@typedef\b|@callback\b/.test(text)) addJsDocTypes(draft, comments);
+  markInComments(draft, comments);
 }
 
 function addErrors(draft: RecordDraft, reading: Reading): void {

@@ -225,7 +225,8 @@ function add(follow: Follow, use: MemberUse, target: Node | null): void {
   const { index, uses, heldIn } = follow;
   const binding = target === null || use.access !== 'read' ? null : (index.declaredBy.get(target) ?? null);
   const held = binding === null ? null : heldUseOf(binding, index);
-  const whole = held === null ? use : { ...use, held };
+  const unread = binding?.references.length === 0 ? binding.name : undefined;
+  const whole = { ...use, ...(held !== null && { held }), ...(unread !== undefined && { unread }) };
   uses.push(whole);
   if (binding === null) return;
   heldIn.set(whole, binding);
