@@ -21,7 +21,7 @@ export interface BaseUrl {
   absent(name: string, query: string, importer: Importer, want: Want): Resolution | null;
 }
 
-const JAVASCRIPT = /\.[cm]?jsx?$/;
+const UNTYPED = /\.[cm]?jsx?$|\.json$/;
 
 export function createBaseUrl(
   root: string,
@@ -34,10 +34,9 @@ export function createBaseUrl(
       const baseUrl = importer.config?.options.baseUrl;
       if (baseUrl === undefined) return null;
       const found = paths.find(resolvePath(baseUrl, `./${name}`), query, importer, lax(want));
-      // TypeScript looks for JavaScript only when no package has types, and what runs the code has the package.
-      return found?.kind === 'module' &&
-        JAVASCRIPT.test(found.module) &&
-        isDeclared(name, importer, installed)
+      // TypeScript looks for JavaScript only when no package has types, and never for `wrangler.json` by the name `wrangler`;
+      // what runs the code has the package.
+      return found?.kind === 'module' && UNTYPED.test(found.module) && isDeclared(name, importer, installed)
         ? null
         : found;
     },
