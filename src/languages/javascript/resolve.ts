@@ -6,7 +6,7 @@ import { createPackageJsonReader, type PackageJson } from '../../discover/packag
 import { type BuiltinModules, builtinModulesOf } from '../../host/builtin-modules.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest, RequestForm } from '../../model/module-record.ts';
-import { below, isWithin, resolvePath } from '../../model/path.ts';
+import { below, isWithin, parentOf, resolvePath } from '../../model/path.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver } from '../language.ts';
 import { absentEntries } from './resolve/absent-entries.ts';
@@ -291,6 +291,12 @@ export const createResolver: CreateResolver = (context) => {
     return top === null ? installed.workspaces() : [top, ...installed.workspaces()];
   }
 
+  /** Of a file that no tsconfig includes nobody can tell, unless the other is of a package beside its own. */
+  function mayShareGlobals(file: ModuleId, other: ModuleId): boolean {
+    const owner = packages.nearest(parentOf(other) ?? root);
+    return owner === null || isWithin(owner.directory, file) || configs.configOf(file).config === null;
+  }
+
   return {
     complete: (graph) => withGlobbedModules(graph, fileSystem),
     format: importers.parseFormat,
@@ -301,7 +307,7 @@ export const createResolver: CreateResolver = (context) => {
       foldersOf: outputs.foldersOf,
       sourceOf: (path, directory, subpath) => outputs.sourceOf(path, directory, subpath, 'runtime'),
     },
-    sharesGlobals: configs.sharesProgram,
+    sharesGlobals: (file, other) => configs.sharesProgram(file, other) ?? mayShareGlobals(file, other),
     virtualModule: (id) =>
       id.startsWith('node:') ? builtinRecord(id.slice('node:'.length), builtins()) : null,
     absentEntries: () =>

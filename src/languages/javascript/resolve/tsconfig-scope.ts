@@ -23,9 +23,9 @@ export interface TsconfigScope {
   configOf(file: string): TsconfigOfFile;
   /**
    * Whether a configuration that includes the file includes the other one too, so that what one declares for all is
-   * known to the other. True as well when none includes the file: then nobody can tell.
+   * known to the other. Null when none includes the file.
    */
-  sharesProgram(file: string, other: string): boolean;
+  sharesProgram(file: string, other: string): boolean | null;
 }
 
 const CONFIG_NAME = /^[tj]sconfig.*\.json$/;
@@ -139,7 +139,7 @@ export function createTsconfigScope(
         places.some((here) => here.has(config)),
       );
       const includingOther = included.including(other);
-      return including.length === 0 || including.some((config) => includingOther.has(config));
+      return including.length === 0 ? null : including.some((config) => includingOther.has(config));
     },
     configOf(file) {
       const places = [...configsFor(file)];
