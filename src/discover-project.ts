@@ -19,6 +19,12 @@ export function discoverFiles(options: CheckOptions, view: View): Discovery {
     fixtures: options.includeFixtures ? 'check' : 'skip',
   });
   if (discovery.files.length === 0 && discovery.targets.length === 0) {
+    if (view.loadedBy === 'package-entries') {
+      throw new UserError(
+        `npm would pack no module of ${options.root}`,
+        'build first, or look at "files" of package.json: `npm pack --dry-run` lists what is packed',
+      );
+    }
     throw new UserError(
       `there is no file to check in ${options.root}`,
       'danglint checks TypeScript, JavaScript, Vue, Svelte, Astro and Python files that git does not ignore.',

@@ -18,6 +18,6 @@ export interface AbsentEntry {
   readonly asked: string;
   /** Whether Node goes by it; otherwise bundlers alone do, and some of them go on with the next field. */
   readonly isForNode: boolean;
-  /** Whether its folder is not there either, and nothing else of the package is in a folder that a build writes. */
+  /** Whether a build may be yet to make it: no entry is there, or nothing in its folder and in any other that builds write. */
   readonly isBeforeBuild: boolean;
 }

@@ -205,6 +205,23 @@ test('npm: an entry that the package does not hold is a finding, one that waits 
   expect(linesOf(await checkFiles(root))).toEqual([]);
 });
 
+test('npm: what is built and not packed is told, whatever else is packed', async () => {
+  const root = project({
+    'package.json':
+      '{ "name": "p", "version": "1.0.0", "main": "./lib-a/a.js", "files": ["lib-*", "other.js"] }',
+    'lib-a/a.js': '',
+    'other.js': '',
+  });
+  // npm takes no folder by such a pattern.
+  expect(packedByNpm(root)).toEqual(['other.js', 'package.json']);
+  expect(linesOf(await checkFiles(root, { view: 'npm' }))).toEqual(['package.json:1 not-deployed']);
+});
+
+test('npm: a package without a module is refused', async () => {
+  const root = project({ 'package.json': '{ "name": "p", "version": "1.0.0", "files": ["x"] }', 'a.js': '' });
+  await expect(checkFiles(root, { view: 'npm' })).rejects.toThrow('npm would pack no module');
+});
+
 test('npm: of a package that is not built it is said', async () => {
   const root = project({
     'package.json': '{ "name": "p", "version": "1.0.0", "main": "./lib/a.js" }',

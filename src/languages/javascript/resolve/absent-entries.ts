@@ -33,9 +33,8 @@ export function absentEntries(
       const at = resolvePath(manifest.directory, path);
       return fileSystem.stat(at) !== null || (field === 'main' && isFoundAsMain(at, manifest, files));
     };
-    // Of a package that is not built there is nothing to look at yet.
     const there = offers.filter(isThere);
-    if (!there.some(({ isForNode }) => isForNode)) return [];
+    const isBegun = there.some(({ isForNode }) => isForNode);
     const isBuilt = there.some(({ path }) => isOutputFolder(path.replace(/^\.\//, '').split('/')[0] ?? ''));
     const hasFolder = (expected: string): boolean => fileSystem.stat(parentOf(expected) ?? '/') !== null;
     const file = below(manifest.directory, 'package.json');
@@ -45,7 +44,8 @@ export function absentEntries(
       .filter(({ path }, index) => absent.findIndex((other) => other.path === path) === index)
       .map(({ field, path, asked, isForNode }) => {
         const expected = resolvePath(manifest.directory, path);
-        const isBeforeBuild = !isBuilt && !hasFolder(expected);
+        // Of a package that is not built there is nothing to look at yet.
+        const isBeforeBuild = !isBegun || (!isBuilt && !hasFolder(expected));
         const span = placeOf(text, field, path);
         return { file, span, field, specifier: path, expected, asked, isForNode, isBeforeBuild };
       });

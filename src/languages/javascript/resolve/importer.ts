@@ -115,8 +115,7 @@ export function createImporters(
       tools,
       dialect,
       runtime: loader,
-      bundledIfModule:
-        shippedBy !== null && parseFormat(file) === 'unknown' && !isOfferedAsModule(file, shippedBy),
+      bundledIfModule: dialect === 'javascript' && !inPackage && isBundledIfModule(file, shippedBy),
       ...inBrowser,
       scope: [
         ...[packageJson?.directory, modules, config?.path, tools.directory, dialect, loader],
@@ -128,6 +127,13 @@ export function createImporters(
       keepsDynamicImport:
         dialect === 'javascript' || nodeModule || (module !== undefined && module !== 'commonjs'),
     };
+  }
+
+  function isBundledIfModule(file: ModuleId, shippedBy: PackageJson | null): boolean {
+    if (parseFormat(file) !== 'unknown') return false;
+    if (shippedBy !== null) return !isOfferedAsModule(file, shippedBy);
+    const owner = installed.ownerOf(parentOf(file) ?? '/');
+    return owner !== null && !isOfferedToNode(file, owner);
   }
 
   function parseFormat(file: ModuleId): ParseOptions['format'] {
