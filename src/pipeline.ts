@@ -105,6 +105,7 @@ async function analyseWith(
       root: options.root,
       fileSystem: view.fileSystem,
       files: new Set([...discovery.files, ...discovery.targets]),
+      packageFolders: discovery.packageFolders,
       options: options.resolver,
       asInstalled: view.loadedBy === 'package-entries',
     },

@@ -7,6 +7,7 @@ import { globMatcher } from '../model/glob.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId } from '../model/module-record.ts';
 import { baseNameOf, below, resolvePath } from '../model/path.ts';
+import { committedPackages } from './committed-packages.ts';
 import { isInstalledFile } from './installed-files.ts';
 import { createLanguageOfProgram, type Interpreter } from './programs.ts';
 import { walkProject } from './walk-project.ts';
@@ -53,6 +54,8 @@ export interface Discovery {
   readonly programs: ReadonlyMap<ModuleId, LanguageId>;
   /** HTML pages, whose scripts are entries. Absolute, sorted. */
   readonly pages: readonly string[];
+  /** Folders of the project that packages of Python were installed into. Absolute, sorted. */
+  readonly packageFolders: readonly string[];
 }
 
 /** Finds the source files below the root. Directories, files that are gone and links to files that are listed anyway are left out. */
@@ -63,6 +66,7 @@ export function discover(input: DiscoveryInput): Discovery {
   const isSource = endingTest(extensions);
   const languageOf = createLanguageOfProgram(root, input.interpreters, fileSystem);
   const environments = virtualEnvironments(listed);
+  const packages = committedPackages(root, listed, fileSystem);
   const files: ModuleId[] = [];
   const targets: ModuleId[] = [];
   const programs = new Map<ModuleId, LanguageId>();
@@ -75,7 +79,7 @@ export function discover(input: DiscoveryInput): Discovery {
     const isBare = !baseNameOf(relative).includes('.');
     if (!(isPage || isBare || isSource(relative)) || isIgnored(relative)) continue;
     // Packages that were committed are still not the project's own code; they are read where something imports them.
-    if (isInstalledFile(relative)) continue;
+    if (isInstalledFile(relative) || packages.has(relative)) continue;
     if (environments.some((directory) => relative.startsWith(directory))) continue;
     const path = resolvePath(root, relative);
     if (fileSystem.stat(path) !== 'file' || isLinkWithin(root, path, fileSystem)) continue;
@@ -91,7 +95,13 @@ export function discover(input: DiscoveryInput): Discovery {
     if (!isPage) (isSkipped ? targets : files).push(path);
     else if (!isSkipped) pages.push(path);
   }
-  return { files: files.sort(), targets: targets.sort(), programs, pages: pages.sort() };
+  return {
+    files: files.sort(),
+    targets: targets.sort(),
+    programs,
+    pages: pages.sort(),
+    packageFolders: packages.folders,
+  };
 }
 
 /** `a.input.ts` beside `a.output.ts`: what a codemod is given and makes, as jscodeshift's tests have it. */

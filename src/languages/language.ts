@@ -80,6 +80,8 @@ export interface ResolverContext {
   readonly fileSystem: FileSystem;
   /** All discovered source files (absolute), checked or not. */
   readonly files: ReadonlySet<ModuleId>;
+  /** Folders of the project that packages of Python were installed into. */
+  readonly packageFolders?: readonly string[];
   readonly options: ResolverOptions;
   /** The files are those that others install: no tool of this project reads them before they run. Absent: tools may. */
   readonly asInstalled?: boolean;

@@ -182,6 +182,12 @@ describe.each(['', 'C:'])('discovery below "%s/app"', (drive) => {
       fixtures: 'skip',
       gitFiles: ['broken.ts'],
     });
-    expect(found).toEqual({ files: [`${inner}/broken.ts`], targets: [], programs: new Map(), pages: [] });
+    expect(found).toEqual({
+      files: [`${inner}/broken.ts`],
+      targets: [],
+      programs: new Map(),
+      pages: [],
+      packageFolders: [],
+    });
   });
 });

@@ -14,15 +14,17 @@ import { createDeclaredOnly } from './resolve/declared-only.ts';
 import { createDependencies } from './resolve/dependencies.ts';
 import { createDirectories, type Located } from './resolve/directories.ts';
 import { doubt } from './resolve/doubts.ts';
-import { bestOf, expectedFile, type Walk, walkName } from './resolve/find-module.ts';
+import { bestOf, expectedFile, onlyOne, portionsIn, type Walk, walkName } from './resolve/find-module.ts';
 import { createInstalledModules } from './resolve/installed-modules.ts';
 import { createMadeByBuilds } from './resolve/made-by-builds.ts';
 import { createNeighbours } from './resolve/neighbours.ts';
 import { candidates, createNotFound } from './resolve/not-found.ts';
+import { createOtherMeanings, isByPlace, isSolid } from './resolve/other-meanings.ts';
 import { createOutside } from './resolve/outside.ts';
 import { createPutByPackage } from './resolve/put-by-package.ts';
 import { createRelative } from './resolve/relative.ts';
 import { createRoots, type RootSet } from './resolve/roots.ts';
+import { createSelfImports } from './resolve/self-imports.ts';
 import { createStandardLibrary } from './resolve/standard-library.ts';
 import { withoutUnloaded } from './resolve/unloaded-submodules.ts';
 import { createVirtualModules } from './resolve/virtual-modules.ts';
@@ -34,7 +36,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
   const directories = createDirectories(context.fileSystem);
   const roots = createRoots(context, directories);
   const dependencies = createDependencies(context.root, context.fileSystem, () =>
-    roots.environments().map(({ path }) => path),
+    roots.environments().flatMap(({ path, isCommitted }) => (isCommitted === true ? [] : path)),
   );
   const { root, fileSystem } = context;
   const isDeclaredOnly = createDeclaredOnly(root, directories, fileSystem);
@@ -65,6 +67,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
 
   const relative = createRelative({ root: context.root, directories, roots, virtual, notFound, located });
 
+  const selfImports = createSelfImports(fileSystem);
+  const mayMeanAnother = createOtherMeanings(outside, selfImports);
   const putByPackage = createPutByPackage(installed, context.fileSystem);
   const ignored = createIgnoredPaths(context.root, context.fileSystem);
 
@@ -80,7 +84,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const request = record.requests[index];
     if (!request) return { kind: 'unknown', reason: 'not-followed' };
     const directory = directoryOf(file);
-    const folder = installed.folderOf(directory);
+    // Beside what was installed into a folder of the project, its own modules may lie.
+    const folder = context.files.has(file) ? null : installed.folderOf(directory);
     if (folder !== null)
       return installed.resolveInside(folder, directory, request.specifier, (parts) =>
         outside.inLibrary(roots.of(directory), directory, parts),
@@ -141,14 +146,10 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const byRun = set.byRun === null ? [] : walksFrom([set.byRun]);
     const walks = own.some(({ kind }) => kind === 'stopped') ? own : byRun;
     let found = bestOf([...own, ...byRun], set.base === directory && set.byRun === null);
-    if (found === null && !outside.isStandard(set, parts)) found = bestOf(walksFrom(set.other), false);
-    if (
-      found !== null &&
-      found !== 'several' &&
-      isSolid(found) &&
-      mayBeAnother(set, directory, parts, found, byRun, own)
-    )
-      found = 'several';
+    if (found === null && !outside.isStandard(set, parts)) found = onlyOne(walksFrom(set.other));
+    if (found !== null && found !== 'several' && isSolid(found)) {
+      if (mayMeanAnother(set, directory, parts, { found, own, byRun })) found = 'several';
+    }
     if (found === 'several') return { kind: 'unknown', reason: 'several-roots' };
     if (found !== null) {
       if (found.located.kind !== 'module' && found.located.kind !== 'package') {
@@ -157,36 +158,18 @@ function createPythonResolver(context: ResolverContext): Resolver {
       }
       if (found.located.kind === 'leftover' && parts.length === 1)
         return outside.thirdParty(set, directory, parts);
-      const isByPlace = (set.isBaseGuessed && found === own[0]) || found === byRun[0];
-      const resolution = markBeside(located(found.located, parts), isByPlace);
-      if (found.located.kind === 'portion' && dependencies.mayAddTo(set, directory, parts[0] ?? ''))
-        virtual.openNamespace(found.located.directory);
+      const resolution = markBeside(located(found.located, parts), isByPlace(found, set, own, byRun));
+      if (found.located.kind === 'portion') {
+        if (dependencies.mayAddTo(set, directory, parts[0] ?? ''))
+          virtual.openNamespace(found.located.directory);
+        virtual.addPortions(found.located.directory, portionsIn([...own, ...byRun], found.located.directory));
+      }
       if (found.first.kind === 'portion') doubtful.set(resolution, found.first.directory);
       const isBeside = set.isBaseGuessed && set.base === directory && found === own[0];
       if (isBeside && outside.isStandard(set, parts)) beside.set(resolution, directory);
       return resolution;
     }
     return outside.inLibrary(set, directory, parts) ?? unowned(set, directory, walks, parts, walks === byRun);
-  }
-
-  /**
-   * `_vendor/jaraco/functools/__init__.py` asks for `functools`, `src/tools/run.py` for `queue` beside it, and
-   * `tests/data/attrs.py` for `attrs` of a dependency: which one is meant depends on how the file is run.
-   */
-  function mayBeAnother(
-    set: RootSet,
-    directory: string,
-    parts: readonly string[],
-    found: Walk,
-    byRun: readonly Walk[],
-    own: readonly Walk[],
-  ): boolean {
-    const isBeside = set.isBaseGuessed && found === own[0];
-    if (found !== byRun[0] && !isBeside) return false;
-    const isInside = found === byRun[0] || set.base !== directory;
-    return (
-      (isInside && outside.isStandard(set, parts)) || outside.isDependency(set, directory, parts[0] ?? '')
-    );
   }
 
   /**
@@ -214,7 +197,9 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const isGiven =
       ((isPortion || byConvention) && outside.isDependency(set, directory, first)) ||
       (asksItself && dependencies.mayGive(set, directory, first));
-    if (isGiven) return outside.thirdParty(set, directory, parts);
+    const isOfOther =
+      byConvention && owner.first.kind === 'module' && selfImports.has(owner.first.file, first);
+    if (isGiven || isOfOther) return outside.thirdParty(set, directory, parts);
     if (isPortion && owner.at?.kind === 'portion' && dependencies.mayAddTo(set, directory, first))
       return { kind: 'unknown', reason: 'third-party' };
     const resolution = notFound.missing(owner, parts, stopped);
@@ -342,10 +327,6 @@ function namesTaken({ imports }: ModuleRecord, request: number): string[] {
 
 function markBeside(resolution: Resolution, isBeside: boolean): Resolution {
   return isBeside && resolution.kind === 'module' ? { ...resolution, isBeside } : resolution;
-}
-
-function isSolid({ located }: Extract<Walk, { kind: 'found' }>): boolean {
-  return located.kind === 'module' || located.kind === 'package';
 }
 
 const SETTINGS: ModuleSettings = {

@@ -38,7 +38,9 @@ export function createAbsentPackages(context: AbsentPackagesContext): AbsentPack
   /** The environment of the project, where there is one alone and no package of the system comes into it (PEP 405). */
   function onlyEnvironment(): string | null {
     if (environment !== null) return environment.only;
-    const prefixes = new Set(roots.environments().map(({ prefix }) => prefix));
+    const prefixes = new Set(
+      roots.environments().flatMap(({ prefix, isCommitted }) => (isCommitted === true ? [] : prefix)),
+    );
     const [prefix] = prefixes;
     const settings =
       prefix === undefined || prefixes.size > 1

@@ -6,6 +6,7 @@ import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
 import { addTo } from '../../../model/lists.ts';
 import { below } from '../../../model/path.ts';
+import { filesInRecord } from '../../../model/record-file.ts';
 import { requirementIn } from '../../../python-project/requirements.ts';
 import { normalisedName } from '../../../python-project/settings.ts';
 
@@ -40,7 +41,7 @@ export function createDistributions(folders: () => readonly string[], fileSystem
     const known = files.get(metadata);
     if (known !== undefined) return known;
     const record = readTextOrNull(fileSystem, below(metadata, 'RECORD')) ?? '';
-    const paths = record.split(/\r?\n/).map((line) => line.replace(/^"|"?,[^,]*,[^,]*$/g, ''));
+    const paths = filesInRecord(record);
     files.set(metadata, paths);
     return paths;
   }

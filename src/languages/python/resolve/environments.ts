@@ -1,5 +1,5 @@
-// Where the packages of a project are installed: virtual environments beside it and the active one, conda's too, and
-// `__pypackages__`. All of it is read as files; what an installation does by code (`.pth` files with imports) is known only of setuptools.
+// Where the packages of a project are installed: virtual environments beside it and the active one, conda's too,
+// `__pypackages__`, and folders of its own that hold what `pip install --target` put there. All of it is read as files; what an installation does by code (`.pth` files with imports) is known only of setuptools.
 // https://docs.python.org/3/library/site.html, PEP 405
 
 import type { FileSystem } from '../../../host/file-system.ts';
@@ -21,6 +21,8 @@ export interface InstalledFolder {
   readonly path: string;
   /** The environment that it belongs to; for packages of the system, the one that lets them in. */
   readonly prefix: string;
+  /** It is a part of the project, and deployed with it: nobody has to declare what is in it. */
+  readonly isCommitted?: true;
 }
 
 const USUAL_FOLDERS = ['.venv', 'venv', '.env', 'env', '.conda'];
@@ -28,10 +30,12 @@ const USUAL_FOLDERS = ['.venv', 'venv', '.env', 'env', '.conda'];
 /**
  * @param projects directories of the projects in `root`
  * @param active environments that are switched on (`VIRTUAL_ENV`, `CONDA_PREFIX`), absolute
+ * @param committed folders of the project that packages were installed into, absolute
  */
 export function readEnvironments(
   projects: readonly string[],
   active: readonly string[],
+  committed: readonly string[],
   directories: Directories,
   fileSystem: FileSystem,
   root: string,
@@ -51,6 +55,8 @@ export function readEnvironments(
   }
   for (const project of projects)
     addFolders(below(project, '__pypackages__'), localPackages(project, fileSystem));
+  for (const path of committed)
+    if (!folders.has(path)) folders.set(path, { path, prefix: path, isCommitted: true });
 
   function addFolders(prefix: string, all: readonly string[]): void {
     for (const path of all)

@@ -58,6 +58,27 @@ export function bestOf(
   return different && !isDecided && solid.length > 0 ? 'several' : best;
 }
 
+/**
+ * Of roots that are never on the path together, those of other projects: the module, where one of them has it. `several` also
+ * where one has a package and another a folder without `__init__.py`, which would give way to it on one path.
+ */
+export function onlyOne(walks: readonly Walk[]): ReturnType<typeof bestOf> {
+  const best = bestOf(walks, false);
+  if (best === null || best === 'several') return best;
+  const isAnother = (walk: Walk) =>
+    walk.kind === 'found' && walk !== best && placeOf(walk.located) !== placeOf(best.located);
+  return walks.some(isAnother) ? 'several' : best;
+}
+
+/** The directories of a namespace package that other walks lead to. */
+export function portionsIn(walks: readonly Walk[], directory: string): string[] {
+  return walks.flatMap((walk) =>
+    walk.kind === 'found' && walk.located.kind === 'portion' && walk.located.directory !== directory
+      ? walk.located.directory
+      : [],
+  );
+}
+
 function placeOf(located: Located): string {
   return 'file' in located ? located.file : located.directory;
 }

@@ -3,7 +3,7 @@
 
 import type { ModuleId } from '../../../model/module-id.ts';
 import { below } from '../../../model/path.ts';
-import type { Resolution } from '../../../model/resolution.ts';
+import type { Resolution, UnresolvedResolution } from '../../../model/resolution.ts';
 import type { Directories } from './directories.ts';
 import { expectedFile, type Walk } from './find-module.ts';
 import type { MadeByBuilds } from './made-by-builds.ts';
@@ -24,6 +24,8 @@ export interface NotFound {
     depth: number,
     tried: readonly string[],
   ): Resolution;
+  /** The same answer in other words. */
+  reworded(answer: UnresolvedResolution, words: Partial<UnresolvedResolution>): Resolution;
 }
 
 export function createNotFound(directories: Directories, builds: MadeByBuilds): NotFound {
@@ -67,7 +69,14 @@ export function createNotFound(directories: Directories, builds: MadeByBuilds): 
     return { kind: 'unresolved', reason: 'not-found', tried, expected, absent };
   }
 
-  return { missing, unresolved, inModules };
+  function reworded(answer: UnresolvedResolution, words: Partial<UnresolvedResolution>): Resolution {
+    const other: Resolution = { ...answer, ...words };
+    const module = inModules.get(answer);
+    if (module !== undefined) inModules.set(other, module);
+    return other;
+  }
+
+  return { missing, unresolved, reworded, inModules };
 }
 
 /** The files that would be the module. */

@@ -77,11 +77,10 @@ export function createRelative({
     const above = directory === base ? [] : directory.slice(below(base, '').length).split('/');
     const prefix = above.slice(0, Math.max(0, above.length - dots.length + 1));
     const { suggestion, absent } = answer;
-    return {
-      ...answer,
+    return notFound.reworded(answer, {
       ...(suggestion === undefined ? {} : { suggestion: dots + suggestion }),
       ...(absent === undefined ? {} : { absent: [...prefix, absent].join('.') }),
-    };
+    });
   }
 
   function ownPackage(base: string): Resolution {

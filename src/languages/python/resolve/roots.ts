@@ -158,12 +158,15 @@ export function createRoots(context: ResolverContext, directories: Directories):
     };
   }
 
-  /** Below a package, in folders that have names of packages and no `__init__.py` themselves. */
+  /**
+   * Below a package, in folders that have names of packages and no `__init__.py` themselves. A collection of Ansible is one:
+   * https://docs.ansible.com/ansible/latest/dev_guide/developing_collections_structure.html
+   */
   function isInPackage(directory: string): boolean {
     for (let at = directory; isIdentifier(baseNameOf(at)); ) {
       const parent = parentOf(at);
       if (parent === null || !isWithin(root, parent)) return false;
-      if (directories.has(parent, '__init__.py') === 'file') return true;
+      if (['__init__.py', 'galaxy.yml'].some((name) => directories.has(parent, name) === 'file')) return true;
       at = parent;
     }
     return false;
@@ -177,6 +180,7 @@ export function createRoots(context: ResolverContext, directories: Directories):
     environment ??= readEnvironments(
       layout().projects.map(({ directory }) => directory),
       options.pythonEnvironments ?? [],
+      context.packageFolders ?? [],
       directories,
       fileSystem,
       root,

@@ -40,6 +40,8 @@ const OPEN_NAMESPACE_RECORD: ModuleRecord = {
 export interface VirtualModules {
   /** The directory is taken for a namespace package. */
   addNamespace(directory: ModuleId): void;
+  /** Directories below other roots that are portions of the same namespace package (PEP 420). */
+  addPortions(directory: ModuleId, others: readonly ModuleId[]): void;
   /** Another distribution may add to it. */
   openNamespace(directory: ModuleId): void;
   record(id: ModuleId): ModuleRecord | null;
@@ -57,6 +59,7 @@ export function createVirtualModules(
   const namespaces = new Set<ModuleId>();
   const openNamespaces = new Set<ModuleId>();
   const opaque = new Set<ModuleId>();
+  const portions = new Map<ModuleId, Set<ModuleId>>();
 
   function submodulesIn(
     directory: string,
@@ -93,6 +96,11 @@ export function createVirtualModules(
 
   return {
     addNamespace: (directory) => namespaces.add(directory),
+    addPortions(directory, others) {
+      const known = portions.get(directory) ?? new Set();
+      portions.set(directory, known);
+      for (const other of others) known.add(other);
+    },
     openNamespace: (directory) => openNamespaces.add(directory),
     record(id) {
       if (openNamespaces.has(id)) return OPEN_NAMESPACE_RECORD;
@@ -102,7 +110,11 @@ export function createVirtualModules(
     submodules(file, projectsOf) {
       const isPackage = /\/__init__\.pyw?$/.test(file);
       const directory = namespaces.has(file) ? file : isPackage ? (parentOf(file) ?? null) : null;
-      return directory === null ? undefined : submodulesIn(directory, projectsOf(directory));
+      if (directory === null) return undefined;
+      const others = [...(portions.get(file) ?? [])].flatMap((other) => [
+        ...submodulesIn(other, projectsOf(other)),
+      ]);
+      return new Map([...others, ...submodulesIn(directory, projectsOf(directory))]);
     },
   };
 }
