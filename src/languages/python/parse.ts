@@ -34,7 +34,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-35',
+  version: 'python-36',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),
@@ -108,6 +108,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
     answersNames: false,
     lazyAnnotations: compareVersions(range.lowest, LAZY_ANNOTATIONS) >= 0,
     constants: new Map(),
+    versionNames: new Set(),
     switches: new Map(),
     probes: new Map(),
     tested: new Set(),
@@ -116,7 +117,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
   const blocks = createBlocks(draft, module);
   const names = createModuleNames();
   const reader = createReader(draft, blocks, names);
-  while (lines === 'all' ? lexer.next() : nextOfInterest(blocks.top())) {
+  while (lines === 'all' ? lexer.next(certainColumn(blocks.top())) : nextOfInterest(blocks.top())) {
     readLine(reader);
     if (lines !== 'all' && draft.passedOver) break;
   }
@@ -135,8 +136,14 @@ function membersTold({ detail, membersOf }: ParseOptions): (localName: string) =
   return (name) => asked.has(name);
 }
 
-function nextOfInterest({ isQuiet, quietFrom }: Block): boolean {
-  return isQuiet ? lexer.nextOfInterest(quietFrom, interest) : lexer.next();
+/** What stands behind such a branch is left with it. */
+function certainColumn({ isCertain, column }: Block): number {
+  return isCertain ? column : -1;
+}
+
+function nextOfInterest(block: Block): boolean {
+  const certain = certainColumn(block);
+  return block.isQuiet ? lexer.nextOfInterest(block.quietFrom, interest, certain) : lexer.next(certain);
 }
 
 function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detail']): ModuleRecord {

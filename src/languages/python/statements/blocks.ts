@@ -25,6 +25,8 @@ export interface Group {
   exhausted: boolean;
   /** The condition of an earlier branch always holds; why. */
   decided: Site['dead'];
+  /** A branch so far may be taken, in some version of Python that the project allows. */
+  mayBeTaken: boolean;
   /** What an earlier branch asked with `hasattr` and found: for the branches behind it. */
   without: Site['without'];
   readonly attempt: Attempt | null;
@@ -46,6 +48,8 @@ export interface Block {
   readonly given: Site['given'];
   readonly file: Site['file'];
   readonly without: Site['without'];
+  /** A branch that is taken in every version of Python that the project allows. */
+  readonly isCertain: boolean;
   readonly handler: Handler | null;
   /** The name behind `except … as`, unbound at the end of the handler. */
   readonly caught: (BindingSite & { readonly name: string }) | null;
@@ -70,6 +74,8 @@ export interface Blocks {
   /** A statement that is no import. */
   noteOther(): void;
   unbind(name: string): void;
+  /** Whether the statement at hand runs whenever the module is loaded: it stands in no branch that may not be taken. */
+  isSureToRun(): boolean;
   /** Ends the branch on top; its group stays open for a further clause. */
   endBranch(): void;
   /** Ends the statement whose last branch was just ended. */
@@ -96,6 +102,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     given: null,
     file: null,
     without: null,
+    isCertain: false,
     handler: null,
     caught: null,
     isQuiet: false,
@@ -152,6 +159,12 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
   /** A failure here is caught further out, so that what was bound before it counts. */
   function inTry(): boolean {
     return stack.some((block) => block.role === 'try' && block.scope === module);
+  }
+
+  function isSureToRun(): boolean {
+    return stack.every(({ role, group }) => role === 'module' || (role === 'branch' && group.kind === 'if'))
+      ? !top().isConditional && top().dead === null
+      : false;
   }
 
   function endBranch(): void {
@@ -232,9 +245,30 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     if (top().scope === module && group.branches.length > 0) merge(joinBranches(group.branches, stateOf));
   }
 
-  return { stack, top, stateOf, bind, note, raise, noteOther, unbind, endBranch, endGroup, settle };
+  return {
+    stack,
+    top,
+    stateOf,
+    bind,
+    note,
+    raise,
+    noteOther,
+    unbind,
+    isSureToRun,
+    endBranch,
+    endGroup,
+    settle,
+  };
 }
 
 export function createGroup(kind: Group['kind'], attempt: Attempt | null): Group {
-  return { kind, branches: [], exhausted: false, decided: null, without: null, attempt };
+  return {
+    kind,
+    branches: [],
+    exhausted: false,
+    decided: null,
+    mayBeTaken: false,
+    without: null,
+    attempt,
+  };
 }

@@ -76,6 +76,7 @@ export function clause(reader: Reader, group: Group, role: Block['role'], first:
           role: 'branch',
           ...(dead === null ? {} : { dead }),
           without,
+          isCertain: dead === null && !group.mayBeTaken,
         });
       } else if (group.kind === 'try') {
         open(reader, group, headEnd(reader, 1), { role: 'else' });
@@ -133,7 +134,7 @@ function definition(reader: Reader, at: number): boolean {
 }
 
 /** What a condition that can be decided has in it; most conditions have none of it. */
-const DECIDABLE = /TYPE_CHECKING|__name__|version_info|\bsix\.PY|\bbytes\b|\b(?:True|False|None|\d+)\b/;
+const DECIDABLE = /TYPE_CHECKING|__name__|version|\bsix\.PY|\bbytes\b|\b(?:True|False|None|\d+)\b/;
 
 function ifBranch(reader: Reader, group: Group): void {
   const { draft } = reader;
@@ -142,12 +143,14 @@ function ifBranch(reader: Reader, group: Group): void {
   readHead(reader, 1, colon);
   const head = text.slice(line.starts[1], line.ends[colon - 1]);
   const atLoad = reader.site().scope.kind === 'module';
-  const constants = draft.constants.size + (atLoad ? draft.switches.size : 0);
+  const constants = draft.constants.size + draft.versionNames.size + (atLoad ? draft.switches.size : 0);
   const constantOf = (name: string) =>
     draft.constants.get(name) ?? (atLoad ? draft.switches.get(name) : undefined);
   const isTold = DECIDABLE.test(head) || (constants > 0 && colon > 1);
   const decision =
-    group.decided === null && isTold ? decide(text, line, 1, colon, draft.range, constantOf) : null;
+    group.decided === null && isTold
+      ? decide(text, line, 1, colon, draft.range, constantOf, draft.versionNames)
+      : null;
   const dead = group.decided ?? (decision?.value === false ? decision.why : null);
   if (decision?.value === true) {
     group.decided = decision.why;
@@ -163,7 +166,9 @@ function ifBranch(reader: Reader, group: Group): void {
     ...(looked ? { guard: 'optional' as const } : {}),
     ...(IS_FILE.test(head) ? { file: namedFile(head) } : {}),
     without,
+    isCertain: dead === null && decision?.value === true && decision.why === 'never' && !group.mayBeTaken,
   });
+  if (decision?.value !== false || decision.why !== 'never') group.mayBeTaken = true;
 }
 
 /** Looked for before it is imported: by its finder, or whether somebody has imported it already. */

@@ -14,6 +14,9 @@ export interface Decision {
 /** The value of a name that the file binds to a constant. */
 type ConstantOf = (name: string) => Decision | undefined;
 
+/** Names that the file gives to `sys.version_info`. */
+type VersionNames = ReadonlySet<string>;
+
 /** https://six.readthedocs.io/#six.PY2 */
 const SIX: Readonly<Record<string, Decision>> = {
   'six.PY2': { value: false, why: 'never' },
@@ -32,6 +35,7 @@ export function decide(
   to: number,
   range: VersionRange,
   constantOf: ConstantOf = () => undefined,
+  versionNames: VersionNames = NO_NAMES,
 ): Decision | null {
   const word = (index: number): string => text.slice(line.starts[index] ?? 0, line.ends[index] ?? 0);
 
@@ -101,7 +105,7 @@ export function decide(
     if (main) return { value: main.includes('!='), why: 'main' };
     if (IS_PYTHON_2.test(text.slice(line.starts[start] ?? 0, line.ends[end - 1] ?? 0)))
       return { value: false, why: 'never' };
-    return constantOf(source) ?? SIX[source] ?? decideVersion(source, range);
+    return constantOf(source) ?? SIX[source] ?? decideVersion(inFull(source, versionNames), range);
   }
 
   return from < to ? either(from, to) : null;
@@ -110,10 +114,38 @@ export function decide(
 /** There the two were one. */
 const IS_PYTHON_2 = /^(?:str\s+(?:is|==)\s+bytes|bytes\s+(?:is|==)\s+str)$/;
 
+const NO_NAMES: VersionNames = new Set();
+
+/** `_ver[0]==2`, where `_ver` is `sys.version_info`. */
+function inFull(source: string, versionNames: VersionNames): string {
+  const [name = ''] = versionNames.size === 0 ? [] : (/^\w+/.exec(source) ?? []);
+  return versionNames.has(name) ? `version_info${source.slice(name.length)}` : source;
+}
+
+/** Whether an expression may ask for the version, or be it. */
+export const NAMES_VERSION = /\b(?:version_info|sys\s*\.\s*(?:version|hexversion))\b/;
+
+/** `sys.version[0] == '3'`, `sys.version < '3'`: texts are compared, so that no more than one digit can be told. */
+const VERSION_TEXT_TEST = /^sys\.version(\[:1\]|\[0\])?(<=|>=|<|>|==|!=)(["'])(\d)\3$/;
+
+/** `sys.hexversion >= 0x03000000`: major and minor number come first. */
+const HEX_VERSION_TEST = /^sys\.hexversion(<=|>=|<|>)0x(\d{1,2})([\da-f]{2})[\da-f]{4}$/i;
+
 const VERSION_TEST =
   /^(?:\w+\.)?version_info(\[:\d\]|\[0\]|\.major)?(<=|>=|<|>|==|!=)(?:\((\d+(?:,\d+)*),?\)|(\d+))$/;
 
 function decideVersion(source: string, range: VersionRange): Decision | null {
+  const ofText = VERSION_TEXT_TEST.exec(source);
+  if (ofText) {
+    const [, part, operator = '', , digit = ''] = ofText;
+    return decided(compareRange(range, [Number(digit)], operator, part !== undefined, 1));
+  }
+  const ofNumber = HEX_VERSION_TEST.exec(source);
+  if (ofNumber) {
+    const [, operator = '', major = '', minor = ''] = ofNumber;
+    const limit = [Number.parseInt(major, 16), Number.parseInt(minor, 16)];
+    return decided(compareRange(range, limit, operator, false, 2));
+  }
   const test = VERSION_TEST.exec(source);
   if (!test) return null;
   const [, part, operator = '', tuple, single] = test;
@@ -122,7 +154,10 @@ function decideVersion(source: string, range: VersionRange): Decision | null {
   if (major !== (tuple === undefined) || limit.length > 2) return null;
   // A whole version is longer than `(3, 8)`, so that it is never equal and `> (3, 8)` is true of 3.8.1 itself.
   const bounded = major || part !== undefined;
-  const value = compareRange(range, limit, operator, bounded, major ? 1 : part ? Number(part[2]) : 2);
+  return decided(compareRange(range, limit, operator, bounded, major ? 1 : part ? Number(part[2]) : 2));
+}
+
+function decided(value: boolean | null): Decision | null {
   return value === null ? null : { value, why: 'never' };
 }
 

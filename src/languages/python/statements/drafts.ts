@@ -94,6 +94,8 @@ export interface FileDraft {
   lazyAnnotations: boolean;
   /** Module constants that a version decides: `PY2 = sys.version_info[0] == 2`. */
   readonly constants: Map<string, Decision>;
+  /** Names that the module gives to `sys.version_info`. */
+  readonly versionNames: Set<string>;
   /** Those that are `True` or `False` in the code of the module itself; later, others may have set them. */
   readonly switches: Map<string, Decision>;
   /** Module constants that say whether a module has a member, with what they ask: `HAS_NEW = hasattr(m, 'new')`. */

@@ -19,6 +19,7 @@ interface Opening {
   readonly given?: Site['given'];
   readonly file?: Site['file'];
   readonly without?: Site['without'];
+  readonly isCertain?: boolean;
   readonly handler?: Handler;
   readonly caught?: Block['caught'];
 }
@@ -46,11 +47,13 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
       (opening.role === 'branch' &&
         (group.kind === 'if' || group.kind === 'cases') &&
         group.decided === null &&
+        opening.isCertain !== true &&
         opening.dead !== 'main'),
     expectsError: opening.expectsError === true || (top.expectsError && !later),
     given: opening.given ?? (later ? null : top.given),
     file: opening.file ?? top.file,
     without: opening.without ?? top.without,
+    isCertain: opening.isCertain === true,
     handler: opening.handler ?? null,
     caught: opening.caught ?? null,
     isQuiet:

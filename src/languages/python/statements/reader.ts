@@ -28,8 +28,10 @@ export function createReader(draft: FileDraft, blocks: Blocks, names: ModuleName
     const { scope, dead } = blocks.top();
     blocks.note(name);
     const global = scope.globals?.has(name) === true;
-    if (scope.kind === 'module' || global) {
+    // What a branch binds that is never taken changes nothing.
+    if ((scope.kind === 'module' && dead !== 'never') || global) {
       draft.constants.delete(name);
+      draft.versionNames.delete(name);
       draft.switches.delete(name);
       draft.probes.delete(name);
     }

@@ -2,11 +2,11 @@
 // is passed over.
 
 import { LAST_WORD, WORD } from '../tokens/identifiers.ts';
-import { addInterest } from '../tokens/interest.ts';
+import { addInterest, addInterestAnywhere } from '../tokens/interest.ts';
 import { type LogicalLine, TOKEN } from '../tokens/tokens.ts';
 import { collectAll, openAll } from './all-names.ts';
 import { isModuleAssigned } from './calls.ts';
-import { decide } from './conditions.ts';
+import { decide, NAMES_VERSION } from './conditions.ts';
 import { type FileDraft, type Site, TESTS_MEMBER } from './drafts.ts';
 import { fromStatement, importStatement } from './imports.ts';
 import { makeUsable, type Reader } from './reader.ts';
@@ -50,8 +50,8 @@ function simpleStatement(reader: Reader, from: number, to: number): void {
   } else if (kind === DECORATOR) readDecorator(reader, from, to);
   if (isName && isModuleAssigned(draft, from, to)) moduleAssignment(reader, from, to);
   else assignment(reader, from, to);
-  if (isName && line.kinds[from + 1] === 61 && blocks.top().role === 'module')
-    noteConstant(draft, tokenText(line, from), from, to);
+  if (isName && line.kinds[from + 1] === 61 && blocks.isSureToRun())
+    noteConstant(draft, tokenText(line, from), from, to, blocks.top().role === 'module');
 }
 
 /** Of decorators that say that the function fails: pytest's, unittest's, and those of that name. */
@@ -141,22 +141,39 @@ function addsToAll({ draft: { line }, names }: Reader, from: number): void {
 }
 
 /** `PY2 = sys.version_info[0] == 2` or `PY3 = True`, tested further down. */
-function noteConstant(draft: FileDraft, name: string, from: number, to: number): void {
+function noteConstant(
+  draft: FileDraft,
+  name: string,
+  from: number,
+  to: number,
+  isUnconditional: boolean,
+): void {
   const { text, line } = draft;
   if (to === from + 3 && line.kinds[from + 2] === TOKEN.name) {
     const value = isWord(line, from + 2, WORD.True);
     // Type checkers take MYPY for true: https://mypy.readthedocs.io/en/stable/common_issues.html
     const why = name === 'MYPY' ? 'types' : 'never';
-    if (value || tokenText(line, from + 2) === 'False') draft.switches.set(name, { value, why });
+    // What a branch for some version sets is decided by the version.
+    const kept = isUnconditional ? draft.switches : draft.constants;
+    if (value || tokenText(line, from + 2) === 'False') kept.set(name, { value, why });
   }
   if (tokenText(line, from + 2) === 'hasattr') {
     const asked = TESTS_MEMBER.exec(text.slice(line.starts[from + 2], line.ends[to - 1]))?.[1];
     if (asked !== undefined) draft.probes.set(name, asked);
   }
-  if (!hasWord(line, from, to, WORD.version_info)) return;
-  const decision = decide(text, line, from + 2, to, draft.range);
-  if (decision !== null) draft.constants.set(name, decision);
+  if (to > from + MAX_TOKENS_OF_TEST) return;
+  const value = text.slice(line.starts[from + 2], line.ends[to - 1]);
+  if (/^(?:sys\s*\.\s*)?version_info$/.test(value)) draft.versionNames.add(name);
+  const { constants, versionNames } = draft;
+  if (constants.size === 0 && versionNames.size === 0 && !NAMES_VERSION.test(value)) return;
+  const decision = decide(text, line, from + 2, to, draft.range, (each) => constants.get(each), versionNames);
+  if (decision === null) return;
+  constants.set(name, decision);
+  addInterestAnywhere(draft.interest, name);
 }
+
+/** Longer expressions are no test of the version. */
+const MAX_TOKENS_OF_TEST = 24;
 
 const DECORATOR = 64;
 

@@ -89,6 +89,13 @@ export function addInterest({ kinds, added }: Interest, name: string): void {
   added.push(slot);
 }
 
+/** From now on every line that has this name is read. */
+export function addInterestAnywhere({ kinds, added }: Interest, name: string): void {
+  const slot = slotOf(hashOf(name));
+  kinds[slot] = (kinds[slot] ?? 0) | WORD_KIND.anywhere;
+  added.push(slot);
+}
+
 /** Whether a name with this hash may be one that was added. */
 export function isOfInterest({ kinds }: Interest, hash: number): boolean {
   return ((kinds[slotOf(hash)] ?? 0) & WORD_KIND.name) !== 0;

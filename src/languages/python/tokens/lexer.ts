@@ -39,6 +39,9 @@ const AT = 64;
 /** A column that no line has. */
 const NOWHERE = Number.POSITIVE_INFINITY;
 
+/** No block is certain to be taken. */
+const NONE = -1;
+
 export function createLexer(): Lexer {
   const line = createLine();
   let text = '';
@@ -78,10 +81,10 @@ export function createLexer(): Lexer {
     errors.push({ message, span: { start, end }, severity: 'fatal' });
   }
 
-  function next(): boolean {
+  function next(certain = NONE): boolean {
     while (indentation()) {
       const isDead = isLeft();
-      readTokens();
+      readTokens(certain);
       if (!isDead) return true;
     }
     return false;
@@ -93,7 +96,8 @@ export function createLexer(): Lexer {
     return left !== NOWHERE;
   }
 
-  function nextOfInterest(quietFrom: number, interest: Interest): boolean {
+  function nextOfInterest(quietFrom: number, interest: Interest, certain: number): boolean {
+    let open = certain;
     if (head >= 0) {
       nextHead();
       return true;
@@ -105,13 +109,13 @@ export function createLexer(): Lexer {
       const isDead = isLeft();
       const end = mustRead ? -1 : quietLineEnd(codes, length, at, interest, lookedAt);
       if (isDead) {
-        if (end < 0) readTokens();
+        if (end < 0) readTokens(NONE);
         else at = end;
         continue;
       }
       if (end < 0) {
         heads.leadTo(line.indent, mustRead ? 0 : lookedAt.line);
-        if (heads.count === 0) readTokens();
+        if (heads.count === 0) readTokens(open);
         else {
           head = 0;
           afterHeads = heads.endsWithTry() ? -1 : at;
@@ -121,7 +125,8 @@ export function createLexer(): Lexer {
         return true;
       }
       heads.pass(line.indent, at, lookedAt.line);
-      if (leavesPassed(text, at, lookedAt.line)) left = line.indent;
+      if (line.indent <= open) open = NONE;
+      if (leavesPassed(text, at, lookedAt.line)) leave(heads.count === 0 ? open : NONE);
       at = end;
     }
     return false;
@@ -133,25 +138,30 @@ export function createLexer(): Lexer {
       at = heads.start(head);
       line.indent = heads.column(head);
       head++;
-      readTokens();
+      readTokens(NONE);
       if (head < heads.count || afterHeads >= 0) return;
     } else {
       at = afterHeads;
       line.indent = columnAfterHeads;
-      readTokens();
+      readTokens(NONE);
     }
     heads.clear();
     head = -1;
   }
 
-  function readTokens(): void {
+  /** @param certain as for {@link Lexer.next}, where the line stands in no block inside of that one */
+  function leave(certain: number): void {
+    left = certain > 0 && line.indent > certain ? certain : line.indent;
+  }
+
+  function readTokens(certain: number): void {
     line.count = 0;
     line.hasFor = line.hasLambda = line.hasWalrus = line.hasSemicolon = false;
     brackets.length = 0;
     at = tokens(at, false);
     line.kinds.fill(0, line.count, line.count + BEHIND);
     // At the left margin it is the module that ends, and whoever imports it is told of that.
-    if (left === NOWHERE && line.indent > 0 && leaves(line)) left = line.indent;
+    if (left === NOWHERE && line.indent > 0 && leaves(line)) leave(certain);
   }
 
   /** Passes over blank and comment lines; stands at the first token of a line, its column in `line.indent`. */

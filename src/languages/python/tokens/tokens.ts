@@ -116,11 +116,15 @@ export interface Lexer {
   readonly comments: readonly Comment[];
   /** Begins with another text, the whole of a file; a byte-order mark is passed over. */
   open(text: string): void;
-  /** Fills `line` with the next logical line that has tokens; false at the end of the text. */
-  next(): boolean;
+  /**
+   * Fills `line` with the next logical line that has tokens; false at the end of the text.
+   * @param certain the column of the branch that the line before opened or stands in, where that is surely taken: what leaves it
+   * leaves the block around it too. -1 in all others.
+   */
+  next(certain?: number): boolean;
   /**
    * The same, without the lines that begin at the column `from` or further right and say nothing of interest. The heads of
    * the blocks that hold a line are given before it, those of a `try` with all of its lines.
    */
-  nextOfInterest(from: number, interest: Interest): boolean;
+  nextOfInterest(from: number, interest: Interest, certain: number): boolean;
 }
