@@ -66,6 +66,8 @@ export interface StubValue {
   readonly kind: 'function' | 'class' | 'object' | 'unknown';
   /** Python: a class that is caught or raised, so that it has to be an exception. */
   readonly caught?: true;
+  /** Python: a function that decorates while its importers are loaded, which is no use yet. */
+  readonly decorates?: 'bare' | 'called' | 'both';
   /** Of the call or construction; names where the call sites agree. */
   readonly parameters: readonly StubParameter[];
   /** More arguments may follow: spread arguments, or call sites that the parameters cannot describe. */

@@ -94,9 +94,20 @@ export function collectDemand(input: DemandInput): CollectedDemand {
       }
       const whole = input.usesOf(node.id, request.specifier)?.names.get(WHOLE_MODULE);
       if (whole !== undefined && !found.has(WHOLE_MODULE)) found.set(WHOLE_MODULE, []);
+      if (isStar({ node, index })) {
+        for (const { name } of node.record.freeNames ?? [])
+          if (mayComeFromStar(node, name) && starPlace(node, name) === key && !found.has(name))
+            found.set(name, []);
+      }
     }
     const names = [...found].map(([name, sites]) => asksOf(name, sites, uses));
     return { kind: 'module', uses, names: sorted(names) };
+  }
+
+  /** Python: a name that the module reads and that nothing else gives it. */
+  function mayComeFromStar({ id }: ModuleNode, name: string): boolean {
+    const answer = linked.resolveExport(id, name, 'python');
+    return answer.kind === 'unknown' && answer.reason === 'unresolved';
   }
 
   /** Of several missing modules that a file passes on by `export *`, the one that the name is most likely from. */
@@ -175,7 +186,7 @@ function placeUse(root: string, node: ModuleNode, index: number): PlacedUse | Re
   return 'why' in place ? place : { place, node, request, index };
 }
 
-function isStar({ node, index }: PlacedUse): boolean {
+function isStar({ node, index }: Pick<PlacedUse, 'node' | 'index'>): boolean {
   return node.record.exports.some((entry) => entry.kind === 'star' && entry.request === index);
 }
 
@@ -214,11 +225,13 @@ function createAsks(lookups: readonly Site[], { usesOf, linked }: DemandInput) {
     const asks: Ask[] = [];
     const followed = new Set<string>();
     for (const site of sites) follow(site);
-    if (name === WHOLE_MODULE) for (const { node, request } of requests) askWhole(node, request.specifier);
+    const unasked = name === WHOLE_MODULE || sites.length === 0 ? requests : [];
+    for (const { node, request } of unasked) askByUse(node, request.specifier);
+    const askedBy = sites.map(({ node, lookup }): Location => ({ module: node.id, span: lookup.span }));
     return {
       name,
       asks,
-      askedBy: sites.map(({ node, lookup }) => ({ module: node.id, span: lookup.span })),
+      askedBy: [...askedBy, ...unasked.flatMap(({ node }) => freeSite(node, name))],
       importers: new Set(sites.map(({ lookup }) => lookup.importer)),
     };
 
@@ -234,11 +247,17 @@ function createAsks(lookups: readonly Site[], { usesOf, linked }: DemandInput) {
       for (const exported of again) for (const next of sitesOfName(node.id, exported, lookups)) follow(next);
     }
 
-    function askWhole(node: ModuleNode, specifier: string): void {
-      const uses = usesOf(node.id, specifier)?.names.get(WHOLE_MODULE);
+    /** No look-up asks for the module as a whole, and for what a star of Python is to bring. */
+    function askByUse(node: ModuleNode, specifier: string): void {
+      const uses = usesOf(node.id, specifier)?.names.get(name);
       if (uses !== undefined && linked.graph.has(node.id)) asks.push(askOf(node, uses, false, false));
     }
   };
+}
+
+function freeSite({ id, record }: ModuleNode, name: string): Location[] {
+  const free = record.freeNames?.find((each) => each.name === name);
+  return free === undefined ? [] : [{ module: id, span: free.span }];
 }
 
 function askOf(node: ModuleNode, uses: NameUses | null, typeOnly: boolean, reexported: boolean): Ask {

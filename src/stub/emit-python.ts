@@ -16,7 +16,7 @@ export const pythonEmitter: StubEmitter = {
   refuses(name) {
     if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name) || KEYWORDS.has(name))
       return 'the name is no Python identifier';
-    return name.startsWith('_Danglint') || name === '_danglint_error'
+    return name.startsWith('_Danglint') || name.startsWith('_danglint_')
       ? 'the stub uses this name itself'
       : null;
   },
@@ -29,9 +29,13 @@ const KEYWORDS = new Set(
 );
 
 /** PEP 8: classes in CapWords, constants in capitals, all else in lower case. */
-function kindOf(name: string, value: StubValue | null): 'function' | 'class' | 'exception' | 'object' {
+function kindOf(
+  name: string,
+  value: StubValue | null,
+): 'function' | 'decorator' | 'class' | 'exception' | 'object' {
   const kind = value?.kind ?? 'unknown';
   if (value?.caught) return 'exception';
+  if (kind === 'function' && value?.decorates !== undefined) return 'decorator';
   if (kind === 'function' || kind === 'object') return kind;
   if (/^_*[A-Z]\w*(?:Error|Exception|Warning)$/.test(name)) return 'exception';
   if (kind === 'class') return kind;
@@ -50,6 +54,13 @@ function sectionText({ name, value }: StubName): string {
         '    """Compatibility stub: raises NotImplementedError when it is called."""',
         `    ${raises}`,
       ].join('\n');
+    case 'decorator':
+      return [
+        mark,
+        `def ${name}(*args, **kwargs):`,
+        '    """Compatibility stub: what it decorates raises NotImplementedError when it is used."""',
+        ...decoration(name, value?.decorates ?? 'bare', raises),
+      ].join('\n');
     case 'class':
       return [mark, `class ${name}(metaclass=_DanglintClass):`, ...raisingNew(raises)].join('\n');
     case 'exception':
@@ -57,6 +68,17 @@ function sectionText({ name, value }: StubName): string {
     case 'object':
       return [mark, `${name} = _DanglintValue(${quote(name)})`].join('\n');
   }
+}
+
+/** Decorating is no use yet: the importer is to be loaded. */
+function decoration(name: string, decorates: 'bare' | 'called' | 'both', raises: string): string[] {
+  const made = `return lambda target: _danglint_decorated(${quote(name)}, target)`;
+  if (decorates === 'called') return [`    ${made}`];
+  return [
+    '    if len(args) == 1 and not kwargs and callable(args[0]):',
+    `        return _danglint_decorated(${quote(name)}, args[0])`,
+    `    ${decorates === 'both' ? made : raises}`,
+  ];
 }
 
 function raisingNew(raises: string): string[] {
@@ -94,10 +116,23 @@ function prelude(sections: readonly StubSection[], context: EmitContext): string
         `    return NotImplementedError('"' + name + '"' + ${quote(rest)})`,
       ].join('\n'),
     );
+  if (code.includes('_danglint_decorated(')) parts.push(DECORATED);
   if (code.includes('(metaclass=_DanglintClass)')) parts.push(CLASS);
   if (code.includes('= _DanglintValue(')) parts.push(VALUE);
   return parts;
 }
+
+/** A class stays one, where it can be extended: others may do so while they are loaded. */
+const DECORATED = `def _danglint_decorated(name, target):
+    def fail(*args, **kwargs):
+        raise _danglint_error(name)
+
+    fail.__name__ = getattr(target, "__name__", name)
+    fail.__doc__ = getattr(target, "__doc__", None)
+    try:
+        return type(target)(target.__name__, (target,), {"__new__": fail, "__doc__": target.__doc__})
+    except Exception:
+        return fail`;
 
 /** `def f(pool: Pool[str])` is run when the importer is loaded: no use yet. */
 const CLASS = `class _DanglintClass(type):

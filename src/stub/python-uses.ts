@@ -2,6 +2,7 @@
 // tokens: a name counts wherever it stands, whatever a function may have bound it to.
 
 import { parser } from '../languages/python/parse.ts';
+import { behindGroup } from '../languages/python/statements/targets.ts';
 import { createLexer } from '../languages/python/tokens/lexer.ts';
 import { type LogicalLine, TOKEN } from '../languages/python/tokens/tokens.ts';
 import type { ModuleUses } from '../typescript/name-uses.ts';
@@ -9,7 +10,12 @@ import { type NameUses, noUses } from '../typescript/uses.ts';
 
 /** @param specifier as written: `..database.pool` */
 export function readPythonUses(text: string, specifier: string): ModuleUses {
-  const { requests, imports, exports } = parser.parse(text, {
+  const {
+    requests,
+    imports,
+    exports,
+    freeNames = [],
+  } = parser.parse(text, {
     fileName: 'module.py',
     format: 'unknown',
     detail: 'names',
@@ -33,13 +39,28 @@ export function readPythonUses(text: string, specifier: string): ModuleUses {
       namespaces.add(specifier);
   }
   for (const entry of exports) {
+    if (entry.kind === 'star' && requests[entry.request]?.specifier === specifier)
+      for (const { name } of freeNames) if (!written.has(name)) written.set(name, usesOf(name));
     if (entry.kind === 'indirect' && requests[entry.request]?.specifier === specifier)
       names.get(entry.importName)?.exportedAs.add(entry.exportName);
   }
   const lexer = createLexer();
   lexer.open(text);
-  while (lexer.next()) readLine(text, lexer.line, written, namespaces, usesOf);
+  const isAtLoad = createIsAtLoad(text);
+  while (lexer.next()) readLine(text, lexer.line, written, namespaces, usesOf, isAtLoad(lexer.line));
   return { names, namespaceExportedAs: new Set() };
+}
+
+/** @returns whether a line runs when the module is loaded: it stands in no function. Lines come in their order. */
+function createIsAtLoad(text: string): (line: LogicalLine) => boolean {
+  let column = Number.POSITIVE_INFINITY;
+  return ({ indent, starts }) => {
+    if (indent <= column) column = Number.POSITIVE_INFINITY;
+    const isInside = column !== Number.POSITIVE_INFINITY;
+    if (!isInside && /^(?:async\s+)?def\b/.test(text.slice(starts[0], (starts[0] ?? 0) + 20)))
+      column = indent;
+    return !isInside;
+  };
 }
 
 function readLine(
@@ -48,6 +69,7 @@ function readLine(
   written: ReadonlyMap<string, NameUses>,
   namespaces: ReadonlySet<string>,
   usesOf: (name: string) => NameUses,
+  isAtLoad: boolean,
 ): void {
   const word = (index: number): string =>
     index >= 0 && index < line.count ? text.slice(line.starts[index], line.ends[index]) : '';
@@ -93,7 +115,10 @@ function readLine(
     } else if (first === 'except' || before === 'raise') uses.caught = true;
     else if ((callee === 'isinstance' || callee === 'issubclass') && before !== '(') uses.tested = true;
     else if (isAnnotation(start, brackets)) uses.tested = true;
-    else if (next === '(' || (before === '@' && start === 1)) {
+    else if (isAtLoad && before === '@' && start === 1 && isWholeDecorator(end)) {
+      uses.decorates ??= new Set();
+      uses.decorates.add(next === '(' ? 'called' : 'bare');
+    } else if (next === '(' || (before === '@' && start === 1)) {
       const isClass = /^_*\p{Lu}/u.test(word(end - 1)) && !/^_*\p{Lu}[\p{Lu}\d_]+$/u.test(word(end - 1));
       const site = { arguments: [], open: true, typeArguments: 0, result: 'used' } as const;
       (isClass ? uses.constructions : uses.calls).push(site);
@@ -101,6 +126,11 @@ function readLine(
     else if (next === '[' || before === 'in') uses.enumerated = true;
     else if (isOperator(start - 1) || isOperator(end)) uses.operand = true;
     else uses.handedOn = true;
+  }
+
+  /** `@cached`, `@timed(5)`; `@app.route('/')` asks `app` for a member. */
+  function isWholeDecorator(end: number): boolean {
+    return end === line.count || (word(end) === '(' && behindGroup(line, end, line.count) === line.count);
   }
 
   /** `x: Name`, `def f(x: Name) -> Name`: where Python evaluates it, a class is what stands there. */

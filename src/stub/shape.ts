@@ -39,6 +39,7 @@ function isValueUse(uses: NameUses): boolean {
     uses.calls.length + uses.constructions.length + uses.extended.length + uses.members.size > 0 ||
     uses.tested ||
     uses.caught === true ||
+    uses.decorates !== undefined ||
     uses.enumerated ||
     uses.operand ||
     uses.handedOn ||
@@ -58,8 +59,14 @@ function valueShape(uses: readonly NameUses[]): StubValue {
   const members = [...new Set(uses.flatMap((use) => [...use.members]))].sort();
   const enumerated = uses.some((use) => use.enumerated);
   const sites = [...calls, ...constructions];
+  const decorates = new Set(uses.flatMap((use) => [...(use.decorates ?? [])]));
+  const [decoration] = decorates;
   return {
     kind: kindOf(),
+    // Who calls it otherwise is to be told at once that there is nothing to be called.
+    ...(decoration === undefined || (decorates.has('called') && calls.length > 0)
+      ? {}
+      : { decorates: decorates.size > 1 ? ('both' as const) : decoration }),
     ...(uses.some((use) => use.caught) ? { caught: true as const } : {}),
     ...parametersOf(sites, handedOn || extended.length > 0),
     async: isAsync(calls),
@@ -72,8 +79,8 @@ function valueShape(uses: readonly NameUses[]): StubValue {
   function kindOf(): StubValue['kind'] {
     const isClass =
       constructions.length + extended.length > 0 || uses.some((use) => use.tested || use.caught);
-    if (isClass) return calls.length > 0 ? 'unknown' : 'class';
-    if (calls.length > 0) return 'function';
+    if (isClass) return calls.length + decorates.size > 0 ? 'unknown' : 'class';
+    if (calls.length + decorates.size > 0) return 'function';
     if (handedOn) return 'unknown';
     return members.length > 0 || enumerated || uses.some((use) => use.operand) ? 'object' : 'unknown';
   }

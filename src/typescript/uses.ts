@@ -9,6 +9,8 @@ export interface NameUses {
   tested: boolean;
   /** Python: named by an `except` or a `raise`, so that it has to be an exception. */
   caught?: true;
+  /** Python: decorates what is defined while the importer is loaded, as it is (`@cached`) or called (`@timed(5)`). */
+  decorates?: Set<'bare' | 'called'>;
   /** Members that are read, written or called on it; without those of `Function.prototype`. */
   readonly members: Set<string>;
   /** Spread, iterated, given to Object.keys and its kin, or indexed with something computed. */

@@ -140,6 +140,35 @@ describe.skipIf(!python)('a Python stub (skipped where there is no python3)', ()
     expect(stderr).toContain(`"${asked[0]}`);
   });
 
+  it.each([
+    ['as it is', '@connect\ndef f(): return 1', 'f()'],
+    ['called', '@connect(5, key="a")\ndef f(): return 1', 'f()'],
+    ['of a method', 'class A:\n    @connect\n    def f(self): return 1', 'A().f()'],
+    ['of a coroutine', '@connect()\nasync def f(): return 1', 'f()'],
+    [
+      'of a class that is extended',
+      '@connect\nclass A:\n    x: int = 1\nclass B(A): pass\nassert B.x == 1',
+      'B()',
+    ],
+    ['of what cannot be extended', 'import enum\n@connect\nclass A(enum.Enum):\n    B = 1', 'A(1)'],
+    ['in both ways', '@connect\ndef f(): pass\n@connect(1)\ndef g(): pass', 'g()'],
+    ['and a call', '@connect\ndef f(): pass\ndef g(): return connect("url")', 'g()'],
+  ])('lets a module load that it decorates, %s', async (_, code, use) => {
+    const main = `from app.pool import connect\n${code}\n`;
+    const { loaded, stderr } = await stubbed(main, { 'app/__init__.py': '' }, use);
+    expect(loaded).toBe(true);
+    expect(stderr).toContain('NotImplementedError: "connect');
+  });
+
+  it('has the names that a star was to bring', async () => {
+    const main =
+      'from app.pool import *\nfrom app.there import *\nclass A(Base): pass\ndef f():\n    return connect(LIMIT)\ndef g():\n    return here';
+    const files = { 'app/__init__.py': '', 'app/there.py': 'here = 1' };
+    expect(await stubbed(main, files, 'assert g() == 1\nA()')).toMatchObject({ loaded: true });
+    const { stderr } = await stubbed(main, files, 'f()');
+    expect(stderr).toContain('NotImplementedError: "connect"');
+  });
+
   it('reads what is used of a module', async () => {
     const main =
       'import app.pool as p\nimport app.pool\nclass A(p.base): pass\ndef f(): return app.pool.size + 1';
