@@ -2,6 +2,7 @@
 // else is the standard library, or a question of dependencies.
 
 import { createIgnoredPaths } from '../../discover/ignored-paths.ts';
+import { readTextOrNull } from '../../host/settings-file.ts';
 import type { ModuleSettings } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest } from '../../model/module-record.ts';
@@ -47,7 +48,13 @@ function createPythonResolver(context: ResolverContext): Resolver {
     createMadeByBuilds({ root, directories, fileSystem, projectsOf }),
   );
   const neighbours = createNeighbours({ directories, roots, dependencies, notFound });
-  const installed = createInstalledModules(roots.environments, directories, virtual, notFound);
+  const installed = createInstalledModules(
+    roots.environments,
+    directories,
+    virtual,
+    notFound,
+    (file) => readTextOrNull(fileSystem, file) ?? '',
+  );
   const { pythonVersion } = context.options;
   const library = createStandardLibrary();
   const absent = createAbsentPackages({

@@ -1,6 +1,7 @@
 // Modules of installed packages: where a name leads in the site-packages directories of the environment that the asking
 // file runs in, and where packages lead from there. What they ask for in vain is their own affair: unknown, never missing.
 
+import type { ModuleId } from '../../../model/module-id.ts';
 import { below, isWithin, parentOf } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import type { Directories, Located } from './directories.ts';
@@ -26,12 +27,16 @@ export interface InstalledModules {
   ): Resolution;
 }
 
-/** @param folders the site-packages directories, in the order in which they are searched */
+/**
+ * @param folders the site-packages directories, in the order in which they are searched
+ * @param textOf read of modules that are asked for what only packages have
+ */
 export function createInstalledModules(
   folders: () => readonly InstalledFolder[],
   directories: Directories,
   virtual: VirtualModules,
   notFound: NotFound,
+  textOf: (file: ModuleId) => string,
 ): InstalledModules {
   const places = new Map<string, InstalledFolder | null>();
 
@@ -94,6 +99,7 @@ export function createInstalledModules(
       // What another folder has of the same package, or a module whose inside nobody sees, may have it.
       if (stopped?.kind !== 'stopped' || walks.length > 1) return null;
       const { at, first } = stopped;
+      if (at?.kind === 'module' && MAY_BE_PACKAGE.test(textOf(at.file))) return MADE;
       // What others add to a namespace is beside the packages and modules in it: those are whole.
       const isWhole = first.kind === 'portion' || !mayBeAdded();
       return (at?.kind === 'package' || at?.kind === 'module') && isWhole
@@ -134,4 +140,8 @@ function withoutPlace(answer: Resolution, packageName: string): Resolution {
   return { ...rest, packageName };
 }
 
+/** A module that gives itself a `__path__`, or may answer who asks for it: six makes whole trees of modules. */
+const MAY_BE_PACKAGE = /^[ \t]*__path__\b|^def __getattr__\b/m;
+
+const MADE: Resolution = { kind: 'unknown', reason: 'made-at-run-time' };
 const THIRD_PARTY: Resolution = { kind: 'unknown', reason: 'third-party' };
