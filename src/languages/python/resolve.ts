@@ -205,7 +205,10 @@ function createPythonResolver(context: ResolverContext): Resolver {
       ((isPortion || byConvention) && outside.isDependency(set, directory, first)) ||
       (asksItself && dependencies.mayGive(set, directory, first));
     const isOfOther =
-      byConvention && owner.first.kind === 'module' && selfImports.has(owner.first.file, first);
+      owner.first.kind === 'module' &&
+      selfImports.has(owner.first.file, first) &&
+      (byConvention ||
+        (outside.isDependency(set, directory, first) && parentOf(owner.first.file) !== directory));
     if (isGiven || isOfOther) return outside.thirdParty(set, directory, parts);
     if (isPortion && owner.at?.kind === 'portion' && dependencies.mayAddTo(set, directory, first))
       return { kind: 'unknown', reason: 'third-party' };
