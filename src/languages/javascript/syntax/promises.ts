@@ -17,6 +17,11 @@ import { type Binding, indexOf } from './scopes.ts';
 export type PromiseFate = 'caught' | 'awaited' | 'returned' | 'forgotten' | 'kept' | 'offered';
 
 export function fateOfPromise(promise: Node): PromiseFate {
+  return fateBehind(promise, []);
+}
+
+/** @param names that hold the promise so far: `var app = app || create()` leads back to where it began */
+function fateBehind(promise: Node, names: readonly Node[]): PromiseFate {
   let value = promise;
   for (let { parent } = value; parent != null; value = parent, { parent } = value) {
     switch (parent.type) {
@@ -58,7 +63,7 @@ export function fateOfPromise(promise: Node): PromiseFate {
       case 'ExportDefaultDeclaration':
         return 'offered';
       case 'VariableDeclarator':
-        return parent.init === value ? fateOfVariable(parent.id) : 'kept';
+        return parent.init === value ? fateOfVariable(parent.id, names) : 'kept';
       default:
         return 'kept';
     }
@@ -86,13 +91,13 @@ function handlerOf({ callee, arguments: given }: CallExpression): Node | null {
 }
 
 /** Of a promise that a variable holds, by all that is done with the variable. */
-function fateOfVariable(name: Node): PromiseFate {
+function fateOfVariable(name: Node, names: readonly Node[] = []): PromiseFate {
   const binding = bindingOf(name);
-  if (binding === null || binding.references.some(isWriteTarget)) return 'kept';
+  if (binding === null || binding.references.some(isWriteTarget) || names.includes(name)) return 'kept';
   const fates = new Set(
     binding.references.map((reference): PromiseFate => {
       if (reference.parent?.type === 'ExportSpecifier') return 'offered';
-      const fate = fateOfPromise(reference);
+      const fate = fateBehind(reference, [...names, name]);
       if (fate !== 'awaited') return fate === 'returned' ? 'kept' : fate;
       if (codeAround(reference) !== codeAround(name)) return 'kept';
       return handlerAround(reference) === null ? 'awaited' : 'caught';
