@@ -1,11 +1,13 @@
 // Whether a listener for all errors of the process (`process.on('uncaughtException', …)`) may hear of a crash at start-up:
-// one that is there by then. Looked for in the modules on the way, and in those that the entry loads before the way begins.
+// one that is there by then. Looked for in the modules on the way, and in those that they load before the way leads on; where
+// the error comes later than what is loaded at once, in all of them.
 
 import type { CallsOf } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { runtimeTarget } from '../link/load-edges.ts';
 import type { Reached } from '../link/reachability.ts';
 import type { Finding } from '../model/finding.ts';
+import type { LaterCode } from '../model/module-calls.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
 import type { Turn } from './turn.ts';
@@ -19,7 +21,7 @@ interface Way {
   readonly isCalled: boolean;
 }
 
-/** So many modules that an entry loads are looked at. */
+/** So many modules that one of the way loads are looked at. */
 const MAX_BESIDE = 20;
 
 export function heardByProcess(
@@ -31,19 +33,31 @@ export function heardByProcess(
   const steps = chain.slice(1).flatMap((module) => requestTo(reach.get(module), linked) ?? []);
   if (steps.length < chain.length - 1) return null;
 
+  const found = laterAt(callsOf(location.module)?.later, location.span.start);
+  // Of calls it is not followed here which of them are made later.
+  const mayBeLater =
+    isCalled && [...chain, location.module].some((module) => callsOf(module)?.later !== undefined);
+  /** Whether a module of the way, or one behind it, is loaded by what rejects a promise. */
+  const isLoadedLater = (position: number): boolean =>
+    steps.some(({ span }, step) => {
+      const by = chain[step];
+      return step >= position && by !== undefined && laterAt(callsOf(by)?.later, span.start) !== null;
+    });
+  /** Whether the error comes when all that is loaded at once has run, as seen from a module of the way. */
+  const isLaterFrom = (position: number): boolean => found !== null || mayBeLater || isLoadedLater(position);
+
   /** Before which place of a module a listener has to be added; null where all of it runs after the crash. */
   function latestIn(position: number): number | null {
+    if (isLaterFrom(position)) return Number.POSITIVE_INFINITY;
     const step = steps[position];
     if (isCalled && (step === undefined || !isEvaluated(step))) return Number.POSITIVE_INFINITY;
     if (step === undefined) return site.failure === 'link' ? null : location.span.start;
-    if (isEvaluated(step)) return step.span.start;
-    // What is imported runs first, but for what it loads later.
-    const isLater = steps.slice(position).some(({ form }) => form === 'dynamic-import');
-    return isLater ? Number.POSITIVE_INFINITY : null;
+    // What is imported runs first.
+    return isEvaluated(step) ? step.span.start : null;
   }
 
   const isHeardIn = (module: ModuleId, latest: number, position: number): boolean => {
-    const rejects = isCalled || steps.slice(position).some(({ form }) => form === 'dynamic-import');
+    const rejects = found?.rejects ?? (isCalled || isLoadedLater(position));
     return (callsOf(module)?.listeners ?? []).some(
       ({ of, at }) => at < latest && (of === 'uncaughtException' || rejects),
     );
@@ -54,15 +68,28 @@ export function heardByProcess(
     if (latest !== null && isHeardIn(module, latest, position)) return { module, isHeard: true };
   }
   // Before anything runs, all that is imported is linked.
-  const isLinked = site.failure === 'link' && !steps.some(isEvaluated);
-  const beside = isLinked ? [] : loadedBefore(chain[0], steps[0]?.span.start ?? location.span.start, linked);
-  const found = beside.find((module) => isHeardIn(module, Number.POSITIVE_INFINITY, 0));
-  return found === undefined ? null : { module: found, isHeard: true };
+  if (site.failure === 'link' && !steps.some(isEvaluated)) return null;
+  for (const [position, module] of chain.entries()) {
+    const latest = isLaterFrom(position)
+      ? Number.POSITIVE_INFINITY
+      : (steps[position]?.span.start ?? location.span.start);
+    const beside = loadedBefore(module, latest, linked).find((one) =>
+      isHeardIn(one, Number.POSITIVE_INFINITY, position),
+    );
+    if (beside !== undefined) return { module: beside, isHeard: true };
+  }
+  return null;
 }
 
-/** What an entry loads itself, by requests that stand before a place. */
-function loadedBefore(entry: ModuleId | undefined, place: number, linked: LinkedGraph): ModuleId[] {
-  const node = entry === undefined ? undefined : linked.graph.get(entry);
+/** The innermost. */
+function laterAt(later: readonly LaterCode[] = [], at: number): LaterCode | null {
+  const around = later.filter(({ span }) => span.start <= at && at < span.end);
+  return around.sort((a, b) => b.span.start - a.span.start)[0] ?? null;
+}
+
+/** What a module loads itself, by requests that stand before a place. */
+function loadedBefore(module: ModuleId, place: number, linked: LinkedGraph): ModuleId[] {
+  const node = linked.graph.get(module);
   if (node === undefined) return [];
   return node.record.requests
     .flatMap(({ runs, span }, request) => {

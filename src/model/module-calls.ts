@@ -37,6 +37,8 @@ export interface ModuleCalls {
   readonly catches?: Readonly<Record<string, Readonly<Record<number, 'all' | 'thrown'>>>>;
   /** What it adds to hear of all errors of the process, and ends it with none. */
   readonly listeners?: readonly ErrorListener[];
+  /** The text of it whose errors come when the module has run. */
+  readonly later?: readonly LaterCode[];
   /** Where its text runs only under a condition; absent where the places themselves say so. */
   readonly conditional?: readonly Span[];
   /** Where the text of functions runs when what they were entered for has ended: behind `yield`. */
@@ -48,6 +50,13 @@ export interface ErrorListener {
   readonly of: 'uncaughtException' | 'unhandledRejection';
   /** Where it is added. */
   readonly at: number;
+}
+
+/** An asynchronous function, `import()` that nobody waits for, what `setTimeout` is given. */
+export interface LaterCode {
+  readonly span: Span;
+  /** Its errors reject a promise; else they are thrown, by something that calls it later. */
+  readonly rejects: boolean;
 }
 
 export interface CalledClass {

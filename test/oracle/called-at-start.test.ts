@@ -288,6 +288,12 @@ const ES_MODULES: readonly (readonly [main: string, server: string])[] = [
   ["import './server.js'; process.on('uncaughtException', () => {});", '@;'],
   ["import './server.js'; import './listen.js';", '@;'],
   ["import './server.js';", "@; process.on('uncaughtException', () => {});"],
+  ["import './server.js'; process.on('unhandledRejection', () => {});", 'await import("./broken.js");'],
+  ["import './server.js'; process.on('unhandledRejection', () => {});", 'setTimeout(() => { @; });'],
+  [
+    "import './server.js'; process.on('unhandledRejection', () => {});",
+    '(async () => { await 0; queueMicrotask(() => { @; }); })();',
+  ],
   ["process.on('uncaughtException', (e) => { process.exit(1); }); await import('./server.js');", '@;'],
   ["import './listen.js'; import './server.js';", "export { gone } from './lib.js'; @;"],
   ["import './server.js';", 'function f() { try { @; } finally { return; } } f();'],
@@ -381,6 +387,19 @@ const ES_MODULES: readonly (readonly [main: string, server: string])[] = [
 const HEARD: typeof ES_MODULES = [
   ["process.on('uncaughtException', () => {}); await import('./server.js');", '@;'],
   ["process.on('unhandledRejection', () => {}); import('./server.js');", '@;'],
+  ["import('./server.js'); process.on('unhandledRejection', () => {});", '@;'],
+  ["import './server.js'; process.on('unhandledRejection', () => {});", '(async () => { @; })();'],
+  ["import './server.js'; process.on('uncaughtException', () => {});", '(async () => { await 0; @; })();'],
+  ["import './server.js'; import './listen.js';", '(async () => { @; })();'],
+  ["import './server.js';", "(async () => { @; })(); process.on('unhandledRejection', () => {});"],
+  ["import './server.js'; process.on('unhandledRejection', () => {});", 'import("./broken.js");'],
+  [
+    "import './server.js'; process.on('unhandledRejection', () => {});",
+    'import("./lib.js").then(() => { @; });',
+  ],
+  ["import './server.js'; process.on('unhandledRejection', () => {});", 'new Promise(() => { @; });'],
+  ["import './server.js'; process.on('unhandledRejection', () => {});", '[1].map(async () => { @; });'],
+  ["import './server.js'; import './listen.js';", 'setTimeout(() => { @; });'],
   [
     "import './server.js';",
     "process.on('uncaughtException', (e) => { console.log(e); }); setImmediate(() => { @; });",

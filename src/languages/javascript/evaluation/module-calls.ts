@@ -23,6 +23,7 @@ import { caughtParameters, givenTo } from './caught-parameters.ts';
 import { exportedNames } from './exported-names.ts';
 import { createForeignValues, type ForeignValues } from './foreign-values.ts';
 import { GIVEN, givenValues } from './given-values.ts';
+import { laterCode } from './later-code.ts';
 import { namedFunctions, nameOfCode } from './named-functions.ts';
 import { processListeners } from './process-listeners.ts';
 
@@ -136,6 +137,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
   }
 
   const listeners = processListeners(index);
+  const later = laterCode(index);
   const kinds = [...functions].map(([name, code]) => [
     name,
     isFunction(code) && code.async ? 'async' : 'sync',
@@ -149,6 +151,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     given,
     catches: caughtParameters(functions, index),
     ...(listeners.length > 0 && { listeners }),
+    ...(later.length > 0 && { later }),
   };
 }
 
