@@ -270,7 +270,7 @@ function ofValue(at: ExportResolution, inside: string, name: string): ExportReso
   if (members.includes(name)) return 'inside';
   // `Level['0']` gives the name of a value.
   if (Object.hasOwn(Object.prototype, name) || /^-?\d/.test(name)) return null;
-  return { kind: 'missing', module: at.module, name, via: at.via };
+  return { kind: 'missing', module: at.module, name, via: at.via, among: members };
 }
 
 /** What has to be there: `ns.a.b = 1` and `if (ns.a.b)` say nothing of `b`, and read `a`. Null when nothing has to. */

@@ -22,19 +22,19 @@ export function describeName(linked: LinkedGraph, node: ModuleNode, lookup: Name
   const { name, span, answer } = lookup;
   const at = answer.kind === 'missing' ? answer.module : lookup.target;
   const specifier = request?.specifier ?? '';
-  const suggestions = suggestionsFor(linked, node, lookup, at);
-  const exported = exportedText(linked, lookup, at);
+  const among = answer.kind === 'missing' ? answer.among : undefined;
+  const suggestions =
+    among === undefined ? suggestionsFor(linked, node, lookup, at) : amongMembers(node, lookup, among);
   return {
     data: {
       name,
       specifier,
       module: at ?? specifier,
       hint:
-        suggestions[0]?.text ??
-        (exported === '' ? 'it exports no name that is known' : `it exports ${exported}`),
+        suggestions[0]?.text ?? (among === undefined ? whatIsExported(linked, lookup, at) : whatItHas(among)),
     },
     location: { module: node.id, span },
-    related: [...brokenHop(answer), ...unexportedSite(linked, name, at)],
+    related: [...brokenHop(answer), ...(among === undefined ? unexportedSite(linked, name, at) : [])],
     ...(request === undefined ? {} : { specifier }),
     name,
     ...(at === null ? {} : { target: at }),
@@ -89,6 +89,12 @@ function unexportedSite(linked: LinkedGraph, name: string, at: ModuleId | null):
   const span = unexportedDeclaration(linked, name, at);
   if (span === null || at === null) return [];
   return [{ location: { module: at, span }, message: `"${name}" is declared here without being exported` }];
+}
+
+/** Another member of the value; neither an export nor a stub of the module would give the value one. */
+function amongMembers(node: ModuleNode, lookup: NameLookup, among: readonly string[]): Suggestion[] {
+  const near = nearestName(lookup.name, among);
+  return near === null ? [] : [rename(node, lookup, near)];
 }
 
 function suggestionsFor(
@@ -176,9 +182,16 @@ function isIdentifier(name: string): boolean {
 
 const shownNames = 8;
 
-function exportedText(linked: LinkedGraph, { importer }: NameLookup, at: ModuleId | null): string {
-  if (at === null) return '';
-  const { names } = linked.exportedNames(at, importer);
+function whatIsExported(linked: LinkedGraph, { importer }: NameLookup, at: ModuleId | null): string {
+  const names = at === null ? [] : linked.exportedNames(at, importer).names;
+  return names.length === 0 ? 'it exports no name that is known' : `it exports ${listed(names)}`;
+}
+
+function whatItHas(members: readonly string[]): string {
+  return members.length === 0 ? 'it has no members' : `it has ${listed(members)}`;
+}
+
+function listed(names: readonly string[]): string {
   const shown = names
     .slice(0, shownNames)
     .map((name) => `"${name}"`)

@@ -34,6 +34,8 @@ export type ExportResolution =
       readonly module: ModuleId;
       readonly name: string;
       readonly via: readonly Hop[];
+      /** Where a value of the module lacks it (a namespace, an enum): what that has. */
+      readonly among?: readonly string[];
     }
   | { readonly kind: 'ambiguous'; readonly candidates: readonly Hop[]; readonly via: readonly Hop[] }
   | { readonly kind: 'cycle'; readonly via: readonly Hop[] }
