@@ -32,6 +32,7 @@ export function siteOfRequest(
   const isNeverRun =
     request.typeOnly ||
     request.runs === 'never' ||
+    node.record.moduleKind === 'declaration' ||
     isDroppedRequest(node, node.record.requests.indexOf(request));
   const failure = isNeverRun ? typeFailure : failureOfRequest(node, request, resolution);
   return {

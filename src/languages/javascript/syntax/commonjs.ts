@@ -32,7 +32,18 @@ export function addCommonJsExports(draft: RecordDraft, index: SyntaxIndex): void
   draft.exports = withoutRepeatedStars(mergeLocalExports(draft.exports));
   if (face.dynamic || face.oneOf.length > 0) draft.dynamicReason = 'computed-commonjs';
   if (!face.dynamic) draft.globs.push(...face.oneOf);
+  if (isDeclaredAgain('exports', index) || isDeclaredAgain('module', index))
+    draft.dynamicReason = 'computed-commonjs';
   if (draft.dynamicReason === null && draft.exports.length === 0 && isAmd(index)) draft.dynamicReason = 'amd';
+}
+
+/**
+ * `if (!inNode) var exports = {}`: at the top of a module that is the same variable as the one that Node hands in, and what is
+ * put into it is exported as long as nothing else has been assigned.
+ * Source: nodejs.org/api/modules.html, "The module wrapper"; ECMA-262, FunctionDeclarationInstantiation.
+ */
+function isDeclaredAgain(name: 'exports' | 'module', { moduleScope }: SyntaxIndex): boolean {
+  return moduleScope.bindings.get(name)?.kind === 'variable';
 }
 
 /** `define(['a'], (a) => …)`: bundlers give what the function returns to those who `require()` the file. */
