@@ -94,6 +94,11 @@ export function collectDemand(input: DemandInput): CollectedDemand {
       }
       const whole = input.usesOf(node.id, request.specifier)?.names.get(WHOLE_MODULE);
       if (whole !== undefined && !found.has(WHOLE_MODULE)) found.set(WHOLE_MODULE, []);
+      // No look-up leads to the members of a module that may have been a name of its package as well.
+      if (node.record.imports.some(({ orModule }) => orModule === index)) {
+        for (const name of input.usesOf(node.id, request.specifier)?.names.keys() ?? [])
+          if (!found.has(name)) found.set(name, []);
+      }
       if (isStar({ node, index })) {
         for (const { name } of node.record.freeNames ?? [])
           if (mayComeFromStar(node, name) && starPlace(node, name) === key && !found.has(name))
@@ -136,6 +141,11 @@ export function collectDemand(input: DemandInput): CollectedDemand {
     const name = answer.kind === 'missing' ? answer.name : site.lookup.name;
     const target = linked.graph.get(answer.module);
     if (target === undefined) return;
+    const submodule = placeOfSubmodule(site, sitesOfName(target.id, name, lookups));
+    if (submodule !== null) {
+      wanted.add(keyOf(submodule));
+      return;
+    }
     const isStub = target.record.directives.some((directive) => directive.kind === 'stub');
     if (finding.rule === 'type-as-value' && !isStub) return;
     const refused = refuseName(finding, target, isStub, () => input.declares(target.id, name));
@@ -147,6 +157,20 @@ export function collectDemand(input: DemandInput): CollectedDemand {
     const known = modules.get(target.id) ?? { node: target, names: new Set() };
     known.names.add(name);
     modules.set(target.id, known);
+  }
+
+  /** Python: where the module was that `from app import pool` asks for, if everybody takes names from it and nothing else. */
+  function placeOfSubmodule({ node, lookup }: Site, sites: readonly Site[]): Place | null {
+    const orModule = submoduleOf(lookup);
+    const isModule = sites.every((site) => submoduleOf(site.lookup) !== undefined && isUsedAsModule(site));
+    const use = orModule === undefined || !isModule ? null : placeUse(root, node, orModule);
+    return use === null || 'why' in use ? null : use.place;
+  }
+
+  function isUsedAsModule({ node, lookup: { request, name } }: Site): boolean {
+    const specifier = node.record.requests[request]?.specifier ?? '';
+    const uses = input.usesOf(node.id, specifier)?.names.get(name);
+    return uses !== undefined && isReadFrom(uses);
   }
 
   function namesDemand(module: ModuleNode, names: ReadonlySet<string>): Demand {
@@ -184,6 +208,17 @@ function placeUse(root: string, node: ModuleNode, index: number): PlacedUse | Re
   if (request === undefined || resolution?.kind !== 'unresolved') return null;
   const place = placeOf(root, node, request, resolution);
   return 'why' in place ? place : { place, node, request, index };
+}
+
+/** Whether members are taken and nothing is done with the thing itself. */
+function isReadFrom({ members, calls, constructions, extended, ...rest }: NameUses): boolean {
+  const isUsed = calls.length + constructions.length + extended.length > 0;
+  return members.size > 0 && !isUsed && !rest.enumerated && !rest.operand && !rest.handedOn;
+}
+
+/** The request for the module that a name may be instead. */
+function submoduleOf({ asks }: NameLookup): number | undefined {
+  return asks.by === 'import' ? asks.entry.orModule : undefined;
 }
 
 function isStar({ node, index }: Pick<PlacedUse, 'node' | 'index'>): boolean {

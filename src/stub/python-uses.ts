@@ -29,9 +29,11 @@ export function readPythonUses(text: string, specifier: string): ModuleUses {
     return uses;
   };
   const namespaces = new Set<string>();
-  for (const { request, importName, localName } of imports) {
+  for (const { request, importName, localName, orModule } of imports) {
     if (localName === null) continue;
     const asked = requests[request]?.specifier;
+    // `from app import pool`, where `pool` is the module.
+    if (orModule !== undefined && requests[orModule]?.specifier === specifier) namespaces.add(localName);
     if (importName !== '*' && asked === specifier) written.set(localName, usesOf(importName));
     // `import a.b` binds `a`, and the module is used as `a.b`.
     else if (importName === '*' && asked === specifier) namespaces.add(localName);

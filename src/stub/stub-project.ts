@@ -4,7 +4,7 @@ import { findRepository } from '../host/git.ts';
 import { textOf } from '../host/text-of.ts';
 import type { FileChange } from '../host/write-files.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { isWithin } from '../model/path.ts';
+import { below, isWithin, parentOf } from '../model/path.ts';
 import type { StubPlan } from '../model/stub.ts';
 import type { Analysis } from '../pipeline.ts';
 import { declaresName } from '../typescript/declared-name.ts';
@@ -62,6 +62,11 @@ export function proposeStubs(analysis: Analysis, request: StubRequest): StubProp
   return { plan, changes };
 }
 
+/** Python: where `from app import pool` looks for the name first; elsewhere a file that nobody asks about. */
+function packageAround(path: string): string {
+  return below(parentOf(path) ?? '/', '__init__.py');
+}
+
 /** The files that a path means: the stub itself, with or without its ending, its module, or who asks for it. */
 function select({ files, refusals }: StubPlan, paths: readonly string[]): StubPlan {
   const isMeant = (path: string) => paths.some((selected) => isWithin(selected, path));
@@ -70,7 +75,7 @@ function select({ files, refusals }: StubPlan, paths: readonly string[]): StubPl
       ({ path, standsFor, names }) =>
         isMeant(path) ||
         isMeant(path.replace(/(?:\.d)?\.[a-z]+$/, '')) ||
-        (standsFor.kind === 'names' && isMeant(standsFor.module)) ||
+        isMeant(standsFor.kind === 'names' ? standsFor.module : packageAround(path)) ||
         names.some(({ askedBy }) => askedBy.some(({ module }) => isMeant(module))),
     ),
     refusals: refusals.filter(

@@ -205,6 +205,21 @@ test('Python: the commit that took the function out', async () => {
   ]);
 });
 
+test('Python: a name that may have been a module: the later of the two commits', async () => {
+  const repository = temporaryRepository({
+    'bot/__init__.py': 'pool = None\n',
+    'bot/db.py': 'from bot import pool\n',
+    'bot/pool.py': '',
+  });
+  repository.write({ 'bot/__init__.py': '' });
+  repository.commit('Leave it to the module');
+  execFileSync('git', ['rm', '-q', 'bot/pool.py'], { cwd: repository.root, env: gitEnvironment() });
+  repository.commit('Delete the pool');
+  expect(await histories(repository.root)).toEqual([
+    { change: 'deleted', subject: 'Delete the pool', movedTo: null },
+  ]);
+});
+
 test('nothing is said of what never was, of what is not committed, without commits, outside git, in a shallow clone', async () => {
   const files = { ...MANIFEST, 'a.ts': "import { connect } from './pool.ts';\n" };
   const exported = 'export const connect = 1;\nexport const kept = 1;\n';

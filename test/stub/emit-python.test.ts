@@ -227,6 +227,41 @@ describe.skipIf(!python)('a Python stub (skipped where there is no python3)', ()
     );
     expect(changes[0]?.after).toContain('def get_db_pool(');
   });
+
+  it('is a module for what everybody takes names from, and a name of the package for what is used itself', async () => {
+    const root = folder();
+    const files = {
+      'app/__init__.py': '',
+      'app/db.py':
+        'from . import pool as p, start\n\nclass Client(p.Base):\n    def run(self) -> p.Result:\n        return p.connect(p.MAX)\n\n\ndef go():\n    start()\n    start.now\n',
+    };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    const { changes } = proposeStubs(await analyseProject(checkOptions(root)), {
+      paths: [join(root, 'app/__init__.py')],
+      version: '0.1.0',
+    });
+    expect(changes.map(({ path }) => path.slice(root.length + 1)).sort()).toEqual([
+      'app/__init__.py',
+      'app/_init_stub.py',
+      'app/pool.py',
+    ]);
+    for (const { path, after } of changes) writeFileSync(path, after ?? '');
+    const { stdout, stderr } = run(
+      root,
+      '-c',
+      'from app.db import Client, go\nfor use in (Client, go, lambda: Client.run(None)):\n    try: use()\n    except NotImplementedError as error: print(error)',
+    );
+    expect(stderr).toBe('');
+    expect(stdout.split('\n').map((line) => line.split(' ')[0])).toEqual([
+      '"Base"',
+      '"start"',
+      '"connect"',
+      '',
+    ]);
+  });
 });
 
 describe('the text of a Python stub', () => {

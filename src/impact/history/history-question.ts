@@ -17,21 +17,37 @@ const NAME_RULES = new Set(['missing-export', 'missing-member', 'missing-at-runt
 
 /**
  * @param isAsked whether git can know a path
- * @returns null for a finding that history says nothing about
+ * @returns none for a finding that history says nothing about, two where a name may have been a module as well
  */
-export function questionOf(
+export function questionsOf(
   finding: Finding,
   linked: LinkedGraph,
   isAsked: (path: string) => boolean,
-): HistoryQuestion | null {
+): readonly HistoryQuestion[] {
   const { name, target, reason } = finding;
-  if (reason !== undefined && FILE_REASONS.has(reason)) {
-    const files = placesLookedAt(finding, linked).filter(isAsked).slice(0, MAX_FILES);
-    return files.length === 0 ? null : { kind: 'file', files };
-  }
-  if (name === undefined || target === undefined || !NAME_RULES.has(finding.rule)) return null;
-  const files = filesOfSurface(target, linked).filter(isAsked).slice(0, MAX_FILES);
-  return files.length === 0 ? null : { kind: 'name', name, files };
+  const known = (files: readonly ModuleId[]): ModuleId[] => files.filter(isAsked).slice(0, MAX_FILES);
+  if (reason !== undefined && FILE_REASONS.has(reason))
+    return fileQuestion(known(placesLookedAt(finding, linked)));
+  if (name === undefined || target === undefined || !NAME_RULES.has(finding.rule)) return [];
+  const files = known(filesOfSurface(target, linked));
+  return [
+    ...fileQuestion(known(placesOfSubmodule(finding, linked))),
+    ...(files.length === 0 ? [] : [{ kind: 'name', name, files } as const]),
+  ];
+}
+
+function fileQuestion(files: readonly ModuleId[]): HistoryQuestion[] {
+  return files.length === 0 ? [] : [{ kind: 'file', files }];
+}
+
+/** Python: `from app import pool` may ask for the module `app.pool`; the paths that were tried for it. */
+function placesOfSubmodule({ location, name }: Finding, { graph }: LinkedGraph): readonly ModuleId[] {
+  const node = graph.get(location.module);
+  const entry = node?.record.imports.find(
+    ({ importName, span }) => importName === name && span.start === location.span.start,
+  );
+  const resolution = entry?.orModule === undefined ? undefined : node?.resolutions[entry.orModule];
+  return resolution?.kind === 'unresolved' ? resolution.tried : [];
 }
 
 /** The paths that were tried for the request of a finding. */

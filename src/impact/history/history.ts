@@ -13,7 +13,7 @@ import { type Deletion, newestDeletion, whereTo } from './deleted-file.ts';
 import { createEarlierNames, type EarlierNames } from './earlier-names.ts';
 import { type CommitInfo, type FileChange, readFileHistory } from './file-history.ts';
 import { createFileVersions, type FileVersions } from './file-versions.ts';
-import { type HistoryQuestion, questionOf } from './history-question.ts';
+import { type HistoryQuestion, questionsOf } from './history-question.ts';
 import { type NameQuestion, newestRemovals, type Removal } from './removed-name.ts';
 import type { ReadExports } from './text-exports.ts';
 
@@ -109,11 +109,15 @@ async function answerAll(
   versions.readAhead(asked.flatMap(({ question }) => question.files.map((file) => atStart(file, start))));
   let open: readonly Asked[] = asked.filter(({ question }) => !isStillThere(question, search));
   const deletions: Promise<boolean>[] = [];
+  const settled = new Set<Finding>();
   function look(): void {
     open = answerNames(open, search, answers).filter(({ question, findings }) => {
       const deletion = question.kind === 'file' ? newestDeletion(question.files, search) : null;
-      if (deletion === null) return true;
-      deletions.push(answerDeletion(deletion, findings, search, answers));
+      // The newest commits are seen first: what has an answer needs no older one.
+      if (deletion === null) return findings.some((each) => !settled.has(each) && !answers.has(each));
+      const unanswered = findings.filter((each) => isLater(deletion.commit, answers.get(each)));
+      for (const finding of unanswered) settled.add(finding);
+      deletions.push(answerDeletion(deletion, unanswered, search, answers));
       return false;
     });
   }
@@ -150,16 +154,20 @@ async function answerAll(
   return isEnded && told.every((isTold) => isTold) && versions.isWhole && earlier.isWhole;
 }
 
+function isLater(commit: CommitInfo, known: History | undefined): boolean {
+  return known === undefined || Date.parse(commit.date) >= Date.parse(known.date);
+}
+
 /** Many importers ask the same: each question is answered once. */
 function askedOnce(findings: readonly Finding[], linked: LinkedGraph, top: string): Asked[] {
   const asked = new Map<string, Asked>();
   for (const finding of findings) {
-    const question = questionOf(finding, linked, (path) => isTracked(top, path));
-    if (question === null) continue;
-    const key = `${question.kind}|${question.name ?? ''}|${question.files.join('|')}`;
-    const same = asked.get(key);
-    if (same === undefined) asked.set(key, { question, findings: [finding] });
-    else same.findings.push(finding);
+    for (const question of questionsOf(finding, linked, (path) => isTracked(top, path))) {
+      const key = `${question.kind}|${question.name ?? ''}|${question.files.join('|')}`;
+      const same = asked.get(key);
+      if (same === undefined) asked.set(key, { question, findings: [finding] });
+      else same.findings.push(finding);
+    }
   }
   return [...asked.values()];
 }
