@@ -32,6 +32,8 @@ export function heardByProcess(
 ): Turn | null {
   const steps = chain.slice(1).flatMap((module) => requestTo(reach.get(module), linked) ?? []);
   if (steps.length < chain.length - 1) return null;
+  // Before anything runs, all that is imported is linked.
+  if (site.failure === 'link' && !steps.some(isEvaluated)) return null;
 
   const found = laterAt(callsOf(location.module)?.later, location.span.start);
   // Of calls it is not followed here which of them are made later.
@@ -67,8 +69,6 @@ export function heardByProcess(
     const latest = latestIn(position);
     if (latest !== null && isHeardIn(module, latest, position)) return { module, isHeard: true };
   }
-  // Before anything runs, all that is imported is linked.
-  if (site.failure === 'link' && !steps.some(isEvaluated)) return null;
   for (const [position, module] of chain.entries()) {
     const latest = isLaterFrom(position)
       ? Number.POSITIVE_INFINITY
