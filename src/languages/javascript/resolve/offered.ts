@@ -70,7 +70,11 @@ function offersOf({ directory, fields }: PackageJson): readonly Offer[] {
       path: resolvePath(directory, path),
       to,
     })),
-    ...FIELDS_OF_BUNDLERS.flatMap((field) => toOffers(stringsIn(fields[field]), 'bundlers')),
+    // A map of `browser` says which files stand for others, and not where those for browsers are.
+    ...FIELDS_OF_BUNDLERS.flatMap((field) => {
+      const path = fields[field];
+      return typeof path === 'string' ? toOffers([path], 'bundlers') : [];
+    }),
   ];
   // Without `main` and `exports` the package is its index.
   const isIndex = fields['main'] === undefined && fields['exports'] === undefined;
