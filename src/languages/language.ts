@@ -68,6 +68,8 @@ export interface Parser {
    * without types of their own.
    */
   mayUseAsValue?(text: string, record: ModuleRecord, entry: number): boolean;
+  /** Whether the text may ask an imported name for a member that is none of these. True when in doubt. */
+  mayAskForOther?(text: string, record: ModuleRecord, entry: number, members: readonly string[]): boolean;
   /** What evaluating the module surely does; `record` is of the same text. Null where that cannot be told. */
   evaluation(text: string, options: ParseOptions, record: AskingRecord): Evaluation | null;
   /** Which functions its code calls. Null where that cannot be told. */

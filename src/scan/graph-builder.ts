@@ -66,6 +66,8 @@ export interface GraphBuilder {
   readWithMembers(id: ModuleId): void;
   /** Whether a file may use an imported name (index of its entry) as a value; true when in doubt. */
   mayUseAsValue(id: ModuleId, entry: number): boolean;
+  /** Whether a file may ask an imported name for a member that is none of these; true when in doubt. */
+  mayAskForOther(id: ModuleId, entry: number, members: readonly string[]): boolean;
   /** Reads a file of the project again with the names that it declares and does not export, when that is not known. */
   readDeclarations(id: ModuleId): void;
   /**
@@ -104,8 +106,14 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
   const context = { ...options, takeAhead: ahead.take };
   const entries = new Map<ModuleId, Entry | null>();
   const membersOf = new Map<ModuleId, readonly string[]>();
-  // Several names of one file are asked for one after the other.
   let lastText: { readonly id: ModuleId; readonly text: string } | null = null;
+
+  /** Several names of one file are asked for one after the other. */
+  function textOfLast(id: ModuleId): string {
+    if (lastText?.id !== id) lastText = { id, text: textOf(id, options.fileSystem) ?? '' };
+    return lastText.text;
+  }
+
   const read = (id: ModuleId, frontend: Frontend, detail: ParseOptions['detail']) =>
     readModule(id, frontend, detail, context, membersOf.get(id));
 
@@ -215,9 +223,13 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       if (entry === undefined || entry === null || entry.frontend === null) return false;
       const { namedUses } = entry.record;
       if (namedUses !== undefined) return namedUses.usedAsValue.some(([used]) => used === position);
-      if (lastText?.id !== id) lastText = { id, text: textOf(id, options.fileSystem) ?? '' };
-      const { mayUseAsValue } = entry.frontend.parser;
-      return mayUseAsValue?.(lastText.text, entry.record, position) ?? false;
+      return entry.frontend.parser.mayUseAsValue?.(textOfLast(id), entry.record, position) ?? false;
+    },
+    mayAskForOther(id, position, members) {
+      const entry = entries.get(id);
+      const ask = entry?.frontend?.parser.mayAskForOther;
+      if (entry === undefined || entry === null || ask === undefined) return true;
+      return entry.record.namedUses !== undefined || ask(textOfLast(id), entry.record, position, members);
     },
     readDeclarations(id) {
       const entry = entries.get(id);

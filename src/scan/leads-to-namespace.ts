@@ -6,21 +6,24 @@ import type { ImportEntry } from '../model/module-record.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 import type { StarSteps } from './star-steps.ts';
 
+/** Whether members of a name matter: none do, all do, or those that are not among these, which are all that there are. */
+export type MattersOf = 'none' | 'all' | readonly string[];
+
 /** The same name is imported by many files: each is followed once. */
 export function createNamespaceTest(
   builder: GraphBuilder,
   starsFor: StarSteps,
-): (from: GrowingNode, entry: ImportEntry) => boolean {
-  const known = new Map<string, boolean>();
+): (from: GrowingNode, entry: ImportEntry) => MattersOf {
+  const known = new Map<string, MattersOf>();
   return (from, { request, importName, orModule }) => {
-    if (orModule !== undefined && builder.resolution(from.id, orModule).kind === 'module') return true;
+    if (orModule !== undefined && builder.resolution(from.id, orModule).kind === 'module') return 'all';
     const resolution = builder.resolution(from.id, request);
     const settings = builder.settings(from.id);
     const isNode = settings?.runtime === 'node' && settings.format === 'esm' && !settings.typescript;
-    if (isNode && importName === 'default' && resolution.kind === 'builtin') return true;
+    if (isNode && importName === 'default' && resolution.kind === 'builtin') return 'all';
     // Of built-in modules too: `import { promises } from 'fs'`.
     const { module } = resolution.kind === 'module' || resolution.kind === 'builtin' ? resolution : {};
-    if (module === undefined) return false;
+    if (module === undefined) return 'none';
     const key = keyOf(module, importName, isNode);
     const answer = known.get(key) ?? leadsToNamespace(module, importName, isNode, builder, starsFor);
     known.set(key, answer);
@@ -35,7 +38,7 @@ function leadsToNamespace(
   isNode: boolean,
   builder: GraphBuilder,
   starsFor: StarSteps,
-): boolean {
+): MattersOf {
   const seen = new Set<string>();
   const stack = [{ id: module, name: importName }];
   const push = (from: ModuleId, request: number, name: string): boolean => {
@@ -49,21 +52,22 @@ function leadsToNamespace(
     const node = seen.has(key) ? null : builder.node(id);
     seen.add(key);
     if (node === null) continue;
-    if (isNode && name === 'default' && node.record.commonjs !== undefined) return true;
+    if (isNode && name === 'default' && node.record.commonjs !== undefined) return 'all';
     const own = node.exportsByName.get(name);
     const entries = own ?? (name === 'default' ? node.exportsByName.get('export=') : undefined);
     for (const found of entries ?? []) {
-      if (found.kind === 'local' && found.members !== undefined) return true;
+      if (found.kind === 'local' && found.members !== undefined)
+        return found.innerMembers === undefined ? found.members : 'all';
       if (found.kind !== 'indirect') continue;
-      if (found.importName === '*') return true;
+      if (found.importName === '*') return 'all';
       if (found.orModule !== undefined && builder.resolution(id, found.orModule).kind === 'module')
-        return true;
-      if (push(id, found.request, found.importName)) return true;
+        return 'all';
+      if (push(id, found.request, found.importName)) return 'all';
     }
     if (entries !== undefined) continue;
-    for (const { request } of starsFor(node, name)) if (push(id, request, name)) return true;
+    for (const { request } of starsFor(node, name)) if (push(id, request, name)) return 'all';
   }
-  return false;
+  return 'none';
 }
 
 function keyOf(module: ModuleId, name: string, isNode: boolean): string {

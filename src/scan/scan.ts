@@ -238,8 +238,10 @@ function wantMembers(
   for (const [position, entry] of node.record.imports.entries()) {
     const { importName, localName } = entry;
     if (importName === '*' || localName === null || names.has(localName)) continue;
+    const matters = leadsToNamespace(node, entry);
     if (
-      leadsToNamespace(node, entry) ||
+      matters === 'all' ||
+      (matters !== 'none' && builder.mayAskForOther(id, position, matters)) ||
       isOnlyInTypes(node, entry, builder) ||
       isDroppedType(node, entry, builder, sources) ||
       isTypeUsedAsValue(node, position, builder, sources) ||

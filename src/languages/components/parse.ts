@@ -32,6 +32,7 @@ export function createComponentParser(javascript: Parser): Parser {
     },
     ...(javascript.outline === undefined ? {} : { outline: javascript.outline }),
     ...(javascript.mayUseAsValue === undefined ? {} : { mayUseAsValue: javascript.mayUseAsValue }),
+    ...(javascript.mayAskForOther === undefined ? {} : { mayAskForOther: javascript.mayAskForOther }),
     // A component's script is only a part of the module that its compiler makes.
     evaluation: (text, options, record) =>
       isComponent(options) ? null : javascript.evaluation(text, options, record),

@@ -41,7 +41,7 @@ import { addStartedFiles } from './syntax/started-files.ts';
 import { isOnlyAsType, valueUseOf } from './syntax/value-uses.ts';
 import type { ParseSource, Program } from './syntax-tree.ts';
 import { type FileFacts, isTreeNeeded } from './tree-needed.ts';
-import { mayUseAsValue } from './value-words.ts';
+import { mayAskForOther, mayUseAsValue } from './value-words.ts';
 
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
@@ -50,6 +50,7 @@ export function createParser(parseSource: ParseSource): Parser {
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     mayUseAsValue,
+    mayAskForOther,
     evaluation(text, options, record) {
       const program = programOf(text, options, record, parseSource);
       return program && evaluationOf(program, record, isTypeScriptEnding(endingOf(options.fileName)));

@@ -9,6 +9,8 @@ const NAME_PART = /[\p{ID_Continue}$]/u;
 /** Words behind which only a type or a declaration stands. */
 const TYPE_WORDS = /(?:^|[^\w$.])(?:as|implements|is|keyof|satisfies|infer|readonly|asserts|interface|type)$/;
 
+const MEMBER = /\s*\??\.\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)/uy;
+
 /** So far back an opening bracket is looked for. */
 const FAR = 4000;
 
@@ -23,6 +25,30 @@ export function mayUseAsValue(text: string, { imports, requests }: ModuleRecord,
     if (at >= span.start && end <= statementEnd) continue;
     if (NAME_PART.test(text[at - 1] ?? '') || NAME_PART.test(text[end] ?? '')) continue;
     if (!isInComment(text, at) && !isTypeOrKey(text, at, end)) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether a text may ask an imported enum or namespace for a member that it does not have, or use it in another way.
+ * @param members all that it has
+ */
+export function mayAskForOther(
+  text: string,
+  { imports, requests }: ModuleRecord,
+  entry: number,
+  members: readonly string[],
+): boolean {
+  const { localName, span, request } = imports[entry] ?? {};
+  if (localName === undefined || localName === null || span === undefined) return true;
+  const statementEnd = requests[request ?? -1]?.span.end ?? span.end;
+  for (let at = text.indexOf(localName); at !== -1; at = text.indexOf(localName, at + localName.length)) {
+    const end = at + localName.length;
+    if (at >= span.start && end <= statementEnd) continue;
+    if (NAME_PART.test(text[at - 1] ?? '') || NAME_PART.test(text[end] ?? '')) continue;
+    MEMBER.lastIndex = end;
+    const member = MEMBER.exec(text)?.[1];
+    if (member === undefined ? !isTypeOrKey(text, at, end) : !members.includes(member)) return true;
   }
   return false;
 }

@@ -2,7 +2,7 @@
 // once more.
 
 import { expect, test } from 'vitest';
-import { mayUseAsValue } from '../../../src/languages/javascript/value-words.ts';
+import { mayAskForOther, mayUseAsValue } from '../../../src/languages/javascript/value-words.ts';
 import { record } from './excerpt.ts';
 
 const IMPORT = "import { X } from './x';\n";
@@ -63,4 +63,23 @@ test.each(types)('a type: %s', (text) => expect(mayUse(text)).toBe(false));
 
 function mayUse(text: string): boolean {
   return mayUseAsValue(IMPORT + text, record(IMPORT, 'a.ts'), 0);
+}
+
+test.each([
+  'X.c;',
+  'X.a; X . gone;',
+  "X['a'];",
+  'const { a } = X;',
+  'f(X);',
+  'X?.gone;',
+  'let a: X.b.c = X.c;',
+])('may ask for something else than a and b: %s', (text) => expect(asksForOther(text)).toBe(true));
+
+test.each(['X.a;', 'f(X.a, X\n  .b.length);', 'let a: X = X.b;', 'let a: X.a;', 'X?.a;', 'XX.gone;'])(
+  'asks for a and b alone: %s',
+  (text) => expect(asksForOther(text)).toBe(false),
+);
+
+function asksForOther(text: string): boolean {
+  return mayAskForOther(IMPORT + text, record(IMPORT, 'a.ts'), 0, ['a', 'b']);
 }
