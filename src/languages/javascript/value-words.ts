@@ -3,6 +3,7 @@
 // the other way round only in code that nobody formats so (`a<X>b`).
 
 import type { ModuleRecord } from '../../model/module-record.ts';
+import type { Span } from '../../model/span.ts';
 
 const NAME_PART = /[\p{ID_Continue}$]/u;
 
@@ -15,17 +16,9 @@ const MEMBER = /\s*\??\.\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)/uy;
 const FAR = 4000;
 
 /** @param entry index of the import entry in the record of the same text */
-export function mayUseAsValue(text: string, { imports, requests }: ModuleRecord, entry: number): boolean {
-  const { localName, span, request } = imports[entry] ?? {};
-  if (localName === undefined || localName === null || span === undefined) return false;
-  // The import itself, up to its specifier.
-  const statementEnd = requests[request ?? -1]?.span.end ?? span.end;
-  for (let at = text.indexOf(localName); at !== -1; at = text.indexOf(localName, at + localName.length)) {
-    const end = at + localName.length;
-    if (at >= span.start && end <= statementEnd) continue;
-    if (NAME_PART.test(text[at - 1] ?? '') || NAME_PART.test(text[end] ?? '')) continue;
-    if (!isInComment(text, at) && !isTypeOrKey(text, at, end)) return true;
-  }
+export function mayUseAsValue(text: string, record: ModuleRecord, entry: number): boolean {
+  for (const { start, end } of placesOf(text, record, entry))
+    if (!isInComment(text, start) && !isTypeOrKey(text, start, end)) return true;
   return false;
 }
 
@@ -35,22 +28,30 @@ export function mayUseAsValue(text: string, { imports, requests }: ModuleRecord,
  */
 export function mayAskForOther(
   text: string,
-  { imports, requests }: ModuleRecord,
+  record: ModuleRecord,
   entry: number,
   members: readonly string[],
 ): boolean {
+  for (const { start, end } of placesOf(text, record, entry)) {
+    MEMBER.lastIndex = end;
+    const member = MEMBER.exec(text)?.[1];
+    if (member === undefined ? !isTypeOrKey(text, start, end) : !members.includes(member)) return true;
+  }
+  return false;
+}
+
+/** Where the local name of an import stands as a whole word, but for the import itself. */
+function* placesOf(text: string, { imports, requests }: ModuleRecord, entry: number): Iterable<Span> {
   const { localName, span, request } = imports[entry] ?? {};
-  if (localName === undefined || localName === null || span === undefined) return true;
+  if (localName === undefined || localName === null || span === undefined) return;
+  // The import itself, up to its specifier.
   const statementEnd = requests[request ?? -1]?.span.end ?? span.end;
   for (let at = text.indexOf(localName); at !== -1; at = text.indexOf(localName, at + localName.length)) {
     const end = at + localName.length;
     if (at >= span.start && end <= statementEnd) continue;
     if (NAME_PART.test(text[at - 1] ?? '') || NAME_PART.test(text[end] ?? '')) continue;
-    MEMBER.lastIndex = end;
-    const member = MEMBER.exec(text)?.[1];
-    if (member === undefined ? !isTypeOrKey(text, at, end) : !members.includes(member)) return true;
+    yield { start: at, end };
   }
-  return false;
 }
 
 function isInComment(text: string, at: number): boolean {

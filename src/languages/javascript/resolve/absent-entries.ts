@@ -39,7 +39,7 @@ export function absentEntries(
     const hasFolder = (expected: string): boolean => fileSystem.stat(parentOf(expected) ?? '/') !== null;
     const file = below(manifest.directory, 'package.json');
     const text = textOf(file, fileSystem) ?? '';
-    const absent = offers.filter((offer) => !isThere(offer));
+    const absent = offers.filter((offer) => !there.includes(offer));
     return absent
       .filter(({ path }, index) => absent.findIndex((other) => other.path === path) === index)
       .map(({ field, path, asked, isForNode }) => {
