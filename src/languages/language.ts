@@ -20,6 +20,8 @@ export interface Language {
   readonly interpreters: RegExp;
   /** Endings of data files: read when something imports them, never checked for themselves. */
   readonly dataExtensions?: readonly string[];
+  /** So many files are worth another thread: what they cost to read is more than what it costs to start one. */
+  readonly worthAThread: number;
   loadParser(): Promise<Parser>;
   loadResolver(): Promise<CreateResolver>;
 }

@@ -34,7 +34,7 @@ export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): 
   let waiting: Step[] = [];
 
   /** Whether this is the first time that the path is asked of the module. */
-  function isNew({ module, path, behindTypes }: Step): boolean {
+  function isNew(module: ModuleId, path: readonly string[], behindTypes: boolean): boolean {
     let paths = asked.get(module);
     if (paths === undefined) {
       paths = new Set();
@@ -48,40 +48,47 @@ export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): 
     return paths.add(behindTypes ? `${name}\0?` : name).size > before;
   }
 
-  function targets(from: GrowingNode, request: number): readonly Omit<Step, 'path'>[] {
+  /** The module that a request leads to, and the one that runs behind its types. */
+  function visitTargets(
+    from: GrowingNode,
+    request: number,
+    visit: (module: ModuleId, behindTypes: boolean) => void,
+  ): void {
     const resolution = builder.resolution(from.id, request);
-    if (resolution.kind === 'builtin')
-      return resolution.module === undefined ? [] : [{ module: resolution.module, behindTypes: false }];
-    if (resolution.kind !== 'module') return [];
+    if (resolution.kind === 'builtin' && resolution.module !== undefined) visit(resolution.module, false);
+    if (resolution.kind !== 'module') return;
     const { module, runtime } = resolution;
-    const face = { module, behindTypes: false };
+    visit(module, false);
+    if (runtime === undefined || runtime === null || runtime === module) return;
     // Of what `require()` gives, no types are told: what runs decides.
-    const behindTypes = from.record.requests[request]?.form !== 'require';
-    return runtime === undefined || runtime === null || runtime === module
-      ? [face]
-      : [face, { module: runtime, behindTypes }];
+    visit(runtime, from.record.requests[request]?.form !== 'require');
   }
 
-  function walk(first: readonly Step[]): void {
-    const stack = [...first];
+  /** Most of what is asked was asked before: none of that becomes a step. */
+  function askOnce(module: ModuleId, path: readonly string[], behindTypes: boolean): void {
+    if (isNew(module, path, behindTypes)) walk([{ module, path, behindTypes }]);
+  }
+
+  /** @param stack steps that are new */
+  function walk(stack: Step[]): void {
     for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
-      if (!isNew(step)) continue;
-      if (builder.isRead(step.module)) stack.push(...stepsOf(step));
+      if (builder.isRead(step.module)) stack.push(...newStepsOf(step));
       else waiting.push(step);
     }
   }
 
-  function stepsOf(step: Step): Step[] {
+  function newStepsOf(step: Step): Step[] {
     const node = builder.node(step.module);
-    return node === null ? [] : stepsFrom(node, step);
+    if (node === null) return [];
+    return stepsFrom(node, step).filter(({ module, path, behindTypes }) => isNew(module, path, behindTypes));
   }
 
   function stepsFrom(node: GrowingNode, { path, behindTypes }: Omit<Step, 'module'>): Step[] {
     const steps: Step[] = [];
     const push = (request: number, rest: readonly string[]) => {
-      for (const target of targets(node, request)) {
-        steps.push({ module: target.module, path: rest, behindTypes: behindTypes || target.behindTypes });
-      }
+      visitTargets(node, request, (module, isBehind) => {
+        steps.push({ module, path: rest, behindTypes: behindTypes || isBehind });
+      });
     };
     const [name, ...rest] = path;
     if (name === undefined) return steps;
@@ -112,18 +119,21 @@ export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): 
   }
 
   return {
-    ask: (from, request, path) => walk(targets(from, request).map((target) => ({ ...target, path }))),
-    askTypes(from, request, path) {
-      const types = targets(from, request).filter(({ behindTypes }) => !behindTypes);
-      walk(types.map((target) => ({ ...target, path })));
+    ask(from, request, path) {
+      visitTargets(from, request, (module, behindTypes) => askOnce(module, path, behindTypes));
     },
-    askModule: (module, path) => walk([{ module, behindTypes: false, path }]),
+    askTypes(from, request, path) {
+      visitTargets(from, request, (module, behindTypes) => {
+        if (!behindTypes) askOnce(module, path, false);
+      });
+    },
+    askModule: (module, path) => askOnce(module, path, false),
     async follow() {
       while (waiting.length > 0) {
         const round = waiting;
         waiting = [];
         await builder.readAhead([...new Set(round.map(({ module }) => module))], 'surface');
-        for (const step of round) walk(stepsOf(step));
+        for (const step of round) walk(newStepsOf(step));
       }
     },
   };

@@ -7,8 +7,12 @@ import type { LanguageId } from '../model/module-record.ts';
 import type { ReadingTask } from './reading-task.ts';
 
 export interface ReadingThreads extends Pick<Threads, 'share' | 'close'> {
-  /** Says in which languages the files are, before anything is shared. */
-  prepare(languages: readonly LanguageId[]): void;
+  /**
+   * Told before anything is shared.
+   * @param languages those that the files are in
+   * @param worthAThread so many tasks are worth the start of the threads
+   */
+  prepare(languages: readonly LanguageId[], worthAThread: number): void;
   /** So many tasks are worth sharing: fewer, once threads are there. */
   least(): number;
   /** Threads take a while to start: told as soon as it is certain that there will be enough to do. */
@@ -20,8 +24,6 @@ export interface ReadingThreads extends Pick<Threads, 'share' | 'close'> {
   ): Promise<void>;
 }
 
-/** To start a thread costs as much as reading some two hundred files. */
-const WORTH_A_THREAD = 300;
 /** A thread that is there already is asked for less. */
 const WORTH_ASKING = 16;
 /** Beyond that they wait for this one, which links what they read. */
@@ -33,16 +35,18 @@ const thread = new URL('./read-thread.js', import.meta.url);
 export function createReadingThreads(fileSystem: FileSystem): ReadingThreads {
   const count = fileSystem.isDisk === true ? Math.min(idleProcessors(), MOST_THREADS) : 0;
   let languages: readonly LanguageId[] = [];
+  let worthAThread = Number.POSITIVE_INFINITY;
   let threads: Threads | null = null;
   const start = (): Threads => {
     threads ??= startThreads(thread, count, languages);
     return threads;
   };
   return {
-    prepare(met) {
+    prepare(met, worth) {
       languages = met;
+      worthAThread = worth;
     },
-    least: () => (count === 0 ? Number.POSITIVE_INFINITY : threads === null ? WORTH_A_THREAD : WORTH_ASKING),
+    least: () => (count === 0 ? Number.POSITIVE_INFINITY : threads === null ? worthAThread : WORTH_ASKING),
     start: () => void start(),
     share: (tasks, here, done) => start().share(tasks, here, done),
     close: () => threads?.close(),

@@ -55,7 +55,10 @@ export async function scan(input: ScanInput): Promise<ScanResult> {
     ...(pythonVersion === undefined ? {} : { pythonVersion }),
   };
   const met = input.languages.filter((language) => isMet(language, input));
-  input.threads.prepare(met.map(({ id }) => id));
+  input.threads.prepare(
+    met.map(({ id }) => id),
+    worthAThread(met, input),
+  );
   const ahead = createReadAhead({ ...reading, threads: input.threads });
   ahead.expect(input.files.length);
   const frontends = await loadFrontends(met, input.context);
@@ -102,10 +105,20 @@ async function readProject(input: ScanInput, builder: GraphBuilder): Promise<voi
   addOptInDeclarations(input.files, builder, input.fileSystem);
 }
 
-function isMet({ id, extensions }: Language, { files, programs }: ScanInput): boolean {
-  return files.some(
-    (file) => extensions.some((extension) => file.endsWith(extension)) || programs.get(file) === id,
-  );
+function isMet(language: Language, { files, programs }: ScanInput): boolean {
+  return files.some((file) => isIn(language, file, programs));
+}
+
+function isIn({ id, extensions }: Language, file: ModuleId, programs: ScanInput['programs']): boolean {
+  return extensions.some((extension) => file.endsWith(extension)) || programs.get(file) === id;
+}
+
+/** How many files are worth another thread, when they are of these languages as those of the project are. */
+function worthAThread(met: readonly Language[], { files, programs }: ScanInput): number {
+  let worth = 0;
+  for (const language of met)
+    worth += files.filter((file) => isIn(language, file, programs)).length / language.worthAThread;
+  return worth === 0 ? Number.POSITIVE_INFINITY : Math.ceil(files.length / worth);
 }
 
 async function loadFrontends(

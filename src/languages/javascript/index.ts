@@ -25,6 +25,7 @@ export const javascript: Language = {
   ],
   interpreters: /^(?:node|nodejs|bun|deno|tsx|ts-node(?:-\w+)*|nodemon|zx)$/,
   dataExtensions: ['.json'],
+  worthAThread: 300,
   loadParser: async () => {
     const [{ createComponentParser }, { createParser }, { parseSource }] = await Promise.all([
       import('../components/parse.ts'),
