@@ -25,6 +25,12 @@ export function discoverFiles(options: CheckOptions, view: View): Discovery {
         'build first, or look at "files" of package.json: `npm pack --dry-run` lists what is packed',
       );
     }
+    if (view.absence !== null) {
+      throw new UserError(
+        `there is no file to check in the view ${view.name} of ${options.root}`,
+        `it holds ${view.files?.length ?? 0} of the files that are here, and none of them is TypeScript, JavaScript, Vue, Svelte, Astro or Python.`,
+      );
+    }
     throw new UserError(
       `there is no file to check in ${options.root}`,
       'danglint checks TypeScript, JavaScript, Vue, Svelte, Astro and Python files that git does not ignore.',

@@ -2,7 +2,7 @@
 
 import { factsOfEntry } from '../link/absent-entries.ts';
 import { siteOfRequest } from '../link/failure.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Suggestion } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleRequest } from '../model/module-record.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
@@ -15,12 +15,14 @@ export const notDeployed: Rule = {
   summary: 'The imported file is on disk, but not in what is deployed',
   messages: {
     'not-in-view': '"{specifier}" is on this disk only: {why}',
+    package: 'the package "{name}" is on this disk only: {why}',
     'absent-entry':
       '"{field}" offers "{specifier}" to those who ask for "{asked}", and it is on this disk only: {why}',
     'other-name': '"{specifier}" is called "{name}" where it is deployed',
   },
   help: {
     'not-in-view': 'bring {target} into what is deployed, or take the import out',
+    package: 'install {name} where it runs, as package.json declares it',
     'absent-entry': 'bring {target} into the package, or take the entry out',
     'other-name': 'import it as "{name}", or have the folder in front of it packed as a package',
   },
@@ -77,16 +79,17 @@ function toFinding(
   resolution: UnresolvedResolution,
   span: Span,
 ): Finding {
-  const { expected: target = '', deployedAs } = resolution;
+  const { expected: target = '', deployedAs, packageName } = resolution;
   const isMild = request.guard === 'optional' || request.form === 'jsdoc';
   return {
     rule: notDeployed.id,
-    messageId: deployedAs === undefined ? 'not-in-view' : 'other-name',
+    messageId:
+      packageName !== undefined ? 'package' : deployedAs === undefined ? 'not-in-view' : 'other-name',
     data: {
       specifier: request.specifier,
       target,
       why: facts.whyNotDeployed(target) ?? 'not in the view',
-      name: deployedAs ?? request.specifier,
+      name: packageName ?? deployedAs ?? request.specifier,
     },
     location: { module: node.id, span },
     related: [],
@@ -94,11 +97,13 @@ function toFinding(
     specifier: request.specifier,
     target,
     reason: resolution.reason,
-    suggestions: [
-      deployedAs === undefined
-        ? { kind: 'add', text: `bring ${target} into what is deployed` }
-        : { kind: 'rename', text: `import it as "${deployedAs}"` },
-    ],
+    suggestions: [suggestionFor(resolution)],
     site: siteOfRequest(node, request, resolution),
   };
+}
+
+function suggestionFor({ expected, deployedAs, packageName }: UnresolvedResolution): Suggestion {
+  if (packageName !== undefined) return { kind: 'install', text: `install ${packageName} where it runs` };
+  if (deployedAs !== undefined) return { kind: 'rename', text: `import it as "${deployedAs}"` };
+  return { kind: 'add', text: `bring ${expected} into what is deployed` };
 }

@@ -3,7 +3,7 @@
 // Invariant: of a doubted list no file is told. Pure text.
 
 import { baseNameOf } from '../model/path.ts';
-import type { ListPlace } from './manifest-list.ts';
+import type { ListPlace } from './manifest-place.ts';
 
 /** What may stand between a path and what is printed beside it. */
 const BESIDE_PATHS = /[\s"'`,;:|=<>()*]/g;

@@ -1,7 +1,5 @@
-// Reads a list of the files on a server, as `find`, `tar -t`, `ls -R`, `git ls-files -z` and others print it, and finds
-// out where in the list the project is. Pure text.
+// Reads a list of the files on a server, as `find`, `tar -t`, `ls -R`, `git ls-files -z` and others print it. Pure text.
 
-import { baseNameOf } from '../model/path.ts';
 import { isLongLine, pathInLine, plainPath } from './manifest-lines.ts';
 
 export interface FileList {
@@ -124,8 +122,8 @@ function filesInBlocks(blocks: readonly Block[]): ReturnType<typeof readFileList
         return { refused: `its names stand in columns, which cannot be told apart: ${ASK} or "ls -1R"` };
       const entry = pathInLine(line);
       if (entry === null) continue;
-      // `ls -F` marks programs and links.
-      const name = nameInBlock(isMarked ? entry.path.replace(/[*@=|]$/, '') : entry.path);
+      // `ls -F` marks programs, links and folders.
+      const name = nameInBlock(isMarked ? entry.path.replace(/[*@=|/]$/, '') : entry.path);
       if (name.startsWith('.')) hidesDots = false;
       const path = `${folder.replace(/\/$/, '')}/${name}`.replace(/^(?:\.\/)+/, '');
       if (/^\.{1,2}$/.test(name) || folders.has(path)) continue;
@@ -145,69 +143,4 @@ function cleaned(listed: readonly string[]): string[] {
   const lines = listed.filter((line) => line.trim() !== '');
   const backslashes = lines.length > 0 && lines.every((line) => !line.includes('/'));
   return lines.map((line) => (backslashes ? line.replaceAll('\\', '/') : line).replace(/^(?:\.\/+)+/, ''));
-}
-
-/** How a path in the list becomes one relative to the root: `strip` is cut off, `add` is put in front. */
-export interface ListPlace {
-  readonly strip: string;
-  readonly add: string;
-}
-
-/**
- * Where the project is in the list: the prefix under which most of the paths are files of the project
- * (`/srv/app/releases/42/src/a.ts` → `src/a.ts`), or the folder of the project that was deployed (`a.ts` → `src/a.ts`).
- * @param paths from {@link readFileList}
- * @param project the files of the project, relative to its root
- * @returns null when not one path fits
- */
-export function placeOfList(paths: readonly string[], project: readonly string[]): ListPlace | null {
-  const known = new Set(project);
-  // A list of a whole server has few files of the project in it; only those can tell where it is.
-  const names = new Set(project.map(baseNameOf));
-  const sample = sampleOf(paths.filter((path) => names.has(baseNameOf(path))));
-  const added = ['', ...foldersOf(project)];
-  let best: { place: ListPlace; hits: number } | null = null;
-  for (const strip of prefixesOf(sample, added, known)) {
-    const inside = sample.filter((path) => path.startsWith(strip)).map((path) => path.slice(strip.length));
-    for (const add of added) {
-      const hits = inside.filter((path) => known.has(add + path)).length;
-      // The first of equals wins: the shortest prefix, the root before a folder.
-      if (hits > 0 && (best === null || hits > best.hits)) best = { place: { strip, add }, hits };
-    }
-  }
-  return best?.place ?? null;
-}
-
-const SAMPLE = 400;
-
-/** Evenly picked, so that neither documentation at the start nor tests at the end decide alone. */
-function sampleOf(paths: readonly string[]): string[] {
-  const step = Math.max(1, Math.floor(paths.length / SAMPLE));
-  return paths.filter((_, index) => index % step === 0);
-}
-
-/** The folders above sampled paths under which the rest of the path is a file of the project; shortest first. */
-function prefixesOf(
-  paths: readonly string[],
-  added: readonly string[],
-  known: ReadonlySet<string>,
-): string[] {
-  const prefixes = new Set<string>();
-  for (const path of paths) {
-    for (let at = 0; at >= 0; at = path.indexOf('/', at) + 1 || -1) {
-      if (added.some((add) => known.has(add + path.slice(at)))) prefixes.add(path.slice(0, at));
-    }
-  }
-  return [...prefixes].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, 300);
-}
-
-/** The folders of the project, two deep at most. */
-function foldersOf(project: readonly string[]): string[] {
-  const folders = new Set<string>();
-  for (const path of project) {
-    const [first, second, third] = path.split('/');
-    if (second !== undefined) folders.add(`${first}/`);
-    if (third !== undefined) folders.add(`${first}/${second}/`);
-  }
-  return [...folders].sort().slice(0, 100);
 }

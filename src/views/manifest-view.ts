@@ -7,8 +7,10 @@ import { relativeId } from '../model/module-id.ts';
 import { below, isWithin, parentOf, relativePath, resolvePath } from '../model/path.ts';
 import { filesOnDisk } from './disk-files.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
+import { packagesInList } from './listed-packages.ts';
 import { doubtAbout } from './manifest-doubts.ts';
-import { type ListPlace, placeOfList, readFileList } from './manifest-list.ts';
+import { readFileList } from './manifest-list.ts';
+import { type ListPlace, type PlaceInList, placeOfList } from './manifest-place.ts';
 import { notCheckedOutBelow } from './not-checked-out.ts';
 import { isProjectSettings } from './project-settings.ts';
 import type { View } from './view.ts';
@@ -36,6 +38,11 @@ export function openManifestView(
   if ('refused' in read)
     throw new UserError(`the list in ${shown} does not tell which files are there: ${read.refused}`);
   const { paths: listed, folders: namedFolders, hidesDots } = read;
+  if (listed.length === 0)
+    throw new UserError(
+      `the list in ${shown} is empty`,
+      'did the command that writes it fail? for example: ssh server find /srv/app -type f | danglint --view manifest:-',
+    );
   const present = filesOnDisk(disk, root);
   const project = present.map((path) => relativeId(root, path));
   const place = placeOfList(listed, project);
@@ -52,7 +59,13 @@ export function openManifestView(
       'the list needs paths as "find DIR -type f" or "tar -t" print them, of the same tree as this one',
     );
   }
+  if (place.rival !== null)
+    throw new UserError(
+      `the list in ${shown} has this project in more than one folder: ${place.strip} and ${place.rival}`,
+      'list the one folder that runs: find DIR -type f',
+    );
   refuseUnopened([...listed, ...namedFolders], place, project, shown);
+  const packages = packagesInList(listed, place);
   const onDisk = new Set(present);
   const folders = new Set(listed.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
   const files = new Map<string, ListedFile>();
@@ -86,13 +99,17 @@ export function openManifestView(
     // A file of which only the name is known can be imported, but there is nothing in it to check.
     files: [...files.keys()].filter((path) => onDisk.has(path) && !path.includes('/node_modules/')).sort(),
     loadedBy: 'production',
+    notices: foreign(listed, project, place, shown),
     notCheckedOut: notCheckedOutBelow(root, disk),
     absence: {
       isAbsent,
+      lacksPackage: (packageName, importer) => packages.lacks(packageName, relativeId(root, importer)),
       reason(path) {
+        if (path.includes('/node_modules/'))
+          return `not among the ${packages.count} packages in the list of ${shown}`;
         if (!isAbsent(path)) return null;
-        const other = [...files.keys()].find((one) => one.toLowerCase() === path.toLowerCase());
-        const listed = other === undefined ? '' : `, which has ${relativeId(root, other)}`;
+        const other = [...files.keys()].find((one) => folded(one) === folded(path));
+        const listed = other === undefined ? '' : `, which has ${asWritten(relativeId(root, other), path)}`;
         return `not in the list of ${shown}${listed}`;
       },
       // The list is of what was built and brought there.
@@ -100,6 +117,28 @@ export function openManifestView(
       unbuilt: () => null,
     },
   };
+}
+
+/** As file systems compare names that take two for one: macOS and Windows the case, HFS+ how letters are composed. */
+const folded = (path: string): string => path.normalize('NFC').toLowerCase();
+
+/** `ü` of one sign and of two look the same. */
+function asWritten(listed: string, path: string): string {
+  const isOtherForm = listed.normalize('NFC') !== listed && path.normalize('NFC') === path;
+  return isOtherForm ? `${listed} with its letters taken apart (NFD, as macOS does)` : listed;
+}
+
+/** A list of another project has a package.json too: one in ten is little for a list of this one. */
+function foreign(
+  listed: readonly string[],
+  project: readonly string[],
+  { strip, hits }: PlaceInList,
+  shown: string,
+): string[] {
+  const inside = listed.filter((path) => path.startsWith(strip) && !path.includes('/node_modules/')).length;
+  if (hits * 10 >= Math.min(inside, project.length)) return [];
+  const folder = strip === '' ? '' : ` below ${strip}`;
+  return [`only ${hits} of the ${inside} paths that ${shown} lists${folder} are files of this project`];
 }
 
 /** Noted as read, so that another list gives another answer. */

@@ -4,6 +4,7 @@
 
 import type { AbsentEntry } from '../model/absent-entry.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
+import type { ModuleRequest } from '../model/module-record.ts';
 import { parentOf } from '../model/path.ts';
 import type {
   ModuleResolution,
@@ -19,10 +20,12 @@ export function markNotInView(graph: ModuleGraph, view: View): ModuleGraph {
   for (const node of graph.values()) {
     if (node.role !== 'project') continue;
     const resolutions = node.resolutions.map((resolution, request) => {
-      if (resolution.kind === 'module')
+      const asked = node.record.requests[request];
+      if (resolution.kind === 'module' && asked !== undefined)
         return (
-          judgeName(node.record.requests[request]?.specifier ?? '', resolution, view) ??
+          judgeName(asked.specifier, resolution, view) ??
           judgeData(resolution, view) ??
+          judgePackage(node, asked, resolution, view) ??
           resolution
         );
       if (resolution.kind === 'unresolved') return judge(resolution, view);
@@ -60,6 +63,26 @@ function judgeName(
 function judgeData({ module }: ModuleResolution, view: View): Resolution | null {
   if (!module.endsWith('.json') || view.absence?.isAbsent(module) !== true) return null;
   return judge({ kind: 'unresolved', reason: 'not-found', tried: [module] }, view);
+}
+
+/**
+ * What a production install brings along is not installed there: it was declared after the last install. A bundler has
+ * put it into what runs.
+ */
+function judgePackage(
+  { id, settings, record }: ModuleNode,
+  request: ModuleRequest,
+  resolution: ModuleResolution,
+  { absence }: View,
+): UnresolvedResolution | null {
+  if (absence?.lacksPackage === undefined || resolution.declared !== 'dependencies') return null;
+  const isErased = request.typeOnly || request.runs === 'never' || record.moduleKind === 'declaration';
+  if (isErased || settings.runtime === 'bundler' || settings.bundled === true) return null;
+  const packageName = /^(?:@[^/]+\/)?[^/]+/.exec(request.specifier)?.[0] ?? '';
+  const file = resolution.runtime === undefined ? resolution.module : resolution.runtime;
+  const isInstalled = file?.includes(`/node_modules/${packageName}/`) === true;
+  if (!isInstalled || !absence.lacksPackage(packageName, id)) return null;
+  return { kind: 'unresolved', reason: 'not-in-view', tried: [], expected: file, packageName };
 }
 
 /** Whether a build of this checkout is yet to make what a package offers: nothing is beside it. */

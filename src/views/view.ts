@@ -29,6 +29,8 @@ export interface View {
 export interface Absence {
   /** On disk, but not in the view. */
   isAbsent(path: ModuleId): boolean;
+  /** Whether the packages that are installed there are known, and this one is none of those that a file would be given. */
+  lacksPackage?(packageName: string, importer: ModuleId): boolean;
   /** Why, in words with the source line: `git-ignored by .gitignore:12 (lib/)`; null when the file is in the view. */
   reason(path: ModuleId): string | null;
   /**

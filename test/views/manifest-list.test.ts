@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { doubtAbout } from '../../src/views/manifest-doubts.ts';
-import { placeOfList, readFileList } from '../../src/views/manifest-list.ts';
+import { readFileList } from '../../src/views/manifest-list.ts';
+import { placeOfList } from '../../src/views/manifest-place.ts';
 
 test.each<[name: string, text: string, paths: string[]]>([
   ['find', './src/a.ts\n./src/b c.ts\n', ['src/a.ts', 'src/b c.ts']],
@@ -37,7 +38,7 @@ test.each<[name: string, text: string, paths: string[]]>([
   ],
   [
     'ls -R of a folder without a first name, marked',
-    'cli*\nsrc/\nlink@\n\nsrc:\na.ts\n',
+    'cli*\nsrc/\nlink@\n\nsrc:\na.ts\nempty/\n\nsrc/empty:\n',
     ['cli', 'link', 'src/a.ts'],
   ],
   [
@@ -117,10 +118,30 @@ test.each<[name: string, paths: string[], place: { strip: string; add: string } 
     [...Array.from({ length: 5000 }, (_, index) => `/usr/share/doc/${index}/copyright`), '/srv/app/src/a.ts'],
     { strip: '/srv/app/', add: '' },
   ],
+  [
+    'the list of a whole server with many packages',
+    [
+      ...Array.from({ length: 5000 }, (_, index) => `/srv/app/node_modules/p${index}/package.json`),
+      ...Array.from({ length: 5000 }, (_, index) => `/usr/lib/node_modules/p${index}/README.md`),
+      '/srv/app/src/a.ts',
+      '/srv/app/package.json',
+    ],
+    { strip: '/srv/app/', add: '' },
+  ],
   ['another project', ['/app/x.ts', '/app/y.ts'], null],
   ['nothing', [], null],
 ])('finds the project in %s', (_, paths, place) => {
-  expect(placeOfList(paths, project)).toEqual(place);
+  const found = placeOfList(paths, project);
+  expect(found === null ? null : { strip: found.strip, add: found.add }).toEqual(place);
+});
+
+test.each<[name: string, paths: string[], rival: string | null]>([
+  ['two releases', ['/srv/1/src/a.ts', '/srv/1/src/b.ts', '/srv/2/src/a.ts', '/srv/2/src/b.ts'], '/srv/2/'],
+  ['a part of a backup', ['/srv/1/src/a.ts', '/srv/1/src/b.ts', '/bak/src/a.ts'], null],
+  ['a copy within', ['/srv/src/a.ts', '/srv/src/b.ts', '/srv/out/src/a.ts', '/srv/out/src/b.ts'], null],
+  ['packages', ['/srv/src/a.ts', '/srv/node_modules/x/src/a.ts', '/usr/lib/node_modules/y/src/a.ts'], null],
+])('tells another copy of the project from what is not one: %s', (_, paths, rival) => {
+  expect(placeOfList(paths, project)?.rival).toBe(rival);
 });
 
 test.each<[paths: string[], doubt: string | null]>([

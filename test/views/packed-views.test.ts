@@ -546,11 +546,34 @@ test.each([
 });
 
 test('manifest: a list of something else is refused', async () => {
-  const root = project({ 'a.py': '' });
+  const root = project({ 'a.py': '', 'notes.txt': '' });
   const options = { root, manifestText: '/srv/other/x.py\n' };
   await expect(openView('manifest:-', options)).rejects.toThrow('none of the 1 paths');
   await expect(openView('manifest:gone.txt', { root })).rejects.toThrow('there is no file gone.txt');
   await expect(openView('manifest:-', { root })).rejects.toThrow('no list on standard input');
+  await expect(openView('manifest:-', { root, manifestText: '\n' })).rejects.toThrow('is empty');
+  const twice = { root, manifestText: '/srv/1/a.py\n/srv/2/a.py\n' };
+  await expect(openView('manifest:-', twice)).rejects.toThrow('more than one folder: /srv/1/ and /srv/2/');
+  await expect(checkFiles(root, { view: 'manifest:-', manifestText: 'notes.txt\n' })).rejects.toThrow(
+    'no file to check in the view manifest:-',
+  );
+});
+
+test('manifest: a list that has little of the project says so', async () => {
+  const files = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`own${index}.py`, '']));
+  const root = project({ 'a.py': '', ...files });
+  const others = Object.keys(files).map((file) => `its-${file}`);
+  const options = { root, manifestText: ['a.py', ...others].join('\n') };
+  expect((await openView('manifest:-', options)).notices).toEqual([
+    'only 1 of the 21 paths that standard input lists are files of this project',
+  ]);
+  expect((await openView('manifest:-', { ...options, manifestText: 'a.py' })).notices).toEqual([]);
+});
+
+test('manifest: letters that the server has taken apart are other letters', async () => {
+  const root = project({ 'main.py': 'import übung\n', 'übung.py': '' });
+  const view = await openView('manifest:-', { root, manifestText: 'main.py\nu\u0308bung.py\n' });
+  expect(view.absence?.reason(`${root}/übung.py`)).toMatch(/which has .* \(NFD, as macOS does\)$/);
 });
 
 test('every view that opens is one that may be asked for', () => {
