@@ -11,6 +11,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId, ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { SettingsError } from '../model/settings-error.ts';
+import type { Span } from '../model/span.ts';
 
 export interface Language {
   readonly id: LanguageId;
@@ -74,6 +75,11 @@ export interface Parser {
   mayAskForOther?(text: string, record: ModuleRecord, entry: number, members: readonly string[]): boolean;
   /** What evaluating the module surely does; `record` is of the same text. Null where that cannot be told. */
   evaluation(text: string, options: ParseOptions, record: AskingRecord): Evaluation | null;
+  /**
+   * Where an ES module first waits at its top level, so that loading it takes more than one turn ([[HasTLA]], ECMA-262
+   * 16.2.1.7). Null where it does not, or that cannot be told; absent in languages without such modules.
+   */
+  awaitsAt?(text: string, options: ParseOptions, record: AskingRecord): Span | null;
   /** Which functions its code calls. Null where that cannot be told. */
   calls(text: string, options: ParseOptions, record: AskingRecord): ModuleCalls | null;
 }

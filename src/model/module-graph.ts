@@ -3,6 +3,7 @@
 import type { ModuleId } from './module-id.ts';
 import type { ModuleRecord } from './module-record.ts';
 import type { Resolution } from './resolution.ts';
+import type { Span } from './span.ts';
 
 export interface ModuleNode {
   readonly id: ModuleId;
@@ -12,6 +13,8 @@ export interface ModuleNode {
   /** `project`: checked; `target`: only read because something imports it (packages, fixture folders). */
   readonly role: 'project' | 'target';
   readonly settings: ModuleSettings;
+  /** Where an ES module waits at its top level; looked for in those that `require()` loads in Node. */
+  readonly awaitsAt?: Span;
   /** Python: the modules in the folder of this package, by name; they become its attributes once imported. */
   readonly submodules?: ReadonlyMap<string, ModuleId>;
   /** Python: names that tests alone put into this module, and that are there for them only. */

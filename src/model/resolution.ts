@@ -118,6 +118,7 @@ export type UnresolvedReason =
   | 'missing-extension'
   | 'directory-import'
   | 'compiler-name' // `paths` or `baseUrl` of the compiler alone lead somewhere, and Node runs what it writes
+  | 'asynchronous' // `require()` of an ES module that waits at its top level, or imports one that does
   | 'missing-attribute' // JSON without `with { type: 'json' }`
   | 'not-exported'
   | 'no-condition'

@@ -7,6 +7,7 @@ import { createCounting } from '../link/package-uses.ts';
 import { createProjectFiles, type ProjectFiles, stemOf } from '../link/project-files.ts';
 import { refusedAsEmitted } from '../link/refused-as-emitted.ts';
 import { refusedBeside } from '../link/refused-beside.ts';
+import { refusedRequires } from '../link/refused-requires.ts';
 import type { Finding, Related, Suggestion } from '../model/finding.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
@@ -29,6 +30,7 @@ export const unresolvedModule: Rule = {
     'directory-import': '"{specifier}" is a directory, which Node does not import in ES modules',
     'compiler-name':
       '"{specifier}" is a name that only the compiler knows: it stays in the JavaScript, and Node does not find it',
+    asynchronous: '"{specifier}" waits at its top level, and Node does not load such a module by require()',
     'missing-attribute': `"{specifier}" is JSON, which Node imports in ES modules only with { type: 'json' }`,
     'not-exported': '"{specifier}" is not exported by package "{package}"',
     'no-condition': 'package "{package}" exports "{specifier}" only under conditions that do not hold here',
@@ -53,6 +55,7 @@ export const unresolvedModule: Rule = {
     'directory-import': 'write the file: {hint}',
     'compiler-name':
       'write the path: {hint} Or let the build replace it (tsc-alias, a bundler), or name it in the "imports" of package.json',
+    asynchronous: 'load it by import(), or take the waiting out of that module',
     'missing-attribute': "write with { type: 'json' } behind the specifier",
     'not-exported':
       'import a path that the "exports" of its package.json name, or another version of the package',
@@ -105,6 +108,7 @@ interface Site {
   readonly node: ModuleNode;
   readonly request: ModuleRequest;
   readonly resolution: UnresolvedResolution;
+  readonly related?: readonly Related[];
 }
 
 function* unresolvedSites({ checked, linked, facts }: RuleContext): Iterable<Site> {
@@ -129,6 +133,11 @@ function* unresolvedSites({ checked, linked, facts }: RuleContext): Iterable<Sit
     for (const { request: index, resolution } of refusedBeside(node, linked.graph, facts.importedFrom)) {
       const request = node.record.requests[index];
       if (request !== undefined) yield { node, request, resolution };
+    }
+    for (const { request: index, resolution, awaits } of refusedRequires(node, linked)) {
+      const request = node.record.requests[index];
+      if (request === undefined || request.guard === 'optional') continue;
+      yield { node, request, resolution, related: [{ location: awaits, message: 'waits here' }] };
     }
   }
 }
@@ -170,7 +179,7 @@ function toFinding(files: ProjectFiles, site: Site, sameCause: readonly Site[] =
       hint: suggestions.find(({ kind }) => kind !== 'stub')?.text ?? defaultHint(request, resolution),
     },
     location: { module: node.id, span: request.span },
-    related: sameCause.slice(1, 10).map(relatedSite),
+    related: site.related ?? sameCause.slice(1, 10).map(relatedSite),
     ...(isMild ? { severity: 'warning' as const } : {}),
     specifier: request.specifier,
     ...(expected === undefined ? {} : { target: expected }),

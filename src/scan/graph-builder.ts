@@ -9,9 +9,10 @@ import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-gr
 import type { ModuleId } from '../model/module-id.ts';
 import type { ExportEntry, ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
+import type { Span } from '../model/span.ts';
 import { tellsNamedUses, withNamedUses, withoutNamedUses } from './named-uses.ts';
 import type { ReadAhead, Wanted } from './read-ahead.ts';
-import { type Frontend, readModule, readOutline } from './read-module.ts';
+import { type Frontend, readModule, readOutline, taskOf } from './read-module.ts';
 import type { ReadingCache } from './reading-cache.ts';
 
 export interface GraphBuilderOptions {
@@ -75,6 +76,8 @@ export interface GraphBuilder {
    * was read whole before.
    */
   readWhole(id: ModuleId): GrowingNode | null;
+  /** Looks whether an ES module waits at its top level, and says so in its node. */
+  lookForAwait(id: ModuleId): void;
   resolution(id: ModuleId, request: number): Resolution;
   /** Puts another answer in place of a resolution (an ambient module for an unresolved specifier). */
   replaceResolution(id: ModuleId, request: number, resolution: Resolution): void;
@@ -97,6 +100,7 @@ interface Entry extends GrowingNode {
   readonly settings: ModuleSettings;
   resolutions: (Resolution | undefined)[];
   isWhole: boolean;
+  awaitsAt?: Span;
 }
 
 const notFollowed: Resolution = { kind: 'unknown', reason: 'not-followed' };
@@ -250,6 +254,14 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
       entry.resolutions = new Array(entry.record.requests.length).fill(undefined);
       return entry;
     },
+    lookForAwait(id) {
+      const entry = entries.get(id);
+      if (entry === undefined || entry === null || entry.frontend === null) return;
+      const { frontend, record } = entry;
+      const { options: asParsed } = taskOf(id, frontend, 'names', options.pythonVersion, []);
+      const awaitsAt = frontend.parser.awaitsAt?.(textOfLast(id), asParsed, record) ?? null;
+      if (awaitsAt !== null) entry.awaitsAt = awaitsAt;
+    },
     resolution,
     replaceResolution(id, request, answer) {
       const entry = entries.get(id);
@@ -269,6 +281,7 @@ export function createGraphBuilder(options: GraphBuilderOptions): GraphBuilder {
           record: entry.record,
           settings: entry.settings,
           ...(entry.submodules === undefined ? {} : { submodules: entry.submodules }),
+          ...(entry.awaitsAt === undefined ? {} : { awaitsAt: entry.awaitsAt }),
           resolutions: entry.record.requests.map(({ form }, request) =>
             // A package may add to itself: hot-shots declares its classes in `declare module "hot-shots"`.
             entry.role === 'project' || form === 'augmentation'

@@ -23,6 +23,7 @@ import { createReadAhead } from './read-ahead.ts';
 import type { Frontend } from './read-module.ts';
 import type { ReadingCache } from './reading-cache.ts';
 import type { ReadingThreads } from './reading-threads.ts';
+import { readRequiredModules } from './required-modules.ts';
 import { createStarSteps } from './star-steps.ts';
 
 export interface ScanInput {
@@ -102,6 +103,7 @@ async function readProject(input: ScanInput, builder: GraphBuilder): Promise<voi
   await followImports(reread, builder, follower);
   await followAlternatives(input.files, builder, follower);
   for (const id of input.files) readDeclarationsOfTargets(id, builder);
+  readRequiredModules(input.files, builder);
   addOptInDeclarations(input.files, builder, input.fileSystem);
 }
 

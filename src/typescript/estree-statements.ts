@@ -86,10 +86,15 @@ function spanOf(node: ts.Node, to: Conversion) {
 
 function variables(list: ts.VariableDeclarationList, to: Conversion): Tree {
   const { ts } = loadTsMorph();
-  const scope = list.flags & ts.NodeFlags.BlockScoped;
-  const kind = scope === ts.NodeFlags.Let ? 'let' : scope === 0 ? 'var' : 'const';
+  const { Let, Using, AwaitUsing, BlockScoped } = ts.NodeFlags;
+  const kinds = new Map([
+    [0, 'var'],
+    [Let, 'let'],
+    [Using, 'using'],
+    [AwaitUsing, 'await using'],
+  ]);
   return to.make(list, 'VariableDeclaration', {
-    kind,
+    kind: kinds.get(list.flags & BlockScoped) ?? 'const',
     declarations: to.nodes(list.declarations),
     declare: false,
   });
@@ -247,6 +252,7 @@ function loop(node: ts.Node, to: Conversion): Tree | null {
       left: assignmentTarget(node.initializer, to),
       right: to.node(node.expression),
       body,
+      ...(ts.isForOfStatement(node) ? { await: node.awaitModifier !== undefined } : {}),
     });
   }
   if (!ts.isForStatement(node)) return null;

@@ -36,6 +36,7 @@ export function createComponentParser(javascript: Parser): Parser {
     // A component's script is only a part of the module that its compiler makes.
     evaluation: (text, options, record) =>
       isComponent(options) ? null : javascript.evaluation(text, options, record),
+    ...(javascript.awaitsAt === undefined ? {} : { awaitsAt: javascript.awaitsAt }),
     calls: (text, options, record) => (isComponent(options) ? null : javascript.calls(text, options, record)),
   };
 }

@@ -15,6 +15,7 @@ import { type Reading, readWithBestDialect } from './dialect.ts';
 import { directivesIn } from './directives.ts';
 import { evaluationOf } from './evaluation/evaluation.ts';
 import { moduleCalls } from './evaluation/module-calls.ts';
+import { firstAwaitOf } from './evaluation/top-level-await.ts';
 import { parseJson } from './json.ts';
 import { isNestedTooDeeply } from './nesting.ts';
 import { finishDraft, newDraft, type RecordDraft } from './record-draft.ts';
@@ -46,7 +47,7 @@ import { mayAskForOther, mayUseAsValue } from './value-words.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '55',
+    version: '56',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     mayUseAsValue,
@@ -54,6 +55,11 @@ export function createParser(parseSource: ParseSource): Parser {
     evaluation(text, options, record) {
       const program = programOf(text, options, record, parseSource);
       return program && evaluationOf(program, record, isTypeScriptEnding(endingOf(options.fileName)));
+    },
+    awaitsAt(text, options, record) {
+      if (record.moduleKind !== 'esm' || !/\bawait\b/.test(text)) return null;
+      const program = programOf(text, options, record, parseSource);
+      return program && firstAwaitOf(program);
     },
     calls(text, options, record) {
       const program = programOf(text, options, record, parseSource);

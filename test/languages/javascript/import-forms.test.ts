@@ -132,6 +132,23 @@ describe('guards', () => {
     ["try { require('m') } catch {}", 'require m optional'],
     ["try { x = require('m') } catch (e) { x = null }", 'require m optional'],
     ["try { require('m') } catch (e) { if (e.code !== 'MODULE_NOT_FOUND') throw e }", 'require m optional'],
+    // Only what is no error of a loader is thrown again.
+    [
+      "try { require('m') } catch (e) { if (e.code === 'MODULE_NOT_FOUND') return null; throw e }",
+      'require m optional',
+    ],
+    [
+      "try { require('m') } catch (e) { if (/^Cannot find module/.test(e.message)) return null; throw e }",
+      'require m optional',
+    ],
+    ["try { require('m') } catch (e) { if (e.code === 'EACCES') return null; throw e }", 'require m'],
+    ["try { require('m') } catch (e) { if (e instanceof SyntaxError) return; throw e }", 'require m'],
+    ["try { require('m') } catch (e) { if (verbose) return; throw e }", 'require m'],
+    // One of several places was looked in.
+    ["try { require('m') } catch (e) { errors.push(e) }", 'require m optional'],
+    ["for (;;) try { x = require('m'); break } catch (e) { errors.push(e) }", 'require m optional'],
+    ["try { start(); require('m') } catch (e) { errors.push(e) }", 'require m swallowed'],
+    ["try { require('m') } catch (e) { logger.push(e, 1) }", 'require m swallowed'],
     ["try { require('m') } catch { console.warn('m is not installed') }", 'require m optional'],
     ["try { require('m') } catch (e) { console.error(e) }", 'require m swallowed'],
     ["try { start(); require('m') } catch { log('failed') }", 'require m swallowed'],

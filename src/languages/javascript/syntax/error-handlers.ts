@@ -3,7 +3,8 @@
 import type { Guard } from '../../../model/module-record.ts';
 import { type CatchClause, childrenOf, type Node, type TryStatement } from '../syntax-tree.ts';
 import { rejectsPromise } from './called-at-once.ts';
-import { isFunction, memberNameOf } from './nodes.ts';
+import { mayLeave } from './leaving.ts';
+import { isFunction, literalString, memberNameOf } from './nodes.ts';
 
 /** The same of the function that `.catch()` is given. */
 export function guardOfCallback(handler: Node): Guard | null {
@@ -15,8 +16,7 @@ export function guardOfCallback(handler: Node): Guard | null {
       if (receiverIn(handler.body, errorName) !== null) return null;
       return tells(handler.body, errorName) ? swallowedBy(handler) : 'optional';
     }
-    if (handler.body.body.some((statement) => alwaysThrows(statement) || handsOn(statement, errorName)))
-      return null;
+    if (throwsAgain(handler.body.body, errorName)) return null;
     return handler.body.body.some((statement) => tells(statement, errorName))
       ? swallowedBy(handler)
       : 'optional';
@@ -42,15 +42,17 @@ export function forgetsErrors({ finalizer }: TryStatement): boolean {
 /**
  * A handler that always throws, or gives the error to who called, is none; one that logs hides the error; any other is the
  * idiom for "may be absent".
+ * @param tryIsOneStatement nothing but the import was tried
  */
 export function guardOfHandler(handler: CatchClause, tryIsOneStatement: boolean): Guard | null {
   const errorName = handler.param?.type === 'Identifier' ? handler.param.name : null;
-  if (handler.body.body.some((statement) => alwaysThrows(statement) || handsOn(statement, errorName)))
-    return null;
+  if (throwsAgain(handler.body.body, errorName)) return null;
   // Of the import alone, `onMissing(error)` may be the fallback; of all that a program does, it is how it says that it failed.
   const isTold = handler.body.body.some(
     (statement) =>
-      logs(statement, errorName, tryIsOneStatement) || (!tryIsOneStatement && passesOn(statement, errorName)),
+      !(tryIsOneStatement && collects(statement, errorName)) &&
+      (logs(statement, errorName, tryIsOneStatement) ||
+        (!tryIsOneStatement && passesOn(statement, errorName))),
   );
   return isTold ? swallowedBy(handler) : 'optional';
 }
@@ -82,6 +84,62 @@ function isExpectation(callee: Node): boolean {
   if (callee.type === 'MemberExpression') return isExpectation(callee.object);
   if (callee.type === 'CallExpression') return isExpectation(callee.callee);
   return callee.type === 'Identifier' && /^(?:expect|assert|should|t)$/.test(callee.name);
+}
+
+/** `errors.push(error);`: one of several places was looked in, and what comes later tells whether all failed. */
+function collects(statement: Node, errorName: string | null): boolean {
+  const call = statement.type === 'ExpressionStatement' ? statement.expression : null;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  const [first, ...others] = call.arguments;
+  return (
+    memberNameOf(call.callee) === 'push' &&
+    call.callee.object.type === 'Identifier' &&
+    first?.type === 'Identifier' &&
+    first.name === errorName &&
+    others.length === 0
+  );
+}
+
+/** Whether a handler throws, or gives the error to who called, also where it is the import that failed. */
+function throwsAgain(statements: readonly Node[], errorName: string | null): boolean {
+  for (const statement of statements) {
+    if (alwaysThrows(statement) || handsOn(statement, errorName)) return true;
+    if (leavesIfAbsent(statement, errorName)) return false;
+  }
+  return false;
+}
+
+/** `if (error.code === 'MODULE_NOT_FOUND') return null;` */
+function leavesIfAbsent(statement: Node, errorName: string | null): boolean {
+  if (statement.type !== 'IfStatement' || errorName === null) return false;
+  const { test, consequent } = statement;
+  if (!mentions(test, errorName) || !mayLeave(consequent)) return false;
+  const codes = [...stringsIn(test)].filter((text) => /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(text));
+  return codes.length === 0 ? !asksForClass(test) : codes.some((code) => OF_LOADERS.has(code));
+}
+
+/** What Node's loaders give as `code`: nodejs.org/api/errors.html, "Node.js error codes" */
+const OF_LOADERS: ReadonlySet<string> = new Set([
+  'MODULE_NOT_FOUND',
+  'ERR_MODULE_NOT_FOUND',
+  'ERR_PACKAGE_PATH_NOT_EXPORTED',
+  'ERR_PACKAGE_IMPORT_NOT_DEFINED',
+  'ERR_UNSUPPORTED_DIR_IMPORT',
+  'ERR_UNKNOWN_BUILTIN_MODULE',
+  'ERR_REQUIRE_ESM',
+  'ERR_REQUIRE_ASYNC_MODULE',
+]);
+
+function* stringsIn(code: Node): Generator<string> {
+  const text = literalString(code);
+  if (text !== null) yield text;
+  for (const child of childrenOf(code)) yield* stringsIn(child);
+}
+
+/** `error instanceof SyntaxError`: what is not found is a plain error. */
+function asksForClass(code: Node): boolean {
+  if (code.type === 'BinaryExpression' && code.operator === 'instanceof') return true;
+  return [...childrenOf(code)].some(asksForClass);
 }
 
 function alwaysThrows(statement: Node): boolean {

@@ -243,9 +243,20 @@ function guardFrom(parent: Node, child: Node): Guard | null {
   if (parent.type === 'TryStatement') {
     if (parent.finalizer !== child && forgetsErrors(parent)) return 'swallowed';
     if (parent.block !== child || parent.handler === null) return null;
-    return guardOfHandler(parent.handler, parent.block.body.length === 1);
+    return guardOfHandler(parent.handler, isAlone(parent.block.body));
   }
   return null;
+}
+
+/** One statement, or one and the way out: `found = require('./a'); break;` */
+function isAlone([, second, ...others]: readonly Node[]): boolean {
+  if (second === undefined) return true;
+  const isWayOut =
+    second.type === 'BreakStatement' ||
+    second.type === 'ContinueStatement' ||
+    (second.type === 'ReturnStatement' &&
+      (second.argument === null || second.argument.type === 'Identifier'));
+  return isWayOut && others.length === 0;
 }
 
 /** What a `.catch()` makes of a rejection of the promise that `child` gives; null when there is none. */
