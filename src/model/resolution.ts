@@ -103,6 +103,8 @@ export interface UnresolvedResolution {
   readonly expected?: string;
   /** The line of a `.gitignore` that names the path: a file that was there once need not be in a fresh clone. */
   readonly ignored?: string;
+  /** In a copy of the sources that a tool makes when somebody asks for it, in the branch for that. */
+  readonly isOnDemand?: true;
   /** Python: the name by which the module is imported where it is deployed, which is another one. */
   readonly deployedAs?: string;
   /** Python: the absolute name of the first part that is missing, as CPython's error gives it. */

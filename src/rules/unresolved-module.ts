@@ -167,7 +167,7 @@ function toFinding(files: ProjectFiles, site: Site, sameCause: readonly Site[] =
   const { guard, form } = request;
   // Documentation comments and optional imports do not stop anything by themselves, nor does what only editors read.
   const isForEditors = form === 'jsdoc' || (form.startsWith('reference-') && !node.settings.typescript);
-  const isMild = guard === 'optional' || isForEditors || form === 'string';
+  const isMild = guard === 'optional' || isForEditors || form === 'string' || resolution.isOnDemand === true;
   return {
     rule: unresolvedModule.id,
     messageId,
@@ -210,8 +210,9 @@ function relatedSite({ node, request }: Site): Related {
 
 function defaultHint(
   { specifier, guard }: ModuleRequest,
-  { expected, packageName, ignored, isOwnName, tried }: UnresolvedResolution,
+  { expected, packageName, ignored, isOwnName, isOnDemand, tried }: UnresolvedResolution,
 ): string {
+  if (isOnDemand === true) return 'take the branch out, if nothing makes that copy any more';
   if (guard === 'optional')
     return 'the fallback is always taken: take the import out, or bring the module back';
   if (ignored !== undefined)
@@ -230,7 +231,8 @@ function defaultHint(
 }
 
 function suggestionsFor(files: ProjectFiles, site: Site): Suggestion[] {
-  const { expected, reason } = site.resolution;
+  const { expected, reason, isOnDemand } = site.resolution;
+  if (isOnDemand === true) return [];
   const meant = suggestionFor(files, site);
   const stub: Suggestion[] =
     expected !== undefined && reason === 'not-found'

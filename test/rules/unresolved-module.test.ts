@@ -52,3 +52,17 @@ test('what only editors read of JavaScript stops nothing', async () => {
     ['plain.js', 'warning'],
   ]);
 });
+
+test('a copy of the sources that a tool makes on demand', async () => {
+  const disk = createMemoryFileSystem({
+    '/app/package.json': manifest({ name: 'app' }),
+    '/app/lib/app.js': 'exports.a = 1;\n',
+    '/app/copy.js': "module.exports = process.env.COV ? require('./lib-cov/app') : require('./lib/app');\n",
+    '/app/other.js': "module.exports = process.env.SQL ? require('./sql/app') : require('./lib/app');\n",
+  });
+  const { report } = await checkProject(checkOptions('/app'), undefined, disk);
+  expect(report.findings.map(({ file, severity, help }) => [file, severity, help])).toEqual([
+    ['other.js', 'error', 'a file of that name is lib/app.js'],
+    ['copy.js', 'warning', 'take the branch out, if nothing makes that copy any more'],
+  ]);
+});

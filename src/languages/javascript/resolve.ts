@@ -18,6 +18,7 @@ import { createFileLookUp } from './resolve/file.ts';
 import { withGlobbedModules } from './resolve/globbed-modules.ts';
 import { createImporters, type Importer, isUnchecked } from './resolve/importer.ts';
 import { createInstalled } from './resolve/installed.ts';
+import { isInCopyOnDemand } from './resolve/instrumented.ts';
 import { createMakers } from './resolve/maker.ts';
 import { nodeMajorOf } from './resolve/node-version.ts';
 import { createPackageLookUp, runtimeConditions } from './resolve/package.ts';
@@ -112,9 +113,11 @@ export const createResolver: CreateResolver = (context) => {
       if (answer.kind === 'external') tookForInstalled = true;
     }
     if (asked.virtual === true && answer.kind === 'unresolved') return { kind: 'unknown', reason: 'mocked' };
-    return (
-      elsewhere(file, asked, importer, answer) ?? givenByPhantom(asked.specifier, record, answer) ?? answer
-    );
+    const told = elsewhere(file, asked, importer, answer) ?? givenByPhantom(asked.specifier, record, answer);
+    if (told !== null || answer.kind !== 'unresolved') return told ?? answer;
+    return isInCopyOnDemand(asked, record, importer.directory, fileSystem)
+      ? { ...answer, isOnDemand: true }
+      : answer;
   }
 
   /** `with { type: 'text' }`: what is in the file, whatever its ending says. */
