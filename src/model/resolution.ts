@@ -32,6 +32,8 @@ export interface UnknownResolution {
   readonly beside?: ModuleId;
   /** Where the project would have it, if it is its own after all: absolute paths. */
   readonly tried?: readonly string[];
+  /** Python: the declared distributions, of those that are not installed, whose names have this one in them. */
+  readonly givers?: readonly string[];
 }
 
 /** What the manifest of the importing package says about the package that it imports from. */

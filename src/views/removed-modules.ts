@@ -17,6 +17,7 @@ import {
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import { baseNameOf, below, isWithin, parentOf } from '../model/path.ts';
 import type { Resolution } from '../model/resolution.ts';
+import { createDeclarationsOfCommits } from './commit-declarations.ts';
 
 /** How far back a removal counts: walking all of a long history would take longer than the run. */
 const COMMITS = 300;
@@ -43,8 +44,13 @@ export async function markRemoved(
   const top = asked.size === 0 ? null : findRepository(root);
   if (top === null) return { graph, asked: false };
   const removed = await removedFiles(top, asked, revision);
+  const declaredIn = createDeclarationsOfCommits(top, root);
+  for (const [path, givers] of giversOf(graph, removed)) {
+    const before = declaredIn(removed.get(path) ?? revision);
+    if (givers.some((giver) => !before.has(giver))) removed.delete(path);
+  }
   const isBuilt = createBuildTest(root, fileSystem);
-  for (const path of removed)
+  for (const path of removed.keys())
     if (path.endsWith('.py') ? isKept(path, graph, ignored) : isBuilt(path)) removed.delete(path);
   if (removed.size === 0) return { graph, asked: true };
   const marked = new Map(graph);
@@ -73,13 +79,32 @@ function unownedPaths(graph: ModuleGraph, root: string, ignored: IgnoredPaths): 
   return paths;
 }
 
-/** Those that the commit has, and those that it or one of those before it took away. */
-async function removedFiles(top: string, asked: ReadonlySet<string>, revision: string): Promise<Set<string>> {
+/** Of the removed modules those that declared distributions may give by now, with their names. */
+function giversOf(graph: ModuleGraph, removed: ReadonlyMap<string, string>): Map<string, readonly string[]> {
+  const givers = new Map<string, readonly string[]>();
+  for (const { resolutions } of graph.values())
+    for (const resolution of resolutions) {
+      if (resolution.kind !== 'unknown' || resolution.givers === undefined) continue;
+      for (const path of resolution.tried ?? []) if (removed.has(path)) givers.set(path, resolution.givers);
+    }
+  return givers;
+}
+
+/**
+ * Those that the commit has, and those that it or one of those before it took away.
+ * @returns by path the last commit that has it
+ */
+async function removedFiles(
+  top: string,
+  asked: ReadonlySet<string>,
+  revision: string,
+): Promise<Map<string, string>> {
+  const removed = new Map<string, string>();
   const paths = [...asked];
   try {
     // A tree has no history of its own; it may be what is about to be committed.
     const head = (await objectIdOf(top, revision, 'commit')) ?? (await objectIdOf(top, 'HEAD', 'commit'));
-    if (head === null) return new Set();
+    if (head === null) return removed;
     const sizes = objectSizes(
       top,
       paths.map((path) => `${head}:${path.slice(joinTop(top, '').length)}`),
@@ -87,26 +112,24 @@ async function removedFiles(top: string, asked: ReadonlySet<string>, revision: s
     const commits = await runGit(top, ['rev-list', `--max-count=${COMMITS}`, head]);
     const deletions = await runGit(
       top,
-      [
-        'diff-tree',
-        '--stdin',
-        '-r',
-        '-z',
-        '--no-commit-id',
-        '--name-only',
-        '--no-renames',
-        '--diff-filter=D',
-      ],
+      ['diff-tree', '--stdin', '-r', '-z', '--name-only', '--no-renames', '--diff-filter=D'],
       { input: commits },
     );
-    const deleted = splitNul(deletions).map((path) => joinTop(top, path));
-    return new Set([
-      ...paths.filter((_, index) => sizes[index] !== null),
-      ...deleted.filter((path) => asked.has(path)),
-    ]);
+    paths.forEach((path, index) => {
+      if (sizes[index] !== null) removed.set(path, head);
+    });
+    let commit = '';
+    for (const part of splitNul(deletions)) {
+      // "<commit>", then the paths that it deleted: a file at the top may be called like a commit, and is no module.
+      if (/^[\da-f]{40,64}$/.test(part)) commit = part;
+      const path = joinTop(top, part);
+      // The newest commit comes first.
+      if (asked.has(path) && !removed.has(path)) removed.set(path, `${commit}^`);
+    }
+    return removed;
   } catch (error) {
     // A damaged or shallow repository tells less, one of another user nothing.
-    if (isWithoutAnswer(error)) return new Set();
+    if (isWithoutAnswer(error)) return new Map();
     throw error;
   }
 }
@@ -152,7 +175,11 @@ function isUnbuilt(resolution: Resolution): boolean {
   return resolution.kind === 'unknown' && resolution.reason === 'unbuilt';
 }
 
-function missingWhere(removed: ReadonlySet<string>, resolution: Resolution, specifier: string): Resolution {
+function missingWhere(
+  removed: ReadonlyMap<string, string>,
+  resolution: Resolution,
+  specifier: string,
+): Resolution {
   const tried = placesOf(resolution, specifier);
   const expected = tried.find((path) => removed.has(path));
   if (expected === undefined) return resolution;

@@ -75,6 +75,28 @@ test('nobody knows: it moved to another folder, git ignores it, a package of tha
   expect(linesOf(await checkFiles(declared.root))).toEqual([]);
 });
 
+test('taken out into a distribution of its own, and thrown away', async () => {
+  const files = {
+    'setup.py': "from setuptools import setup\nsetup(name='tool', description='with acmelib')\n",
+    'acme/__init__.py': 'def go(): pass\n',
+    'acme/db.py': 'def connect(): pass\n',
+    'run.py': 'import acme.db\nfrom acme import go\ngo()\n',
+  };
+  const foundAfter = async (name: string, before: string): Promise<string[]> => {
+    const repository = temporaryRepository({ ...files, 'requirements.txt': before });
+    repository.git('rm', '-rq', 'acme');
+    repository.commit('Take it out');
+    repository.write({ 'requirements.txt': `${before}${name}\n` });
+    repository.commit('Take the package');
+    return linesOf(await checkFiles(repository.root));
+  };
+  const missing = ['run.py:1 unresolved-module', 'run.py:2 unresolved-module'];
+  expect(await foundAfter('acmelib', '')).toEqual([]);
+  // What was declared before, and what is called otherwise, does not give it now.
+  expect(await foundAfter('flask', 'acmelib\n')).toEqual(missing);
+  expect(await foundAfter('flask', '')).toEqual(missing);
+});
+
 test('nobody knows: a build makes what git had once', async () => {
   const { root, git, commit } = temporaryRepository({
     'package.json':

@@ -32,6 +32,8 @@ export interface Dependencies {
   mayAddTo(set: RootSet, directory: string, name: string): boolean;
   /** The same of those that are declared or locked, and not installed. */
   mayBeAddedTo(set: RootSet, directory: string, name: string): boolean;
+  /** Those that are declared and not installed, and have the name in their own: `pylib` gives `py`, `acme-common` `common`. */
+  absentWithNameOf(set: RootSet, directory: string, name: string): string[];
   /**
    * What the environments have of all that is declared, as far as it could give a module of that name.
    * `whole`: everything; `here`: everything that is meant for every system; `in part`: something may be absent;
@@ -173,6 +175,10 @@ export function createDependencies(
         const absent = [...all.keys()].filter((each) => !distributions.isInstalled(each));
         return hasVariant(new Map(absent.map((each) => [each, null])), normalisedName(name));
       }),
+    absentWithNameOf: (set, directory, name) =>
+      [...declarationsFor(set, directory).declared.keys()].filter(
+        (each) => !distributions.isInstalled(each) && hasNameIn(each, normalisedName(name)),
+      ),
     mayGive: (set, directory, name) =>
       [declarationsFor(set, directory).declared, ...locksOf(set)].some((all) =>
         hasVariant(all, normalisedName(name)),
@@ -196,3 +202,7 @@ function hasVariant(distributions: ReadonlyMap<string, unknown>, name: string): 
   }
   return false;
 }
+
+/** At the start or the end of one of its words. */
+const hasNameIn = (distribution: string, name: string): boolean =>
+  `_${distribution}`.includes(`_${name}`) || `${distribution}_`.includes(`${name}_`);

@@ -55,7 +55,8 @@ export function createOutside(
     if (missing !== null) return missing;
     // In a view that lacks the whole package, the disk may still have it.
     const tried = set.own.flatMap((root) => candidates(root, parts));
-    return { kind: 'unknown', reason: 'third-party', tried };
+    const givers = dependencies.absentWithNameOf(set, directory, first);
+    return { kind: 'unknown', reason: 'third-party', tried, ...(givers.length > 0 && { givers }) };
   }
 
   function isDependency(set: RootSet, directory: string, first: string): boolean {
