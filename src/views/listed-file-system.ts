@@ -24,7 +24,7 @@ export interface ListedFileSystemOptions {
   readonly files: ReadonlyMap<string, ListedFile>;
   /** Directories in the area that have an own life on disk: git submodules. */
   readonly onDisk?: readonly string[];
-  /** Whether settings that are on disk came after the list: they are not read, as those are that no list has. */
+  /** Whether settings, or what was installed, came after the list: it is not read, as that is which no list has. */
   readonly isLater?: (path: string) => boolean;
   readonly disk: FileSystem;
 }
@@ -36,6 +36,12 @@ export interface ListedFileSystem extends FileSystem {
 
 /** Folders whose content was installed, not written; wherever they stand. */
 const INSTALLED = new Set(['node_modules', 'site-packages', 'dist-packages', 'bower_components', '.yarn']);
+
+/** Whether a path leads through such a folder. */
+export function isInstalledPath(path: string): boolean {
+  return path.split('/').some((name) => INSTALLED.has(name));
+}
+
 /** A file or folder with which a Python environment (PEP 405, conda) shows itself. */
 const ENVIRONMENT_MARKS = ['pyvenv.cfg', 'conda-meta'];
 const MAX_LINKS = 40;
@@ -77,8 +83,11 @@ export function createListedFileSystem(options: ListedFileSystemOptions): Listed
 
   function isOnDisk(path: string): boolean {
     if (!isWithin(area, path)) return true;
-    if (files.has(path)) return isInstalled(parentOf(path) ?? area);
-    if (isInstalled(path)) return true;
+    const listed = files.get(path);
+    // What was installed by committing it is as it was committed.
+    if (listed?.from === 'view' || listed?.from === 'link') return false;
+    if (listed !== undefined) return isInstalled(parentOf(path) ?? area);
+    if (isInstalled(path)) return options.isLater?.(path) !== true;
     return isProjectSettings(path) && disk.stat(path) === 'file' && options.isLater?.(path) !== true;
   }
 
@@ -114,8 +123,9 @@ export function createListedFileSystem(options: ListedFileSystemOptions): Listed
   function stat(path: string): 'file' | 'directory' | null {
     const real = follow(path);
     if (real === null) return null;
-    if (isOnDisk(real)) return disk.stat(real);
-    if (files.has(real)) return 'file';
+    const onDisk = isOnDisk(real) ? disk.stat(real) : null;
+    if (onDisk !== null) return onDisk;
+    if (files.has(real)) return isOnDisk(real) ? null : 'file';
     return isDirectory(real) ? 'directory' : null;
   }
 
@@ -153,8 +163,8 @@ export function createListedFileSystem(options: ListedFileSystemOptions): Listed
     list(directory) {
       const real = follow(directory);
       if (real === null) return [];
-      if (isOnDisk(real)) return disk.list(real);
       const entries = new Map(directories.entriesOf(real).map((entry) => [entry.name, entry]));
+      if (entries.size === 0 && isOnDisk(real) && options.isLater === undefined) return disk.list(real);
       for (const entry of disk.list(real)) {
         if (!entries.has(entry.name) && isOnDisk(below(real, entry.name))) entries.set(entry.name, entry);
       }

@@ -6,7 +6,7 @@ import { UserError } from '../host/user-error.ts';
 import { relativeId } from '../model/module-id.ts';
 import { below, isWithin, parentOf, relativePath, resolvePath } from '../model/path.ts';
 import { filesOnDisk } from './disk-files.ts';
-import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
+import { createListedFileSystem, isInstalledPath, type ListedFile } from './listed-file-system.ts';
 import { packagesInList } from './listed-packages.ts';
 import { doubtAbout } from './manifest-doubts.ts';
 import { readFileList } from './manifest-list.ts';
@@ -74,8 +74,9 @@ export function openManifestView(
     const absolute = below(root, place.add + path.slice(place.strip.length));
     // "find DIR" without -type f lists the folders too.
     if (disk.stat(absolute) === 'directory' || folders.has(path)) continue;
-    // Settings that only the server has say nothing here: what they hold is not known.
-    if (isProjectSettings(absolute) && disk.stat(absolute) === null) continue;
+    // Settings and packages that only the server has say nothing here: what they hold is not known.
+    const isRead = isProjectSettings(absolute) || isInstalledPath(absolute);
+    if (isRead && disk.stat(absolute) === null) continue;
     files.set(absolute, onDisk.has(absolute) ? { from: 'disk' } : NOWHERE);
   }
   for (const [link, target] of linksOnDisk(root, present, disk)) {

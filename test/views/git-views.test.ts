@@ -46,6 +46,37 @@ test('the index holds what is staged, not what is in the work tree', async () =>
   expect(view.absence?.reason(at('src/a.ts'))).toBeNull();
 });
 
+test('what is committed below node_modules is as it was committed', async () => {
+  const packageJson =
+    '{ "name": "app", "version": "1.0.0", "type": "module", "main": "main.js", "dependencies": { "kit": "1", "other": "1" } }';
+  const repository = temporaryRepository({
+    'package.json': packageJson,
+    'main.js': "import { a, b } from 'kit';\nimport { c } from 'other';\na(b, c);\n",
+    'node_modules/kit/package.json': '{ "name": "kit", "type": "module", "main": "index.js" }',
+    'node_modules/kit/index.js': 'export const a = () => 1;\nexport const b = 1;\n',
+  });
+  repository.write({
+    'node_modules/kit/index.js': 'export const a = () => 1;\n',
+    'node_modules/other/package.json': '{ "name": "other", "type": "module", "main": "index.js" }',
+    'node_modules/other/index.js': 'export const c = 1;\n',
+  });
+  repository.commit('Take b away');
+  const linesIn = async (view: string) => linesOf(await checkFiles(repository.root, { view }));
+  expect(await linesIn('commit:HEAD~1')).toEqual(['main.js:2 not-deployed']);
+  expect(await linesIn('commit:HEAD')).toEqual(['main.js:1 missing-export']);
+  repository.git('rm', '-rq', 'node_modules/kit');
+  const view = await openView('commit:HEAD', { root: repository.root });
+  expect(view.fileSystem.stat(`${repository.root}/node_modules/kit`)).toBe('directory');
+  expect(await linesIn('commit:HEAD')).toEqual(['main.js:1 missing-export']);
+  expect(await linesIn('index')).toEqual(['main.js:1 unresolved-module']);
+  // What was installed and not committed is the same for every commit.
+  repository.write({ '.gitignore': 'node_modules\n' });
+  repository.git('rm', '-rq', '--cached', 'node_modules');
+  repository.commit('Install it');
+  repository.write({ 'node_modules/kit/index.js': 'export const b = 1;\n' });
+  expect(await linesIn('index')).toEqual(['main.js:1 missing-export']);
+});
+
 test('an ignored file is told with the line that ignores it', async () => {
   const repository = temporaryRepository({
     '.gitignore': '# build\n\nlib/\n',
