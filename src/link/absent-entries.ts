@@ -8,21 +8,31 @@ import type { ModuleId } from '../model/module-id.ts';
 type EntryFacts = Omit<Finding, 'rule' | 'messageId' | 'data' | 'reason'>;
 
 export function factsOfEntry(entry: AbsentEntry): EntryFacts {
-  const { file, span, specifier, expected, isForNode } = entry;
+  const { file, span, specifier, expected, readBy } = entry;
+  // Of a pattern nobody knows which names are asked for, if any is.
+  const isPattern = specifier.includes('*');
   return {
     location: { module: file, span },
     related: [],
     specifier,
     target: expected,
-    ...(isForNode ? {} : { severity: 'warning' as const }),
+    ...(readBy !== 'node' || isPattern ? { severity: 'warning' as const } : {}),
     suggestions: [],
-    site: { failure: 'throw', runs: 'load', guard: 'none', runtimeError: errorOf(entry, expected) },
+    site:
+      readBy === 'compilers'
+        ? { failure: 'type', runs: 'never', guard: 'none' }
+        : {
+            failure: 'throw',
+            runs: 'load',
+            guard: 'none',
+            ...(isPattern ? {} : { runtimeError: errorOf(entry, expected) }),
+          },
   };
 }
 
 /** Node's, a shell's, or that of a bundler. Source: https://nodejs.org/api/errors.html, and tried. */
-function errorOf({ field, asked, isForNode }: AbsentEntry, expected: ModuleId): string {
-  if (!isForNode) return `Could not resolve "${asked}"`;
+function errorOf({ field, asked, readBy }: AbsentEntry, expected: ModuleId): string {
+  if (readBy !== 'node') return `Could not resolve "${asked}"`;
   switch (field) {
     case 'bin':
       return `${asked}: command not found`;

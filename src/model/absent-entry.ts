@@ -8,16 +8,19 @@ export interface AbsentEntry {
   readonly file: ModuleId;
   /** Of the path in it. */
   readonly span: Span;
-  /** `main`, `exports`, `bin`, `module` … */
+  /** `main`, `exports`, `bin`, `module`, `types` … */
   readonly field: string;
-  /** The path as it is written. */
+  /** The path as it is written; of a pattern with its `*`, which no file matches. */
   readonly specifier: string;
   /** The same, absolute. */
   readonly expected: ModuleId;
   /** What those who install the package ask for: `kit`, `kit/colors`; of a command, its name. */
   readonly asked: string;
-  /** Whether Node goes by it; otherwise bundlers alone do, and some of them go on with the next field. */
-  readonly isForNode: boolean;
+  /**
+   * Who goes by it: Node and everybody else; bundlers alone, of which some go on with the next field; or compilers, which
+   * know no types then.
+   */
+  readonly readBy: 'node' | 'bundlers' | 'compilers';
   /** Whether a build may be yet to make it: no entry is there, or nothing in its folder and in any other that builds write. */
   readonly isBeforeBuild: boolean;
 }

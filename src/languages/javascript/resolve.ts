@@ -314,7 +314,7 @@ export const createResolver: CreateResolver = (context) => {
     virtualModule: (id) =>
       id.startsWith('node:') ? builtinRecord(id.slice('node:'.length), builtins()) : null,
     absentEntries: () =>
-      context.asInstalled === true ? absentEntries(packagesOfProject(), fileSystem, files) : [],
+      context.asInstalled === true ? absentEntries(packagesOfProject(), fileSystem, files, lookUp) : [],
     settingsErrors: (checked) => settingsErrors(checked, root, fileSystem, packages, importers),
     notices: (checked) =>
       settingsNotices(checked, root, importers, tookForInstalled && !installed.isInstalled(root)),
