@@ -1,9 +1,10 @@
 // The files of a project in a view, with the languages that are known here.
 
 import { type Discovery, discover } from './discover/discover.ts';
+import { readJsonObject, stringsIn } from './host/settings-file.ts';
 import { UserError } from './host/user-error.ts';
 import { interpreters, sourceExtensions } from './languages/languages.ts';
-import { shownPath } from './model/path.ts';
+import { below, resolvePath, shownPath } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
 import type { View } from './views/view.ts';
 
@@ -20,6 +21,7 @@ export function discoverFiles(options: CheckOptions, view: View): Discovery {
   });
   if (discovery.files.length === 0 && discovery.targets.length === 0) {
     if (view.loadedBy === 'package-entries') {
+      if (offersData(options.root, view)) return discovery;
       throw new UserError(
         `npm would pack no module of ${options.root}`,
         'build first, or look at "files" of package.json: `npm pack --dry-run` lists what is packed',
@@ -37,4 +39,12 @@ export function discoverFiles(options: CheckOptions, view: View): Discovery {
     );
   }
   return discovery;
+}
+
+/** Whether what package.json names as an entry is there, and no module: a package of data, `"main": "db.json"`. */
+function offersData(root: string, { fileSystem }: View): boolean {
+  const { main, exports } = readJsonObject(fileSystem, below(root, 'package.json')) ?? {};
+  return [...stringsIn(main), ...stringsIn(exports)].some(
+    (path) => path !== './package.json' && fileSystem.stat(resolvePath(root, path)) === 'file',
+  );
 }

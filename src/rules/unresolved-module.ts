@@ -119,7 +119,9 @@ function* unresolvedSites({ checked, linked, facts }: RuleContext): Iterable<Sit
       if (request === undefined || resolution.kind !== 'unresolved') continue;
       // What is on disk and only absent from the chosen view is the rule not-deployed's.
       if (resolution.reason === 'not-in-view' || request.implied === true) continue;
-      if (request.guard === 'optional' && !isOwn(resolution)) continue;
+      // What is compiled for a platform is there on that platform alone.
+      const mayBeAbsent = !isOwn(resolution) || request.specifier.endsWith('.node');
+      if (request.guard === 'optional' && mayBeAbsent) continue;
       if (request.conditional === true && isProbedFor(node, resolution)) continue;
       if (!counts(node, request, resolution.countsIn)) continue;
       yield { node, request, resolution };

@@ -222,6 +222,14 @@ test('npm: a package without a module is refused', async () => {
   await expect(checkFiles(root, { view: 'npm' })).rejects.toThrow('npm would pack no module');
 });
 
+test('npm: a package of data has nothing to check', async () => {
+  const root = project({
+    'package.json': '{ "name": "p", "version": "1.0.0", "main": "db.json" }',
+    'db.json': '{}',
+  });
+  expect(linesOf(await checkFiles(root, { view: 'npm' }))).toEqual([]);
+});
+
 test('npm: of a package that is not built it is said', async () => {
   const root = project({
     'package.json': '{ "name": "p", "version": "1.0.0", "main": "./lib/a.js" }',

@@ -260,7 +260,13 @@ export const createResolver: CreateResolver = (context) => {
       const found = lookUp.types(directory, '.', want.mode);
       if (found !== null) return paths.ofFile(found);
     }
-    return bare.resolve(specifier, specifier, '', importer, want);
+    const answer = bare.resolve(specifier, specifier, '', importer, want);
+    const types = typesPackageOf(specifier);
+    // `types="node"`: it is `@types/node` that is declared.
+    const isAbsent = answer.kind === 'unresolved' && answer.reason === 'not-installed';
+    return isAbsent && installed.declaration(importer.directory, types) !== 'undeclared'
+      ? { ...answer, packageName: types }
+      : answer;
   }
 
   function globalTypes(file: ModuleId): readonly ModuleId[] {

@@ -147,7 +147,12 @@ describe('guards', () => {
     // One of several places was looked in.
     ["try { require('m') } catch (e) { errors.push(e) }", 'require m optional'],
     ["for (;;) try { x = require('m'); break } catch (e) { errors.push(e) }", 'require m optional'],
+    [
+      "try { x = require('m'); y = x } catch (e) { if (isTold) { first = e; errors.push(e) } }",
+      'require m optional',
+    ],
     ["try { start(); require('m') } catch (e) { errors.push(e) }", 'require m swallowed'],
+    ["try { require('m'); y = start() } catch (e) { errors.push(e) }", 'require m swallowed'],
     ["try { require('m') } catch (e) { logger.push(e, 1) }", 'require m swallowed'],
     ["try { require('m') } catch { console.warn('m is not installed') }", 'require m optional'],
     ["try { require('m') } catch (e) { console.error(e) }", 'require m swallowed'],

@@ -1,7 +1,13 @@
 // What a handler makes of an error: it hides it, takes it for "may be absent", or hands it on.
 
 import type { Guard } from '../../../model/module-record.ts';
-import { type CatchClause, childrenOf, type Node, type TryStatement } from '../syntax-tree.ts';
+import {
+  type CallExpression,
+  type CatchClause,
+  childrenOf,
+  type Node,
+  type TryStatement,
+} from '../syntax-tree.ts';
 import { rejectsPromise } from './called-at-once.ts';
 import { mayLeave } from './leaving.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
@@ -50,9 +56,7 @@ export function guardOfHandler(handler: CatchClause, tryIsOneStatement: boolean)
   // Of the import alone, `onMissing(error)` may be the fallback; of all that a program does, it is how it says that it failed.
   const isTold = handler.body.body.some(
     (statement) =>
-      !(tryIsOneStatement && collects(statement, errorName)) &&
-      (logs(statement, errorName, tryIsOneStatement) ||
-        (!tryIsOneStatement && passesOn(statement, errorName))),
+      logs(statement, errorName, tryIsOneStatement) || (!tryIsOneStatement && passesOn(statement, errorName)),
   );
   return isTold ? swallowedBy(handler) : 'optional';
 }
@@ -87,13 +91,12 @@ function isExpectation(callee: Node): boolean {
 }
 
 /** `errors.push(error);`: one of several places was looked in, and what comes later tells whether all failed. */
-function collects(statement: Node, errorName: string | null): boolean {
-  const call = statement.type === 'ExpressionStatement' ? statement.expression : null;
-  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
-  const [first, ...others] = call.arguments;
+function collects({ callee, arguments: given }: CallExpression, errorName: string | null): boolean {
+  const [first, ...others] = given;
   return (
-    memberNameOf(call.callee) === 'push' &&
-    call.callee.object.type === 'Identifier' &&
+    callee.type === 'MemberExpression' &&
+    memberNameOf(callee) === 'push' &&
+    callee.object.type === 'Identifier' &&
     first?.type === 'Identifier' &&
     first.name === errorName &&
     others.length === 0
@@ -190,7 +193,8 @@ function logs(code: Node, errorName: string | null, messageIsFine: boolean): boo
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.type === 'CallExpression' && isLogger(node.callee)) {
       if (!messageIsFine) return true;
-      if (errorName !== null && node.arguments.some((argument) => mentions(argument, errorName))) return true;
+      const isTold = errorName !== null && node.arguments.some((argument) => mentions(argument, errorName));
+      if (isTold && !collects(node, errorName)) return true;
     }
     if (!isFunction(node)) open.push(...childrenOf(node));
   }

@@ -248,15 +248,23 @@ function guardFrom(parent: Node, child: Node): Guard | null {
   return null;
 }
 
-/** One statement, or one and the way out: `found = require('./a'); break;` */
-function isAlone([, second, ...others]: readonly Node[]): boolean {
-  if (second === undefined) return true;
-  const isWayOut =
-    second.type === 'BreakStatement' ||
-    second.type === 'ContinueStatement' ||
-    (second.type === 'ReturnStatement' &&
-      (second.argument === null || second.argument.type === 'Identifier'));
-  return isWayOut && others.length === 0;
+/** One statement, with what hands its value on, or leads out: `found = require('./a'); native = found; break;` */
+function isAlone([, ...others]: readonly Node[]): boolean {
+  return others.every((statement) => {
+    switch (statement.type) {
+      case 'BreakStatement':
+      case 'ContinueStatement':
+        return true;
+      case 'ReturnStatement':
+        return statement.argument === null || statement.argument.type === 'Identifier';
+      case 'ExpressionStatement': {
+        const { expression } = statement;
+        return expression.type === 'AssignmentExpression' && expression.right.type === 'Identifier';
+      }
+      default:
+        return false;
+    }
+  });
 }
 
 /** What a `.catch()` makes of a rejection of the promise that `child` gives; null when there is none. */
