@@ -9,6 +9,10 @@ import { isWithin, parentOf, resolvePath } from '../../../model/path.ts';
 /** The conditions that Node itself goes by, and those of them that say that it is meant. */
 const OF_NODE = new Set(['import', 'require', 'default', 'node', 'node-addons', 'module-sync']);
 const NAMING_NODE = new Set(['import', 'node', 'module-sync']);
+/** Those that some versions of Node do not know, or can be told to leave: what stands behind them is for these. */
+const SINCE_LATELY = new Set(['module-sync', 'node-addons']);
+const SYNTAXES = ['import', 'require'] as const;
+type Syntax = (typeof SYNTAXES)[number];
 /** Beside `main`, `bin` and `exports`, which Node and npm read, the fields that name files for bundlers and browsers. */
 const FIELDS_OF_BUNDLERS = [
   'module',
@@ -66,7 +70,7 @@ function offersOf({ directory, fields }: PackageJson): readonly Offer[] {
     paths.map((path) => ({ path: resolvePath(directory, path), to }));
   const offers = [
     ...['main', 'bin'].flatMap((field) => toOffers(stringsIn(fields[field]), 'node')),
-    ...offeredBehind(fields['exports'], 'node').map(([path, to]) => ({
+    ...offeredBehind(fields['exports'], 'node').offers.map(([path, to]) => ({
       path: resolvePath(directory, path),
       to,
     })),
@@ -81,16 +85,38 @@ function offersOf({ directory, fields }: PackageJson): readonly Offer[] {
   return isIndex ? [...offers, { path: resolvePath(directory, 'index.js'), to: 'node' }] : offers;
 }
 
-/** The paths in `exports`, with whom the conditions in front of them stand for. */
-function offeredBehind(value: unknown, to: Audience): readonly (readonly [path: string, to: Audience])[] {
-  if (typeof value === 'string') return [[value, to]];
-  if (Array.isArray(value)) return value.flatMap((item) => offeredBehind(item, to));
-  return Object.entries(isRecord(value) ? value : {}).flatMap(([key, inner]) => {
-    if (key === 'types') return [];
-    if (key.startsWith('.')) return offeredBehind(inner, to);
-    if (to === 'bundlers' || !OF_NODE.has(key)) return offeredBehind(inner, 'bundlers');
-    return offeredBehind(inner, NAMING_NODE.has(key) ? 'named' : to);
-  });
+/** What part of `exports` gives. */
+interface Given {
+  readonly offers: readonly (readonly [path: string, to: Audience])[];
+  /** The ways to ask that it answers in Node, so that nothing behind it does. */
+  readonly answers: readonly Syntax[];
+}
+
+/** @param open the ways to ask that nothing in front has answered in Node: the first condition that holds decides */
+function offeredBehind(value: unknown, to: Audience, open: readonly Syntax[] = SYNTAXES): Given {
+  if (typeof value === 'string')
+    return { offers: [[value, open.length === 0 ? 'bundlers' : to]], answers: open };
+  if (Array.isArray(value))
+    return { offers: value.flatMap((item) => offeredBehind(item, to, open).offers), answers: open };
+  if (!isRecord(value)) return { offers: [], answers: value === null ? open : [] };
+  const offers: Given['offers'][number][] = [];
+  let rest = open;
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === 'types') continue;
+    if (key.startsWith('.')) {
+      offers.push(...offeredBehind(inner, to).offers);
+      continue;
+    }
+    const own = OF_NODE.has(key) ? rest.filter((syntax) => isAskedFor(key, syntax)) : [];
+    const given = offeredBehind(inner, NAMING_NODE.has(key) ? 'named' : to, own);
+    offers.push(...given.offers);
+    if (!SINCE_LATELY.has(key)) rest = rest.filter((syntax) => !given.answers.includes(syntax));
+  }
+  return { offers, answers: open.filter((syntax) => !rest.includes(syntax)) };
+}
+
+function isAskedFor(condition: string, syntax: Syntax): boolean {
+  return condition === syntax || (condition !== 'import' && condition !== 'require');
 }
 
 /** `./features/*.js` is every file of `./features`. */
