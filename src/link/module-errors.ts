@@ -68,6 +68,8 @@ export function requireError(
   }
   if (reason === 'not-exported' || reason === 'no-condition')
     return notExported(node, specifier, resolution, '');
+  if (reason === 'es-module')
+    return `Error [ERR_REQUIRE_ESM]: require() of ES Module ${tried[0]} from ${node.id} not supported.`;
   if (reason === 'asynchronous')
     return 'Error [ERR_REQUIRE_ASYNC_MODULE]: require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the top-level await comes from, use --experimental-print-required-tla.';
   const path = expected ?? tried[0] ?? specifier;

@@ -1,6 +1,6 @@
-// What Node refuses to `require()`: an ES module that waits at its top level, or imports one that does. It is refused
-// whether it has run before or not.
-// Source: nodejs.org/api/errors.html#err_require_async_module
+// What Node refuses to `require()`: an ES module that waits at its top level, or imports one that does, whether it has run
+// before or not; in older versions every ES module.
+// Source: nodejs.org/api/errors.html#err_require_async_module, #err_require_esm
 
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
@@ -14,7 +14,7 @@ export interface RefusedRequire {
   readonly request: number;
   readonly resolution: UnresolvedResolution;
   /** Where the first of the modules waits that is met. */
-  readonly awaits: { readonly module: ModuleId; readonly span: Span };
+  readonly awaits?: { readonly module: ModuleId; readonly span: Span };
 }
 
 /** The requests of a module that Node refuses so, while it runs. */
@@ -23,6 +23,13 @@ export function refusedRequires(node: ModuleNode, linked: LinkedGraph): readonly
   return linked.edges(node.id).flatMap(({ to, request }): RefusedRequire[] => {
     const asked = node.record.requests[request];
     if (asked === undefined || !isRequired(asked, node)) return [];
+    const target = linked.graph.get(to);
+    if (node.settings.withoutRequiredModules === true) {
+      const isRefused = target !== undefined && isEsModule(target) && target.settings.isBySyntax !== true;
+      return isRefused
+        ? [{ request, resolution: { kind: 'unresolved', reason: 'es-module', tried: [to] } }]
+        : [];
+    }
     const awaits = firstThatAwaits(to, linked);
     if (awaits === null) return [];
     return [{ request, resolution: { kind: 'unresolved', reason: 'asynchronous', tried: [] }, awaits }];
@@ -30,7 +37,7 @@ export function refusedRequires(node: ModuleNode, linked: LinkedGraph): readonly
 }
 
 /** Of the modules that are linked together, the nearest; null where none waits. */
-function firstThatAwaits(start: ModuleId, linked: LinkedGraph): RefusedRequire['awaits'] | null {
+function firstThatAwaits(start: ModuleId, linked: LinkedGraph): NonNullable<RefusedRequire['awaits']> | null {
   const known = new Set([start]);
   // The set grows while it is walked.
   for (const module of known) {

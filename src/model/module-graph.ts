@@ -47,6 +47,10 @@ export interface ModuleSettings {
   readonly compiledWhole?: true;
   /** The folder that the compiler writes this file to, where that is what runs in the end: nothing changes it afterwards. */
   readonly emittedTo?: string;
+  /** The Node that is asked for is one that loads no ES module by `require()`. */
+  readonly withoutRequiredModules?: true;
+  /** In such a Node: its syntax alone says that it is an ES module, which Node did not look at then. */
+  readonly isBySyntax?: true;
   /** `emitDecoratorMetadata` in an ES module: classes that stand as types in decorated signatures are read. */
   readonly describesTypes?: true;
   /** Babel takes Flow's types out and compiles to `require`: an import that is used as a type only asks for nothing. */

@@ -122,6 +122,7 @@ export type UnresolvedReason =
   | 'missing-extension'
   | 'directory-import'
   | 'compiler-name' // `paths` or `baseUrl` of the compiler alone lead somewhere, and Node runs what it writes
+  | 'es-module' // `require()` of an ES module in a Node that loads none so
   | 'asynchronous' // `require()` of an ES module that waits at its top level, or imports one that does
   | 'missing-attribute' // JSON without `with { type: 'json' }`
   | 'not-exported'

@@ -31,6 +31,7 @@ export const unresolvedModule: Rule = {
     'compiler-name':
       '"{specifier}" is a name that only the compiler knows: it stays in the JavaScript, and Node does not find it',
     asynchronous: '"{specifier}" waits at its top level, and Node does not load such a module by require()',
+    'es-module': '"{specifier}" is an ES module, which this version of Node does not load by require()',
     'missing-attribute': `"{specifier}" is JSON, which Node imports in ES modules only with { type: 'json' }`,
     'not-exported': '"{specifier}" is not exported by package "{package}"',
     'no-condition': 'package "{package}" exports "{specifier}" only under conditions that do not hold here',
@@ -56,6 +57,8 @@ export const unresolvedModule: Rule = {
     'compiler-name':
       'write the path: {hint} Or let the build replace it (tsc-alias, a bundler), or name it in the "imports" of package.json',
     asynchronous: 'load it by import(), or take the waiting out of that module',
+    'es-module':
+      'load it by import(), or take a version of it that is CommonJS, or Node 20.19, 22.12 or later',
     'missing-attribute': "write with { type: 'json' } behind the specifier",
     'not-exported':
       'import a path that the "exports" of its package.json name, or another version of the package',
@@ -139,7 +142,8 @@ function* unresolvedSites({ checked, linked, facts }: RuleContext): Iterable<Sit
     for (const { request: index, resolution, awaits } of refusedRequires(node, linked)) {
       const request = node.record.requests[index];
       if (request === undefined || request.guard === 'optional') continue;
-      yield { node, request, resolution, related: [{ location: awaits, message: 'waits here' }] };
+      const related = awaits === undefined ? [] : [{ location: awaits, message: 'waits here' }];
+      yield { node, request, resolution, related };
     }
   }
 }

@@ -91,7 +91,7 @@ export const createResolver: CreateResolver = (context) => {
     const asked = record.requests[request];
     if (asked === undefined) return { kind: 'unknown', reason: 'not-literal' };
     const importer = importers.importerOf(file);
-    const want = wantOf(file, record, asked, importer, importers, options.conditions);
+    const want = wantOf(file, record, asked, importer, importers, options);
     const { mode } = want;
     // What a path means depends on the directory; what a name means, on less.
     const isPath = /^[./]/.test(asked.specifier) || PATH_FORMS.has(asked.form);
@@ -328,7 +328,7 @@ export const createResolver: CreateResolver = (context) => {
       const asked = record.requests[request];
       if (asked === undefined) return [];
       const importer = importers.importerOf(file);
-      const { mode, types } = wantOf(file, record, asked, importer, importers, options.conditions);
+      const { mode, types } = wantOf(file, record, asked, importer, importers, options);
       const conditions = runtimeConditions(mode);
       return [
         ['configuration', importer.config?.path ?? 'no tsconfig or jsconfig'],

@@ -11,6 +11,7 @@ import { type BrowserFiles, browserFilesOf } from './browser.ts';
 import { dropsFlowTypes } from './flow.ts';
 import type { Installed } from './installed.ts';
 import { isLeftAsEmitted } from './left-as-emitted.ts';
+import { requiresEsModules } from './node-version.ts';
 import { isOfferedAsModule, isOfferedToNode } from './offered.ts';
 import { isOfWholeTemplate, isTemplate } from './template.ts';
 import { type ToolScope, type Tools, withoutTools } from './tools.ts';
@@ -176,6 +177,7 @@ export function createImporters(
         dialect === 'typescript' && isCompiled && flags.noEmit !== true && tools.compiles();
       const describesTypes =
         compiledWhole && flags.emitDecoratorMetadata === true && flags.experimentalDecorators === true;
+      const isOld = !requiresEsModules(options.nodeVersion);
       const packageRoot = installed.ownerOf(parentOf(file) ?? '/')?.directory;
       return {
         runtime: isRunByVitest(record) && runtime === 'node' ? 'bundler' : runtimeAs(record, importer),
@@ -186,6 +188,8 @@ export function createImporters(
         ...(!typescript && format !== 'esm' && dropsFlowTypes(tools) ? { dropsTypes: true } : {}),
         ...(compiledWhole ? { compiledWhole, ...emittedBy(importer) } : {}),
         ...(describesTypes && format === 'esm' ? { describesTypes } : {}),
+        ...(isOld ? { withoutRequiredModules: true } : {}),
+        ...(isOld && format === 'unknown' ? { isBySyntax: true } : {}),
         ...(isUnchecked(dialect, config) ? { unchecked: true } : {}),
         ...(isLeftOut ? { leftAlone: true } : {}),
         ...(packageRoot === undefined ? {} : { packageRoot }),

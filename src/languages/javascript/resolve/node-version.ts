@@ -30,6 +30,17 @@ export function nodeMajorOf(
   return Math.max(nodeMajorVersion(), ...asked.filter((major) => major !== null));
 }
 
+/**
+ * Whether a Node loads ES modules by `require()`: 20.19, 22.12 and all since.
+ * Source: nodejs.org/api/modules.html, "Loading ECMAScript modules using require()", History
+ * @param named `22` or `22.3`; a major version alone means the last of its line. None: the Node that runs danglint, which does
+ */
+export function requiresEsModules(named: string | undefined): boolean {
+  const [major = 0, minor = Number.POSITIVE_INFINITY] = (named ?? '').split('.').map(Number);
+  if (named === undefined || major >= 23) return true;
+  return (major === 20 && minor >= 19) || (major === 22 && minor >= 12);
+}
+
 /** `v22.1.0` or `22`; null for a name (`lts/*`). */
 function pinnedMajor(path: string, fileSystem: FileSystem): number | null {
   return majorOf(readTextOrNull(fileSystem, path)?.trim());

@@ -25,6 +25,8 @@ export interface RequestMode {
   readonly suffixes: readonly string[];
   /** Of a package without `exports`, `main` is taken before the `module` that bundlers prefer. */
   readonly mainFirst: boolean;
+  /** Node is one that loads no ES module by `require()`, and does not know `module-sync` either. */
+  readonly isOldNode?: true;
 }
 
 export type PackageAnswer =
@@ -303,7 +305,7 @@ export function runtimeConditions(mode: RequestMode): ReadonlySet<string> {
   return new Set([
     mode.syntax,
     ...(mode.loader === 'node'
-      ? ['node', 'module-sync', 'node-addons']
+      ? ['node', ...(mode.isOldNode === true ? [] : ['module-sync']), 'node-addons']
       : mode.syntax === 'import'
         ? ['module']
         : []),

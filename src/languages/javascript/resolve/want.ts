@@ -2,7 +2,9 @@
 
 import type { ModuleId } from '../../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest, RequestForm } from '../../../model/module-record.ts';
+import type { ResolverOptions } from '../../language.ts';
 import { type Importer, type Importers, isNodeModule, runtimeAs } from './importer.ts';
+import { requiresEsModules } from './node-version.ts';
 import type { Want } from './path.ts';
 
 const REQUIRE_FORMS: ReadonlySet<RequestForm> = new Set(['require', 'require-resolve', 'import-equals']);
@@ -26,14 +28,14 @@ const LAX_FORMS: ReadonlySet<RequestForm> = new Set([
 const NODE_SCRIPT = /\.mjs$|\.config\.[cm]?js$/;
 const NO_SUFFIXES: readonly string[] = [''];
 
-/** @param own the conditions of our own configuration */
+/** @param options our own configuration */
 export function wantOf(
   file: ModuleId,
   record: ModuleRecord,
   asked: ModuleRequest,
   importer: Importer,
   importers: Importers,
-  own: readonly string[],
+  options: Pick<ResolverOptions, 'conditions' | 'nodeVersion'>,
 ): Want {
   const { dialect, config } = importer;
   const runtime = runtimeAs(record, importer);
@@ -55,7 +57,8 @@ export function wantOf(
       // A type-only import is refused by the compiler alone, and only in Node's module modes.
       strict:
         isNode && syntax === 'import' && (format === 'esm' || isDynamic) && (!erased || isNodeModule(config)),
-      conditions: [...(config?.options.customConditions ?? []), ...own],
+      conditions: [...(config?.options.customConditions ?? []), ...options.conditions],
+      ...(requiresEsModules(options.nodeVersion) ? {} : { isOldNode: true }),
       ignoresExports:
         config?.options.resolvePackageJsonExports === false ||
         /^(?:node|node10|classic)$/.test(config?.options.moduleResolution ?? ''),
