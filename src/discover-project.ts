@@ -4,7 +4,7 @@ import { type Discovery, discover } from './discover/discover.ts';
 import { readJsonObject, stringsIn } from './host/settings-file.ts';
 import { UserError } from './host/user-error.ts';
 import { interpreters, sourceExtensions } from './languages/languages.ts';
-import { below, resolvePath, shownPath } from './model/path.ts';
+import { baseNameOf, below, resolvePath, shownPath } from './model/path.ts';
 import type { CheckOptions } from './options.ts';
 import type { View } from './views/view.ts';
 
@@ -41,10 +41,16 @@ export function discoverFiles(options: CheckOptions, view: View): Discovery {
   return discovery;
 }
 
-/** Whether what package.json names as an entry is there, and no module: a package of data, `"main": "db.json"`. */
-function offersData(root: string, { fileSystem }: View): boolean {
-  const { main, exports } = readJsonObject(fileSystem, below(root, 'package.json')) ?? {};
-  return [...stringsIn(main), ...stringsIn(exports)].some(
-    (path) => path !== './package.json' && fileSystem.stat(resolvePath(root, path)) === 'file',
-  );
+/** What npm packs whatever it is told: docs.npmjs.com, "package.json", `files`. */
+const ALWAYS_PACKED = /^(?:package\.json|(?:readme|licen[cs]e)(?:\..*)?)$/i;
+
+/**
+ * Whether a package is one of data: what package.json names as an entry is there, and no module (`"main": "db.json"`); or it names
+ * none, and brings along files all the same.
+ */
+function offersData(root: string, { fileSystem, files }: View): boolean {
+  const { main, exports, module, bin } = readJsonObject(fileSystem, below(root, 'package.json')) ?? {};
+  const entries = stringsIn([main, exports, module, bin]).filter((path) => path !== './package.json');
+  if (entries.length === 0) return files?.some((file) => !ALWAYS_PACKED.test(baseNameOf(file))) === true;
+  return entries.some((path) => fileSystem.stat(resolvePath(root, path)) === 'file');
 }

@@ -6,6 +6,8 @@ import type { RequestForm } from '../model/module-record.ts';
 import type { ImporterKind } from './linked-graph.ts';
 
 const requireForms: ReadonlySet<RequestForm> = new Set(['require', 'require-resolve', 'import-equals']);
+/** Forms that a test runner answers, and those that ask for types, which no loader looks for. */
+const otherForms: ReadonlySet<RequestForm> = new Set(['mock', 'import-actual', 'jsdoc', 'import-type']);
 
 /**
  * What `node` sees of a target that it asks for in this form.
@@ -20,6 +22,6 @@ export function importerKind(node: ModuleNode, form: RequestForm): ImporterKind 
   if (runtime !== 'node' || node.record.moduleKind === 'declaration') return 'interop';
   // `import()` reaches the ESM loader from CommonJS too, unless a compiler rewrites it, which it may in TypeScript.
   if (form === 'dynamic-import' && !node.settings.typescript) return 'esm-node';
-  if (form === 'mock' || form === 'import-actual') return 'interop';
+  if (otherForms.has(form)) return 'interop';
   return format === 'esm' ? 'esm-node' : 'interop';
 }

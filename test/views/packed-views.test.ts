@@ -228,6 +228,12 @@ test('npm: a package of data has nothing to check', async () => {
     'db.json': '{}',
   });
   expect(linesOf(await checkFiles(root, { view: 'npm' }))).toEqual([]);
+  const nameless = project({
+    'package.json': '{ "name": "p", "version": "1.0.0", "files": ["data"] }',
+    'data/a.json': '{}',
+    'README.md': '',
+  });
+  expect(linesOf(await checkFiles(nameless, { view: 'npm' }))).toEqual([]);
 });
 
 test('npm: of a package that is not built it is said', async () => {
