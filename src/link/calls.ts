@@ -1,6 +1,12 @@
 // What the calls of a module lead to: functions by their module and name. A call whose function is not certain leads nowhere.
 
-import type { CalledFunction, CalledValue, FunctionCall, ModuleCalls } from '../model/module-calls.ts';
+import type {
+  CalledClass,
+  CalledFunction,
+  CalledValue,
+  FunctionCall,
+  ModuleCalls,
+} from '../model/module-calls.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Span } from '../model/span.ts';
@@ -20,7 +26,7 @@ export interface ResolvedCall extends Omit<FunctionCall, 'to' | 'isEntered'> {
   readonly via: readonly ModuleId[];
   /** What fails in it rejects its promise. */
   readonly isAsync: boolean;
-  /** It was looked up from a class that is derived from its own. */
+  /** It was looked up from a class that is derived from its own, and has other methods in the place of some. */
   readonly isInherited: boolean;
 }
 
@@ -33,7 +39,7 @@ interface Target {
 
 /** A function that a call leads to. */
 interface Followed extends Target {
-  /** It was looked up from a class that is derived from its own. */
+  /** As of {@link ResolvedCall}. */
   readonly isInherited: boolean;
 }
 
@@ -100,7 +106,8 @@ function functionsOf(target: Target, search: Search): Followed[] {
     if (owner.members.includes(member)) return [];
     for (const base of owner.bases) {
       const found = base === null ? [] : follow(base, [member]);
-      if (found.length > 0) return found.map((one) => ({ ...one, isInherited: true }));
+      if (found.length > 0)
+        return found.map((one) => ({ ...one, isInherited: one.isInherited || replaces(owner, one, search) }));
       // What is derived from in front may have it too.
       if (base === null || isOpenClass(base, node, search)) return [];
     }
@@ -108,6 +115,30 @@ function functionsOf(target: Target, search: Search): Followed[] {
   }
   const entry = node.record.imports.findIndex(({ localName }) => localName === parts[0]);
   return entry === -1 ? [] : follow({ of: { import: entry }, path: [] }, parts.slice(1));
+}
+
+/** Whether `this` in a method may call another one than in an instance of its own class, because of a class derived from that. */
+function replaces(derived: CalledClass, { module, name }: Target, search: Search): boolean {
+  // Of two classes the second may stand in front of one that the first is derived from.
+  if (derived.bases.length > 1) return true;
+  const owner = { module, name: name.split('.').slice(0, -1).join('.'), via: [] };
+  return hasOneOf(owner, derived.members, search);
+}
+
+/** Whether a class, or a known one that it is derived from, has one of some members; how instances are made apart. */
+function hasOneOf({ module, name }: Target, members: readonly string[], search: Search): boolean {
+  const calls = search.callsOf(module);
+  const node = search.linked.graph.get(module);
+  const known = calls?.classes?.[name];
+  if (known === undefined || node === undefined || search.left-- <= 0) return search.left <= 0;
+  const isShared = (member: string) => !calls?.constructors?.includes(member) && members.includes(member);
+  return (
+    known.members.some(isShared) ||
+    known.bases.some((base) => {
+      const target = base === null ? null : targetOf(base, node, search);
+      return target !== null && hasOneOf(target, members, search);
+    })
+  );
 }
 
 /** Whether a class is not one of the project that is known, so that it may have any method. */

@@ -310,6 +310,34 @@ const ES_MODULES: readonly (readonly [main: string, server: string])[] = [
     'export class Server { start() { @; } }',
   ],
   [
+    "import { Server } from './server.js'; class Own extends Server {} new Own().start();",
+    'export class Server { start() { this.go(); } go() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server { go() {} } new Own().start();",
+    'export class Server { start() { this.go(); } go() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server { constructor() { super(); } stop() {} } new Own().start();",
+    'export class Server { start() { this.go(); } go() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server { go = () => {}; } new Own().start();",
+    'export class Server { start() { this.go(); } go() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server {} class More extends Own { go() {} } new More().start();",
+    'export class Server { start() { this.go(); } go() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server {} new Own().start();",
+    'class Base { go() { @; } } export class Server extends Base { start() { this.go(); } }',
+  ],
+  [
+    "import { Server } from './server.js'; class Own extends Server { go() {} } new Own().start();",
+    'class Base { go() { @; } } export class Server extends Base { start() { this.go(); } }',
+  ],
+  [
     "import { Server } from './server.js'; class Own extends Server { start() {} } new Own().start();",
     'export class Server { start() { @; } }',
   ],

@@ -173,6 +173,66 @@ const PROGRAMS: readonly (readonly [main: string, helper: string])[] = [
   ['import helper', 'x = [lib.gone() for i in range(flag)]'],
   ['import helper', 'x = flag and lib.gone()'],
   ['import helper', 'import sys\nif flag:\n    sys.exit(0)\n@'],
+  [
+    'from helper import A\nclass B(A):\n    pass\nB().run()',
+    'class A:\n    def run(self):\n        self.go()\n    def go(self):\n        @',
+  ],
+  [
+    'from helper import A\nclass B(A):\n    def go(self):\n        pass\nB().run()',
+    'class A:\n    def run(self):\n        self.go()\n    def go(self):\n        @',
+  ],
+  [
+    'from helper import A\nclass B(A):\n    def __init__(self):\n        self.x = 1\n    def stop(self):\n        pass\nB().run()',
+    'class A:\n    def run(self):\n        self.go()\n    def go(self):\n        @',
+  ],
+  [
+    'from helper import A\nclass M(A):\n    def go(self):\n        pass\nclass N(A):\n    pass\nclass B(N, M):\n    pass\nB().run()',
+    'class A:\n    def run(self):\n        self.go()\n    def go(self):\n        @',
+  ],
+  [
+    'from helper import A\nclass B(A):\n    def go(self):\n        pass\nclass C(B):\n    pass\nC().run()',
+    'class A:\n    def run(self):\n        self.go()\n    def go(self):\n        @',
+  ],
+  [
+    'from helper import A\nclass B(A):\n    pass\nclass C(B):\n    def go(self):\n        pass\nC().run()',
+    'class A:\n    def run(self):\n        self.go()\n    def go(self):\n        @',
+  ],
+  [
+    'from helper import A\nclass B(A):\n    def go(self):\n        pass\nB().run()',
+    'class Z:\n    def go(self):\n        @\nclass A(Z):\n    def run(self):\n        self.go()',
+  ],
+  ['from helper import items\nfor one in items():\n    pass', 'def items():\n    @\n    yield 1'],
+  ['from helper import items\nitems()', 'def items():\n    @\n    yield 1'],
+  ['from helper import items\nall = list(items())', 'def items():\n    @\n    yield 1'],
+  ['from helper import items\nall = [one for one in items()]', 'def items():\n    @\n    yield 1'],
+  ['from helper import items\nall = (one for one in items())', 'def items():\n    @\n    yield 1'],
+  ['from helper import items\nall = sorted(one for one in items())', 'def items():\n    @\n    yield 1'],
+  ['from helper import items\nall = map(str, items())', 'def items():\n    @\n    yield 1'],
+  ['from helper import items\nall = [*items()]', 'def items():\n    @\n    yield 1'],
+  [
+    'from helper import items\nif flag:\n    for one in items():\n        pass',
+    'def items():\n    @\n    yield 1',
+  ],
+  [
+    'from helper import items\ndef more():\n    yield from items()\nfound = 1 in more()',
+    'def items():\n    @\n    yield 1',
+  ],
+  [
+    'from helper import items\ndef more():\n    yield from items()\nmore()',
+    'def items():\n    @\n    yield 1',
+  ],
+  [
+    'from helper import items\ntry:\n    next(items())\nexcept Exception:\n    pass',
+    'def items():\n    @\n    yield 1',
+  ],
+  [
+    'from helper import A\nprint(*A().items())',
+    'class A:\n    def items(self):\n        if flag:\n            @\n        yield 1',
+  ],
+  [
+    'import asyncio\nfrom helper import items\nasync def main():\n    async for one in items():\n        pass\nasyncio.run(main())',
+    'async def items():\n    @\n    yield 1',
+  ],
 ];
 
 type When = 'startup' | 'branch' | 'not at start-up';

@@ -34,7 +34,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-36',
+  version: 'python-37',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),

@@ -28,7 +28,7 @@ export interface Draft {
   readonly isKept: boolean;
   /** It is made a task that is kept, which runs: `task = asyncio.create_task(run())`. */
   readonly isTask: boolean;
-  /** It is entered by `with`, or by a server as its lifespan. */
+  /** It is entered by `with`, or by a server as its lifespan; or values are taken from the generator that it gives. */
   readonly isEntered: boolean;
   caught: 'all' | 'perhaps' | 'nothing';
 }
@@ -63,6 +63,11 @@ const LIFESPAN: ReadonlySet<string> = new Set(['lifespan', 'on_startup']);
 /** https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task */
 const TASKS: ReadonlySet<string> = new Set(['create_task', 'ensure_future']);
 
+/** Those that take values from what they are given, before they give something back. */
+const TAKING: ReadonlySet<string> = new Set(
+  'all any bytearray bytes deque dict frozenset join list max min next set sorted sum tuple anext'.split(' '),
+);
+
 interface OpenCall {
   readonly name: string;
   readonly isAwaited: boolean;
@@ -86,6 +91,7 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
   const isAssigned = words[1] === '=';
   const collects = words.includes('return_exceptions');
   const open: (OpenCall | null)[] = [];
+  const brackets: number[] = [];
 
   function add(names: readonly string[], token: number, isAwaited: boolean, isEntered = false): void {
     const around = open.findLast((one) => one !== null) ?? null;
@@ -105,16 +111,18 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
   function addCall(names: readonly string[], token: number, bracket: number): void {
     const isAwaited = word(token - 1) === 'await';
     const isItem = isWith && open.length === 0;
-    add(names, token, isAwaited, isItem);
     const behind = behindGroup(line, bracket, to);
+    // `Server().start()`
+    const isMade =
+      line.kinds[behind] === DOT && line.kinds[behind + 1] === TOKEN.name && line.kinds[behind + 2] === 40;
+    const isTaken = isTakenFrom(token);
+    add(names, token, isAwaited, isItem || (isTaken && !isMade));
     if (isItem) {
       const [enter, exit] = word(1) === 'with' ? ['__aenter__', '__aexit__'] : ['__enter__', '__exit__'];
       add([...names, enter], token, true);
       add([...names, exit], token, true);
     }
-    // `Server().start()`
-    if (line.kinds[behind] === DOT && line.kinds[behind + 1] === TOKEN.name && line.kinds[behind + 2] === 40)
-      add([...names, word(behind + 1)], token, isAwaited);
+    if (isMade) add([...names, word(behind + 1)], token, isAwaited, isTaken);
   }
 
   for (let token = from; token < to; token++) {
@@ -122,7 +130,11 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
     if (isOpen(kind)) {
       const isCall = kind === 40 && line.kinds[token - 1] === TOKEN.name;
       open.push(isCall ? { name: word(token - 1), isAwaited: isAwaitedAt(token - 1) } : null);
-    } else if (isClose(kind)) open.pop();
+      brackets.push(kind ?? 0);
+    } else if (isClose(kind)) {
+      open.pop();
+      brackets.pop();
+    }
     if (kind !== TOKEN.name || line.kinds[token - 1] === DOT) continue;
     const names = namesAt(token);
     const end = token + 2 * names.length - 1;
@@ -131,6 +143,17 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
       for (const handler of namesBehind(token + 2)) add(handler, token, true, true);
   }
   return { drafts, conditional };
+
+  /** `for x in items():`, `list(items())`, `[*items()]`, `yield from items()`; not `(x for x in items())`, which waits as well. */
+  function isTakenFrom(token: number): boolean {
+    const before = word(token - 1);
+    const around = open.at(-1);
+    const isTaking = around != null && TAKING.has(around.name);
+    if (before === '(') return isTaking;
+    if (before === 'from') return word(token - 2) === 'yield';
+    if (before === '*') return /^[([{,]$/.test(word(token - 2));
+    return before === 'in' && (isTaking || around === undefined || brackets.at(-1) !== 40);
+  }
 
   function isAwaitedAt(last: number): boolean {
     let first = last;

@@ -263,9 +263,7 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
     for (const draft of drafts.slice(from, to)) if (draft.caught === 'nothing') draft.caught = verdict;
   }
   const known = new Map(
-    [...functions].flatMap(([name, one]) =>
-      one === null || (one.code.isGenerator && !one.isEntered) || module.bound.has(name) ? [] : [[name, one]],
-    ),
+    [...functions].flatMap(([name, one]) => (one === null || module.bound.has(name) ? [] : [[name, one]])),
   );
   const bound: BoundNames = { module, functions, classes, imports: record.imports };
   const calls = drafts.flatMap((draft): FunctionCall[] => {
@@ -296,7 +294,9 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
     constructors: CONSTRUCTORS,
     values: heldValues(bound),
     decorators: Object.fromEntries(decorators),
-    entered: [...known].flatMap(([name, { isEntered }]) => (isEntered ? [name] : [])),
+    entered: [...known].flatMap(([name, { code, isEntered }]) =>
+      isEntered || code.isGenerator ? [name] : [],
+    ),
     conditional,
     afterwards,
   };
