@@ -154,10 +154,21 @@ export interface ModuleRequest extends Timing {
    * handler around it.
    */
   readonly insteadOf?: readonly (readonly number[])[];
+  /** Python: stands in branches that are taken only where all of these are so. */
+  readonly onlyIf?: readonly FlagTest[];
   /** Not written as such: made by the parser (`import a.b` asks for `a` too). Not counted as an import. */
   readonly implied?: true;
   /** `import x from 'y' with { type: 'json' }`: the value of `type`; empty where the text does not tell it. */
   readonly attributeType?: string;
+}
+
+/** `if PY3:` and its `else`, where `PY3` is imported: the module that it comes from may say what it is. */
+export interface FlagTest {
+  /** The import entry of the name. */
+  readonly import: number;
+  /** The member that is asked for: `utils.PY3`. */
+  readonly member?: string;
+  readonly value: boolean;
 }
 
 /** One imported name. Whole namespaces have the import name `*`. Side-effect imports have no entry. */
@@ -209,6 +220,8 @@ export interface LocalExport {
   readonly certainty?: 'may';
   /** Python: where the name was bound first, when it is bound again at `span`. */
   readonly boundFrom?: number;
+  /** Python: whether it is true, told by the version: `PY3 = sys.version_info[0] >= 3`. */
+  readonly truth?: boolean;
   /** Names that the value has as a namespace or `export =` object, when the text tells all of them. */
   readonly members?: readonly string[];
   /** The same for namespaces inside it, by their path: `{ Inner: ['a'], 'Inner.Deep': [] }`. Of others nothing is told. */
@@ -309,6 +322,8 @@ export interface MemberUse extends Timing {
    */
   readonly access: 'read' | 'call' | 'construct' | 'extends' | 'jsx' | 'type' | 'write' | 'tested';
   readonly guard: Guard;
+  /** As {@link ModuleRequest.onlyIf}. */
+  readonly onlyIf?: readonly FlagTest[];
   /** As {@link ModuleRequest.untold}, above the use. */
   readonly untold?: true;
   /** How the value of a request is called in the text, as V8 writes it in its errors: `pool`, `require(...)`. */

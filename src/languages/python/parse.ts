@@ -2,20 +2,17 @@
 
 import type {
   ExportEntry,
-  MemberUse,
   ModuleRecord,
   ModuleRequest,
-  NamedUses,
   ParseError,
   StarExport,
 } from '../../model/module-record.ts';
-import { timingOf } from '../../model/timing.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { computedExport } from './computed-export.ts';
 import { type Block, createBlocks } from './statements/blocks.ts';
 import { functionsThatChangeCallers } from './statements/callers.ts';
 import { directivesOf } from './statements/directives.ts';
-import type { FileDraft, UseDraft } from './statements/drafts.ts';
+import type { FileDraft } from './statements/drafts.ts';
 import { evaluationOf } from './statements/evaluation.ts';
 import { createModuleNames, type ModuleNames, moduleExports } from './statements/exports.ts';
 import type { Delta } from './statements/flow.ts';
@@ -24,9 +21,10 @@ import { attachedStub, attachedTable, withoutBound } from './statements/lazy-att
 import { lazyNames } from './statements/lazy-names.ts';
 import { type LazyModule, lazyModuleTable } from './statements/lazy-tables.ts';
 import { readLine } from './statements/lines.ts';
+import { usesOf } from './statements/member-uses.ts';
 import { moduleCalls } from './statements/module-calls.ts';
 import { createReader } from './statements/reader.ts';
-import { createScope, frameOf, importBehind } from './statements/scopes.ts';
+import { createScope } from './statements/scopes.ts';
 import { isTemplateOfModule } from './statements/template.ts';
 import { encodingError, NUL_BYTES, refusal } from './tokens/encoding.ts';
 import { createInterest, forgetNames } from './tokens/interest.ts';
@@ -170,7 +168,7 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     requests: requestsOf(draft),
     imports: draft.imports,
     exports: withAdded(
-      [...exported.exports, ...ofTables, ...askDeclaration(draft)],
+      [...withTruths(exported.exports, draft), ...ofTables, ...askDeclaration(draft)],
       [...draft.namesInLoops, ...(answered ?? [])],
     ),
     memberUses,
@@ -185,6 +183,15 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     ...(free.length > 0 ? { freeNames: free } : {}),
     ...(changesCallers.length > 0 ? { changesCallers } : {}),
   };
+}
+
+/** Names that the version makes true or false: other modules may ask for them. */
+function withTruths(exports: readonly ExportEntry[], { constants }: FileDraft): readonly ExportEntry[] {
+  if (constants.size === 0) return exports;
+  return exports.map((entry) => {
+    const decision = entry.kind === 'local' ? constants.get(entry.exportName) : undefined;
+    return decision?.why === 'never' ? { ...entry, truth: decision.value } : entry;
+  });
 }
 
 /** The modules and names of a table are asked for as by `from .module import name`, when somebody asks for them. */
@@ -232,71 +239,4 @@ function requestsOf({ requests, nameGuards }: FileDraft): readonly ModuleRequest
     if (nameGuard !== undefined && nameGuard !== request.guard) request.nameGuard = nameGuard;
   });
   return requests;
-}
-
-/** The members of modules, and beside them with the detail `names` those of the named imports that were looked at. */
-function usesOf(
-  draft: FileDraft,
-  detail: ParseOptions['detail'],
-): { memberUses: MemberUse[]; namedUses: NamedUses | null } {
-  const uses: MemberUse[] = [];
-  const named: MemberUse[] = [];
-  for (const use of draft.uses) {
-    const entry = importBehind(use.scope, use.name);
-    const imported = entry === null ? undefined : draft.imports[entry];
-    if (entry === null || !imported) continue;
-    // The name may be bound by another import too, whose members are not asked for.
-    if (imported.importName !== '*' && !draft.tellsMembersOf(use.name)) continue;
-    // A handler of AttributeError expects every name of the chain to be absent, a test those behind what is tested.
-    const length = use.guard === 'optional' || use.isOfOtherVersion ? 1 : testedLength(use, draft.tested);
-    const tested = use.access !== 'write' && length !== null;
-    const list = detail === 'names' && imported.importName !== '*' ? named : uses;
-    list.push(
-      memberUse(
-        entry,
-        tested ? use.path.slice(0, length) : use.path,
-        use.erased || imported.typeOnly ? 'type' : tested ? 'tested' : use.access,
-        use,
-      ),
-    );
-  }
-  for (const { request, path, access } of draft.requestUses) {
-    const { guard, ...place } = draft.requests[request] ?? { runs: 'load', guard: 'none' };
-    uses.push({ of: { request }, path, access, guard, ...timingOf(place) });
-  }
-  if (detail !== 'names') return { memberUses: uses, namedUses: null };
-  const names = new Set<string>();
-  for (const { importName, localName } of draft.imports) {
-    if (importName !== '*' && localName !== null && draft.tellsMembersOf(localName)) names.add(localName);
-  }
-  return {
-    memberUses: uses,
-    namedUses: names.size === 0 ? null : { uses: named, names: [...names], usedAsValue: [], onlyAsType: [] },
-  };
-}
-
-/** How many names of `m.a.b` lead to one that the file tests for; null when it tests for none of them. */
-function testedLength({ name, path }: UseDraft, tested: ReadonlySet<string>): number | null {
-  if (tested.size === 0) return null;
-  let dotted = name;
-  for (const [index, member] of path.entries()) {
-    dotted += `.${member.name}`;
-    if (tested.has(dotted)) return index + 1;
-  }
-  return null;
-}
-
-function memberUse(
-  entry: number,
-  path: MemberUse['path'],
-  access: MemberUse['access'],
-  { scope, guard, isConditional, asScript }: UseDraft,
-): MemberUse {
-  const frame = frameOf(scope);
-  const of = { import: entry };
-  const conditional = isConditional ? ({ conditional: true } as const) : {};
-  if (frame.kind === 'module')
-    return { of, path, access, guard, runs: 'load', ...conditional, ...(asScript && { asScript }) };
-  if (frame.qualified === '') return { of, path, access, guard, runs: 'call', ...conditional };
-  return { of, path, access, guard, runs: 'call', enclosing: frame.qualified, ...conditional };
 }

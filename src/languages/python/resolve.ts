@@ -28,6 +28,7 @@ import { createRoots, type RootSet } from './resolve/roots.ts';
 import { createSelfImports } from './resolve/self-imports.ts';
 import { createStandardLibrary } from './resolve/standard-library.ts';
 import { withoutUnloaded } from './resolve/unloaded-submodules.ts';
+import { withoutOtherVersions } from './resolve/version-flags.ts';
 import { createVirtualModules } from './resolve/virtual-modules.ts';
 import { rangeLabel } from './version.ts';
 
@@ -289,15 +290,17 @@ function createPythonResolver(context: ResolverContext): Resolver {
     submodules: (file) =>
       outside.library.record(file) ? outside.library.submodules(file) : virtual.submodules(file, projectsOf),
     complete(graph) {
-      const changed = completeGraph(graph, context.root, {
+      const ofOthers = withoutOtherVersions(graph);
+      const used = ofOthers.size === 0 ? graph : new Map([...graph, ...ofOthers]);
+      const changed = completeGraph(used, context.root, {
         doubtful,
         beside,
         alone: relative.alone,
         inModules: notFound.inModules,
       });
-      const completed = changed.size === 0 ? graph : new Map([...graph, ...changed]);
-      for (const [id, node] of withoutUnloaded(completed, context)) changed.set(id, node);
-      return changed;
+      const completed = changed.size === 0 ? used : new Map([...used, ...changed]);
+      const loaded = withoutUnloaded(completed, context);
+      return new Map([...ofOthers, ...changed, ...loaded]);
     },
     doubt: (missing, graph) => doubt(missing, graph, { root, fileSystem, putByPackage, ignored }),
     explain(file) {

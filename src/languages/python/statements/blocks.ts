@@ -29,6 +29,8 @@ export interface Group {
   mayBeTaken: boolean;
   /** What an earlier branch asked with `hasattr` and found: for the branches behind it. */
   without: Site['without'];
+  /** What flags are when none of the branches so far was taken. */
+  flags: Site['flags'];
   readonly attempt: Attempt | null;
 }
 
@@ -48,6 +50,7 @@ export interface Block {
   readonly given: Site['given'];
   readonly file: Site['file'];
   readonly without: Site['without'];
+  readonly flags: Site['flags'];
   /** A branch that is taken in every version of Python that the project allows. */
   readonly isCertain: boolean;
   readonly handler: Handler | null;
@@ -102,6 +105,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     given: null,
     file: null,
     without: null,
+    flags: [],
     isCertain: false,
     handler: null,
     caught: null,
@@ -269,6 +273,7 @@ export function createGroup(kind: Group['kind'], attempt: Attempt | null): Group
     decided: null,
     mayBeTaken: false,
     without: null,
+    flags: [],
     attempt,
   };
 }

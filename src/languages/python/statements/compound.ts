@@ -4,7 +4,6 @@ import { WORD } from '../tokens/identifiers.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import { type Block, createGroup, type Group } from './blocks.ts';
 import { handlerBranch, withStatement } from './catching.ts';
-import { decide } from './conditions.ts';
 import { TESTS_MEMBER } from './drafts.ts';
 import { createAttempt } from './guards.ts';
 import { headEnd, open, readHead } from './heads.ts';
@@ -13,6 +12,7 @@ import { mayMatter, type Reader } from './reader.ts';
 import { createScope, NO_IMPORT } from './scopes.ts';
 import { simpleStatements } from './statements.ts';
 import { assignmentTargets, behindGroup, isWord, parameters, patternCaptures, tokenText } from './targets.ts';
+import { decideTest, flagTest } from './tests.ts';
 
 /** Opens the statement when the first word, an identifier's number, is the head of a compound statement. */
 export function compound(reader: Reader, first: number): boolean {
@@ -71,11 +71,12 @@ export function clause(reader: Reader, group: Group, role: Block['role'], first:
       if (group.kind === 'if') {
         group.exhausted = true;
         const dead = group.decided;
-        const { without } = group;
+        const { without, flags } = group;
         open(reader, group, headEnd(reader, 1), {
           role: 'branch',
           ...(dead === null ? {} : { dead }),
           without,
+          flags,
           isCertain: dead === null && !group.mayBeTaken,
         });
       } else if (group.kind === 'try') {
@@ -133,24 +134,14 @@ function definition(reader: Reader, at: number): boolean {
   return true;
 }
 
-/** What a condition that can be decided has in it; most conditions have none of it. */
-const DECIDABLE = /TYPE_CHECKING|__name__|version|\bsix\.PY|\bbytes\b|\b(?:True|False|None|\d+)\b/;
-
 function ifBranch(reader: Reader, group: Group): void {
   const { draft } = reader;
   const { line, text } = draft;
   const colon = headEnd(reader, 1);
   readHead(reader, 1, colon);
   const head = text.slice(line.starts[1], line.ends[colon - 1]);
-  const atLoad = reader.site().scope.kind === 'module';
-  const constants = draft.constants.size + draft.versionNames.size + (atLoad ? draft.switches.size : 0);
-  const constantOf = (name: string) =>
-    draft.constants.get(name) ?? (atLoad ? draft.switches.get(name) : undefined);
-  const isTold = DECIDABLE.test(head) || (constants > 0 && colon > 1);
-  const decision =
-    group.decided === null && isTold
-      ? decide(text, line, 1, colon, draft.range, constantOf, draft.versionNames)
-      : null;
+  const { scope } = reader.site();
+  const decision = group.decided === null ? decideTest(draft, scope, 1, colon) : null;
   const dead = group.decided ?? (decision?.value === false ? decision.why : null);
   if (decision?.value === true) {
     group.decided = decision.why;
@@ -159,6 +150,9 @@ function ifBranch(reader: Reader, group: Group): void {
   const tested = testedModule(head, draft.probes);
   const without = tested?.isNegated === true ? tested.module : group.without;
   if (tested?.isNegated === false) group.without = tested.module;
+  const flag = decision === null ? flagTest(draft, scope, 1, colon) : null;
+  const { flags } = group;
+  if (flag !== null) group.flags = [...flags, { ...flag, value: !flag.value }];
   const looked = LOOKED.test(head);
   open(reader, group, colon, {
     role: 'branch',
@@ -166,6 +160,7 @@ function ifBranch(reader: Reader, group: Group): void {
     ...(looked ? { guard: 'optional' as const } : {}),
     ...(IS_FILE.test(head) ? { file: namedFile(head) } : {}),
     without,
+    flags: flag === null ? flags : [...flags, flag],
     isCertain: dead === null && decision?.value === true && decision.why === 'never' && !group.mayBeTaken,
   });
   if (decision?.value !== false || decision.why !== 'never') group.mayBeTaken = true;

@@ -18,7 +18,7 @@ type ConstantOf = (name: string) => Decision | undefined;
 type VersionNames = ReadonlySet<string>;
 
 /** https://six.readthedocs.io/#six.PY2 */
-const SIX: Readonly<Record<string, Decision>> = {
+export const SIX: Readonly<Record<string, Decision>> = {
   'six.PY2': { value: false, why: 'never' },
   'six.PY3': { value: true, why: 'never' },
 };

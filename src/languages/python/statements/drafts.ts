@@ -2,6 +2,7 @@
 // have been read), and everything points to everything by index.
 
 import type {
+  FlagTest,
   Guard,
   ImportEntry,
   MemberName,
@@ -34,6 +35,7 @@ export interface UseDraft {
   readonly erased: boolean;
   /** The module lacks what a test asked it for there: another version of it is meant. */
   readonly isOfOtherVersion: boolean;
+  readonly onlyIf: readonly FlagTest[];
 }
 
 export interface RequestUseDraft {
@@ -122,6 +124,8 @@ export interface Site {
   readonly file: string | null;
   /** The name of a module that was asked for a member and lacks it: `if hasattr(m, 'new'): … else:`. */
   readonly without: string | null;
+  /** What imported flags are in the branches around it. */
+  readonly flags: readonly FlagTest[];
 }
 
 /** `hasattr(m, 'new')` as a whole expression, with what is asked. */
@@ -152,6 +156,7 @@ export function addRequest(
   if (site.dead === 'main' && frame.kind === 'module') request.asScript = true;
   if (site.file !== null && specifier.slice(specifier.lastIndexOf('.') + 1) === site.file)
     request.askedFor = true;
+  if (site.flags.length > 0) request.onlyIf = site.flags;
   if (implied) request.implied = true;
   draft.requests.push(request);
   draft.requestFrames.push(frame);

@@ -172,6 +172,7 @@ function setAttribute(draft: FileDraft, site: Site, name: number, behind: number
     asScript: site.dead === 'main',
     erased: false,
     isOfOtherVersion: false,
+    onlyIf: [],
   });
 }
 

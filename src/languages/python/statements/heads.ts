@@ -19,6 +19,7 @@ interface Opening {
   readonly given?: Site['given'];
   readonly file?: Site['file'];
   readonly without?: Site['without'];
+  readonly flags?: Site['flags'];
   readonly isCertain?: boolean;
   readonly handler?: Handler;
   readonly caught?: Block['caught'];
@@ -53,6 +54,7 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
     given: opening.given ?? (later ? null : top.given),
     file: opening.file ?? top.file,
     without: opening.without ?? top.without,
+    flags: opening.flags === undefined ? top.flags : [...top.flags, ...opening.flags],
     isCertain: opening.isCertain === true,
     handler: opening.handler ?? null,
     caught: opening.caught ?? null,

@@ -155,7 +155,10 @@ function noteConstant(
     const why = name === 'MYPY' ? 'types' : 'never';
     // What a branch for some version sets is decided by the version.
     const kept = isUnconditional ? draft.switches : draft.constants;
-    if (value || tokenText(line, from + 2) === 'False') kept.set(name, { value, why });
+    if (value || tokenText(line, from + 2) === 'False') {
+      kept.set(name, { value, why });
+      return;
+    }
   }
   if (tokenText(line, from + 2) === 'hasattr') {
     const asked = TESTS_MEMBER.exec(text.slice(line.starts[from + 2], line.ends[to - 1]))?.[1];

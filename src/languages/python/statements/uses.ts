@@ -1,7 +1,7 @@
 // What expressions say about modules: members of imported names, and the calls that import, patch or write names by
 // string (importlib, unittest.mock, sys.modules, globals()).
 
-import type { MemberName } from '../../../model/module-record.ts';
+import type { FlagTest, MemberName } from '../../../model/module-record.ts';
 import { WORD } from '../tokens/identifiers.ts';
 import { isOfInterest, mayTellModules } from '../tokens/interest.ts';
 import { TOKEN } from '../tokens/tokens.ts';
@@ -12,6 +12,7 @@ import { noteReads } from './free-names.ts';
 import { attributeName } from './private-names.ts';
 import { frameworkCall, settingsModule } from './setting-strings.ts';
 import { expressionNames, isWord, tokenText } from './targets.ts';
+import { choicesAround, decideTest, flagTest } from './tests.ts';
 
 /**
  * Reads the tokens `[from, to)` of the current line.
@@ -42,6 +43,8 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
       shadows ??= expressionNames(line);
       if (shadows.has(name)) continue;
     }
+    const onlyIf = line.hasElse ? flagsOfChoices(draft, site, index) : site.flags;
+    if (onlyIf === null) continue;
     const path: MemberName[] = [];
     for (let at = index + 2; at < end; at += 2)
       path.push({
@@ -61,6 +64,7 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
       asScript: site.dead === 'main',
       erased: site.dead === 'types',
       isOfOtherVersion: site.without === name || (draft.tested.size > 0 && isElseOfTest(draft, name, index)),
+      onlyIf,
     });
   }
 }
@@ -93,6 +97,18 @@ function call(draft: FileDraft, site: Site, name: number, to: number): void {
       literalCall(draft, site, name, to);
       return;
   }
+}
+
+/** `itertools.izip if PY2 else zip`: what flags are where the token is evaluated; null where it never is. */
+function flagsOfChoices(draft: FileDraft, { scope, flags }: Site, token: number): readonly FlagTest[] | null {
+  const told = [...flags];
+  for (const { from, to, value } of choicesAround(draft, token)) {
+    const decision = decideTest(draft, scope, from, to);
+    if (decision?.why === 'never' && decision.value !== value) return null;
+    const flag = decision === null ? flagTest(draft, scope, from, to) : null;
+    if (flag !== null) told.push({ ...flag, value: flag.value === value });
+  }
+  return told;
 }
 
 /** `m.new if hasattr(m, 'new') else m.old` */

@@ -178,6 +178,7 @@ export const WORD = {
   global_enum: identifierOf('global_enum'),
   in: identifierOf('in'),
   lambda: identifierOf('lambda'),
+  not: identifierOf('not'),
   modules: identifierOf('modules'),
   pytest: identifierOf('pytest'),
   return: identifierOf('return'),

@@ -156,7 +156,7 @@ export function createLexer(): Lexer {
 
   function readTokens(certain: number): void {
     line.count = 0;
-    line.hasFor = line.hasLambda = line.hasWalrus = line.hasSemicolon = false;
+    line.hasFor = line.hasElse = line.hasLambda = line.hasWalrus = line.hasSemicolon = false;
     brackets.length = 0;
     at = tokens(at, false);
     line.kinds.fill(0, line.count, line.count + BEHIND);

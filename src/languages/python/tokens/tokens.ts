@@ -45,6 +45,8 @@ export interface LogicalLine {
   indent: number;
   /** Words in it that bind names inside of an expression: a comprehension's `for`, `lambda`, `:=`. */
   hasFor: boolean;
+  /** `a if test else b`, or a clause of that name. */
+  hasElse: boolean;
   hasLambda: boolean;
   hasWalrus: boolean;
   /** More than one statement. */
@@ -65,6 +67,7 @@ export function createLine(): LogicalLine {
     codes: new Uint8Array(0),
     indent: 0,
     hasFor: false,
+    hasElse: false,
     hasLambda: false,
     hasWalrus: false,
     hasSemicolon: false,
@@ -85,6 +88,7 @@ export function addName(line: LogicalLine, word: number, hash: number, start: nu
   line.hashes[line.count - 1] = hash;
   if (word === WORD.for) line.hasFor = true;
   else if (word === WORD.lambda) line.hasLambda = true;
+  else if (word === WORD.else) line.hasElse = true;
 }
 
 function grow(line: LogicalLine): void {
