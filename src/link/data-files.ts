@@ -1,23 +1,24 @@
 // Source files that the project uses as data: `import main from './template/main.js?raw'` takes the text, and what that
 // text imports is a matter of the place where it is put later. And broken text that is there to be read as text: what a
-// test reads to see how it is handled, and pieces of code.
+// test reads to see how it is handled, pieces of code, and what is no code at all.
 
 import { matcherOf } from '../model/file-glob.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
-import { baseNameOf, parentOf } from '../model/path.ts';
+import { baseNameOf, isWithin, parentOf } from '../model/path.ts';
 
 /** The modules that are asked for as assets, or are material of a test, and that nobody asks for as modules. */
 export function dataFiles(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
   const data = new Set<ModuleId>();
   const folders = foldersOfMaterial(graph, root);
   const pieces = piecesOfCode(graph, root);
+  const others = ofOtherFormats(graph, root);
   const isTaken = takenByGlobs(graph);
   for (const node of graph.values()) {
     const isMaterial = isBrokenMaterial(node, root) || folders.has(parentOf(node.id) ?? '/');
-    if (isMaterial || pieces.has(node.id) || isTaken(node.id)) data.add(node.id);
+    if (isMaterial || pieces.has(node.id) || others.has(node.id) || isTaken(node.id)) data.add(node.id);
     for (const resolution of node.resolutions) {
       if (resolution.kind === 'asset' && graph.has(resolution.path)) data.add(resolution.path);
     }
@@ -66,6 +67,21 @@ function piecesOfCode(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
     if (isLeftAlone) addTo(byFolder, folder, id);
   }
   return new Set([...byFolder.values()].filter(({ length }) => length >= SEVERAL).flat());
+}
+
+/**
+ * `.ts` is also the ending of time series. Where no file of that ending can be read, and none is in a package of the
+ * project, they are what others call so.
+ */
+function ofOtherFormats(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
+  const files = [...graph.values()].filter(
+    ({ id, role, record }) => role === 'project' && id.endsWith('.ts') && record.moduleKind !== 'declaration',
+  );
+  const isOther = files.every((node) => {
+    const { packageRoot } = node.settings;
+    return isUnreadable(node) && (packageRoot === undefined || !isWithin(root, packageRoot));
+  });
+  return new Set(isOther && files.length >= SEVERAL ? files.map(({ id }) => id) : []);
 }
 
 function isUnreadable({ role, record }: ModuleNode): boolean {
