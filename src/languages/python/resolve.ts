@@ -131,19 +131,19 @@ function createPythonResolver(context: ResolverContext): Resolver {
   /** Says so of a name that nobody owns, and that a module beside the file in its package has. */
   function withNeighbour(answer: Resolution, directory: string, specifier: string): Resolution {
     if (answer.kind !== 'unknown' || answer.reason !== 'third-party') return answer;
-    const [first = ''] = specifier.split('.');
+    const parts = specifier.split('.');
+    const [first = ''] = parts;
     const set = roots.of(directory);
-    const isPackage = (folder: string) => fileSystem.stat(below(folder, '__init__.py')) === 'file';
     if (
-      !isPackage(directory) ||
+      fileSystem.stat(below(directory, '__init__.py')) !== 'file' ||
       outside.isStandard(set, [first]) ||
       outside.isDependency(set, directory, first)
     )
       return answer;
-    const file = below(directory, `${first}.py`);
-    if (fileSystem.stat(file) === 'file') return { ...answer, beside: file };
-    const folder = below(directory, first);
-    return isPackage(folder) ? { ...answer, beside: below(folder, '__init__.py') } : answer;
+    // `notifications.models` is not asked of a `notifications.py`.
+    const walk = walkName(directories, directory, parts);
+    const isHere = walk.kind === 'found' && (walk.first.kind === 'module' || walk.first.kind === 'package');
+    return isHere ? { ...answer, beside: walk.first.file } : answer;
   }
 
   function resolveAbsolute(set: RootSet, directory: string, parts: readonly string[]): Resolution {
