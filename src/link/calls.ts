@@ -182,7 +182,10 @@ export function handsOn(node: ModuleNode, callsOf: CallsOf): boolean {
   );
 }
 
-/** The function that a module exports by a name, of it or of another one; null where that is not certain. */
+/**
+ * The function that a module exports by a name, of it or of another one; null where that is not certain.
+ * @param name dotted for the method of a class
+ */
 export function exportedFunction(
   node: ModuleNode,
   name: string,
@@ -190,7 +193,7 @@ export function exportedFunction(
   callsOf: CallsOf,
 ): { readonly module: ModuleId; readonly name: string } | null {
   const search = { linked, callsOf, left: MAX_STEPS };
-  const target = namedIn(node.id, [name], importerKind(node, 'import'), search);
+  const target = namedIn(node.id, name.split('.'), importerKind(node, 'import'), search);
   return target === null ? null : (functionsOf(target, search)[0] ?? null);
 }
 

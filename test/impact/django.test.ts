@@ -44,11 +44,47 @@ test('apps, models and middleware at start-up, views at a request', async () => 
   });
 });
 
-test('what ready() imports', async () => {
+test('what ready() imports, which Django calls when all apps are loaded', async () => {
   const { 'shop/signals.py': _, ...others } = PROJECT;
-  expect(await impactsOf(others)).toMatchObject({
-    'shop/apps.py': ['call', 'ShopConfig.ready', "ImportError: cannot import name 'signals' from 'shop'"],
+  const error = "ImportError: cannot import name 'signals' from 'shop'";
+  expect(await impactsOf(others)).toMatchObject({ 'shop/apps.py': ['startup', 'ShopConfig.ready', error] });
+  const named = 'LOCAL_APPS = ["shop", "blog"]\nINSTALLED_APPS = ["django.contrib.admin"] + LOCAL_APPS\n';
+  const config = (head: string, method = 'ready') =>
+    `from django.apps import AppConfig\nclass ${head}:\n    def ${method}(self):\n        from . import signals\n`;
+  const ofConfig = (apps: string) =>
+    impactsOf({ ...others, 'site1/settings.py': named, 'shop/apps.py': apps });
+  expect(await ofConfig(config('Shop(AppConfig)'))).toMatchObject({
+    'shop/apps.py': ['startup', 'Shop.ready', error],
   });
+  expect(await ofConfig(config('Shop(AppConfig)', 'later'))).toMatchObject({
+    'shop/apps.py': ['call', 'Shop.later', error],
+  });
+  // One of them has `default = True`, or none is taken.
+  expect(await ofConfig(`${config('Shop(AppConfig)')}class Other(AppConfig): pass\n`)).toMatchObject({
+    'shop/apps.py': ['call', 'Shop.ready', error],
+  });
+});
+
+test('what the admin site discovers, where it is installed', async () => {
+  const files = { ...PROJECT, 'shop/tools.py': 'two = 1\n', 'shop/admin.py': 'from .tools import one\n' };
+  expect((await impactsOf(files))['shop/admin.py']?.[0]).toBe('startup');
+  const settings = PROJECT['site1/settings.py'];
+  const without = settings.replace('django.contrib.admin', 'django.contrib.auth');
+  const simple = settings.replace('django.contrib.admin', 'django.contrib.admin.apps.SimpleAdminConfig');
+  for (const other of [without, simple]) {
+    const impacts = await impactsOf({ ...files, 'site1/settings.py': other });
+    expect(impacts['shop/admin.py']?.[0]).toBe('unreached');
+  }
+});
+
+test('tasks that Celery discovers', async () => {
+  const files = { ...PROJECT, 'shop/tools.py': 'two = 1\n', 'shop/tasks.py': 'from .tools import one\n' };
+  expect((await impactsOf(files))['shop/tasks.py']?.[0]).toBe('unreached');
+  const celery = (call: string) => ({ ...files, 'site1/celery.py': `app = Celery("site1")\n${call}\n` });
+  for (const call of ['app.autodiscover_tasks()', 'app.autodiscover_tasks(lambda: settings.INSTALLED_APPS)'])
+    expect((await impactsOf(celery(call)))['shop/tasks.py']?.[0]).toBe('startup');
+  for (const call of ['app.autodiscover_tasks(["blog"])', 'app.autodiscover_tasks(related_name="jobs")'])
+    expect((await impactsOf(celery(call)))['shop/tasks.py']?.[0]).toBe('unreached');
 });
 
 test('a module in a dotted string', async () => {

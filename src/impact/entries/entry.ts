@@ -25,7 +25,7 @@ export interface Entry {
    * Absent as well where the command says that others are.
    */
   readonly importedFrom?: string;
-  /** What it exports and whoever starts it calls at once: `main` of `app.cli:main`. */
+  /** What it exports and whoever starts it calls at once: `main` of `app.cli:main`, `ShopConfig.ready`. */
   readonly calls?: readonly string[];
 }
 
