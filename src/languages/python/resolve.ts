@@ -25,6 +25,7 @@ import { createOutside } from './resolve/outside.ts';
 import { createPutByPackage } from './resolve/put-by-package.ts';
 import { createRelative } from './resolve/relative.ts';
 import { createRoots, type RootSet } from './resolve/roots.ts';
+import { createRunFolders } from './resolve/run-folders.ts';
 import { createSelfImports } from './resolve/self-imports.ts';
 import { createStandardLibrary } from './resolve/standard-library.ts';
 import { withoutUnloaded } from './resolve/unloaded-submodules.ts';
@@ -76,6 +77,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
   const relative = createRelative({ root: context.root, directories, roots, virtual, notFound, located });
 
   const selfImports = createSelfImports(fileSystem);
+  const runFolders = createRunFolders(context.root, directories, fileSystem);
   const mayMeanAnother = createOtherMeanings(outside, selfImports);
   const putByPackage = createPutByPackage(installed, context.fileSystem);
   const ignored = createIgnoredPaths(context.root, context.fileSystem);
@@ -103,7 +105,15 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const answer = request.specifier.startsWith('.')
       ? relative.resolve(directory, request.specifier, () => namesTaken(record, index))
       : withNeighbour(absolute(directory, request.specifier), directory, request.specifier);
-    return forRequest(answer, request);
+    return forRequest(besideScript(answer, directory, request.specifier) ?? answer, request);
+  }
+
+  /** What no root has, and a folder has that a script is run in: for everything that the script loads. */
+  function besideScript(answer: Resolution, directory: string, specifier: string): Resolution | null {
+    if (answer.kind !== 'unresolved' || specifier.startsWith('.')) return null;
+    const parts = specifier.split('.');
+    const at = runFolders.find(directory, parts);
+    return at && markBeside(located(at, parts), true);
   }
 
   /** The `.pyi` file beside a module that takes its names from there. */
