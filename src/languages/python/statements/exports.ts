@@ -31,7 +31,7 @@ export interface ModuleNames {
   allIsOpen: boolean;
   /** The last decorator line was one that writes the members of its class into the module. */
   decoratedGlobally: boolean;
-  /** One of the decorators of the next definition says that it fails. */
+  /** One of the decorators of the next definition says that it fails, or that it never runs. */
   decoratedAsFailing: boolean;
   /** How many uses of requests there were in front of the decorators of the next definition; null where it has none. */
   usesBeforeDecorators: number | null;

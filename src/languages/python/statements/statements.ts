@@ -9,6 +9,7 @@ import { isModuleAssigned } from './calls.ts';
 import { decide, NAMES_VERSION } from './conditions.ts';
 import { type FileDraft, type Site, TESTS_MEMBER } from './drafts.ts';
 import { fromStatement, importStatement } from './imports.ts';
+import { leavesOut } from './left-out-tests.ts';
 import { makeUsable, type Reader } from './reader.ts';
 import { NO_IMPORT, type Scope } from './scopes.ts';
 import { settingStrings } from './setting-strings.ts';
@@ -57,11 +58,12 @@ function simpleStatement(reader: Reader, from: number, to: number): void {
 /** Of decorators that say that the function fails: pytest's, unittest's, and those of that name. */
 const FAILING = /\b(?:xfail|XFAIL|expectedFailure)\b/;
 
-function readDecorator({ draft, names }: Reader, from: number, to: number): void {
+function readDecorator({ draft, names, site }: Reader, from: number, to: number): void {
   const { line, text } = draft;
   names.usesBeforeDecorators ??= draft.requestUses.length;
   if (hasWord(line, from, to, WORD.global_enum)) names.decoratedGlobally = true;
   if (FAILING.test(text.slice(line.starts[from], line.ends[to - 1]))) names.decoratedAsFailing = true;
+  if (leavesOut(draft, site().scope, from + 1, to)) names.decoratedAsFailing = true;
 }
 
 function isUpper(code: number): boolean {
