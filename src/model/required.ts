@@ -8,12 +8,13 @@ import type { Resolution } from './resolution.ts';
 
 type Module = {
   readonly record: Pick<ModuleRecord, 'moduleKind'>;
-  readonly settings: Pick<ModuleSettings, 'format' | 'runtime'>;
+  readonly settings: Pick<ModuleSettings, 'format' | 'runtime' | 'bundled'>;
 };
 
 /** Whether a module of Node's asks so; no bundler and no test runner with a loader of its own stands between. */
 export function isRequired({ form, typeOnly, runs }: ModuleRequest, { record, settings }: Module): boolean {
   if (settings.runtime !== 'node' || typeOnly || runs === 'never') return false;
+  if (record.moduleKind === 'declaration' || settings.bundled === true) return false;
   if (form === 'require' || form === 'import-equals') return true;
   const isStatic = form === 'import' || form === 'export-from';
   return isStatic && record.moduleKind === 'esm' && settings.format === 'commonjs';
