@@ -1,4 +1,4 @@
-// Which requests Node answers by `require()`: those that are written so, and the imports of ES syntax that a compiler
+// Which requests Node answers by `require()`: those that are written so, and the imports of ES syntax that TypeScript's compiler
 // turned into CommonJS. What they lead to runs before the line is done.
 
 import type { ModuleSettings } from './module-graph.ts';
@@ -8,7 +8,7 @@ import type { Resolution } from './resolution.ts';
 
 type Module = {
   readonly record: Pick<ModuleRecord, 'moduleKind'>;
-  readonly settings: Pick<ModuleSettings, 'format' | 'runtime' | 'bundled'>;
+  readonly settings: Pick<ModuleSettings, 'format' | 'runtime' | 'bundled' | 'compiledWhole'>;
 };
 
 /** Whether a module of Node's asks so; no bundler and no test runner with a loader of its own stands between. */
@@ -16,6 +16,7 @@ export function isRequired({ form, typeOnly, runs }: ModuleRequest, { record, se
   if (settings.runtime !== 'node' || typeOnly || runs === 'never') return false;
   if (record.moduleKind === 'declaration' || settings.bundled === true) return false;
   if (form === 'require' || form === 'import-equals') return true;
+  if (settings.compiledWhole !== true) return false;
   const isStatic = form === 'import' || form === 'export-from';
   return isStatic && record.moduleKind === 'esm' && settings.format === 'commonjs';
 }
