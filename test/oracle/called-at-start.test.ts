@@ -338,6 +338,51 @@ const ES_MODULES: readonly (readonly [main: string, server: string])[] = [
     'class Base { go() { @; } } export class Server extends Base { start() { this.go(); } }',
   ],
   [
+    "import { start } from './server.js'; for (const one of start()) {}",
+    'export function* start() { @; yield 1; }',
+  ],
+  ["import { start } from './server.js'; start();", 'export function* start() { @; yield 1; }'],
+  ["import { start } from './server.js'; const all = start();", 'export function* start() { @; yield 1; }'],
+  [
+    "import { start } from './server.js'; const all = [...start()];",
+    'export function* start() { @; yield 1; }',
+  ],
+  ["import { start } from './server.js'; start().next();", 'export function* start() { @; yield 1; }'],
+  ["import { start } from './server.js'; start().next();", 'export function* start() { yield 1; @; }'],
+  ["import { start } from './server.js'; const [one] = start();", 'export function* start() { @; yield 1; }'],
+  ["import { start } from './server.js'; const [] = start();", 'export function* start() { @; yield 1; }'],
+  [
+    "import { start } from './server.js'; function* more() { yield* start(); } for (const one of more()) {}",
+    'export function* start() { @; yield 1; }',
+  ],
+  [
+    "import { start } from './server.js'; function* more() { yield* start(); } more();",
+    'export function* start() { @; yield 1; }',
+  ],
+  [
+    "import { start } from './server.js'; function* more() { yield 1; yield* start(); } more().next();",
+    'export function* start() { @; yield 1; }',
+  ],
+  ["import { start } from './server.js'; new Set(start());", 'export function* start() { @; yield 1; }'],
+  ["import { start } from './server.js'; Array.from(start());", 'export function* start() { @; yield 1; }'],
+  [
+    "import { start } from './server.js'; if (flag) for (const one of start()) {}",
+    'export function* start() { @; yield 1; }',
+  ],
+  [
+    "import { start } from './server.js'; try { start().next(); } catch {}",
+    'export function* start() { @; yield 1; }',
+  ],
+  ["import { start } from './server.js'; setTimeout(start);", 'export function* start() { @; yield 1; }'],
+  [
+    "import { Server } from './server.js'; [...new Server()];",
+    'export class Server { *items() { @; } *[Symbol.iterator]() {} }',
+  ],
+  [
+    "import { start } from './server.js'; for (const one of start()) {}",
+    'export function* start() { if (flag) { @; } yield 1; }',
+  ],
+  [
     "import { Server } from './server.js'; class Own extends Server { start() {} } new Own().start();",
     'export class Server { start() { @; } }',
   ],

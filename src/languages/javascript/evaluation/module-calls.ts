@@ -26,6 +26,7 @@ import { GIVEN, givenValues } from './given-values.ts';
 import { laterCode } from './later-code.ts';
 import { namedFunctions, nameOfCode } from './named-functions.ts';
 import { processListeners } from './process-listeners.ts';
+import { behindYield, isTakenFrom } from './suspension.ts';
 
 /** @param record of the same text */
 export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls {
@@ -35,15 +36,21 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
   const functions = namedFunctions(index);
   const given: GivenFunction[] = [];
   const followed = new Set<Node>();
+  const generators = [...functions].flatMap(([name, code]) =>
+    isFunction(code) && code.generator ? [{ name, behind: behindYield(code) }] : [],
+  );
+  const afterwards = generators.flatMap(({ behind }) => behind ?? []);
 
   function add(call: Node, to: CalledFunction): void {
     given.push(...givenTo(call, to, index));
-    addAt(placeOfCall(call), to);
+    if (afterwards.some(({ start, end }) => start <= call.start && call.start < end)) return;
+    addAt(placeOfCall(call), to, isTakenFrom(call, index));
   }
 
   function addAt(
     { by, isConditional, heard, caught, promise, offeredAs }: CallPlace,
     to: CalledFunction,
+    isEntered = false,
   ): void {
     const name = by === null ? null : nameOfCode(by);
     if (by !== null && (name === null || !functions.has(name))) return;
@@ -53,6 +60,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
       ...(caught !== null && { caught }),
       ...(promise !== null && { promise }),
       ...(offeredAs !== null && { offeredAs }),
+      ...(isEntered && { isEntered }),
     };
     calls.push({ by: name, to, ...place });
   }
@@ -150,6 +158,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     values: { ...heldValues(index, meaningOf, isKept), ...givenValues(functions, index, meaningOf) },
     given,
     catches: caughtParameters(functions, index),
+    ...(generators.length > 0 && { entered: generators.map(({ name }) => name), afterwards }),
     ...(listeners.length > 0 && { listeners }),
     ...(later.length > 0 && { later }),
   };

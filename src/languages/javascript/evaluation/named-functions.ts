@@ -23,7 +23,10 @@ export function nameOfClass(node: Class): string | null {
   return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : null;
 }
 
-/** Those that a call by their name runs, for sure and at once: no generators, accessors, and nothing that is decorated. */
+/**
+ * Those that a call by their name runs, for sure and at once, generators where values are taken from what the call gives: no
+ * accessors, no asynchronous generators, and nothing that is decorated.
+ */
 export function namedFunctions(index: SyntaxIndex): ReadonlyMap<string, FunctionValue | Class> {
   const found = new Map<string, FunctionValue | Class | null>();
   const add = (name: string | null, code: FunctionValue | Class | null) => {
@@ -70,7 +73,7 @@ export function functionsOf({ collected }: SyntaxIndex): FunctionValue[] {
 }
 
 function isPlain(code: FunctionValue): boolean {
-  if (code.generator) return false;
+  if (code.generator && code.async) return false;
   const member = code.parent;
   switch (member?.type) {
     case 'MethodDefinition':

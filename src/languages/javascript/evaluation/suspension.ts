@@ -1,6 +1,7 @@
 // How far a function that may be suspended surely runs when it is called: a generator when somebody takes values from it, an
 // asynchronous function whose failure somebody hears of.
 
+import type { Span } from '../../../model/span.ts';
 import { isFunction, memberNameOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import {
@@ -83,6 +84,17 @@ function suspensionsOf({ body }: FunctionNode | ArrowFunctionExpression): number
     if (!isFunction(node)) open.push(...childrenOf(node));
   }
   return places;
+}
+
+/** Where a generator runs only when more is taken from it than its first value; null without any `yield`. */
+export function behindYield(generator: FunctionNode | ArrowFunctionExpression): Span | null {
+  const [first, ...others] = suspensionsOf(generator);
+  return first === undefined ? null : { start: Math.min(first, ...others), end: generator.end };
+}
+
+/** Whether the code around a call takes a value from the generator that it gives, at once. */
+export function isTakenFrom(call: Node, index: SyntaxIndex): boolean {
+  return takenFrom(call, index) !== null;
 }
 
 /** What is done with a new generator (ECMA-262, 27.5: its body waits for the first `next()`). */
