@@ -190,8 +190,10 @@ describe('what is not the project’s to decide', () => {
       {
         'app/__init__.py':
           'import sys\nfrom . import real\nsys.modules["app.made"] = real\nfor n in ():\n    sys.modules[f"app.vendor.{n}"] = n',
-        'app/real.py': '',
-        'main.py': 'import app.made\nfrom app.vendor.requests import x',
+        'app/real.py':
+          'import sys\nfor n in ():\n    sys.modules["app.parts.%s" % n] = n\n    sys.modules["app.bits." + n] = n\n    sys.modules["app.ends.{}".format(n)] = n',
+        'main.py':
+          'import app.made\nfrom app.vendor.requests import x\nimport app.parts.one\nfrom app.bits.one import x\nimport app.ends.one',
       },
     ],
     [

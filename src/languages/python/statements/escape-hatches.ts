@@ -246,9 +246,11 @@ function write(draft: FileDraft, site: Site, from: number, to: number): void {
   const literal = to === from + 1 ? literalAt(draft, from) : null;
   const start = draft.line.starts[from] ?? 0;
   const span = literal?.span ?? { start, end: draft.line.ends[to - 1] ?? start };
-  // f'package.{name}' still tells the package.
-  const prefix = /^[fF]["']([\w.]+)\.\{/.exec(draft.text.slice(start, span.end));
-  const name = literal?.value ?? (prefix ? `${prefix[1]}.*` : '*');
+  // f'package.{name}', 'package.%s' % name, 'package.{}'.format(name) and 'package.' + name still tell the package.
+  const prefix = /^(?:[fF]?["']([\w.]+)\.[%{]|["']([\w.]+)\.["']\s*\+)/.exec(
+    draft.text.slice(start, span.end),
+  );
+  const name = literal?.value ?? (prefix ? `${prefix[1] ?? prefix[2]}.*` : '*');
   const request = addRequest(
     draft,
     { ...site, dead: null, expectsError: false },
