@@ -9,7 +9,10 @@
 const TAG =
   /[[(,:]\s*\{\{-?[ \t]*[\w.$][^{}\n]*\}\}|(?:^|[[({,:=])[ \t]*(%%?)[A-Z][A-Z0-9_]*\1|\{%-?\s*\w+[^%\n]*%\}|\{\$\s[^$\n]*\s\$\}|<%[^\n]*?%>|\{\{[#/]?[\w.-]+(?:[ \t]+(?:'[^'\n]*'|"[^"\n]*"|[\w.-]+))*[ \t]*\}\}/m;
 
-/** Whether a text that cannot be read as it stands has places to be filled in. */
+/** `#include raw $dir + "/main.js"#` of Cheetah, `#ifdef XP_WIN` of preprocessors; not the private members `#if = 1`, `#set()`. */
+const DIRECTIVE = /^[ \t]*#(?:include|ifn?def|if|elif|define)[ \t]+["'<$!\w]/m;
+
+/** Whether a text that cannot be read as it stands has places to be filled in, or lines that others read. */
 export function isTemplateText(text: string): boolean {
-  return TAG.test(text);
+  return TAG.test(text) || DIRECTIVE.test(text);
 }
