@@ -40,6 +40,8 @@ export type RecordAt = (file: string) => ModuleRecord | null;
 
 /** What every object and function has, and the mark that interop code looks for: never asked of a record. */
 const everywhere = new Set([...Object.getOwnPropertyNames(Object.prototype), '__esModule', 'constructor']);
+/** What classes of errors inherit in a newer Node than the one that judges: ECMA-262, 20.5.2.1. */
+const ofNewerErrors = new Set(['isError'].filter((name) => !(name in Error)));
 const ofFunctions = new Set(['length', 'name', 'prototype', 'arguments', 'caller']);
 
 export function recordOf(parser: Parser, file: string, text: string): ModuleRecord {
@@ -85,7 +87,9 @@ export function compareRecord(
   const lacks = real.names.filter(
     (name) => !isKnown(name) && !(isFunction && ofFunctions.has(name)) && !isMade(name),
   );
-  const claims = [...own].filter(([name]) => !has.has(name) && !everywhere.has(name));
+  const claims = [...own].filter(
+    ([name]) => !has.has(name) && !everywhere.has(name) && !ofNewerErrors.has(name),
+  );
   const replaced = new Set(real.replaced);
   const isConditional = claims.length === 0 ? () => true : conditionalPlaces(text);
   const named = (kind: DifferenceClass, names: readonly string[]): RecordDifference[] =>
