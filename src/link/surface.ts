@@ -11,7 +11,7 @@ import type {
   StarExport,
   StarNames,
 } from '../model/module-record.ts';
-import { allNamesOf, indexStars, type StarIndex } from '../model/star-index.ts';
+import { createGivenNames, type GivenNames, indexStars, type StarIndex } from '../model/star-index.ts';
 import { targetOf } from './request-target.ts';
 import { createTakenByStar } from './taken-by-star.ts';
 
@@ -37,8 +37,14 @@ export interface Surface {
 
 /** Surfaces by module; null for a module that is not in the graph. */
 export function createSurfaces(graph: ModuleGraph): (module: ModuleId) => Surface | null {
-  const augmentations = augmentationsByTarget(graph, namesOfStar);
+  const augmentations = augmentationsByTarget(graph, givenByStar);
   const takenByStar = createTakenByStar(graph);
+  const givenBy = createGivenNames((module) => {
+    const node = graph.get(module);
+    if (node === undefined || node.submodules !== undefined || augmentations.has(module)) return null;
+    const stars = node.record.exports.filter((entry) => entry.kind === 'star');
+    return { record: node.record, targets: stars.map((star) => targetOfStar(node, star)) };
+  });
   const known = new Map<ModuleId, Surface>();
   return (module) => {
     const cached = known.get(module);
@@ -47,7 +53,7 @@ export function createSurfaces(graph: ModuleGraph): (module: ModuleId) => Surfac
     if (node === undefined) return null;
     const surface: Surface = {
       node,
-      own: ownedExports(node, node.record.exports, namesOfStar),
+      own: ownedExports(node, node.record.exports, givenByStar),
       augmentations: augmentations.get(module) ?? [],
       get starNames() {
         return takenByStar(node);
@@ -57,22 +63,23 @@ export function createSurfaces(graph: ModuleGraph): (module: ModuleId) => Surfac
     return surface;
   };
 
-  function namesOfStar(owner: ModuleNode, { request }: StarExport): readonly string[] | null {
-    // `require()` has names that no entry tells: `__esModule`.
-    if (owner.record.moduleKind === 'commonjs') return null;
-    const { module } = targetOf(owner.resolutions[request]);
-    const target = module === null ? undefined : graph.get(module);
-    if (target === undefined || target.submodules !== undefined || augmentations.has(target.id)) return null;
-    return allNamesOf(target.record);
+  function givenByStar(owner: ModuleNode, star: StarExport): GivenNames | null {
+    const target = targetOfStar(owner, star);
+    return target === null ? null : givenBy(target);
   }
 }
 
-type NamesOfStar = (owner: ModuleNode, star: StarExport) => readonly string[] | null;
+function targetOfStar({ record, resolutions }: ModuleNode, { request }: StarExport): ModuleId | null {
+  // `require()` has names that no entry tells: `__esModule`.
+  return record.moduleKind === 'commonjs' ? null : targetOf(resolutions[request]).module;
+}
+
+type GivenByStar = (owner: ModuleNode, star: StarExport) => GivenNames | null;
 
 function ownedExports(
   owner: ModuleNode,
   entries: readonly ExportEntry[],
-  namesOfStar: NamesOfStar,
+  givenByStar: GivenByStar,
 ): OwnedExports {
   const byName = new Map<string, NamedExport[]>();
   const stars: StarExport[] = [];
@@ -85,14 +92,14 @@ function ownedExports(
   }
   let index: StarIndex | null = null;
   const starsFor = (name: string) => {
-    index ??= indexStars(stars, (star) => namesOfStar(owner, star));
+    index ??= indexStars(stars, (star) => givenByStar(owner, star));
     return index.starsFor(name);
   };
   return { owner, byName, stars, starsFor };
 }
 
 /** An augmentation block has a request of the same specifier in its record; where that leads is what it adds to. */
-function augmentationsByTarget(graph: ModuleGraph, namesOfStar: NamesOfStar): Map<ModuleId, OwnedExports[]> {
+function augmentationsByTarget(graph: ModuleGraph, givenByStar: GivenByStar): Map<ModuleId, OwnedExports[]> {
   const byTarget = new Map<ModuleId, OwnedExports[]>();
   for (const node of graph.values()) {
     for (const block of node.record.ambientModules) {
@@ -104,7 +111,7 @@ function augmentationsByTarget(graph: ModuleGraph, namesOfStar: NamesOfStar): Ma
       // `@types/jsdom`: a script declares the module, and a module beside it adds to what the script declares.
       const targets = [`ambient:${block.specifier}`].filter((id) => graph.has(id));
       if (resolution?.kind === 'module') targets.push(resolution.module);
-      const owned = ownedExports(node, block.exports, namesOfStar);
+      const owned = ownedExports(node, block.exports, givenByStar);
       for (const target of new Set(targets)) {
         addTo(byTarget, target, owned);
       }

@@ -2,7 +2,7 @@
 
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord, StarExport } from '../model/module-record.ts';
-import { allNamesOf, indexStars, type StarIndex } from '../model/star-index.ts';
+import { createGivenNames, indexStars, type StarIndex } from '../model/star-index.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 
 /** Gives the stars of a module that may lead to a name. */
@@ -10,15 +10,22 @@ export type StarSteps = (node: GrowingNode, name: string) => readonly StarExport
 
 export function createStarSteps(builder: GraphBuilder): StarSteps {
   const indexes = new WeakMap<ModuleRecord, StarIndex>();
+  const givenBy = createGivenNames((id) => {
+    const node = builder.isRead(id) ? builder.node(id) : null;
+    if (node === null || node.submodules !== undefined) return null;
+    return { record: node.record, targets: starsOf(node.record).map((star) => onlyTarget(id, star)) };
+  });
 
   return ({ id, record }, name) => {
     const known = indexes.get(record);
     if (known !== undefined) return known.starsFor(name);
-    const stars = record.exports.filter((entry) => entry.kind === 'star');
-    const targets = new Map(stars.map((star) => [star, targetsOf(id, star)]));
+    const stars = starsOf(record);
     // What is not read yet may have any name.
-    if (![...targets.values()].flat().every(builder.isRead)) return stars;
-    const index = indexStars(stars, (star) => namesOf(targets.get(star) ?? []));
+    if (!stars.flatMap((star) => targetsOf(id, star)).every(builder.isRead)) return stars;
+    const index = indexStars(stars, (star) => {
+      const target = onlyTarget(id, star);
+      return target === null ? null : givenBy(target);
+    });
     indexes.set(record, index);
     return index.starsFor(name);
   };
@@ -31,8 +38,12 @@ export function createStarSteps(builder: GraphBuilder): StarSteps {
     return runtime === module || runtime === null ? [module] : [module, runtime];
   }
 
-  function namesOf([target, ...others]: readonly ModuleId[]): readonly string[] | null {
-    const node = target === undefined || others.length > 0 ? null : builder.node(target);
-    return node === null || node.submodules !== undefined ? null : allNamesOf(node.record);
+  function onlyTarget(id: ModuleId, star: StarExport): ModuleId | null {
+    const [target = null, ...others] = targetsOf(id, star);
+    return others.length > 0 ? null : target;
   }
+}
+
+function starsOf({ exports }: ModuleRecord): readonly StarExport[] {
+  return exports.filter((entry) => entry.kind === 'star');
 }
