@@ -148,6 +148,12 @@ async function analyseWith(
     importedFrom: modulesImportedFrom(linked, entries, sources),
     starts: startsOf(entries),
     started: scanned.frontends.has('python') ? await namesStarted(sources) : lambdaStarts(sources),
+    whyLeftOut(node, packageName) {
+      const { language } = node.record;
+      const why = view.leftOut?.(language, packageName) ?? null;
+      const resolver = scanned.frontends.get(language)?.resolver;
+      return why !== null && resolver?.isBroughtAlong?.(packageName, node.id) !== true ? why : null;
+    },
     absentEntries: [...scanned.frontends]
       .flatMap(([, { resolver }]) => resolver.absentEntries?.() ?? [])
       .filter((entry) => !isYetToBeBuilt(entry, view)),

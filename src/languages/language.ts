@@ -152,6 +152,11 @@ export interface Resolver {
   settingsErrors?(files: readonly ModuleId[]): readonly SettingsError[];
   /** What packages offer to those who install them and do not bring along; asked for in views of packages. */
   absentEntries?(): readonly AbsentEntry[];
+  /**
+   * Whether an install without what is declared for development brings this package along all the same, because another one
+   * needs it. Absent: that is told by `declared`.
+   */
+  isBroughtAlong?(packageName: string, importer: ModuleId): boolean;
   /** Sentences about these files that are no findings; asked for after everything is resolved. */
   notices?(files: readonly ModuleId[]): readonly string[];
   /** For `danglint why`: what decides how a request is resolved, as labels with their values; paths are absolute. */

@@ -7,8 +7,14 @@ export const devDependency: Rule = {
   id: 'dev-dependency',
   defaultSeverity: 'warning',
   summary: 'Production code imports a package that is only installed for development',
-  messages: { production: '"{package}" is only declared for development, and production code imports it' },
-  help: { production: 'declare it for production: an install for production leaves it out' },
+  messages: {
+    production: '"{package}" is only declared for development, and production code imports it',
+    'left-out': '"{package}" is only declared for development, and {why} leaves it out',
+  },
+  help: {
+    production: 'declare it for production: an install for production leaves it out',
+    'left-out': 'declare it for production',
+  },
   *run({ checked, linked, facts: told }) {
     const { production } = told;
     if (production === null) return;
@@ -18,10 +24,19 @@ export const devDependency: Rule = {
       // A bundler copies the package into what is deployed.
       const isBundled = node.settings.runtime === 'bundler' || node.settings.bundled === true;
       if (!production.has(node.id) || isBundled || !counts(node, request, declaration.countsIn)) continue;
+      const why = told.whyLeftOut(node, packageName);
+      const { onlyAfter: _, ...certain } = facts.site;
       yield {
         rule: devDependency.id,
-        messageId: 'production',
         ...facts,
+        ...(why === null
+          ? { messageId: 'production' }
+          : {
+              messageId: 'left-out',
+              data: { ...facts.data, why },
+              severity: 'error' as const,
+              site: certain,
+            }),
         suggestions: [{ kind: 'install', text: `move "${packageName}" to the dependencies` }],
       };
     }

@@ -44,6 +44,11 @@ export interface ProjectFacts {
   readonly whyNotDeployed: (path: string) => string | null;
   /** Files that are on disk and not in the view. Null in the worktree view. */
   readonly notInView: ((path: string) => boolean) | null;
+  /**
+   * Why a package that is declared for development alone is not there for a module where it is deployed; null where it is,
+   * or may be.
+   */
+  readonly whyLeftOut: (node: ModuleNode, packageName: string) => string | null;
   /** Where running begins, most serious first. */
   readonly starts: readonly ModuleId[];
   /** What settings and commands start by a dotted name. */

@@ -16,6 +16,7 @@ import {
   namesPathOrFolder,
   parseDockerIgnore,
 } from './docker-ignore.ts';
+import { leftOutOfImage } from './docker-installs.ts';
 import { type DockerSource, parseDockerfile, stagesBehind, stagesOfImage } from './dockerfile.ts';
 import { unbuiltBelow } from './git-ignore.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
@@ -25,6 +26,9 @@ import type { View } from './view.ts';
 
 /** Files that somebody imports from, for telling an image with sources from one without. */
 const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|mdx|pyw?)$/;
+
+/** Where this machine may have installed packages. */
+const INSTALLED = ['node_modules', '.venv', 'venv'];
 
 /**
  * @param where a Dockerfile, a compose file, a context folder or a service, as {@link askedBuild} takes it
@@ -70,6 +74,10 @@ export function openDockerView(
     disk,
   });
   const built = createBuiltFiles(disk, root, generated);
+  const sentInstalls = INSTALLED.filter((name) => disk.stat(below(directory, name)) === 'directory')
+    .map((name) => `${name}/package/file`)
+    .filter((path) => excludingRule(rules, path) === null);
+  const leftOut = leftOutOfImage(all, target, (source) => sentInstalls.some(copiedBy([source])));
   const notice = noticeOf(asked, root);
   // Settings are read here wherever they are: the image has them only where it takes them.
   const isOnlyReadHere = (path: string): boolean =>
@@ -84,6 +92,10 @@ export function openDockerView(
     loadedBy: 'production',
     notCheckedOut: notCheckedOutBelow(root, disk),
     ...(notice !== null && { notices: [notice] }),
+    leftOut(language, packageName) {
+      const install = leftOut(language, packageName);
+      return install === null ? null : `${relativeId(root, dockerfile)}:${install}`;
+    },
     absence: {
       isAbsent,
       reason(path) {

@@ -1,7 +1,8 @@
-// Reads a Dockerfile as far as it says what an image takes from the build context: stages, what each is made from, and
-// the sources of COPY and ADD. https://docs.docker.com/reference/dockerfile/
+// Reads a Dockerfile as far as it says what an image takes from the build context and from other stages: stages, what each
+// is made from, the sources of COPY and ADD, and the commands. https://docs.docker.com/reference/dockerfile/
 
 import { addTo } from '../model/lists.ts';
+import { resolvePath } from '../model/path.ts';
 
 export interface DockerStage {
   /** As in `FROM … AS name`, in lower case; null without one. */
@@ -12,7 +13,34 @@ export interface DockerStage {
   readonly sources: readonly DockerSource[];
   /** Other stages or images that it copies from, by name or number. */
   readonly copiesFrom: readonly string[];
+  /** What fills it, in order. */
+  readonly steps: readonly DockerStep[];
+  /** What WORKDIR says in the end; the empty text where it says nothing. */
+  readonly directory: string;
 }
+
+export type DockerStep =
+  | {
+      readonly kind: 'run';
+      /** Without quotes; null for a here-document. */
+      readonly command: string | null;
+      /** What ENV and ARG set, here and in the stages that this one starts from. */
+      readonly environment: Environment;
+      /** As WORKDIR says; the empty text where it says nothing. */
+      readonly directory: string;
+      /** From 1. */
+      readonly line: number;
+    }
+  | { readonly kind: 'context'; readonly source: DockerSource; readonly directory: string }
+  | {
+      readonly kind: 'copy';
+      /** As written. */
+      readonly from: string;
+      /** What it copies, as written. */
+      readonly paths: readonly string[];
+    };
+
+export type Environment = ReadonlyMap<string, string>;
 
 export interface DockerSource {
   /** Relative to the context, cleaned; null when it holds a variable whose value is not known, and for an archive. */
@@ -28,6 +56,14 @@ export interface DockerSource {
 /** What ADD unpacks by the beginning of the file; told here from the name. */
 const ARCHIVE = /\.(?:tar|tar\.(?:gz|bz2|xz|zst)|tgz|tbz2?|txz)$/i;
 
+interface StageDraft extends DockerStage {
+  readonly sources: DockerSource[];
+  readonly copiesFrom: string[];
+  readonly steps: DockerStep[];
+  directory: string;
+  environment: Environment;
+}
+
 interface Instruction {
   readonly keyword: string;
   readonly flags: ReadonlyMap<string, readonly string[]>;
@@ -36,23 +72,32 @@ interface Instruction {
 }
 
 export function parseDockerfile(text: string): readonly DockerStage[] {
-  const stages: { name: string | null; from: string; sources: DockerSource[]; copiesFrom: string[] }[] = [];
+  const stages: StageDraft[] = [];
   const variables = new Map<string, string>();
   for (const { keyword, flags, words, line } of instructionsOf(text)) {
     const stage = stages.at(-1);
     const value = (word: string) => expand(word, variables);
     switch (keyword) {
       case 'FROM': {
-        const [from = '', as, name] = words;
+        const [written = '', as, name] = words;
         const isNamed = as?.toUpperCase() === 'AS' && name !== undefined;
+        const from = value(written) ?? written;
+        const base = stageNamed(stages, from);
         stages.push({
           name: isNamed ? name.toLowerCase() : null,
-          from: value(from) ?? from,
+          from,
           sources: [],
           copiesFrom: [],
+          steps: [],
+          directory: base?.directory ?? '',
+          environment: base?.environment ?? new Map(),
         });
         break;
       }
+      case 'WORKDIR':
+        if (stage !== undefined)
+          stage.directory = resolvePath(stage.directory || '/', value(words[0] ?? '') ?? '');
+        break;
       case 'ARG':
       case 'ENV':
         for (const [name, assigned] of assignments(words)) {
@@ -60,29 +105,36 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
           // `ARG NAME` without a value keeps what an ARG before the first FROM gave it.
           if (known !== null) variables.set(name, known);
           else if (assigned !== null) variables.delete(name);
+          if (known !== null && stage !== undefined)
+            stage.environment = new Map([...stage.environment, [name, known]]);
         }
         break;
       case 'COPY':
       case 'ADD': {
         const from = flags.get('from')?.at(-1);
-        if (from !== undefined) stage?.copiesFrom.push(value(from) ?? from);
-        else {
+        if (from !== undefined) {
+          stage?.copiesFrom.push(value(from) ?? from);
+          const paths = words.slice(0, -1).map((word) => value(word) ?? word);
+          stage?.steps.push({ kind: 'copy', from: value(from) ?? from, paths });
+        } else {
           for (const word of words.slice(0, -1)) {
             if (/^(?:[a-z+]+:\/\/|git@)/i.test(word) || word.startsWith('<<')) continue;
             const known = value(word);
             // What stands in an archive nobody reads: it may be anything.
             const isUnpacked = keyword === 'ADD' && ARCHIVE.test(known ?? '');
             const excluded = (flags.get('exclude') ?? []).flatMap((pattern) => value(pattern) ?? []);
-            stage?.sources.push({
-              pattern: known === null || isUnpacked ? null : cleanSource(known),
-              excluded,
-              line,
-            });
+            const pattern = known === null || isUnpacked ? null : cleanSource(known);
+            const source = { pattern, excluded, line };
+            stage?.sources.push(source);
+            stage?.steps.push({ kind: 'context', source, directory: stage.directory });
           }
         }
         break;
       }
-      case 'RUN':
+      case 'RUN': {
+        const command = words.some((word) => word.includes('<<')) ? null : words.join(' ');
+        const { environment = new Map(), directory = '' } = stage ?? {};
+        stage?.steps.push({ kind: 'run', command, environment, directory, line });
         for (const mount of flags.get('mount') ?? []) {
           const options = new Map(mount.split(',').map((option) => splitOnce(option)));
           if ((options.get('type') ?? 'bind') !== 'bind') continue;
@@ -92,6 +144,7 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
           else stage?.sources.push({ pattern: cleanSource(source), excluded: [], line, isMounted: true });
         }
         break;
+      }
     }
   }
   return stages;
@@ -110,17 +163,30 @@ export function stagesOfImage(stages: readonly DockerStage[], target: string | n
   return reachedFrom(stages, target, ({ from }) => [from]);
 }
 
+/** The stage that `FROM` or `--from` mean, by name or number; undefined for an image from elsewhere. */
+export function stageNamed<Stage extends DockerStage>(
+  stages: readonly Stage[],
+  reference: string,
+): Stage | undefined {
+  return stages.find(({ name }) => name === reference.toLowerCase()) ?? stages[Number(reference)];
+}
+
+/** @param target the name of a stage; null for the last one */
+export function lastStage(stages: readonly DockerStage[], target: string | null): DockerStage | undefined {
+  return stages.find(({ name }) => name !== null && name === target?.toLowerCase()) ?? stages.at(-1);
+}
+
 function reachedFrom(
   stages: readonly DockerStage[],
   target: string | null,
   references: (stage: DockerStage) => readonly string[],
 ): readonly DockerStage[] {
-  const last = stages.find(({ name }) => name !== null && name === target?.toLowerCase()) ?? stages.at(-1);
+  const last = lastStage(stages, target);
   const behind = new Set<DockerStage>(last === undefined ? [] : [last]);
   // A Set keeps the order and its iterator sees what is added meanwhile: it is the queue.
   for (const each of behind) {
     for (const reference of references(each)) {
-      const stage = stages.find(({ name }) => name === reference.toLowerCase()) ?? stages[Number(reference)];
+      const stage = stageNamed(stages, reference);
       if (stage !== undefined) behind.add(stage);
     }
   }

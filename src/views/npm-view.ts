@@ -57,6 +57,7 @@ export async function openNpmView(root: string, which: NpmPackages, disk: FileSy
     loadedBy: 'package-entries',
     notCheckedOut: notCheckedOutBelow(root, disk),
     notices: noticesOf(packed, root, disk),
+    leftOut: (language) => (language === 'javascript' ? 'an install of this package' : null),
     absence: {
       isAbsent,
       reason: (path) => (isAbsent(path) ? whyNotPacked(path, packages, packed, root, disk) : null),

@@ -3,6 +3,7 @@
 
 import type { FileSystem } from '../host/file-system.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import type { LanguageId } from '../model/module-record.ts';
 import type { NotCheckedOut } from './not-checked-out.ts';
 
 export interface View {
@@ -20,6 +21,11 @@ export interface View {
   readonly notices?: readonly string[];
   /** Whose imports matter in this view: only what is loaded where it is deployed can break there. */
   readonly loadedBy: 'anything' | 'production' | 'package-entries';
+  /**
+   * Why a package that is declared for development alone is not there, in words with the source line; null where it is, or
+   * may be. Absent: nothing is known of installs.
+   */
+  leftOut?(language: LanguageId, packageName: string): string | null;
   /** Python: the name by which a module is imported where it is deployed; null where that is its path. */
   nameWhenDeployed?(path: ModuleId): string | null;
   /** Tells what is in git and could not be read, because it is not checked out, from what is nowhere. */

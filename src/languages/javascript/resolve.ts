@@ -11,6 +11,7 @@ import type { Resolution } from '../../model/resolution.ts';
 import type { CreateResolver } from '../language.ts';
 import { absentEntries } from './resolve/absent-entries.ts';
 import { createBareResolver } from './resolve/bare.ts';
+import { createBroughtAlong } from './resolve/brought-along.ts';
 import { createBuildOutput } from './resolve/build-output.ts';
 import { builtinRecord } from './resolve/builtin-record.ts';
 import { createElsewhere } from './resolve/elsewhere.ts';
@@ -34,9 +35,9 @@ import { createTsconfigReader } from './resolve/tsconfig.ts';
 import { createTsconfigScope } from './resolve/tsconfig-scope.ts';
 import { formClass, laxMode, wantOf } from './resolve/want.ts';
 
-/** Forms whose specifier is a path also without a dot in front. */
 /** Source: github.com/tc39/proposal-import-text, github.com/tc39/proposal-import-bytes, bun.com/docs/bundler/loaders. */
 const DATA_TYPE = /^(?:text|bytes|file|css|html)$/;
+/** Forms whose specifier is a path also without a dot in front. */
 const PATH_FORMS: ReadonlySet<RequestForm> = new Set(['reference-path', 'url', 'component-src']);
 /** What is served as it stands; a script of that form may be put there by whoever deploys it. */
 const ASSET = /\.(?:svg|png|jpe?g|gif|webp|avif|ico|css|woff2?|mp[34])$/;
@@ -59,6 +60,7 @@ export const createResolver: CreateResolver = (context) => {
   const bare = createBareResolver(context, packages, installed, lookUp, paths, outputs, builtins);
   const elsewhere = createElsewhere(context, packages, installed);
   const answers = new Map<string, Map<string, Resolution>>();
+  const isBroughtAlong = createBroughtAlong(packagesOfProject, installed, packages);
   let tookForInstalled = false;
   let knownBuiltins: BuiltinModules | null = null;
 
@@ -321,6 +323,8 @@ export const createResolver: CreateResolver = (context) => {
       id.startsWith('node:') ? builtinRecord(id.slice('node:'.length), builtins()) : null,
     absentEntries: () =>
       context.asInstalled === true ? absentEntries(packagesOfProject(), fileSystem, files, lookUp) : [],
+    isBroughtAlong: (packageName, importer) =>
+      isBroughtAlong(packageName, importers.importerOf(importer).directory),
     settingsErrors: (checked) => settingsErrors(checked, root, fileSystem, packages, importers),
     notices: (checked) =>
       settingsNotices(checked, root, importers, tookForInstalled && !installed.isInstalled(root)),
