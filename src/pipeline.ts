@@ -17,15 +17,17 @@ import { modulesImportedFrom } from './impact/import-path.ts';
 import { markPageScripts } from './impact/page-scripts.ts';
 import { productionModules } from './impact/production.ts';
 import { startsOf } from './impact/starts.ts';
+import type { InstallPurpose } from './languages/language.ts';
 import { languages } from './languages/languages.ts';
 import type { CallsOf } from './link/calls.ts';
 import { dataFiles } from './link/data-files.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
+import { isBundled } from './link/package-uses.ts';
 import { namesOfTypesUsedAsValues } from './link/types-used-as-values.ts';
 import { type UnknownAnswer, unknownAnswers } from './link/unknown-answers.ts';
 import { linkProject } from './link-project.ts';
 import type { Finding } from './model/finding.ts';
-import type { ModuleGraph } from './model/module-graph.ts';
+import type { ModuleGraph, ModuleNode } from './model/module-graph.ts';
 import type { ModuleId } from './model/module-id.ts';
 import type { LanguageId } from './model/module-record.ts';
 import type { StartedName } from './model/started-name.ts';
@@ -139,21 +141,17 @@ async function analyseWith(
   await code.readEvaluationsAhead(linked.cycles().flat());
   const filesOf = (language: LanguageId): ModuleId[] =>
     discovery.files.filter((file) => graph.get(file)?.record.language === language);
+  const production = productionModules(linked, entries);
   const facts = factsOf(options, view, {
     settingsErrors: [...scanned.frontends].flatMap(
       ([language, { resolver }]) => resolver.settingsErrors?.(filesOf(language)) ?? [],
     ),
-    production: productionModules(linked, entries),
+    production,
     runsAsEmitted: modulesRunAsEmitted(linked, entries, sources),
     importedFrom: modulesImportedFrom(linked, entries, sources),
     starts: startsOf(entries),
     started: scanned.frontends.has('python') ? await namesStarted(sources) : lambdaStarts(sources),
-    whyLeftOut(node, packageName) {
-      const { language } = node.record;
-      const why = view.leftOut?.(language, packageName) ?? null;
-      const resolver = scanned.frontends.get(language)?.resolver;
-      return why !== null && resolver?.isBroughtAlong?.(packageName, node.id) !== true ? why : null;
-    },
+    ...installsOf(view, scanned.frontends, production),
     absentEntries: [...scanned.frontends]
       .flatMap(([, { resolver }]) => resolver.absentEntries?.() ?? [])
       .filter((entry) => !isYetToBeBuilt(entry, view)),
@@ -198,6 +196,24 @@ async function globalValuesAmong(names: readonly string[]): Promise<ReadonlySet<
   if (names.length === 0) return new Set();
   const { globalValues } = await import('./typescript/global-values.ts');
   return globalValues(names);
+}
+
+/** What is known of the packages that are not declared for production, there and here. */
+function installsOf(
+  view: View,
+  frontends: ScanResult['frontends'],
+  production: ProjectFacts['production'],
+): Pick<ProjectFacts, 'whyLeftOut' | 'broughtBy'> {
+  const bringer = ({ id, record }: ModuleNode, packageName: string, purpose: InstallPurpose) =>
+    frontends.get(record.language)?.resolver.broughtBy?.(packageName, id, purpose) ?? null;
+  return {
+    whyLeftOut(node, packageName) {
+      if (production?.has(node.id) !== true || isBundled(node)) return null;
+      const why = view.leftOut?.(node.record.language, packageName) ?? null;
+      return why !== null && bringer(node, packageName, 'production') === null ? why : null;
+    },
+    broughtBy: (node, packageName) => bringer(node, packageName, 'development'),
+  };
 }
 
 function factsOf(

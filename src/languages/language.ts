@@ -124,6 +124,9 @@ export interface Missing {
 
 export type CreateResolver = (context: ResolverContext) => Resolver;
 
+/** For what packages are installed: with `production`, what is declared for development is left out. */
+export type InstallPurpose = 'production' | 'development';
+
 export interface Resolver {
   /** What a parse of this file depends on; called before the file is parsed. */
   format(file: ModuleId): ParseOptions['format'];
@@ -153,10 +156,10 @@ export interface Resolver {
   /** What packages offer to those who install them and do not bring along; asked for in views of packages. */
   absentEntries?(): readonly AbsentEntry[];
   /**
-   * Whether an install without what is declared for development brings this package along all the same, because another one
-   * needs it. Absent: that is told by `declared`.
+   * The declared package that needs this one, directly or through others, so that an install brings it along; null where
+   * none does. Absent: that is told by {@link PackageDeclaration}.
    */
-  isBroughtAlong?(packageName: string, importer: ModuleId): boolean;
+  broughtBy?(packageName: string, importer: ModuleId, purpose: InstallPurpose): string | null;
   /** Sentences about these files that are no findings; asked for after everything is resolved. */
   notices?(files: readonly ModuleId[]): readonly string[];
   /** For `danglint why`: what decides how a request is resolved, as labels with their values; paths are absolute. */

@@ -54,6 +54,18 @@ export function* packageUses(
   }
 }
 
+/**
+ * What a finding says of a package that is surely not there where the program runs.
+ * @param why what leaves it out, in words
+ */
+export function leftOut(
+  { facts }: PackageUse,
+  why: string,
+): Pick<Finding, 'messageId' | 'data' | 'severity' | 'site'> {
+  const { onlyAfter: _, ...site } = facts.site;
+  return { messageId: 'left-out', data: { ...facts.data, why }, severity: 'error', site };
+}
+
 function broughtBy({ broughtBy: name }: PackageDeclaration): { broughtBy?: string } {
   return name === undefined ? {} : { broughtBy: name };
 }
@@ -83,6 +95,11 @@ function packageOf(resolution: Resolution | undefined): string | undefined {
   return resolution?.kind === 'module' || resolution?.kind === 'external'
     ? resolution.packageName
     : undefined;
+}
+
+/** A bundler copies packages into what is deployed. */
+export function isBundled({ settings }: ModuleNode): boolean {
+  return settings.runtime === 'bundler' || settings.bundled === true;
 }
 
 /** What is known of the places where a program starts. */

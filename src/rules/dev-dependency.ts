@@ -1,6 +1,6 @@
 // Production code that imports a package which a production install leaves out.
 
-import { createCounting, packageUses } from '../link/package-uses.ts';
+import { createCounting, isBundled, leftOut, packageUses } from '../link/package-uses.ts';
 import type { Rule } from './rule.ts';
 
 export const devDependency: Rule = {
@@ -19,24 +19,15 @@ export const devDependency: Rule = {
     const { production } = told;
     if (production === null) return;
     const counts = createCounting(linked, told);
-    const uses = packageUses(checked, linked, 'devDependencies');
-    for (const { node, packageName, request, declaration, facts } of uses) {
-      // A bundler copies the package into what is deployed.
-      const isBundled = node.settings.runtime === 'bundler' || node.settings.bundled === true;
-      if (!production.has(node.id) || isBundled || !counts(node, request, declaration.countsIn)) continue;
+    for (const use of packageUses(checked, linked, 'devDependencies')) {
+      const { node, packageName, request, declaration, facts } = use;
+      if (!production.has(node.id) || isBundled(node) || !counts(node, request, declaration.countsIn))
+        continue;
       const why = told.whyLeftOut(node, packageName);
-      const { onlyAfter: _, ...certain } = facts.site;
       yield {
         rule: devDependency.id,
         ...facts,
-        ...(why === null
-          ? { messageId: 'production' }
-          : {
-              messageId: 'left-out',
-              data: { ...facts.data, why },
-              severity: 'error' as const,
-              site: certain,
-            }),
+        ...(why === null ? { messageId: 'production' } : leftOut(use, why)),
         suggestions: [{ kind: 'install', text: `move "${packageName}" to the dependencies` }],
       };
     }

@@ -45,10 +45,12 @@ export interface ProjectFacts {
   /** Files that are on disk and not in the view. Null in the worktree view. */
   readonly notInView: ((path: string) => boolean) | null;
   /**
-   * Why a package that is declared for development alone is not there for a module where it is deployed; null where it is,
-   * or may be.
+   * Why a package that is not declared for production is not there for a module of production where that is deployed; null
+   * where it is, or may be.
    */
   readonly whyLeftOut: (node: ModuleNode, packageName: string) => string | null;
+  /** The declared package that brings along one which is not declared; null where none does, or it cannot be told. */
+  readonly broughtBy: (node: ModuleNode, packageName: string) => string | null;
   /** Where running begins, most serious first. */
   readonly starts: readonly ModuleId[];
   /** What settings and commands start by a dotted name. */

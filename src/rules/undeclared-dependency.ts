@@ -1,7 +1,7 @@
 // A package that the manifest does not declare: it is here because another one brought it along, or because somebody
 // installed it by hand. The next install may leave it out.
 
-import { createCounting, packageUses } from '../link/package-uses.ts';
+import { createCounting, leftOut, packageUses } from '../link/package-uses.ts';
 import type { Rule } from './rule.ts';
 
 export const undeclaredDependency: Rule = {
@@ -11,20 +11,30 @@ export const undeclaredDependency: Rule = {
   messages: {
     undeclared: '"{package}" is imported, but not declared in the manifest of this package',
     'brought-along': '"{package}" is imported, but not declared: it is here because "{broughtBy}" needs it',
+    'left-out': '"{package}" is imported, but not declared, and {why} leaves it out',
   },
   help: {
     undeclared: 'declare it: the next install may leave it out',
     'brought-along': 'declare it: a later "{broughtBy}" may do without it',
+    'left-out': 'declare it for production',
   },
-  *run(context) {
-    const counts = createCounting(context.linked, context.facts);
-    for (const use of packageUses(context.checked, context.linked, 'undeclared')) {
-      if (!counts(use.node, use.request, use.declaration.countsIn)) continue;
+  *run({ checked, linked, facts: told }) {
+    const counts = createCounting(linked, told);
+    for (const use of packageUses(checked, linked, 'undeclared')) {
+      const { node, declaration, packageName, facts } = use;
+      if (!counts(node, use.request, declaration.countsIn)) continue;
+      // Packages of Python come in other ways too: from the system, under the name of another distribution.
+      const why = node.record.language === 'javascript' ? told.whyLeftOut(node, packageName) : null;
+      const broughtBy = declaration.broughtBy ?? told.broughtBy(node, packageName);
       yield {
         rule: undeclaredDependency.id,
-        messageId: use.declaration.broughtBy === undefined ? 'undeclared' : 'brought-along',
-        ...use.facts,
-        suggestions: [{ kind: 'add', text: `add "${use.packageName}" to the dependencies` }],
+        ...facts,
+        ...(why !== null
+          ? leftOut(use, why)
+          : broughtBy === null
+            ? { messageId: 'undeclared' }
+            : { messageId: 'brought-along', data: { ...facts.data, broughtBy } }),
+        suggestions: [{ kind: 'add', text: `add "${packageName}" to the dependencies` }],
       };
     }
   },

@@ -60,7 +60,7 @@ export const createResolver: CreateResolver = (context) => {
   const bare = createBareResolver(context, packages, installed, lookUp, paths, outputs, builtins);
   const elsewhere = createElsewhere(context, packages, installed);
   const answers = new Map<string, Map<string, Resolution>>();
-  const isBroughtAlong = createBroughtAlong(packagesOfProject, installed, packages);
+  const broughtBy = createBroughtAlong(packagesOfProject, installed, packages);
   let tookForInstalled = false;
   let knownBuiltins: BuiltinModules | null = null;
 
@@ -323,8 +323,8 @@ export const createResolver: CreateResolver = (context) => {
       id.startsWith('node:') ? builtinRecord(id.slice('node:'.length), builtins()) : null,
     absentEntries: () =>
       context.asInstalled === true ? absentEntries(packagesOfProject(), fileSystem, files, lookUp) : [],
-    isBroughtAlong: (packageName, importer) =>
-      isBroughtAlong(packageName, importers.importerOf(importer).directory),
+    broughtBy: (packageName, importer, purpose) =>
+      broughtBy(packageName, importers.importerOf(importer).directory, purpose),
     settingsErrors: (checked) => settingsErrors(checked, root, fileSystem, packages, importers),
     notices: (checked) =>
       settingsNotices(checked, root, importers, tookForInstalled && !installed.isInstalled(root)),

@@ -1,51 +1,64 @@
-// Which packages an install for production puts into node_modules, whoever asked for them: what the project's manifests
-// declare for production, and what that needs in turn. An import of one of these works, wherever else it is declared.
+// Which packages an install puts into node_modules though no manifest of the project names them: what is declared needs
+// them, directly or through others. An import of one of these works until that changes.
 
 import { isRecord, type PackageJson, type PackageJsonReader } from '../../../discover/package-json.ts';
+import type { InstallPurpose } from '../../language.ts';
 import type { Installed } from './installed.ts';
 
 /**
- * Makes the question, for which all manifests below production are read once.
+ * Makes the question, for which the manifests of all that is installed are read once.
  * @param manifests of the project: its own and those of its workspaces, which are installed together
- * @returns whether production has the package that code in a directory gets under a name
+ * @returns a function of a package and the directory of the code that imports it: the declared package that needs it, null
+ *   where none does. Told by names alone: another version may lie deeper.
  */
 export function createBroughtAlong(
   manifests: () => readonly PackageJson[],
   installed: Installed,
   packages: PackageJsonReader,
-): (packageName: string, directory: string) => boolean {
-  let reached: ReadonlySet<string> | null = null;
+): (packageName: string, directory: string, purpose: InstallPurpose) => string | null {
+  const known = new Map<string, ReadonlyMap<string, string>>();
 
-  function directoriesOfProduction(): Set<string> {
-    const found = new Set(manifests().map(({ directory }) => directory));
-    // A Set keeps the order and its iterator sees what is added meanwhile: it is the queue.
-    for (const directory of found) {
-      const manifest = packages.read(directory);
-      for (const name of manifest === null ? [] : neededBy(manifest)) {
-        const [nearest] = installed.locate(directory, name);
-        if (nearest !== undefined) found.add(nearest.directory);
+  function bringers(starts: readonly PackageJson[], purpose: InstallPurpose): Map<string, string> {
+    const found = new Map<string, string>();
+    const queue = starts.map((manifest) => ({ manifest, declared: null as string | null }));
+    const met = new Set(starts.map(({ directory }) => directory));
+    for (const { manifest, declared } of queue) {
+      for (const name of neededBy(manifest, declared === null ? purpose : 'production')) {
+        if (declared !== null && !found.has(name)) found.set(name, declared);
+        const [nearest] = installed.locate(manifest.directory, name);
+        if (nearest === undefined || met.has(nearest.directory)) continue;
+        met.add(nearest.directory);
+        const next = packages.read(nearest.directory);
+        if (next !== null) queue.push({ manifest: next, declared: declared ?? name });
       }
     }
     return found;
   }
 
-  return (packageName, directory) => {
-    reached ??= directoriesOfProduction();
-    const [nearest] = installed.locate(directory, packageName);
-    return nearest !== undefined && reached.has(nearest.directory);
+  return (packageName, directory, purpose) => {
+    const together = manifests();
+    const owner = installed.ownerOf(directory);
+    const isApart = owner !== null && !together.includes(owner);
+    const key = `${purpose} ${isApart ? owner.directory : ''}`;
+    const answers = known.get(key) ?? bringers(isApart ? [...together, owner] : together, purpose);
+    known.set(key, answers);
+    return answers.get(packageName) ?? null;
   };
 }
 
 /** Peers too, which npm installs: docs.npmjs.com/cli/configuring-npm/package-json, "peerDependencies". */
-function neededBy({ fields }: PackageJson): string[] {
-  const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta: meta } = fields;
-  const peers = isRecord(peerDependencies) ? Object.keys(peerDependencies) : [];
+function neededBy({ fields }: PackageJson, purpose: InstallPurpose): string[] {
+  const { dependencies, optionalDependencies, peerDependencies, devDependencies } = fields;
+  const meta = fields['peerDependenciesMeta'];
   const isOptional = (name: string): boolean => {
     const about = isRecord(meta) ? meta[name] : undefined;
     return isRecord(about) && about['optional'] === true;
   };
+  const namesIn = (names: unknown): string[] => (isRecord(names) ? Object.keys(names) : []);
   return [
-    ...[dependencies, optionalDependencies].flatMap((names) => (isRecord(names) ? Object.keys(names) : [])),
-    ...peers.filter((name) => !isOptional(name)),
+    ...namesIn(dependencies),
+    ...namesIn(optionalDependencies),
+    ...namesIn(peerDependencies).filter((name) => !isOptional(name)),
+    ...(purpose === 'development' ? namesIn(devDependencies) : []),
   ];
 }
