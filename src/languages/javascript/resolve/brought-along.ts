@@ -8,8 +8,8 @@ import type { Installed } from './installed.ts';
 /**
  * Makes the question, for which the manifests of all that is installed are read once.
  * @param manifests of the project: its own and those of its workspaces, which are installed together
- * @returns a function of a package and the directory of the code that imports it: the declared package that needs it, null
- *   where none does. Told by names alone: another version may lie deeper.
+ * @returns a function of a package and the directory of the code that imports it: the declared package that needs it, or the
+ *   one of the workspace that declares it; null where none does. Told by names alone: another version may lie deeper.
  */
 export function createBroughtAlong(
   manifests: () => readonly PackageJson[],
@@ -24,7 +24,9 @@ export function createBroughtAlong(
     const met = new Set(starts.map(({ directory }) => directory));
     for (const { manifest, declared } of queue) {
       for (const name of neededBy(manifest, declared === null ? purpose : 'production')) {
-        if (declared !== null && !found.has(name)) found.set(name, declared);
+        // What another package of the workspace declares lies where all find it.
+        const by = declared ?? manifest.name;
+        if (by !== null && !found.has(name)) found.set(name, by);
         const [nearest] = installed.locate(manifest.directory, name);
         if (nearest === undefined || met.has(nearest.directory)) continue;
         met.add(nearest.directory);
