@@ -207,8 +207,10 @@ function installsOf(
   const bringer = ({ id, record }: ModuleNode, packageName: string, purpose: InstallPurpose) =>
     frontends.get(record.language)?.resolver.broughtBy?.(packageName, id, purpose) ?? null;
   return {
-    whyLeftOut(node, packageName) {
+    whyLeftOut({ node, packageName, request }) {
       if (production?.has(node.id) !== true || isBundled(node)) return null;
+      // Who calls the function has it: a peer that nobody declares, as jQuery for its plugins.
+      if (view.loadedBy === 'package-entries' && request.runs !== 'load') return null;
       const why = view.leftOut?.(node.record.language, packageName) ?? null;
       return why !== null && bringer(node, packageName, 'production') === null ? why : null;
     },

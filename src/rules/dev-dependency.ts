@@ -23,7 +23,7 @@ export const devDependency: Rule = {
       const { node, packageName, request, declaration, facts } = use;
       if (!production.has(node.id) || isBundled(node) || !counts(node, request, declaration.countsIn))
         continue;
-      const why = told.whyLeftOut(node, packageName);
+      const why = told.whyLeftOut(use);
       yield {
         rule: devDependency.id,
         ...facts,

@@ -2,6 +2,7 @@
 // It never reads the disk, never knows another rule, never decides on colours or exit codes.
 
 import type { LinkedGraph } from '../link/linked-graph.ts';
+import type { PackageUse } from '../link/package-uses.ts';
 import type { RunsAsEmitted } from '../link/refused-as-emitted.ts';
 import type { AbsentEntry } from '../model/absent-entry.ts';
 import type { Evaluation } from '../model/evaluation.ts';
@@ -45,10 +46,10 @@ export interface ProjectFacts {
   /** Files that are on disk and not in the view. Null in the worktree view. */
   readonly notInView: ((path: string) => boolean) | null;
   /**
-   * Why a package that is not declared for production is not there for a module of production where that is deployed; null
+   * Why a package that is not declared for production is not there for a request of production where that is deployed; null
    * where it is, or may be.
    */
-  readonly whyLeftOut: (node: ModuleNode, packageName: string) => string | null;
+  readonly whyLeftOut: (use: PackageUse) => string | null;
   /** The declared package that brings along one which is not declared; null where none does, or it cannot be told. */
   readonly broughtBy: (node: ModuleNode, packageName: string) => string | null;
   /** Where running begins, most serious first. */

@@ -24,7 +24,7 @@ export const undeclaredDependency: Rule = {
       const { node, declaration, packageName, facts } = use;
       if (!counts(node, use.request, declaration.countsIn)) continue;
       // Packages of Python come in other ways too: from the system, under the name of another distribution.
-      const why = node.record.language === 'javascript' ? told.whyLeftOut(node, packageName) : null;
+      const why = node.record.language === 'javascript' ? told.whyLeftOut(use) : null;
       const broughtBy = declaration.broughtBy ?? told.broughtBy(node, packageName);
       yield {
         rule: undeclaredDependency.id,

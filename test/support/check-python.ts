@@ -74,6 +74,8 @@ export async function checkWithRules(
     importedFrom: new Map(),
     whyNotDeployed: () => null,
     notInView: null,
+    whyLeftOut: () => null,
+    broughtBy: () => null,
     starts: project.starts ?? [],
     started: [],
     globalValues: new Set<string>(),
