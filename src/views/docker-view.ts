@@ -16,6 +16,7 @@ import {
   namesPathOrFolder,
   parseDockerIgnore,
 } from './docker-ignore.ts';
+import { filesOfImage } from './docker-image-files.ts';
 import { leftOutOfImage } from './docker-installs.ts';
 import { type DockerSource, parseDockerfile, stagesBehind, stagesOfImage } from './dockerfile.ts';
 import { unbuiltBelow } from './git-ignore.ts';
@@ -26,6 +27,9 @@ import type { View } from './view.ts';
 
 /** Files that somebody imports from, for telling an image with sources from one without. */
 const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|mdx|pyw?)$/;
+
+/** Of TypeScript an image may have the sources beside what was made from them. */
+const AS_IT_IS = /\.(?:[cm]?js|py)$/;
 
 /** Where this machine may have installed packages. */
 const INSTALLED = ['node_modules', '.venv', 'venv'];
@@ -78,6 +82,10 @@ export function openDockerView(
     .map((name) => `${name}/package/file`)
     .filter((path) => excludingRule(rules, path) === null);
   const leftOut = leftOutOfImage(all, target, (source) => sentInstalls.some(copiedBy([source])));
+  const imageHas = filesOfImage(all, target);
+  const isInImage = (path: string): boolean => imageHas(relativeId(directory, path));
+  const isOnlyBehind = (path: string): boolean =>
+    isWithin(directory, path) && files.has(path) && copied.length > 0 && !isInImage(path);
   const notice = noticeOf(asked, root);
   // Settings are read here wherever they are: the image has them only where it takes them.
   const isOnlyReadHere = (path: string): boolean =>
@@ -98,7 +106,10 @@ export function openDockerView(
     },
     absence: {
       isAbsent,
+      isAbsentBeside: (path, importer) =>
+        isOnlyBehind(path) && AS_IT_IS.test(importer) && isWithin(directory, importer) && isInImage(importer),
       reason(path) {
+        if (isOnlyBehind(path)) return `the last stage of ${relativeId(root, dockerfile)} does not take it`;
         if (!isAbsent(path)) return null;
         if (!isWithin(directory, path)) return `outside of the build context ${relativeId(root, directory)}`;
         const rule = excludingRule(rules, relativeId(directory, path));

@@ -31,13 +31,21 @@ export type DockerStep =
       /** From 1. */
       readonly line: number;
     }
-  | { readonly kind: 'context'; readonly source: DockerSource; readonly directory: string }
+  | {
+      readonly kind: 'context';
+      readonly source: DockerSource;
+      readonly directory: string;
+      /** The absolute path that it is copied to; null where that is not known. */
+      readonly to: string | null;
+    }
   | {
       readonly kind: 'copy';
       /** As written. */
       readonly from: string;
       /** What it copies, as written. */
       readonly paths: readonly string[];
+      /** As of what comes from the context. */
+      readonly to: string | null;
     };
 
 export type Environment = ReadonlyMap<string, string>;
@@ -112,10 +120,12 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
       case 'COPY':
       case 'ADD': {
         const from = flags.get('from')?.at(-1);
+        const place = value(words.at(-1) ?? '');
+        const to = place === null ? null : resolvePath(stage?.directory || '/', place);
         if (from !== undefined) {
           stage?.copiesFrom.push(value(from) ?? from);
           const paths = words.slice(0, -1).map((word) => value(word) ?? word);
-          stage?.steps.push({ kind: 'copy', from: value(from) ?? from, paths });
+          stage?.steps.push({ kind: 'copy', from: value(from) ?? from, paths, to });
         } else {
           for (const word of words.slice(0, -1)) {
             if (/^(?:[a-z+]+:\/\/|git@)/i.test(word) || word.startsWith('<<')) continue;
@@ -126,7 +136,7 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
             const pattern = known === null || isUnpacked ? null : cleanSource(known);
             const source = { pattern, excluded, line };
             stage?.sources.push(source);
-            stage?.steps.push({ kind: 'context', source, directory: stage.directory });
+            stage?.steps.push({ kind: 'context', source, directory: stage.directory, to });
           }
         }
         break;

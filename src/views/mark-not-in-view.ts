@@ -26,6 +26,7 @@ export function markNotInView(graph: ModuleGraph, view: View): ModuleGraph {
           judgeName(asked.specifier, resolution, view) ??
           judgeData(resolution, view) ??
           judgePackage(node, asked, resolution, view) ??
+          judgeStage(node, asked, resolution, view) ??
           resolution
         );
       if (resolution.kind === 'unresolved') return judge(resolution, view);
@@ -70,19 +71,35 @@ function judgeData({ module }: ModuleResolution, view: View): Resolution | null 
  * put it into what runs.
  */
 function judgePackage(
-  { id, settings, record }: ModuleNode,
+  node: ModuleNode,
   request: ModuleRequest,
   resolution: ModuleResolution,
   { absence }: View,
 ): UnresolvedResolution | null {
   if (absence?.lacksPackage === undefined || resolution.declared !== 'dependencies') return null;
-  const isErased = request.typeOnly || request.runs === 'never' || record.moduleKind === 'declaration';
-  if (isErased || settings.runtime === 'bundler' || settings.bundled === true) return null;
+  const { runtime, bundled } = node.settings;
+  if (isErased(request, node) || runtime === 'bundler' || bundled === true) return null;
   const packageName = /^(?:@[^/]+\/)?[^/]+/.exec(request.specifier)?.[0] ?? '';
   const file = resolution.runtime === undefined ? resolution.module : resolution.runtime;
   const isInstalled = file?.includes(`/node_modules/${packageName}/`) === true;
-  if (!isInstalled || !absence.lacksPackage(packageName, id)) return null;
+  if (!isInstalled || !absence.lacksPackage(packageName, node.id)) return null;
   return { kind: 'unresolved', reason: 'not-in-view', tried: [], expected: file, packageName };
+}
+
+/** What only an earlier stage of an image has, asked for by code that runs in the last one as it is written. */
+function judgeStage(
+  node: ModuleNode,
+  request: ModuleRequest,
+  { module, runtime = module }: ModuleResolution,
+  { absence }: View,
+): UnresolvedResolution | null {
+  if (runtime === null || isErased(request, node)) return null;
+  if (absence?.isAbsentBeside?.(runtime, node.id) !== true || absence.madeBy(runtime) !== null) return null;
+  return { kind: 'unresolved', reason: 'not-in-view', tried: [runtime], expected: runtime };
+}
+
+function isErased({ typeOnly, runs }: ModuleRequest, { record }: ModuleNode): boolean {
+  return typeOnly || runs === 'never' || record.moduleKind === 'declaration';
 }
 
 /** Whether a build of this checkout is yet to make what a package offers: nothing is beside it. */

@@ -37,6 +37,11 @@ export interface Absence {
   isAbsent(path: ModuleId): boolean;
   /** Whether the packages that are installed there are known, and this one is none of those that a file would be given. */
   lacksPackage?(packageName: string, importer: ModuleId): boolean;
+  /**
+   * In the view, and not beside a file that is there as it is: only what an image is made from has it. Absent: what one file
+   * can load all can.
+   */
+  isAbsentBeside?(path: ModuleId, importer: ModuleId): boolean;
   /** Why, in words with the source line: `git-ignored by .gitignore:12 (lib/)`; null when the file is in the view. */
   reason(path: ModuleId): string | null;
   /**

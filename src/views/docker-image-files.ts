@@ -1,0 +1,76 @@
+// Which files of the context the image has in the end. What only an earlier stage has, code that the last one takes as it is
+// cannot load; what was built there may have been made from it.
+
+import { matcherOf } from './docker-ignore.ts';
+import { type DockerStage, type DockerStep, lastStage, stageNamed, stagesBehind } from './dockerfile.ts';
+
+/** Commands after which files are where no instruction says. */
+const MOVING = /\b(?:cp|mv|ln|rsync|tar|unzip|git|turbo|install -[A-Za-z]|deploy)\b/;
+
+const FILE = /\.\w[^/]*$/;
+
+/**
+ * @param target the name of a stage; null for the last one
+ * @returns a function of a path relative to the context: whether the image has the file, or may have it
+ */
+export function filesOfImage(
+  stages: readonly DockerStage[],
+  target: string | null,
+): (path: string) => boolean {
+  const last = lastStage(stages, target);
+  const moves = stagesBehind(stages, target).some(({ steps }) => steps.some(isMoving));
+  if (last === undefined || moves) return () => true;
+  const known = new Map<string, boolean>();
+  return (path) => {
+    const has = known.get(path) ?? placesOf(path, last, stages)?.length !== 0;
+    known.set(path, has);
+    return has;
+  };
+}
+
+/** A here-document may do anything. */
+function isMoving(step: DockerStep): boolean {
+  return step.kind === 'run' && (step.command === null || MOVING.test(step.command));
+}
+
+/** Where a file of the context is in a stage; null where it may be anywhere. */
+function placesOf(path: string, stage: DockerStage, stages: readonly DockerStage[]): string[] | null {
+  const earlier = stages.slice(0, stages.indexOf(stage));
+  const base = stageNamed(earlier, stage.from);
+  const places = base === undefined ? [] : placesOf(path, base, earlier);
+  for (const step of stage.steps) {
+    if (places === null) return null;
+    if (step.kind === 'run') continue;
+    const { to } = step;
+    if (to === null) return null;
+    if (step.kind === 'context') {
+      const { pattern } = step.source;
+      if (pattern === null) return null;
+      const rest = restOf(path, pattern);
+      if (rest !== null) places.push(`${to}/${rest}`);
+      continue;
+    }
+    const from = stageNamed(earlier, step.from);
+    const before = from === undefined ? [] : placesOf(path, from, earlier);
+    if (before === null || step.paths.some((copied) => copied.includes('$'))) return null;
+    const found = before.flatMap((place) => step.paths.flatMap((copied) => restOf(place, copied) ?? []));
+    // A folder that a build has filled comes to stand where the file would.
+    const isAround = `${stage.directory}/${path}`.startsWith(to === '/' ? to : `${to}/`);
+    if (found.length === 0 && isAround && step.paths.some((copied) => !FILE.test(copied))) return null;
+    places.push(...found.map((rest) => `${to}/${rest}`));
+  }
+  return places;
+}
+
+/** What is left of a path behind the folder that is copied, or its name where it is copied itself; null when it is not. */
+function restOf(path: string, pattern: string): string | null {
+  const [whole, copied] = [path, pattern].map((each) => each.replace(/^\/|\/+$|(?:^|\/)\.$/g, ''));
+  if (whole === undefined || copied === undefined) return null;
+  if (copied === '') return whole;
+  const names = matcherOf(copied);
+  if (names === null) return null;
+  for (let end = whole.indexOf('/'); end >= 0; end = whole.indexOf('/', end + 1)) {
+    if (names(whole.slice(0, end))) return whole.slice(end + 1);
+  }
+  return names(whole) ? whole.slice(whole.lastIndexOf('/') + 1) : null;
+}
