@@ -2,6 +2,7 @@
 // the image. An image of which that cannot be told says nothing.
 
 import { resolvePath } from '../model/path.ts';
+import { filePurpose } from '../python-project/requirements-files.ts';
 import { type DockerSource, type DockerStage, type DockerStep, lastStage, stageNamed } from './dockerfile.ts';
 import { type Install, installOf } from './install-commands.ts';
 
@@ -16,11 +17,24 @@ interface Packages {
   readonly place: string;
   /** Those that commands install by their names, whatever is declared. */
   readonly byName: ReadonlySet<string>;
+  /** Whether there may be others, which no install takes out again: of the base image, or needed by those. */
+  readonly mayHaveOthers: boolean;
 }
+
+/**
+ * Images with a system or a language and no packages; of any other image nobody knows here what it brings: those of AWS
+ * Lambda have its SDK. hub.docker.com/search?image_filter=official and the pages of the publishers
+ */
+const BARE =
+  /^(?:(?:\S*\/library\/|docker\.io\/)?(?:node|python|pypy|debian|ubuntu|alpine|busybox|fedora|amazonlinux|rockylinux|almalinux|buildpack-deps|nginx|scratch)|oven\/bun|gcr\.io\/distroless\/\S+|cgr\.dev\/chainguard\/(?:node|python)|ghcr\.io\/astral-sh\/uv|(?:docker\.io\/)?bitnami\/(?:node|python))(?:[:@](?!.*onbuild)\S*)?$/;
+
+/** What comes with Python itself: docs.python.org/3/library/ensurepip.html */
+const WITH_PYTHON = ['pip', 'setuptools', 'wheel'];
 
 /**
  * @param target the name of a stage; null for the last one
  * @param bringsInstall whether what is copied from the context has packages in it that were installed there
+ * @param mayInstall whether a script, by the name of its file or in a package.json, may install
  * @returns a function of a package that is declared for development: the line of the Dockerfile and the install that leaves
  *   it out, `4 (npm ci --omit=dev)`; null where it is there, or may be
  */
@@ -28,24 +42,30 @@ export function leftOutOfImage(
   stages: readonly DockerStage[],
   target: string | null,
   bringsInstall: (source: DockerSource) => boolean,
-): (language: Install['language'], packageName: string) => string | null {
+  mayInstall: (script: string) => boolean,
+): (language: Language, packageName: string) => string | null {
   const last = lastStage(stages, target);
-  const imageOf = (language: Install['language']): Image => ({
-    ...{ stages, language, bringsInstall },
+  const imageOf = (language: Language): Image => ({
+    ...{ stages, language, bringsInstall, mayInstall },
     known: new Map(),
   });
   const images = { javascript: imageOf('javascript'), python: imageOf('python') };
   return (language, packageName) => {
     if (last === undefined) return null;
-    const { development, byName } = packagesOf(last, images[language]);
-    return typeof development === 'string' || byName.has(packageName) ? null : development.absent;
+    const { development, byName, mayHaveOthers } = packagesOf(last, images[language]);
+    return typeof development === 'string' || mayHaveOthers || byName.has(packageName)
+      ? null
+      : development.absent;
   };
 }
 
+type Language = 'javascript' | 'python';
+
 interface Image {
   readonly stages: readonly DockerStage[];
-  readonly language: Install['language'];
+  readonly language: Language;
   readonly bringsInstall: (source: DockerSource) => boolean;
+  readonly mayInstall: (script: string) => boolean;
   /** The stages that were looked at. */
   readonly known: Map<DockerStage, Packages>;
 }
@@ -62,42 +82,88 @@ function packagesMade(stage: DockerStage, image: Image): Packages {
   const { language } = image;
   const earlier = image.stages.slice(0, image.stages.indexOf(stage));
   const base = stageNamed(earlier, stage.from);
-  let packages: Packages =
-    base === undefined ? { development: 'unsaid', place: '', byName: new Set() } : packagesOf(base, image);
+  let packages: Packages = base === undefined ? ofBaseImage(stage.from, language) : packagesOf(base, image);
   for (const step of stage.steps) {
     if (step.kind === 'copy') {
       const from = stageNamed(earlier, step.from);
-      if (from !== undefined) packages = withCopied(packages, packagesOf(from, image), step, from);
+      packages =
+        from === undefined
+          ? withForeign(packages, step)
+          : withCopied(packages, packagesOf(from, image), step, from);
       continue;
     }
     if (step.kind === 'context') {
       if (image.bringsInstall(step.source))
         packages = { ...packages, development: 'maybe', place: `${step.directory} ` };
+      if (language === 'python' && isRenamedForDevelopment(step))
+        packages = { ...packages, mayHaveOthers: true };
       continue;
     }
-    // What a here-document runs may install anything.
-    if (step.command === null) packages = { ...packages, development: 'maybe' };
-    let place = step.directory;
-    for (const command of (step.command ?? '').split(/&&|\|\||[;|]/)) {
-      const [, entered] = /^\s*cd\s+(\S+)\s*$/.exec(command) ?? [];
-      if (entered !== undefined) place = resolvePath(place || '/', entered);
-      const install = installOf(command, step.environment);
-      if (install?.language === language)
-        packages = withInstalled(packages, install, place, `${step.line} (${command.trim()})`);
-    }
+    packages = withRun(packages, step, image);
   }
   return packages;
 }
 
-function withInstalled(packages: Packages, install: Install, folder: string, where: string): Packages {
-  const { language, development, names, of = '' } = install;
+function ofBaseImage(from: string, language: Language): Packages {
+  const byName = new Set(language === 'python' ? WITH_PYTHON : []);
+  return { development: 'unsaid', place: '', byName, mayHaveOthers: !BARE.test(from) };
+}
+
+function withRun(before: Packages, step: Extract<DockerStep, { kind: 'run' }>, image: Image): Packages {
+  // What a here-document runs may install anything.
+  if (step.command === null) return { ...before, development: 'maybe' };
+  // What may not be run, or elsewhere, takes nothing out.
+  const isSure = !/\|\||[()[\]]|(?:^|[\s;])(?:if|case|for|while|test)\s/.test(step.command);
+  let packages = before;
+  let place = step.directory;
+  let environment = step.environment;
+  for (const command of step.command.split(/&&|\|\||[;|()&]/)) {
+    const entering = /^\s*(?:cd|pushd|popd)(?:\s+(\S+))?\s*$/.exec(command);
+    if (entering !== null) place = resolvePath(place || '/', entering[1] ?? '~');
+    const [, name, value = ''] = /^\s*(?:export\s+|unset\s+)(\w+)(?:=(\S*))?/.exec(command) ?? [];
+    if (name !== undefined) environment = new Map([...environment, [name, value]]);
+    const install = installOf(command, environment, image.mayInstall);
+    if (install === null || (install.language !== null && install.language !== image.language)) continue;
+    const where = `${step.line} (${command.trim()})`;
+    packages = withInstalled(packages, install, place, isSure, where);
+  }
+  return packages;
+}
+
+function withInstalled(
+  packages: Packages,
+  install: Install,
+  folder: string,
+  isSure: boolean,
+  where: string,
+): Packages {
+  const { development, names, of = '', takesOut = false, bringsOthers = false } = install;
   const byName = new Set([...packages.byName, ...names]);
-  if (development === 'untouched') return { ...packages, byName };
+  const mayHaveOthers = packages.mayHaveOthers || bringsOthers;
+  if (development === 'untouched') return { ...packages, byName, mayHaveOthers };
   const place = `${folder} ${of}`;
   // npm, Yarn and pnpm take out what is not asked for; pip and its kin leave what is there.
-  const isReplaced = language === 'javascript' && packages.place === place;
-  const stays = packages.development === 'maybe' && !isReplaced;
-  return { development: development === 'maybe' || stays ? 'maybe' : { absent: where }, place, byName };
+  const stays = packages.development === 'maybe' && !(takesOut && isSure && packages.place === place);
+  return {
+    development: development === 'maybe' || stays ? 'maybe' : { absent: where },
+    // A second place where packages may be is not forgotten.
+    place: stays && packages.place !== place ? 'several' : place,
+    byName,
+    mayHaveOthers,
+  };
+}
+
+/** `COPY requirements-dev.txt requirements.txt`, `COPY requirements/${KIND}.txt requirements.txt`: what the name says is not so. */
+function isRenamedForDevelopment({ source, to }: Extract<DockerStep, { kind: 'context' }>): boolean {
+  if (to !== null && !/\.(?:txt|in|pip)$/.test(to)) return false;
+  return source.pattern === null || filePurpose(source.pattern) === 'devDependencies';
+}
+
+const HAVE_PACKAGES = /(?:^|\/)(?:node_modules|site-packages|\.?v?env)\/?$/;
+
+/** What copying from an image from elsewhere may bring. */
+function withForeign(packages: Packages, { paths }: Extract<DockerStep, { kind: 'copy' }>): Packages {
+  return paths.some((path) => HAVE_PACKAGES.test(path)) ? { ...packages, mayHaveOthers: true } : packages;
 }
 
 /** What copying from another stage brings: its packages, where they may be among what is copied. */
@@ -107,9 +173,24 @@ function withCopied(
   { paths }: Extract<DockerStep, { kind: 'copy' }>,
   { directory }: DockerStage,
 ): Packages {
-  const areNamed = paths.some((path) => /(?:^|\/)(?:node_modules|site-packages|\.?v?env)\/?$/.test(path));
-  const isWhole = paths.some((path) => `${directory}/`.startsWith(path.replace(/\/?[.*]?$/, '/')));
-  if (!areNamed && !isWhole) return packages;
-  if (copied.development === 'unsaid') return areNamed ? { ...packages, development: 'maybe' } : packages;
-  return copied;
+  const areNamed = paths.some((path) => HAVE_PACKAGES.test(path));
+  const isWhole = paths.some((path) =>
+    `${directory}/`.startsWith(`${resolvePath('/', path.replace(/\*$/, ''))}/`.replace('//', '/')),
+  );
+  // `pnpm deploy` and `pip install --user` put them elsewhere, and a list of packages may have been made there.
+  const isElsewhere = paths.some(
+    (path) =>
+      (!resolvePath('/', path).startsWith(`${directory}/`) && !/\/s?bin\//.test(path)) || /\.txt$/.test(path),
+  );
+  const mayBeAmong = areNamed || isWhole || isElsewhere;
+  if (!mayBeAmong) return packages;
+  const byName = new Set([...packages.byName, ...copied.byName]);
+  const mayHaveOthers = packages.mayHaveOthers || copied.mayHaveOthers;
+  const isUnsaid = copied.development === 'unsaid' || copied.development === 'maybe';
+  // What is copied is put beside what is there.
+  if (packages.development === 'maybe' || (isUnsaid && (areNamed || copied.development === 'maybe')))
+    return { ...packages, byName, mayHaveOthers, development: 'maybe', place: 'several' };
+  return isUnsaid || !(areNamed || isWhole)
+    ? { ...packages, byName, mayHaveOthers }
+    : { ...copied, byName, mayHaveOthers };
 }

@@ -5,7 +5,7 @@ import type { FileSystem } from '../host/file-system.ts';
 import { readTextOrNull } from '../host/settings-file.ts';
 import { UserError } from '../host/user-error.ts';
 import { relativeId } from '../model/module-id.ts';
-import { baseNameOf, below, isWithin, resolvePath } from '../model/path.ts';
+import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../model/path.ts';
 import { createBuiltFiles } from './built-files.ts';
 import { filesOnDisk } from './disk-files.ts';
 import { askedBuild, noticeOf } from './docker-context.ts';
@@ -20,6 +20,7 @@ import { filesOfImage } from './docker-image-files.ts';
 import { leftOutOfImage } from './docker-installs.ts';
 import { type DockerSource, parseDockerfile, stagesBehind, stagesOfImage } from './dockerfile.ts';
 import { unbuiltBelow } from './git-ignore.ts';
+import { createMayInstall } from './install-scripts.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
 import { notCheckedOutBelow } from './not-checked-out.ts';
 import { isProjectSettings } from './project-settings.ts';
@@ -30,6 +31,9 @@ const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|mdx|pyw?)$/;
 
 /** Of TypeScript an image may have the sources beside what was made from them. */
 const AS_IT_IS = /\.(?:[cm]?js|py)$/;
+
+/** Beside these packages are installed. */
+const MANIFEST = /\/(?:package\.json|pyproject\.toml|requirements\.txt)$/;
 
 /** Where this machine may have installed packages. */
 const INSTALLED = ['node_modules', '.venv', 'venv'];
@@ -78,10 +82,22 @@ export function openDockerView(
     disk,
   });
   const built = createBuiltFiles(disk, root, generated);
-  const sentInstalls = INSTALLED.filter((name) => disk.stat(below(directory, name)) === 'directory')
-    .map((name) => `${name}/package/file`)
+  // A pattern without slashes keeps out of the context what lies in its uppermost folder alone.
+  const homes = [
+    directory,
+    ...context.filter((path) => MANIFEST.test(path)).map((path) => parentOf(path) ?? ''),
+  ];
+  const sentInstalls = [...new Set(homes)]
+    .flatMap((home) => INSTALLED.map((name) => below(home, name)))
+    .filter((path) => disk.stat(path) === 'directory')
+    .map((path) => `${relativeId(directory, path)}/package/file`)
     .filter((path) => excludingRule(rules, path) === null);
-  const leftOut = leftOutOfImage(all, target, (source) => sentInstalls.some(copiedBy([source])));
+  const leftOut = leftOutOfImage(
+    all,
+    target,
+    (source) => sentInstalls.some(copiedBy([source])),
+    createMayInstall(context, disk),
+  );
   const imageHas = filesOfImage(all, target);
   const isInImage = (path: string): boolean => imageHas(relativeId(directory, path));
   const isOnlyBehind = (path: string): boolean =>

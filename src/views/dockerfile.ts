@@ -22,7 +22,7 @@ export interface DockerStage {
 export type DockerStep =
   | {
       readonly kind: 'run';
-      /** Without quotes; null for a here-document. */
+      /** Without quotes; null for a here-document, and for what is only run in images that are made from this one. */
       readonly command: string | null;
       /** What ENV and ARG set, here and in the stages that this one starts from. */
       readonly environment: Environment;
@@ -70,6 +70,8 @@ interface StageDraft extends DockerStage {
   readonly steps: DockerStep[];
   directory: string;
   environment: Environment;
+  /** The names that ENV has set: an ARG of the same name does not count. */
+  readonly fixed: Set<string>;
 }
 
 interface Instruction {
@@ -98,7 +100,9 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
           copiesFrom: [],
           steps: [],
           directory: base?.directory ?? '',
-          environment: base?.environment ?? new Map(),
+          // What ARG sets ends with its stage.
+          environment: new Map([...(base?.environment ?? [])].filter(([each]) => base?.fixed.has(each))),
+          fixed: new Set(base?.fixed),
         });
         break;
       }
@@ -113,8 +117,9 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
           // `ARG NAME` without a value keeps what an ARG before the first FROM gave it.
           if (known !== null) variables.set(name, known);
           else if (assigned !== null) variables.delete(name);
-          if (known !== null && stage !== undefined)
-            stage.environment = new Map([...stage.environment, [name, known]]);
+          if (stage !== undefined && (keyword === 'ENV' || !stage.fixed.has(name)))
+            stage.environment = withVariable(stage.environment, name, known);
+          if (keyword === 'ENV') stage?.fixed.add(name);
         }
         break;
       case 'COPY':
@@ -141,8 +146,13 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
         }
         break;
       }
+      // What starts in the image is run there too, when it is.
+      case 'CMD':
+      case 'ENTRYPOINT':
+      case 'ONBUILD':
       case 'RUN': {
-        const command = words.some((word) => word.includes('<<')) ? null : words.join(' ');
+        const isUnread = keyword === 'ONBUILD' || words.some((word) => word.includes('<<'));
+        const command = isUnread ? null : words.join(' ');
         const { environment = new Map(), directory = '' } = stage ?? {};
         stage?.steps.push({ kind: 'run', command, environment, directory, line });
         for (const mount of flags.get('mount') ?? []) {
@@ -267,6 +277,11 @@ function assignments(words: readonly string[]): [name: string, value: string | n
     const equals = word.indexOf('=');
     return equals < 0 ? [word, null] : [word.slice(0, equals), unquoted(word.slice(equals + 1))];
   });
+}
+
+function withVariable(environment: Environment, name: string, value: string | null): Environment {
+  const others = [...environment].filter(([each]) => each !== name);
+  return new Map(value === null ? others : [...others, [name, value]]);
 }
 
 /** With the variables replaced; null when one is not known. */

@@ -5,10 +5,11 @@ import { expect, test } from 'vitest';
 import { leftOutOfImage } from '../../src/views/docker-installs.ts';
 import { parseDockerfile } from '../../src/views/dockerfile.ts';
 
-/** Copying `everything` brings what is installed on this machine. */
+/** Copying `everything` brings what is installed on this machine; of scripts only `build` surely installs nothing. */
 function leftOut(text: string, language: 'javascript' | 'python', target: string | null): string | null {
   const bringsInstall = ({ pattern }: { pattern: string | null }) => pattern === 'everything';
-  return leftOutOfImage(parseDockerfile(text), target, bringsInstall)(language, 'tool');
+  const mayInstall = (script: string) => script !== 'build';
+  return leftOutOfImage(parseDockerfile(text), target, bringsInstall, mayInstall)(language, 'tool');
 }
 
 const image = (...lines: string[]) => ['FROM node', 'WORKDIR /app', ...lines].join('\n');
@@ -41,6 +42,41 @@ test.each<[line: string, leavesOut: boolean]>([
   ['["npm", "ci", "--omit=dev"]', true],
   ['<<EOF\nnpm ci --omit=dev\nEOF', false],
   ['cd client && npm ci && cd .. && npm ci --omit=dev', false],
+  ['(cd client && npm ci) && npm ci --omit=dev', false],
+  ['pushd client && npm ci && popd && npm ci --omit=dev', false],
+  ['npm --prefix client ci && npm ci --omit=dev', false],
+  ['pnpm -C client i && pnpm -C server i --prod', false],
+  ['pnpm -C server i && pnpm -C server i --prod', true],
+  ['if [ "$KIND" = dev ]; then npm ci; else npm ci --omit=dev; fi', false],
+  ['[ "$KIND" = dev ] && npm ci || npm ci --omit=dev', false],
+  ['if [ -f package-lock.json ]; then npm ci --omit=dev; else npm i --omit=dev; fi', true],
+  // Since pnpm 10: github.com/pnpm/pnpm/issues/8827
+  ['NODE_ENV=production pnpm install', false],
+  ['NODE_ENV=production npm install --only=dev', false],
+  ['npm install --production false', false],
+  ['npm install --production true', true],
+  ['export NODE_ENV=development && npm ci', false],
+  ['export NODE_ENV=production && npm ci', true],
+  ['NPM_CONFIG_INCLUDE=dev npm ci --omit=dev', false],
+  // Bun leaves what is there.
+  ['bun install && bun run build && bun install --production', false],
+  // What they need may be the same as what is declared for development.
+  ['npm ci --omit=dev && npm install --omit=dev other', false],
+  ['npm ci --omit=dev && npm install --global tool', false],
+  ['yarn install --production --network-timeout 100000 && yarn cache clean', true],
+  ['npm ci --omit=dev && ./setup.sh', false],
+  ['npm ci --omit=dev && make setup', false],
+  ['npm ci --omit=dev && npm run setup', false],
+  ['npm ci --omit=dev && npm run build', true],
+  ['yarn install --production && yarn setup', false],
+  ['yarn install --production && yarn build', true],
+  ['npm ci --omit=dev && su node -c "npm install"', false],
+  ['npm ci --omit=dev && npx --yes pnpm@9 install', false],
+  ['/usr/local/bin/npm ci --omit=dev', true],
+  ['npm ci --omit=dev\nCMD npm install && npm start', false],
+  ['npm ci --omit=dev\nENTRYPOINT ["./start.sh"]', false],
+  ['npm ci --omit=dev\nCMD ["node", "src/main.js"]', true],
+  ['npm ci --omit=dev && apk add --no-cache curl python3 && chmod +x start.sh', true],
 ])('RUN %s', (line, leavesOut) => {
   expect(leftOut(image(`RUN ${line}`), 'javascript', null) !== null).toBe(leavesOut);
   expect(leftOut(image(`RUN ${line}`), 'python', null)).toBe(null);
@@ -68,6 +104,22 @@ test.each<[line: string, leavesOut: boolean]>([
   ['pipenv sync --dev', false],
   ['pdm install --prod', true],
   ['pip install -r requirements.txt && conda install tool', false],
+  ['pip install --upgrade pip setuptools && pip install -r requirements.txt', true],
+  ['pip install -c constraints.txt --no-cache-dir -r requirements.txt', true],
+  // What they need may be the same as what is declared for development.
+  ['pip install poetry && poetry install --only main', false],
+  ['pip install -r requirements.txt && pip install /wheels/other.whl', false],
+  ['uv export -o requirements.txt && pip install -r requirements.txt', false],
+  ['uv export --no-dev -o requirements.txt && pip install -r requirements.txt', true],
+  ['poetry export -o requirements.txt && pip install -r requirements.txt', true],
+  ['poetry export --with dev -o requirements.txt && pip install -r requirements.txt', false],
+  ['uv sync --no-dev\nCMD ["uv", "run", "main.py"]', false],
+  ['uv sync --no-dev\nCMD ["uv", "run", "--no-sync", "main.py"]', true],
+  ['apt-get install -y python3-tool && pip install -r requirements.txt', false],
+  ['apt-get install -y python3 python3-pip && pip install -r requirements.txt', true],
+  ['pip install -r requirements.txt && python manage.py collectstatic --noinput', true],
+  ['pip install -r requirements.txt\nCOPY requirements-dev.txt requirements.txt', false],
+  ['pip install -r requirements.txt\nCOPY requirements-dev.txt ./', true],
 ])('RUN %s', (line, leavesOut) => {
   expect(leftOut(image(`RUN ${line}`), 'python', null) !== null).toBe(leavesOut);
   expect(leftOut(image(`RUN ${line}`), 'javascript', null)).toBe(null);
@@ -97,6 +149,21 @@ test.each<[text: string, target: string | null, answer: string | null]>([
   [`${stages}FROM few\nCOPY everything ./`, null, null],
   [image('COPY everything ./', 'RUN npm ci --omit=dev'), null, '4 (npm ci --omit=dev)'],
   ['', null, null],
+  // What is copied is put beside what is there.
+  [`${stages}FROM all\nCOPY --from=few /app/node_modules ./node_modules`, null, null],
+  [`${stages}FROM few\nCOPY --from=all / /`, null, null],
+  // As by `pnpm deploy`.
+  [`${stages}FROM few\nCOPY --from=all /out/api .`, null, null],
+  [`${stages}FROM few\nCOPY --from=other/image /app/node_modules ./node_modules`, null, null],
+  [`${stages}FROM few\nCOPY --from=other/image /bin/tini /bin/tini`, null, '7 (npm ci)'],
+  ['FROM public.ecr.aws/lambda/nodejs:20\nRUN npm ci --omit=dev\nRUN npm prune --omit=dev', null, null],
+  ['FROM public.ecr.aws/docker/library/node:20\nRUN npm ci --omit=dev', null, '2 (npm ci --omit=dev)'],
+  ['FROM node:8-onbuild\nRUN npm ci --omit=dev', null, null],
+  // ARG ends with its stage, and does not count where ENV says otherwise.
+  ['FROM node AS a\nARG NODE_ENV=production\nFROM a\nRUN npm ci', null, null],
+  ['FROM node\nENV NODE_ENV=development\nARG NODE_ENV=production\nRUN npm ci', null, null],
+  ['FROM node\nENV NODE_ENV=production\nENV NODE_ENV=$OTHER\nRUN npm ci', null, null],
+  ['FROM node\nARG NODE_ENV=production\nENV NODE_ENV=$NODE_ENV\nRUN npm ci', null, '4 (npm ci)'],
 ])('stages %#', (text, target, answer) => {
   expect(leftOut(text.trim(), 'javascript', target)).toBe(answer);
 });
