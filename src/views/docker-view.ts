@@ -22,6 +22,7 @@ import { type DockerSource, parseDockerfile, stagesBehind, stagesOfImage } from 
 import { unbuiltBelow } from './git-ignore.ts';
 import { createMayInstall } from './install-scripts.ts';
 import { createListedFileSystem, type ListedFile } from './listed-file-system.ts';
+import { mayBundle } from './may-bundle.ts';
 import { notCheckedOutBelow } from './not-checked-out.ts';
 import { isProjectSettings } from './project-settings.ts';
 import type { View } from './view.ts';
@@ -102,6 +103,8 @@ export function openDockerView(
   const isInImage = (path: string): boolean => imageHas(relativeId(directory, path));
   const isOnlyBehind = (path: string): boolean =>
     isWithin(directory, path) && files.has(path) && copied.length > 0 && !isInImage(path);
+  let bundled: boolean | null = null;
+  const isMaybeBundled = () => (bundled ??= mayBundle(stages, context, disk));
   const notice = noticeOf(asked, root);
   // Settings are read here wherever they are: the image has them only where it takes them.
   const isOnlyReadHere = (path: string): boolean =>
@@ -118,7 +121,8 @@ export function openDockerView(
     ...(notice !== null && { notices: [notice] }),
     leftOut(language, packageName) {
       const install = leftOut(language, packageName);
-      return install === null ? null : `${relativeId(root, dockerfile)}:${install}`;
+      if (install === null || (language === 'javascript' && isMaybeBundled())) return null;
+      return `${relativeId(root, dockerfile)}:${install}`;
     },
     absence: {
       isAbsent,
