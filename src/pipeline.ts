@@ -151,7 +151,14 @@ async function analyseWith(
     importedFrom: modulesImportedFrom(linked, entries, sources),
     starts: startsOf(entries),
     started: scanned.frontends.has('python') ? await namesStarted(sources) : lambdaStarts(sources),
-    ...installsOf(view, scanned.frontends, production),
+    ...installsOf(view, scanned.frontends, () =>
+      view.loadedBy === 'package-entries'
+        ? productionModules(
+            linked,
+            entries.filter(({ isBeside }) => isBeside !== true),
+          )
+        : production,
+    ),
     absentEntries: [...scanned.frontends]
       .flatMap(([, { resolver }]) => resolver.absentEntries?.() ?? [])
       .filter((entry) => !isYetToBeBuilt(entry, view)),
@@ -198,17 +205,23 @@ async function globalValuesAmong(names: readonly string[]): Promise<ReadonlySet<
   return globalValues(names);
 }
 
-/** What is known of the packages that are not declared for production, there and here. */
+/**
+ * What is known of the packages that are not declared for production, there and here.
+ * @param run what is run where nobody has installed anything for it
+ */
 function installsOf(
   view: View,
   frontends: ScanResult['frontends'],
-  production: ProjectFacts['production'],
+  run: () => ProjectFacts['production'],
 ): Pick<ProjectFacts, 'whyLeftOut' | 'broughtBy'> {
+  let production: ProjectFacts['production'] | undefined;
   const bringer = ({ id, record }: ModuleNode, packageName: string, purpose: InstallPurpose) =>
     frontends.get(record.language)?.resolver.broughtBy?.(packageName, id, purpose) ?? null;
   return {
     whyLeftOut({ node, packageName, request }) {
-      if (production?.has(node.id) !== true || isBundled(node)) return null;
+      if (isBundled(node)) return null;
+      production = production === undefined ? run() : production;
+      if (production?.has(node.id) !== true) return null;
       // Who calls the function has it: a peer that nobody declares, as jQuery for its plugins.
       if (view.loadedBy === 'package-entries' && request.runs !== 'load') return null;
       const why = view.leftOut?.(node.record.language, packageName) ?? null;

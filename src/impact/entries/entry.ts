@@ -18,6 +18,8 @@ export interface Entry {
   readonly because: string;
   /** Whether it is run itself, or whoever starts it imports it: `uvicorn app.main:app`. Absent where nothing says so. */
   readonly starts?: 'script' | 'import';
+  /** It is offered beside the package itself (`./testing` of `exports`): who begins there may have more installed. */
+  readonly isBeside?: true;
   /** The files that are named where those are others, which a build makes of the module. */
   readonly made?: readonly MadeFile[];
   /**

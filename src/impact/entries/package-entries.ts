@@ -47,6 +47,7 @@ function entriesOf(
           module,
           kind: 'production',
           because: `"${field}" of package.json`,
+          ...(field === 'exports' && subpath !== '.' && { isBeside: true }),
           ...(file !== module && !path.includes('*') && { made: [{ file, isForNode: field === 'bin' }] }),
           isWholePackage: WHOLE_PACKAGE.test(path),
         });
