@@ -185,7 +185,11 @@ function withCopied(
   const mayBeAmong = areNamed || isWhole || isElsewhere;
   if (!mayBeAmong) return packages;
   const byName = new Set([...packages.byName, ...copied.byName]);
-  const mayHaveOthers = packages.mayHaveOthers || copied.mayHaveOthers;
+  // Of a list of packages alone only what it names is installed.
+  const areAmong = !paths.every((path) => /\.txt$/.test(path));
+  const mayHaveOthers = packages.mayHaveOthers || (areAmong && copied.mayHaveOthers);
+  if (packages.development === 'unsaid' && areNamed && copied.development !== 'unsaid')
+    return { ...copied, byName, mayHaveOthers };
   const isUnsaid = copied.development === 'unsaid' || copied.development === 'maybe';
   // What is copied is put beside what is there.
   if (packages.development === 'maybe' || (isUnsaid && (areNamed || copied.development === 'maybe')))

@@ -152,6 +152,12 @@ test.each<[text: string, target: string | null, answer: string | null]>([
   // What is copied is put beside what is there.
   [`${stages}FROM all\nCOPY --from=few /app/node_modules ./node_modules`, null, null],
   [`${stages}FROM few\nCOPY --from=all / /`, null, null],
+  // An install in the same folder takes out what was copied to it.
+  [
+    `${stages}FROM base\nCOPY --from=all /app/node_modules ./node_modules\nRUN npm ci --omit=dev`,
+    null,
+    '12 (npm ci --omit=dev)',
+  ],
   // As by `pnpm deploy`.
   [`${stages}FROM few\nCOPY --from=all /out/api .`, null, null],
   [`${stages}FROM few\nCOPY --from=other/image /app/node_modules ./node_modules`, null, null],
