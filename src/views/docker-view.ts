@@ -64,7 +64,8 @@ export function openDockerView(
   const isCopied = copiedBy(stages.flatMap(({ sources }) => sources).filter((one) => !isOnlyRead(one)));
   const copied = context.filter((path) => isCopied(relativeId(directory, path)));
   // An image without sources has them mounted into it, or gets them in a way that is not read here.
-  const ofContext = copied.some((path) => SOURCE.test(path)) ? copied : context;
+  const hasSources = copied.some((path) => SOURCE.test(path));
+  const ofContext = hasSources ? copied : context;
   const takenFolders = new Set(
     stages.flatMap(({ from, copiesFrom }) =>
       [from, ...copiesFrom].map((name) => named.get(name.toLowerCase())),
@@ -102,7 +103,7 @@ export function openDockerView(
   const imageHas = filesOfImage(all, target);
   const isInImage = (path: string): boolean => imageHas(relativeId(directory, path));
   const isOnlyBehind = (path: string): boolean =>
-    isWithin(directory, path) && files.has(path) && copied.length > 0 && !isInImage(path);
+    isWithin(directory, path) && files.has(path) && hasSources && !isInImage(path);
   let bundled: boolean | null = null;
   const isMaybeBundled = () => (bundled ??= mayBundle(stages, context, disk));
   const notice = noticeOf(asked, root);
@@ -120,7 +121,7 @@ export function openDockerView(
     notCheckedOut: notCheckedOutBelow(root, disk),
     ...(notice !== null && { notices: [notice] }),
     leftOut(language, packageName) {
-      const install = leftOut(language, packageName);
+      const install = hasSources ? leftOut(language, packageName) : null;
       if (install === null || (language === 'javascript' && isMaybeBundled())) return null;
       return `${relativeId(root, dockerfile)}:${install}`;
     },
