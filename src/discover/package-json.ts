@@ -109,6 +109,15 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a package says of a peer that it does without: docs.npmjs.com, "peerDependenciesMeta". */
+export function isOptionalPeer(
+  { fields: { peerDependenciesMeta: meta } }: PackageJson,
+  name: string,
+): boolean {
+  const about = isRecord(meta) ? meta[name] : undefined;
+  return isRecord(about) && about['optional'] === true;
+}
+
 /** The commands of `scripts`, in their order. */
 export function scriptCommands({ fields: { scripts } }: PackageJson): readonly string[] {
   return isRecord(scripts) ? Object.values(scripts).map(String) : [];

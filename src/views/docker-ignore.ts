@@ -92,12 +92,13 @@ function withoutLastGlob(pattern: string, builder: DockerBuilder): string {
   return builder === 'classic' ? pattern : pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, '');
 }
 
-/** Whether a pattern names a path or a folder above it. */
-export function namesPathOrFolder(names: DockerRule['names'], path: string): boolean {
+/** What a pattern names of a path: the uppermost folder above it, or the path itself; null when it names neither. */
+export function namedPartOf(names: DockerRule['names'], path: string): string | null {
   for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-    if (names(path.slice(0, end))) return true;
+    const folder = path.slice(0, end);
+    if (names(folder)) return folder;
   }
-  return names(path);
+  return names(path) ? path : null;
 }
 
 /** As Go's filepath.Clean does it, without a slash at either end: `./a//b/../c/` becomes `a/c`. */

@@ -1,12 +1,21 @@
 // Which files of the context the image has in the end. What only an earlier stage has, code that the last one takes as it is
 // cannot load; what was built there may have been made from it.
 
-import { matcherOf } from './docker-ignore.ts';
-import { type DockerStage, type DockerStep, lastStage, stageNamed, stagesBehind } from './dockerfile.ts';
+import { baseNameOf } from '../model/path.ts';
+import { matcherOf, namedPartOf } from './docker-ignore.ts';
+import {
+  cleanSource,
+  type DockerStage,
+  type DockerStep,
+  lastStage,
+  stageNamed,
+  stagesBehind,
+} from './dockerfile.ts';
 
 /** Commands after which files are where no instruction says. */
 const MOVING = /\b(?:cp|mv|ln|rsync|tar|unzip|git|turbo|install -[A-Za-z]|deploy)\b/;
 
+/** What is copied is a file by its name, not a folder. */
 const FILE = /\.\w[^/]*$/;
 
 /**
@@ -22,10 +31,16 @@ export function filesOfImage(
   if (last === undefined || moves) return () => true;
   const known = new Map<string, boolean>();
   return (path) => {
-    const has = known.get(path) ?? placesOf(path, last, stages)?.length !== 0;
+    const has = known.get(path) ?? placesOf(path, last, { stages, known: new Map() })?.length !== 0;
     known.set(path, has);
     return has;
   };
+}
+
+interface Search {
+  readonly stages: readonly DockerStage[];
+  /** The stages that were looked at for the path. */
+  readonly known: Map<DockerStage, readonly string[] | null>;
 }
 
 /** A here-document may do anything. */
@@ -34,12 +49,22 @@ function isMoving(step: DockerStep): boolean {
 }
 
 /** Where a file of the context is in a stage; null where it may be anywhere. */
-function placesOf(path: string, stage: DockerStage, stages: readonly DockerStage[]): string[] | null {
-  const earlier = stages.slice(0, stages.indexOf(stage));
+function placesOf(path: string, stage: DockerStage, search: Search): readonly string[] | null {
+  const before = search.known.get(stage);
+  if (before !== undefined) return before;
+  const places = placesMade(path, stage, search);
+  search.known.set(stage, places);
+  return places;
+}
+
+/** A stage is made from earlier ones alone, so that this ends. */
+function placesMade(path: string, stage: DockerStage, search: Search): readonly string[] | null {
+  const earlier = search.stages.slice(0, search.stages.indexOf(stage));
   const base = stageNamed(earlier, stage.from);
-  const places = base === undefined ? [] : placesOf(path, base, earlier);
+  const ofBase = base === undefined ? [] : placesOf(path, base, search);
+  if (ofBase === null) return null;
+  const places = [...ofBase];
   for (const step of stage.steps) {
-    if (places === null) return null;
     if (step.kind === 'run') continue;
     const { to } = step;
     if (to === null) return null;
@@ -51,7 +76,7 @@ function placesOf(path: string, stage: DockerStage, stages: readonly DockerStage
       continue;
     }
     const from = stageNamed(earlier, step.from);
-    const before = from === undefined ? [] : placesOf(path, from, earlier);
+    const before = from === undefined ? [] : placesOf(path, from, search);
     if (before === null || step.paths.some((copied) => copied.includes('$'))) return null;
     const found = before.flatMap((place) => step.paths.flatMap((copied) => restOf(place, copied) ?? []));
     // A folder that a build has filled comes to stand where the file would.
@@ -64,13 +89,10 @@ function placesOf(path: string, stage: DockerStage, stages: readonly DockerStage
 
 /** What is left of a path behind the folder that is copied, or its name where it is copied itself; null when it is not. */
 function restOf(path: string, pattern: string): string | null {
-  const [whole, copied] = [path, pattern].map((each) => each.replace(/^\/|\/+$|(?:^|\/)\.$/g, ''));
-  if (whole === undefined || copied === undefined) return null;
+  const [whole, copied] = [cleanSource(path), cleanSource(pattern)];
   if (copied === '') return whole;
   const names = matcherOf(copied);
-  if (names === null) return null;
-  for (let end = whole.indexOf('/'); end >= 0; end = whole.indexOf('/', end + 1)) {
-    if (names(whole.slice(0, end))) return whole.slice(end + 1);
-  }
-  return names(whole) ? whole.slice(whole.lastIndexOf('/') + 1) : null;
+  const named = names === null ? null : namedPartOf(names, whole);
+  if (named === null) return null;
+  return named === whole ? baseNameOf(whole) : whole.slice(named.length + 1);
 }

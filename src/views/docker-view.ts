@@ -13,7 +13,7 @@ import {
   type DockerIgnore,
   excludingRule,
   matcherOf,
-  namesPathOrFolder,
+  namedPartOf,
   parseDockerIgnore,
 } from './docker-ignore.ts';
 import { filesOfImage } from './docker-image-files.ts';
@@ -84,22 +84,12 @@ export function openDockerView(
     disk,
   });
   const built = createBuiltFiles(disk, root, generated);
-  // A pattern without slashes keeps out of the context what lies in its uppermost folder alone.
-  const homes = [
-    directory,
-    ...context.filter((path) => MANIFEST.test(path)).map((path) => parentOf(path) ?? ''),
-  ];
-  const sentInstalls = [...new Set(homes)]
-    .flatMap((home) => INSTALLED.map((name) => below(home, name)))
-    .filter((path) => disk.stat(path) === 'directory')
-    .map((path) => `${relativeId(directory, path)}/package/file`)
-    .filter((path) => excludingRule(rules, path) === null);
-  const leftOut = leftOutOfImage(
-    all,
-    target,
-    (source) => sentInstalls.some(copiedBy([source])),
-    createMayInstall(context, disk),
-  );
+  let sentInstalls: readonly string[] | null = null;
+  const bringsInstall = (source: DockerSource): boolean => {
+    sentInstalls ??= installsSentFrom(directory, context, rules, disk);
+    return sentInstalls.some(copiedBy([source]));
+  };
+  const leftOut = leftOutOfImage(all, target, bringsInstall, createMayInstall(context, disk));
   const imageHas = filesOfImage(all, target);
   const isInImage = (path: string): boolean => imageHas(relativeId(directory, path));
   const isOnlyBehind = (path: string): boolean =>
@@ -176,6 +166,25 @@ function sentFrom(
 }
 
 /**
+ * Folders of the context in which this machine has installed packages, and which its ignore file does not keep out.
+ * @returns a path in each, relative to the context
+ */
+function installsSentFrom(
+  directory: string,
+  context: readonly string[],
+  rules: DockerIgnore,
+  disk: FileSystem,
+): string[] {
+  // A pattern without slashes keeps out of the context what lies in its uppermost folder alone.
+  const homes = context.filter((path) => MANIFEST.test(path)).map((path) => parentOf(path) ?? '');
+  return [...new Set([directory, ...homes])]
+    .flatMap((home) => INSTALLED.map((name) => below(home, name)))
+    .filter((path) => disk.stat(path) === 'directory')
+    .map((path) => `${relativeId(directory, path)}/package/file`)
+    .filter((path) => excludingRule(rules, path) === null);
+}
+
+/**
  * Whether the sources name a file of the context.
  * @returns a function of the path relative to the context
  */
@@ -188,7 +197,7 @@ function copiedBy(copied: readonly DockerSource[]): (path: string) => boolean {
   }));
   return (path) =>
     sources.some(({ names, folder, excluded }) => {
-      if (names !== null && !namesPathOrFolder(names, path)) return false;
+      if (names !== null && namedPartOf(names, path) === null) return false;
       // Told from the folder that is copied; where a pattern names it, from the context.
       const inside = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
       return excludingRule(excluded, inside) === null;

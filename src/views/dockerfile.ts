@@ -299,7 +299,7 @@ function expand(word: string, variables: ReadonlyMap<string, string>): string | 
 }
 
 /** `./src/` and `/src` are `src`; the whole context is the empty text. */
-function cleanSource(source: string): string {
+export function cleanSource(source: string): string {
   const parts: string[] = [];
   for (const part of source.split('/')) {
     if (part === '..') parts.pop();

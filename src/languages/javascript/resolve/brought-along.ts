@@ -1,7 +1,12 @@
 // Which packages an install puts into node_modules though no manifest of the project names them: what is declared needs
 // them, directly or through others. An import of one of these works until that changes.
 
-import { isRecord, type PackageJson, type PackageJsonReader } from '../../../discover/package-json.ts';
+import {
+  isOptionalPeer,
+  isRecord,
+  type PackageJson,
+  type PackageJsonReader,
+} from '../../../discover/package-json.ts';
 import type { InstallPurpose } from '../../language.ts';
 import type { Installed } from './installed.ts';
 
@@ -65,19 +70,14 @@ function isRequired({ fields }: PackageJson, name: string): boolean {
 }
 
 /** Peers too, which npm installs: docs.npmjs.com/cli/configuring-npm/package-json, "peerDependencies". */
-function neededBy({ fields }: PackageJson, purpose: InstallPurpose): string[] {
-  const { dependencies, optionalDependencies, peerDependencies, devDependencies } = fields;
-  const meta = fields['peerDependenciesMeta'];
-  const isOptional = (name: string): boolean => {
-    const about = isRecord(meta) ? meta[name] : undefined;
-    return isRecord(about) && about['optional'] === true;
-  };
+function neededBy(manifest: PackageJson, purpose: InstallPurpose): string[] {
+  const { dependencies, optionalDependencies, peerDependencies, devDependencies } = manifest.fields;
   const namesIn = (names: unknown): string[] => (isRecord(names) ? Object.keys(names) : []);
-  const bundled = fields['bundleDependencies'] ?? fields['bundledDependencies'];
+  const bundled = manifest.fields['bundleDependencies'] ?? manifest.fields['bundledDependencies'];
   return [
     ...namesIn(dependencies),
     ...namesIn(optionalDependencies),
-    ...namesIn(peerDependencies).filter((name) => !isOptional(name)),
+    ...namesIn(peerDependencies).filter((name) => !isOptionalPeer(manifest, name)),
     // They are packed with it.
     ...(Array.isArray(bundled) ? bundled.filter((name) => typeof name === 'string') : []),
     ...(purpose === 'development' ? namesIn(devDependencies) : []),

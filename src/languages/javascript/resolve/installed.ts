@@ -2,7 +2,7 @@
 // And whose package.json answers for an importer: what it declares, and whether anything was installed for it.
 
 import type { DependencyField, PackageJson, PackageJsonReader } from '../../../discover/package-json.ts';
-import { isRecord } from '../../../discover/package-json.ts';
+import { isOptionalPeer, isRecord } from '../../../discover/package-json.ts';
 import { areInstalledTogether, findWorkspaces, type Workspace } from '../../../discover/workspaces.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
 import { baseNameOf, below, isWithin, parentOf } from '../../../model/path.ts';
@@ -229,13 +229,10 @@ export function createInstalled(
   }
 
   function isOptional(directory: string, packageName: string): boolean {
-    return ownersOf(directory).some(({ fields }) => {
-      const optional = fields['optionalDependencies'];
-      const meta = fields['peerDependenciesMeta'];
-      const peer = isRecord(meta) ? meta[packageName] : undefined;
+    return ownersOf(directory).some((owner) => {
+      const optional = owner.fields['optionalDependencies'];
       return (
-        (isRecord(optional) && Object.hasOwn(optional, packageName)) ||
-        (isRecord(peer) && peer['optional'] === true)
+        (isRecord(optional) && Object.hasOwn(optional, packageName)) || isOptionalPeer(owner, packageName)
       );
     });
   }
