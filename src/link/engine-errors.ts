@@ -1,13 +1,17 @@
 // What V8 says when a value that is not there is used.
 
 import type { UseOfValue } from '../model/evaluation.ts';
+import type { HeldUse } from '../model/module-record.ts';
+
+/** Uses whose error is told from the text: of `in`, V8 quotes what stands in front, which is computed at run time. */
+type Use = UseOfValue | Exclude<HeldUse['access'], 'handed' | 'in'>;
 
 /**
  * @param text the expression as V8 quotes it
  * @param next what is read off it; absent when it is computed, and V8 says more than can be told
  * @returns null when using `undefined` so throws nothing
  */
-export function errorOfUndefined(use: UseOfValue, text: string, next: string | undefined): string | null {
+export function errorOfUndefined(use: Use, text: string, next: string | undefined): string | null {
   switch (use) {
     case 'call':
       return `TypeError: ${text} is not a function`;
@@ -15,6 +19,10 @@ export function errorOfUndefined(use: UseOfValue, text: string, next: string | u
       return `TypeError: ${text} is not a constructor`;
     case 'extends':
       return 'TypeError: Class extends value undefined is not a constructor or null';
+    case 'iterate':
+      return `TypeError: ${text} is not iterable`;
+    case 'instanceof':
+      return "TypeError: Right-hand side of 'instanceof' is not an object";
     case 'member': {
       const error = 'TypeError: Cannot read properties of undefined';
       return next === undefined ? error : `${error} (reading '${next}')`;

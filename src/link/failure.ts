@@ -21,7 +21,7 @@ import {
 import { linkError, pythonNameError } from './name-errors.ts';
 import { siteOfUndefinedImport, siteOfUsedType } from './types-used-as-values.ts';
 
-type Failure = Pick<FindingSite, 'failure' | 'runtimeError' | 'handedTo'>;
+type Failure = Pick<FindingSite, 'failure' | 'runtimeError' | 'handedTo' | 'fails'>;
 
 /** The site of a request that leads nowhere. */
 export function siteOfRequest(
@@ -146,14 +146,22 @@ function memberFailure(node: ModuleNode, lookup: NameLookup): Failure {
   const members = path.slice(asks.use.readBefore ?? 0, asks.index + 1).map((member) => member.name);
   const base = baseOf(node, asks.use);
   const dotted = [...(base === null ? [] : [base]), ...members].join('.');
-  if (access === 'call' || access === 'construct' || access === 'extends')
-    return undefinedUsed(errorOfUndefined(access, dotted, undefined));
+  if (access === 'in') return { failure: 'undefined', fails: true };
+  if (isNeed(access)) return undefinedUsed(errorOfUndefined(access, dotted, undefined));
   const held = heldUseOf(lookup);
   const to = held?.handedTo ?? asks.use.handedTo;
   if (to !== undefined) return { failure: 'undefined', handedTo: to };
   if (held === null || held.access === 'handed') return undefinedUsed(null);
+  if (held.access === 'in') return { failure: 'undefined', fails: true };
   return undefinedUsed(errorOfUndefined(held.access, held.name, held.member));
 }
+
+/** Whether a use fails at once when there is nothing to use. */
+function isNeed(access: MemberUse['access']): access is (typeof NEEDS)[number] {
+  return NEEDS.some((need) => need === access);
+}
+
+const NEEDS = ['call', 'construct', 'extends', 'iterate', 'instanceof'] as const;
 
 function undefinedUsed(runtimeError: string | null): Failure {
   return { failure: 'undefined', ...(runtimeError === null ? {} : { runtimeError }) };

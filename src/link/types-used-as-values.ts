@@ -82,9 +82,14 @@ function errorOf(
 ): Pick<FindingSite, 'runtimeError' | 'handedTo' | 'fails'> {
   const { access, member, handedTo } = use;
   if (access === 'handed') return handedTo === undefined ? {} : { handedTo };
-  if ((access === 'call' || access === 'construct') && required === null) return { fails: true };
+  if (access === 'in' || (quotesText(access) && required === null)) return { fails: true };
   const error = errorOfUndefined(access, textOf(use, `${required}.${name}`), member);
   return error === null ? {} : { runtimeError: error };
+}
+
+/** Whether the engine quotes what is used so. */
+function quotesText(access: ValueUse['access']): boolean {
+  return access === 'call' || access === 'construct' || access === 'iterate';
 }
 
 /** As TypeScript writes it: `(0, pool_1.connect)` where it is called. */

@@ -45,7 +45,10 @@ export interface FindingSite extends Timing {
   readonly inProcess?: true;
   /** The exact error that a user would see at run time. */
   readonly runtimeError?: string;
-  /** `undefined` is used in a way that fails, whose error quotes what a compiler that is not known makes of the text. */
+  /**
+   * `undefined` is used in a way that fails, whose error quotes what a compiler that is not known makes of the text, or what is
+   * computed at run time.
+   */
   readonly fails?: true;
   /** The function of another module that is given `undefined`, which may need more. */
   readonly handedTo?: string;

@@ -320,7 +320,18 @@ export interface MemberUse extends Timing {
    * How the last member is used. `write`: assigned to; `type`: in a type position; `tested`: checked before use, its
    * absence is expected. The members before it are read.
    */
-  readonly access: 'read' | 'call' | 'construct' | 'extends' | 'jsx' | 'type' | 'write' | 'tested';
+  readonly access:
+    | 'read'
+    | 'call'
+    | 'construct'
+    | 'extends'
+    | 'iterate'
+    | 'in'
+    | 'instanceof'
+    | 'jsx'
+    | 'type'
+    | 'write'
+    | 'tested';
   readonly guard: Guard;
   /** As {@link ModuleRequest.onlyIf}. */
   readonly onlyIf?: readonly FlagTest[];
@@ -345,7 +356,7 @@ export interface HeldUse extends Timing {
   readonly name: string;
   /** The member that is read of it, for `member`. */
   readonly member?: string;
-  readonly access: 'call' | 'construct' | 'extends' | 'member' | 'handed';
+  readonly access: 'call' | 'construct' | 'extends' | 'iterate' | 'in' | 'instanceof' | 'member' | 'handed';
   /** For `handed`, as in {@link MemberUse.handedTo}. */
   readonly handedTo?: string;
 }

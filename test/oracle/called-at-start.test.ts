@@ -16,6 +16,8 @@ const FIRST = Number(process.env['DANGLINT_ORACLE_SEED'] ?? 0);
 const ES_MODULES: readonly (readonly [main: string, server: string])[] = [
   ["import { start } from './server.js'; start();", 'export function start() { @; }'],
   ["import { start } from './server.js'; start;", 'export function start() { @; }'],
+  ["import { start } from './server.js'; start();", "export function start() { 'a' in lib.gone; }"],
+  ["import { start } from './server.js'; start();", 'export function start() { ({ ...lib.gone }); }'],
   ["import { start } from './server.js'; if (flag) start();", 'export function start() { @; }'],
   ["import { start } from './server.js'; start();", 'export function start() { if (flag) @; }'],
   ["import { start } from './server.js'; start();", 'export function start() { if (flag) return; @; }'],

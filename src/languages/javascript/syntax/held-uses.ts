@@ -4,7 +4,7 @@ import type { HeldUse } from '../../../model/module-record.ts';
 import type { Node } from '../syntax-tree.ts';
 import { firstUse } from './first-use.ts';
 import { handedTo } from './handed-on.ts';
-import { isWriteTarget } from './member-access.ts';
+import { isIterated, isWriteTarget, objectAsked } from './member-access.ts';
 import { memberNameOf } from './nodes.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 
@@ -41,6 +41,13 @@ function directNeedOf(reference: Node): Pick<HeldUse, 'access' | 'member'> | nul
     case 'ClassDeclaration':
     case 'ClassExpression':
       return parent.superClass === reference ? { access: 'extends' } : null;
+    case 'ForOfStatement':
+    case 'SpreadElement':
+      return isIterated(reference) ? { access: 'iterate' } : null;
+    case 'BinaryExpression': {
+      const access = objectAsked(reference);
+      return access === null ? null : { access };
+    }
     case 'MemberExpression': {
       const member = parent.object === reference && !parent.optional ? memberNameOf(parent) : null;
       return member === null ? null : { access: 'member', member };

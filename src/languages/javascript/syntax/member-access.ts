@@ -65,6 +65,12 @@ export function accessOf(member: Node): MemberUse['access'] {
     case 'ClassDeclaration':
     case 'ClassExpression':
       return parent.superClass === member ? 'extends' : 'read';
+    case 'ForOfStatement':
+    case 'SpreadElement':
+      if (isIterated(member)) return 'iterate';
+      break;
+    case 'BinaryExpression':
+      return objectAsked(member) ?? (isTested(member) ? 'tested' : 'read');
     case 'JSXOpeningElement':
       return 'jsx';
     case 'TSTypeReference':
@@ -81,6 +87,21 @@ export function accessOf(member: Node): MemberUse['access'] {
   if (member.type === 'TSTypeQuery' || member.type === 'TSIndexedAccessType') return 'type';
   if (isWriteTarget(member)) return 'write';
   return isTested(member) ? 'tested' : 'read';
+}
+
+/** `for (const x of value)`, `[...value]`, `f(...value)`. ECMA-262, 7.4.3 (GetIterator) */
+export function isIterated(value: Node): boolean {
+  const { parent } = value;
+  if (parent?.type === 'ForOfStatement') return parent.right === value && !parent.await;
+  return parent?.type === 'SpreadElement' && parent.parent?.type !== 'ObjectExpression';
+}
+
+/** The operator behind which a value stands that has to be an object: `x instanceof value`. ECMA-262, 13.10.1 */
+export function objectAsked(value: Node): 'in' | 'instanceof' | null {
+  const { parent } = value;
+  if (parent?.type !== 'BinaryExpression' || parent.right !== value) return null;
+  const { operator } = parent;
+  return operator === 'in' || operator === 'instanceof' ? operator : null;
 }
 
 /** Whether only the presence or truth of a value is asked. */
