@@ -19,7 +19,7 @@ import { productionModules } from './impact/production.ts';
 import { startsOf } from './impact/starts.ts';
 import type { InstallPurpose } from './languages/language.ts';
 import { languages } from './languages/languages.ts';
-import type { CallsOf } from './link/calls.ts';
+import type { CallsOf } from './link/called-functions.ts';
 import { dataFiles } from './link/data-files.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
 import { isBundled } from './link/package-uses.ts';

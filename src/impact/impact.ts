@@ -1,7 +1,8 @@
 // When a finding crashes: at the start of an entry, when a function is called, in tests, or never. Follows from what
 // the line does when it runs (the finding's site) and from how its module is reached.
 
-import { type CallsOf, catcherAround, exportedFunction } from '../link/calls.ts';
+import type { CallsOf } from '../link/called-functions.ts';
+import { catcherAround, exportedFunction } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { chainTo, type Reached, reachableFrom } from '../link/reachability.ts';
 import type { Finding, FindingSite } from '../model/finding.ts';
@@ -9,10 +10,10 @@ import { AS_SCRIPT, type ModuleCalls } from '../model/module-calls.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Impact } from '../model/report.ts';
 import type { Span } from '../model/span.ts';
+import type { CodePlace } from './code-place.ts';
 import type { Entry, EntryKind } from './entries/entry.ts';
 import { heardByProcess } from './process-listeners.ts';
 import { createStartedCode, type Start, type StartedCode } from './started-code.ts';
-import type { CodePlace } from './steps.ts';
 import { createTurns, type Turn, type Turns, toldTurn } from './turn.ts';
 
 type Reach = ReadonlyMap<ModuleId, Reached>;

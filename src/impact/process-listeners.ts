@@ -2,7 +2,7 @@
 // one that is there by then. Looked for in the modules on the way, and in those that they load before the way leads on; where
 // the error comes later than what is loaded at once, in all of them.
 
-import type { CallsOf } from '../link/calls.ts';
+import type { CallsOf } from '../link/called-functions.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { runtimeTarget } from '../link/load-edges.ts';
 import type { Reached } from '../link/reachability.ts';

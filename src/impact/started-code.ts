@@ -1,13 +1,15 @@
 // Which functions run, and which modules are loaded, while a program starts, because modules call functions of each other:
 // `import { start } from './server.ts'; start();`. Asked for the places of findings.
 
-import type { CallsOf } from '../link/calls.ts';
+import type { CallsOf } from '../link/called-functions.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import type { Reached } from '../link/reachability.ts';
 import { addTo } from '../model/lists.ts';
 import { AS_SCRIPT } from '../model/module-calls.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { type Caught, type CodePlace, keyOf, type Node, nodesAt, type Step, stepsTo } from './steps.ts';
+import { createCallers } from './callers.ts';
+import { type CodePlace, keyOf, type Node } from './code-place.ts';
+import { type Caught, type Step, stepsTo } from './steps.ts';
 import type { Turn, Turns } from './turn.ts';
 
 /** How a place comes to run at the start of a program. */
@@ -57,7 +59,8 @@ export function createStartedCode(
   callsOf: CallsOf,
   turns: Turns,
 ): StartedCode {
-  const steps = stepsTo(places.flatMap(nodesAt), linked, callsOf, turns);
+  const callers = createCallers(linked, callsOf);
+  const steps = stepsTo(places.flatMap(callers.nodesAt), callers, linked, turns);
   const arrivals = new Map<LoadedAtStart, ReadonlyMap<string, Arrived>>();
   return {
     startOf(place, loaded) {
@@ -66,7 +69,7 @@ export function createStartedCode(
         arrived = arrivalsFrom(loaded, steps);
         arrivals.set(loaded, arrived);
       }
-      for (const node of nodesAt(place)) {
+      for (const node of callers.nodesAt(place)) {
         const found = arrived.get(keyOf(node));
         if (found !== undefined) return startOf(found);
       }
@@ -78,7 +81,12 @@ export function createStartedCode(
 /** What runs at the start, by the best way that leads there: each by the fewest steps. */
 function arrivalsFrom(loaded: LoadedAtStart, steps: readonly Step[]): ReadonlyMap<string, Arrived> {
   const next = new Map<string, Step[]>();
-  const seeds = new Map(loaded.called.flatMap(nodesAt).map((node) => [keyOf(node), node]));
+  const seeds = new Map(
+    loaded.called.map((place): [string, Node] => {
+      const node = { ...place, receiver: null };
+      return [keyOf(node), node];
+    }),
+  );
   for (const step of steps) {
     const key = keyOf(step.from);
     addTo(next, key, step);

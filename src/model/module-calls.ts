@@ -64,6 +64,10 @@ export interface CalledClass {
   readonly bases: readonly (CalledValue | null)[];
   /** What it has itself. */
   readonly members: readonly string[];
+  /** Of these, what each instance gets when it is made, before the rest of the constructor and behind that of the base. */
+  readonly fields?: readonly string[];
+  /** What methods put into instances in the place of members, `this.run = run`; `*` for what is not known. */
+  readonly assigned?: readonly string[];
 }
 
 export interface FunctionCall {
@@ -108,8 +112,9 @@ export interface CalledFunction {
   /** `ns.Server` and `constructor` for `new ns.Server()`; `ns.Server` and `start` for a method of what that gives. */
   readonly path: readonly string[];
   /**
-   * What is called may be of another class: `this`: that of the instance, where that is not exactly of the class around;
-   * `super`: of the class that is extended, whose methods may be replaced.
+   * It is a method of the instance whose method calls: `this`: what the class of the instance has by the name; `super`: what
+   * those have that stand behind the class around; `own`: what the class around has, whatever others do; `given`: what another
+   * class has, which is given the instance: `Base.start(self)`.
    */
-  readonly on?: 'this' | 'super';
+  readonly on?: 'this' | 'super' | 'own' | 'given';
 }

@@ -3,11 +3,10 @@
 // and what crashes in none is later, or caught. DANGLINT_ORACLE_GRAPHS sets the number of generated programs,
 // DANGLINT_ORACLE_SEED where they start.
 
-import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
-import { checkFiles } from '../support/check-files.ts';
 import { randomFrom } from '../support/random.ts';
+import { outcomeOf, type StartOutcome, saidOf } from '../support/start-outcome.ts';
 
 const GRAPHS = Number(process.env['DANGLINT_ORACLE_GRAPHS'] ?? 60);
 const FIRST = Number(process.env['DANGLINT_ORACLE_SEED'] ?? 0);
@@ -548,29 +547,6 @@ const COMMON_JS: readonly (readonly [main: string, server: string])[] = [
   ["const { start } = require('./barrel'); start();", 'exports.start = function () { @; };'],
 ];
 
-interface Outcome {
-  readonly when: 'startup' | 'branch' | 'not at start-up' | 'startup, unless it is heard';
-}
-
-function run(root: string, flag: '' | '1'): Promise<boolean> {
-  const env = { ...process.env, FLAG: flag };
-  const child = spawn(process.execPath, ['main.js'], { cwd: root, env, stdio: 'ignore', timeout: 20_000 });
-  return new Promise((resolve) => child.on('close', (code) => resolve(code === 0)));
-}
-
-async function did(root: string): Promise<Outcome> {
-  const [off, on] = await Promise.all([run(root, ''), run(root, '1')]);
-  return { when: off === on ? (off ? 'not at start-up' : 'startup') : 'branch' };
-}
-
-async function said(root: string): Promise<Outcome> {
-  const { report } = await checkFiles(root);
-  const impact = report.findings[0]?.impact;
-  if (impact?.when !== 'startup' || impact.swallowed !== undefined) return { when: 'not at start-up' };
-  if (impact.heard === true) return { when: 'startup, unless it is heard' };
-  return { when: impact.branchIn === undefined ? 'startup' : 'branch' };
-}
-
 const FLAG = "const flag = process.env.FLAG === '1';";
 
 test.each([
@@ -581,7 +557,7 @@ test.each([
   'each way to call: %s',
   async (_, type, programs) => {
     const folder = temporaryFolder();
-    const told: [main: string, server: string, Outcome][] = [];
+    const told: [main: string, server: string, StartOutcome][] = [];
     const happened: typeof told = [];
     for (const [index, [main, server]] of programs.entries()) {
       const root = `${folder}/${index}`;
@@ -595,11 +571,11 @@ test.each([
         ...(isModule && { 'broken.js': "import * as lib from './lib.js'; lib.gone();\n" }),
         'server.js': `${isModule ? "import * as lib from './lib.js';" : "const lib = require('./lib');"}\n${FLAG}\n${server.replace('@', 'lib.gone()')}\n`,
       });
-      told.push([main, server, await said(root)]);
+      told.push([main, server, await saidOf(root)]);
       // That nothing happens in these is what makes it uncertain.
-      const outcome = await did(root);
-      const isHeard = programs === HEARD && outcome.when === 'not at start-up';
-      happened.push([main, server, isHeard ? { when: 'startup, unless it is heard' } : outcome]);
+      const outcome = await outcomeOf(root, 'main.js');
+      const isHeard = programs === HEARD && outcome === 'not at start-up';
+      happened.push([main, server, isHeard ? 'startup, unless it is heard' : outcome]);
     }
     expect(told).toEqual(happened);
   },
@@ -697,9 +673,9 @@ test(`${GRAPHS} generated programs`, async () => {
   for (let seed = FIRST; seed < FIRST + GRAPHS; seed++) {
     const root = `${folder}/${seed}`;
     writeFiles(root, generate(seed));
-    const [told, happened] = [await said(root), await did(root)];
-    if (happened.when !== 'startup, unless it is heard') counts[happened.when]++;
-    if (told.when !== happened.when) wrong.push([seed, told.when, happened.when]);
+    const [told, happened] = [await saidOf(root), await outcomeOf(root, 'main.js')];
+    if (happened !== 'startup, unless it is heard') counts[happened]++;
+    if (told !== happened) wrong.push([seed, told, happened]);
   }
   expect(wrong).toEqual([]);
   if (GRAPHS >= 60) expect(Math.min(...Object.values(counts))).toBeGreaterThan(3);

@@ -2,10 +2,9 @@
 // what it runs only as a script, and by one module of another. As in called-at-start.test.ts, each piece of code runs with
 // a flag and without it.
 
-import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
-import { checkFiles } from '../support/check-files.ts';
+import { outcomeOf, type StartOutcome, saidOf } from '../support/start-outcome.ts';
 
 /** main.py and helper.py; `@` is what breaks, where it stands. */
 const PROGRAMS: readonly (readonly [main: string, helper: string])[] = [
@@ -235,31 +234,11 @@ const PROGRAMS: readonly (readonly [main: string, helper: string])[] = [
   ],
 ];
 
-type When = 'startup' | 'branch' | 'not at start-up';
-
-function run(root: string, flag: '' | '1'): Promise<boolean> {
-  const env = { ...process.env, FLAG: flag };
-  const child = spawn('python3', ['main.py'], { cwd: root, env, stdio: 'ignore', timeout: 20_000 });
-  return new Promise((resolve) => child.on('close', (code) => resolve(code === 0)));
-}
-
-async function did(root: string): Promise<When> {
-  const [off, on] = await Promise.all([run(root, ''), run(root, '1')]);
-  return off === on ? (off ? 'not at start-up' : 'startup') : 'branch';
-}
-
-async function said(root: string): Promise<When> {
-  const { report } = await checkFiles(root);
-  const impact = report.findings[0]?.impact;
-  if (impact?.when !== 'startup' || impact.swallowed !== undefined) return 'not at start-up';
-  return impact.branchIn === undefined ? 'startup' : 'branch';
-}
-
 const FLAG = "import os\nimport lib\nflag = os.environ.get('FLAG') == '1'\n";
 
 test('each way to call', async () => {
   const folder = temporaryFolder();
-  const told: [main: string, helper: string, When][] = [];
+  const told: [main: string, helper: string, StartOutcome][] = [];
   const happened: typeof told = [];
   for (const [index, [main, helper]] of PROGRAMS.entries()) {
     const root = `${folder}/${index}`;
@@ -273,8 +252,8 @@ test('each way to call', async () => {
       }),
       'lib.py': 'there = 1\n',
     });
-    told.push([main, helper, await said(root)]);
-    happened.push([main, helper, await did(root)]);
+    told.push([main, helper, await saidOf(root)]);
+    happened.push([main, helper, await outcomeOf(root, 'main.py')]);
   }
   expect(told).toEqual(happened);
   expect(new Set(happened.map(([, , when]) => when)).size).toBe(3);

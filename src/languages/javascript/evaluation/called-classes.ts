@@ -5,6 +5,7 @@ import type { CalledClass, CalledValue } from '../../../model/module-calls.ts';
 import { isFunction, propertyKeyOf } from '../syntax/nodes.ts';
 import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
 import type { Class, Node } from '../syntax-tree.ts';
+import { assignedMembers, fieldNames } from './instance-members.ts';
 import { classesOf, nameOfClass } from './named-functions.ts';
 
 /** What an expression means, where it stands for a value of another module or for code of this one. */
@@ -13,9 +14,12 @@ export type MeaningOf = (value: Node) => CalledValue | null;
 /** By name; none whose name another one has too. */
 export function calledClasses(index: SyntaxIndex, meaningOf: MeaningOf): Record<string, CalledClass> {
   const found = new Map<string, CalledClass | null>();
+  const assigned = assignedMembers(index);
   for (const node of classesOf(index)) {
     const name = nameOfClass(node);
-    if (name !== null) found.set(name, found.has(name) ? null : calledClass(node, meaningOf));
+    if (name === null) continue;
+    const own = { fields: fieldNames(node), assigned: [...(assigned.get(name) ?? [])] };
+    found.set(name, found.has(name) ? null : { ...calledClass(node, meaningOf), ...own });
   }
   return Object.fromEntries([...found].flatMap(([name, one]) => (one === null ? [] : [[name, one]])));
 }

@@ -1,10 +1,11 @@
 // What an instance calls of itself: methods by `this`, the constructor of the class that it extends, and its fields.
 
 import type { CalledFunction, FunctionCall } from '../../../model/module-calls.ts';
-import { isFunction, memberNameOf } from '../syntax/nodes.ts';
+import { memberNameOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import type { Class, Node } from '../syntax-tree.ts';
 import { isClass } from './callable.ts';
+import { ownerOfThis } from './instance-members.ts';
 import { classesOf, fieldsOf, nameOfClass, nameOfCode } from './named-functions.ts';
 
 interface Found {
@@ -22,13 +23,13 @@ export function callsOfInstances(index: SyntaxIndex, { add, addCall, meaningOf }
     const call = member?.parent;
     if (member?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== member)
       continue;
-    const owner = ownerOf(self);
+    const owner = ownerOfThis(self);
     const { property } = member;
     if (owner === null || call.optional || member.optional) continue;
     // Private methods are those of the class around, whoever the instance is (ECMA-262, 13.3.2).
     const isPrivate = property.type === 'PrivateIdentifier';
     const name = isPrivate ? `#${property.name}` : (memberNameOf(member) ?? '');
-    add(call, { of: { binding: owner }, path: [name], ...(!isPrivate && { on: 'this' }) });
+    add(call, { of: { binding: owner }, path: [name], on: isPrivate ? 'own' : 'this' });
   }
   for (const node of classesOf(index)) {
     const name = nameOfClass(node);
@@ -36,7 +37,7 @@ export function callsOfInstances(index: SyntaxIndex, { add, addCall, meaningOf }
     const by = `${name}.constructor`;
     for (const { code } of fieldsOf(node)) {
       const field = nameOfCode(code)?.slice(name.length + 1);
-      if (field !== undefined) addCall({ by, to: { of: { binding: name }, path: [field] } });
+      if (field !== undefined) addCall({ by, to: { of: { binding: name }, path: [field], on: 'own' } });
     }
     const base = node.superClass === null ? null : meaningOf(node.superClass);
     if (base === null) continue;
@@ -58,23 +59,6 @@ function superMethodsIn(node: Class, { collected }: SyntaxIndex): [call: Node, m
     if (method === null || call?.type !== 'CallExpression' || call.callee !== member) return [];
     return classAround(word) === node ? [[call, method]] : [];
   });
-}
-
-/** What stands before the name of the method, or the field, with whose `this` it is. */
-function ownerOf(self: Node): string | null {
-  for (let node = self.parent ?? null; node !== null; node = node.parent ?? null) {
-    if (isClass(node)) return null;
-    if (node.type === 'StaticBlock') {
-      const owner = node.parent?.parent;
-      return owner != null && isClass(owner) ? nameOfClass(owner) : null;
-    }
-    const isCode =
-      (isFunction(node) && node.type !== 'ArrowFunctionExpression') || node.type === 'PropertyDefinition';
-    if (!isCode) continue;
-    const [, owner] = /^(.+)\.[^.]+$/.exec(nameOfCode(node) ?? '') ?? [];
-    return owner ?? null;
-  }
-  return null;
 }
 
 function superCallsIn(node: Class, { collected }: SyntaxIndex): Node[] {

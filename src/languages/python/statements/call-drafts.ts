@@ -28,6 +28,8 @@ export interface Draft {
   readonly isKept: boolean;
   /** It is made a task that is kept, which runs: `task = asyncio.create_task(run())`. */
   readonly isTask: boolean;
+  /** A method of a class is given the instance: `Base.start(self)`. */
+  readonly isGivenSelf: boolean;
   /** It is entered by `with`, or by a server as its lifespan; or values are taken from the generator that it gives. */
   readonly isEntered: boolean;
   caught: 'all' | 'perhaps' | 'nothing';
@@ -93,7 +95,13 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
   const open: (OpenCall | null)[] = [];
   const brackets: number[] = [];
 
-  function add(names: readonly string[], token: number, isAwaited: boolean, isEntered = false): void {
+  function add(
+    names: readonly string[],
+    token: number,
+    isAwaited: boolean,
+    isEntered = false,
+    isGivenSelf = false,
+  ): void {
     const around = open.findLast((one) => one !== null) ?? null;
     const isRun =
       isAwaited ||
@@ -101,7 +109,7 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
         (RUNNERS.has(around.name) || (WAITING.has(around.name) && around.isAwaited && !collects)));
     const isTurned = turns.some(([start, end]) => start <= token && token < end);
     drafts.push({
-      ...{ code, names, isKept: !isRun, isEntered, caught: 'nothing' },
+      ...{ code, names, isKept: !isRun, isEntered, isGivenSelf, caught: 'nothing' },
       isTask: isAssigned && around !== null && TASKS.has(around.name),
       isConditional: stretch.isConditional || isTurned || code.mayHaveEnded,
     });
@@ -116,7 +124,9 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
     const isMade =
       line.kinds[behind] === DOT && line.kinds[behind + 1] === TOKEN.name && line.kinds[behind + 2] === 40;
     const isTaken = isTakenFrom(token);
-    add(names, token, isAwaited, isItem || (isTaken && !isMade));
+    const isGivenSelf =
+      names.length > 1 && word(bracket + 1) === code.self?.name && /^[,)]$/.test(word(bracket + 2));
+    add(names, token, isAwaited, isItem || (isTaken && !isMade), isGivenSelf);
     if (isItem) {
       const [enter, exit] = word(1) === 'with' ? ['__aenter__', '__aexit__'] : ['__enter__', '__exit__'];
       add([...names, enter], token, true);

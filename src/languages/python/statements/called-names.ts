@@ -10,6 +10,8 @@ export interface ClassDraft {
   /** Names of what it is derived from; null for what is no name. */
   readonly bases: readonly (readonly string[] | null)[];
   readonly members: Set<string>;
+  /** What its methods put into instances; `*` for what is not known. */
+  readonly assigned: Set<string>;
 }
 
 /** What the text of a module binds, once all of it is read. */
@@ -37,10 +39,10 @@ export function calledAs(
   if (code.self !== null && (first === code.self.name || first === 'super')) {
     const { owner } = code.self;
     if (path.length !== 1 || classes.get(owner) == null) return null;
-    if (first !== 'super') return { of: { binding: owner }, path, on: 'this' };
-    const [base = null, ...others] = classes.get(owner)?.bases ?? [];
-    const value = base === null || others.length > 0 ? null : valueNamed(module, base, bound);
-    return value === null ? null : { of: value.of, path: [...value.path, ...path], on: 'super' };
+    // Names of a class itself are written with its own in front (docs.python.org/3/reference/expressions.html#private-name-mangling).
+    const isPrivate = /^__.*(?<!__)$/.test(path[0] ?? '');
+    if (first !== 'super') return { of: { binding: owner }, path, on: isPrivate ? 'own' : 'this' };
+    return { of: { binding: owner }, path, on: 'super' };
   }
   if (code !== module) {
     const held = code.held.get(first);
@@ -72,7 +74,7 @@ export function calledClasses(bound: BoundNames): Record<string, CalledClass> {
     [...bound.classes].flatMap(([name, draft]) => {
       if (draft === null || bound.module.bound.has(name)) return [];
       const bases = draft.bases.map((base) => (base === null ? null : valueNamed(bound.module, base, bound)));
-      return [[name, { bases, members: [...draft.members] }]];
+      return [[name, { bases, members: [...draft.members], assigned: [...draft.assigned] }]];
     }),
   );
 }

@@ -2,7 +2,12 @@
 // that nobody binds again: what else is called is left out.
 
 import type { AskingRecord } from '../../../model/evaluation.ts';
-import { AS_SCRIPT, type FunctionCall, type ModuleCalls } from '../../../model/module-calls.ts';
+import {
+  AS_SCRIPT,
+  type CalledFunction,
+  type FunctionCall,
+  type ModuleCalls,
+} from '../../../model/module-calls.ts';
 import type { Span } from '../../../model/span.ts';
 import { createLexer } from '../tokens/lexer.ts';
 import { TOKEN } from '../tokens/tokens.ts';
@@ -19,7 +24,7 @@ import {
 import { decide } from './conditions.ts';
 import { decorationOf, NO_DECORATION } from './decorations.ts';
 import { classHead, headColon, heldBy } from './definition-heads.ts';
-import { bind, caughtBy, startHandlers } from './statement-texts.ts';
+import { assignedTo, bind, caughtBy, startHandlers } from './statement-texts.ts';
 
 interface Block {
   readonly column: number;
@@ -117,6 +122,7 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
         isKept: false,
         isTask: false,
         isEntered: true,
+        isGivenSelf: false,
         caught: 'nothing',
       });
   }
@@ -129,7 +135,7 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
     for (const base of bases) if (base !== null) made([...base, '__init_subclass__']);
     for (const each of CONSTRUCTORS) if (metaclass !== null) made([...metaclass, each]);
     const isSure = !isConditional && !isPassedOver && !decoration.isAny && prefix === '';
-    const draft: ClassDraft = { bases, members: new Set() };
+    const draft: ClassDraft = { bases, members: new Set(), assigned: new Set() };
     if (prefix === '') classes.set(name, isSure && !classes.has(name) ? draft : null);
     // What the body binds are attributes; its code runs where the class is made.
     open({ prefix: `${name}.`, owner: isSure ? draft : null, code: { ...newCode(code.name) } });
@@ -239,6 +245,8 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
       bind(whole, code, isConditional ? null : heldBy(line, word, from));
       for (const [, name = ''] of whole.matchAll(/^(\w+)\s*(?::[^=]+)?=(?!=)/g)) owner?.members.add(name);
     }
+    if (code.self !== null)
+      for (const name of assignedTo(code.self.name, whole)) classes.get(code.self.owner)?.assigned.add(name);
     for (const registered of startHandlers(whole)) made(registered);
     read(from, line.count);
     // What is raised is an error, and no way to go on.
@@ -268,7 +276,9 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
   const bound: BoundNames = { module, functions, classes, imports: record.imports };
   const calls = drafts.flatMap((draft): FunctionCall[] => {
     const { code, names, isConditional, isKept, isTask, isEntered, caught } = draft;
-    const to = caught === 'perhaps' ? null : calledAs(code, names, bound);
+    const called = caught === 'perhaps' ? null : calledAs(code, names, bound);
+    const isGiven = draft.isGivenSelf && called !== null && called.on === undefined;
+    const to: CalledFunction | null = isGiven ? { ...called, on: 'given' } : called;
     if (to === null || (code.name !== null && code.name !== AS_SCRIPT && !known.has(code.name))) return [];
     return [
       {

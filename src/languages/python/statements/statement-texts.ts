@@ -17,6 +17,24 @@ export function bind(statement: string, { bound, held }: Code, value: readonly s
   }
 }
 
+/**
+ * What a statement puts into an instance, which hides what its class has by the name: `self.run = run`; `*` for what is not
+ * known.
+ * @param self what the method calls the instance by
+ */
+export function assignedTo(self: string, statement: string): string[] {
+  if (!statement.includes(self)) return [];
+  const [, targets = ''] = /^([^=(]*?)(?::[^=]*)?=(?!=)/.exec(statement) ?? [];
+  const names = [...targets.matchAll(/(\w+)\.(\w+)(?!\s*[.[\w])/g)];
+  const [, by, named] = /\bsetattr\(\s*(\w+)\s*,\s*(?:["'](\w+)["'])?/.exec(statement) ?? [];
+  const [, whole] = /(?:\bvars\(\s*|\b)(\w+)(?:\s*\)|\.__dict__)\s*(?:\[|\.update\b)/.exec(statement) ?? [];
+  return [
+    ...names.flatMap(([, of, name = '']) => (of === self ? [name] : [])),
+    ...(by === self ? [named ?? '*'] : []),
+    ...(whole === self ? ['*'] : []),
+  ];
+}
+
 /** `app.add_event_handler("startup", connect)`, `app.on_startup.append(connect)`: the names of what is registered. */
 export function startHandlers(statement: string): string[][] {
   const [, added, appended] =

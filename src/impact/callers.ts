@@ -1,0 +1,142 @@
+// Who calls a function: modules that are loaded, other functions, methods of the same instance. Asked for the ways to some
+// places: what has nothing to do with those is not read.
+
+import type { CallsOf } from '../link/called-functions.ts';
+import { classAround, newSearch, orderOf } from '../link/called-functions.ts';
+import {
+  type CallOnInstance,
+  callsOnInstance,
+  handsOn,
+  type ResolvedCall,
+  resolvedCalls,
+} from '../link/calls.ts';
+import type { LinkedGraph } from '../link/linked-graph.ts';
+import { type ClassPlace, isSameClass } from '../link/method-order.ts';
+import { addTo } from '../model/lists.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import type { CodePlace, Node } from './code-place.ts';
+
+export interface Callers {
+  /** The code of a place for each class of instance that it may be run with. */
+  nodesAt(place: CodePlace): Node[];
+  /** The code that calls a function of that name, and how. */
+  of(to: Node, name: string): readonly { readonly from: Node; readonly call: ResolvedCall }[];
+}
+
+interface CallIn {
+  readonly module: ModuleId;
+  readonly call: ResolvedCall;
+}
+
+export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
+  const resolved = remembered((module: ModuleId) => {
+    const node = linked.graph.get(module);
+    return node === undefined ? [] : resolvedCalls(node, linked, callsOf);
+  });
+  const onInstance = rememberedOfClass((of): readonly CallOnInstance[] =>
+    callsOnInstance(of, linked, callsOf),
+  );
+  const derived = rememberedOfClass(derivedFrom);
+  const callsTo = remembered((module: ModuleId) => {
+    const calls = new Map<string, CallIn[]>();
+    for (const caller of mayCall(module))
+      for (const call of resolved(caller))
+        if (call.module === module) addTo(calls, call.name, { module: caller, call });
+    return calls;
+  });
+  let askers: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>> | null = null;
+
+  /** Who asks for a module, and who asks for those that hand on what is in it: under another name, or in a derived class. */
+  function mayCall(called: ModuleId): ReadonlySet<ModuleId> {
+    askers ??= askersOf(linked);
+    const found = new Set([called]);
+    const handing = new Set([called]);
+    // A Set keeps the order and its iterator sees what is added meanwhile: it is the queue.
+    for (const module of handing) {
+      for (const asker of askers.get(module) ?? []) {
+        found.add(asker);
+        const node = linked.graph.get(asker);
+        if (node !== undefined && handsOn(node, callsOf)) handing.add(asker);
+      }
+    }
+    return found;
+  }
+
+  function derivedFrom(base: ClassPlace): ClassPlace[] {
+    return [...mayCall(base.module)].flatMap((module) =>
+      Object.entries(callsOf(module)?.classes ?? {}).flatMap(([name, { bases }]) => {
+        const one = { module, name };
+        if (bases.length === 0 || isSameClass(one, base)) return [];
+        const order = orderOf(one, newSearch(linked, callsOf));
+        return order.some((behind) => behind !== null && isSameClass(behind, base)) ? [one] : [];
+      }),
+    );
+  }
+
+  function nodesAt({ module, code }: CodePlace): Node[] {
+    const own = { module, code, receiver: null };
+    const owner = code === null ? null : classAround({ module, name: code }, callsOf);
+    return owner === null ? [own] : [own, ...derived(owner).map((receiver) => ({ module, code, receiver }))];
+  }
+
+  return {
+    nodesAt,
+    of(to, name) {
+      const isTo = (call: ResolvedCall) =>
+        call.module === to.module && call.name === name && isSameReceiver(call.receiver, to.receiver);
+      const plain = (callsTo(to.module).get(name) ?? []).filter(({ call }) => isTo(call));
+      const instance = to.receiver ?? classAround({ module: to.module, name }, callsOf);
+      const own = instance === null ? [] : onInstance(instance).filter(isTo);
+      return [
+        ...plain.flatMap(({ module, call }) =>
+          nodesAt({ module, code: call.by }).map((from) => ({ from, call })),
+        ),
+        ...own.map((call) => {
+          const isOwn = instance !== null && isSameClass(call.from, instance);
+          const from = { module: call.from.module, code: call.by, receiver: isOwn ? null : instance };
+          return { from, call };
+        }),
+      ];
+    },
+  };
+}
+
+function isSameReceiver(one: ClassPlace | null, other: ClassPlace | null): boolean {
+  return one === null || other === null ? one === other : isSameClass(one, other);
+}
+
+function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = find(key);
+      known.set(key, value);
+    }
+    return value;
+  };
+}
+
+function rememberedOfClass<Value>(find: (of: ClassPlace) => Value): (of: ClassPlace) => Value {
+  const inModule = remembered((module: ModuleId) => remembered((name: string) => find({ module, name })));
+  return ({ module, name }) => inModule(module)(name);
+}
+
+/** Who asks for something of a module of the project, by whatever way. */
+function askersOf(linked: LinkedGraph): ReadonlyMap<ModuleId, ReadonlySet<ModuleId>> {
+  const askers = new Map<ModuleId, Set<ModuleId>>();
+  const add = (module: ModuleId, asker: ModuleId) => {
+    const known = askers.get(module);
+    if (known === undefined) askers.set(module, new Set([asker]));
+    else known.add(asker);
+  };
+  for (const { id, role } of linked.graph.values()) {
+    if (role !== 'project') continue;
+    for (const { to } of linked.edges(id)) if (to !== id) add(to, id);
+    for (const { answer } of linked.lookups(id)) {
+      if ((answer.kind === 'found' || answer.kind === 'namespace') && answer.module !== id)
+        add(answer.module, id);
+    }
+  }
+  return askers;
+}

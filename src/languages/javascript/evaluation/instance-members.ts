@@ -1,0 +1,71 @@
+// What instances of a class have beside what the text of the class says of its methods: fields, and what methods put into them.
+
+import { isWriteTarget } from '../syntax/member-access.ts';
+import { isFunction, memberNameOf } from '../syntax/nodes.ts';
+import type { SyntaxIndex } from '../syntax/scopes.ts';
+import type { Class, Node } from '../syntax-tree.ts';
+import { isClass } from './callable.ts';
+import { nameOfClass, nameOfCode } from './named-functions.ts';
+
+/** What stands before the name of the method, or the field, with whose `this` it is: a class, or a written out object. */
+export function ownerOfThis(self: Node): string | null {
+  for (let node = self.parent ?? null; node !== null; node = node.parent ?? null) {
+    if (isClass(node)) return null;
+    if (node.type === 'StaticBlock') {
+      const owner = node.parent?.parent;
+      return owner != null && isClass(owner) ? nameOfClass(owner) : null;
+    }
+    const isCode =
+      (isFunction(node) && node.type !== 'ArrowFunctionExpression') || node.type === 'PropertyDefinition';
+    if (!isCode) continue;
+    const [, owner] = /^(.+)\.[^.]+$/.exec(nameOfCode(node) ?? '') ?? [];
+    return owner ?? null;
+  }
+  return null;
+}
+
+/** By the name of the class, what methods put into its instances: `this.run = run`; `*` for what is not known. */
+export function assignedMembers({ collected }: SyntaxIndex): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const self of collected.get('ThisExpression') ?? []) {
+    const name = assignedTo(self);
+    const owner = name === null ? null : ownerOfThis(self);
+    if (name === null || owner === null) continue;
+    const known = found.get(owner);
+    if (known === undefined) found.set(owner, new Set([name]));
+    else known.add(name);
+  }
+  return found;
+}
+
+/** Fields, which each instance gets for itself. */
+export function fieldNames({ body }: Class): string[] {
+  return body.body.flatMap((element) => {
+    if (element.type !== 'PropertyDefinition' || element.static || element.declare === true) return [];
+    const name = element.computed || element.key.type !== 'Identifier' ? null : element.key.name;
+    return name === null ? [] : [name];
+  });
+}
+
+/** The member of `this` that is given something else there; null where none is. */
+function assignedTo(self: Node): string | null {
+  const { parent } = self;
+  if (parent?.type === 'CallExpression')
+    return memberNameOf(parent.callee) === 'assign' && parent.arguments[0] === self ? '*' : null;
+  if (parent?.type !== 'MemberExpression' || !isWriteTarget(parent)) return null;
+  const name = memberNameOf(parent);
+  return name !== null && isBoundItself(parent, name) ? null : (name ?? '*');
+}
+
+/** `this.run = this.run.bind(this)` */
+function isBoundItself({ parent }: Node, name: string): boolean {
+  if (parent?.type !== 'AssignmentExpression' || parent.right.type !== 'CallExpression') return false;
+  const { callee } = parent.right;
+  if (callee.type !== 'MemberExpression' || memberNameOf(callee) !== 'bind') return false;
+  const { object } = callee;
+  return (
+    object.type === 'MemberExpression' &&
+    object.object.type === 'ThisExpression' &&
+    memberNameOf(object) === name
+  );
+}
