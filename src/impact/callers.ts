@@ -3,15 +3,10 @@
 
 import type { CallsOf } from '../link/called-functions.ts';
 import { classAround, newSearch, orderOf } from '../link/called-functions.ts';
-import {
-  type CallOnInstance,
-  callsOnInstance,
-  handsOn,
-  type ResolvedCall,
-  resolvedCalls,
-} from '../link/calls.ts';
+import { type CallOnInstance, callsOnInstance, handsOn, resolvedCalls } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { type ClassPlace, isSameClass } from '../link/method-order.ts';
+import type { ResolvedCall } from '../link/run-functions.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { CodePlace, Node } from './code-place.ts';
@@ -44,6 +39,7 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
         if (call.module === module) addTo(calls, call.name, { module: caller, call });
     return calls;
   });
+  const instancesIn = remembered(givenInMethods);
   let askers: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>> | null = null;
 
   /** Who asks for a module, and who asks for those that hand on what is in it: under another name, or in a derived class. */
@@ -73,6 +69,20 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
     );
   }
 
+  /** Of the classes of a module, and those that are derived from them, the functions that methods there give to others. */
+  function givenInMethods(module: ModuleId): readonly { readonly from: Node; readonly call: ResolvedCall }[] {
+    return Object.keys(callsOf(module)?.classes ?? {}).flatMap((name) => {
+      const owner = { module, name };
+      return [owner, ...derived(owner)].flatMap((of) =>
+        onInstance(of).flatMap((call) => {
+          if (call.through === undefined || !isSameClass(call.from, owner)) return [];
+          const receiver = isSameClass(of, owner) ? null : of;
+          return [{ from: { module, code: call.by, receiver }, call }];
+        }),
+      );
+    });
+  }
+
   function nodesAt({ module, code }: CodePlace): Node[] {
     const own = { module, code, receiver: null };
     const owner = code === null ? null : classAround({ module, name: code }, callsOf);
@@ -87,7 +97,10 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
       const plain = (callsTo(to.module).get(name) ?? []).filter(({ call }) => isTo(call));
       const instance = to.receiver ?? classAround({ module: to.module, name }, callsOf);
       const own = instance === null ? [] : onInstance(instance).filter(isTo);
+      // What a method gives to another one of its instance.
+      const given = instancesIn(to.module).filter(({ call }) => isTo(call));
       return [
+        ...given.map(({ from, call }) => ({ from, call })),
         ...plain.flatMap(({ module, call }) =>
           nodesAt({ module, code: call.by }).map((from) => ({ from, call })),
         ),

@@ -68,7 +68,7 @@ export function computeImpact(
   const tested = reachesOf('test');
   const turns = createTurns(linked);
   const code = createStartedCode(
-    findings.flatMap((finding) => placesOf(finding, started)),
+    findings.flatMap((finding) => placesOf(finding, started, callsOf)),
     linked,
     callsOf,
     turns,
@@ -126,7 +126,7 @@ function impactOf(
   // A script of pyproject.toml, the command of a Procfile: what it names is what runs first.
   if (!linked.graph.has(module)) return { ...nowhere, ...base, when: 'startup' };
   const atLoad = (site.runs === 'load' || site.atStart !== undefined) && !isOnlyHeld(site);
-  const places = placesOf(finding, started);
+  const places = placesOf(finding, started, callsOf);
   for (const reaches of started) {
     const load = atLoad ? startOf(finding, reaches) : undefined;
     if (load !== undefined) {
@@ -190,7 +190,11 @@ function isWithin(spans: readonly Span[] | undefined, at: number): boolean {
 }
 
 /** The code that a finding stands in, where calls may lead to it at the start of a program and nothing else does. */
-function placesOf({ site, location }: Finding, started: readonly (readonly Reaches[])[]): CodePlace[] {
+function placesOf(
+  { site, location }: Finding,
+  started: readonly (readonly Reaches[])[],
+  callsOf: CallsOf,
+): CodePlace[] {
   const { module } = location;
   if (site.failure === 'type' || site.runs === 'never' || isOnlyHeld(site)) return [];
   // Where nobody starts the module itself, nothing else leads there.
@@ -199,7 +203,18 @@ function placesOf({ site, location }: Finding, started: readonly (readonly Reach
   const isCalled = site.runs === 'call' && site.atStart === undefined;
   if (!isCalled)
     return isLoaded ? [] : [{ module, code: site.runs === 'load' ? null : (site.enclosing ?? null) }];
-  return site.enclosing === undefined ? [] : [{ module, code: site.enclosing }];
+  const code = isNamed(site.enclosing) ? site.enclosing : givenAt(location.span.start, callsOf(module));
+  return code === undefined ? [] : [{ module, code }];
+}
+
+function isNamed(enclosing: string | undefined): enclosing is string {
+  return enclosing !== undefined && !enclosing.endsWith('<anonymous>');
+}
+
+/** The function at an offset that is given to another one where it stands, by its name. */
+function givenAt(at: number, calls: ModuleCalls | null): string | undefined {
+  const isIn = ({ start, end }: Span) => start <= at && at < end;
+  return calls?.given?.find(({ span, inner }) => isIn(span) && !inner.some(isIn))?.name;
 }
 
 /** What is told of a start to which calls lead: `start()` of server.ts, which main.ts calls. */

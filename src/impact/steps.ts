@@ -1,8 +1,8 @@
 // Which code runs which: modules that load others, functions that call functions of each other. Asked for some places, and
 // followed from there to those that call them: what has nothing to do with a finding is not read for it.
 
-import type { ResolvedCall } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
+import type { CallBetween } from '../link/run-functions.ts';
 import { AS_SCRIPT } from '../model/module-calls.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Callers } from './callers.ts';
@@ -68,7 +68,7 @@ function loadsOf(to: Node, callers: Callers, linked: LinkedGraph, turns: Turns):
 }
 
 /** A promise that nobody takes is not caught by who catches further out, and what rejects one is not by who catches throws. */
-function caughtBehind({ caught, promise, isAsync }: ResolvedCall, outside: Caught): Caught {
+function caughtBehind({ caught, promise, isAsync }: Omit<CallBetween, 'in'>, outside: Caught): Caught {
   if (promise === 'detached') return caught ?? 'none';
   const heard = promise === 'forgotten' && outside === 'all' ? 'thrown' : outside;
   const all = caught === 'all' || (caught !== undefined && heard === 'all') ? 'all' : (caught ?? heard);
@@ -78,12 +78,18 @@ function caughtBehind({ caught, promise, isAsync }: ResolvedCall, outside: Caugh
 /** The code that calls a function. */
 function stepsOfCalls(to: Node, name: string, callers: Callers, turns: Turns): Step[] {
   return callers.of(to, name).map(({ from, call }) => {
-    const conditional = call.isConditional === true ? { conditional: true as const } : {};
-    const heard = call.heard === undefined ? {} : { heard: call.heard };
+    // A function that is given to another one is called by that.
+    const way = [...(call.through ?? []), { ...call, in: call.in ?? from.module }];
+    const turned = way.map(({ in: module, isConditional, heard }) =>
+      turns.at(module, {
+        ...(isConditional === true && { conditional: true as const }),
+        ...(heard !== undefined && { heard }),
+      }),
+    );
     return {
       ...{ from, to, via: call.via, isGuarded: false },
-      turn: turns.at(from.module, { ...conditional, ...heard }),
-      caughtBehind: (outside) => caughtBehind(call, outside),
+      turn: turned.find((turn) => turn !== null) ?? null,
+      caughtBehind: (outside) => way.reduce((caught, each) => caughtBehind(each, caught), outside),
     };
   });
 }

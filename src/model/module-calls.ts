@@ -18,6 +18,8 @@ export interface ModuleCalls {
    */
   readonly exported: Readonly<Record<string, string>>;
   readonly calls: readonly FunctionCall[];
+  /** What its functions call of what they are given. */
+  readonly parameterCalls?: readonly ParameterCall[];
   /** Its classes, for methods that are inherited. */
   readonly classes?: Readonly<Record<string, CalledClass>>;
   /** What making an instance calls, where a class is called as a function is. */
@@ -26,6 +28,8 @@ export interface ModuleCalls {
   readonly values?: Readonly<Record<string, CalledValue>>;
   /** What decorates its functions: those of libraries call what they decorate, others may do anything. */
   readonly decorators?: Readonly<Record<string, readonly (CalledValue | null)[]>>;
+  /** Of its functions, those that give back their first parameter. */
+  readonly handsBack?: readonly string[];
   /** Of its functions, those whose text runs where they are entered (`with`), and not where they are called. */
   readonly entered?: readonly string[];
   /** Function literals that are given to functions by their names. */
@@ -74,6 +78,8 @@ export interface FunctionCall {
   /** The function that makes it; null for the module itself. */
   readonly by: string | null;
   readonly to: CalledFunction;
+  /** Functions among the arguments. */
+  readonly gives?: readonly GivenArgument[];
   /** It is entered: `with connection():` */
   readonly isEntered?: true;
   /** In a branch of that, or of the module, whose condition cannot be decided. */
@@ -93,8 +99,30 @@ export interface FunctionCall {
   readonly offeredAs?: string;
 }
 
+/** Stands in a path for what the function before it gives: `createServer`, `()`, `start`. */
+export const GIVEN = '()';
+
+/** A parameter of a function is called there, or in a function inside of it. */
+export interface ParameterCall extends Omit<FunctionCall, 'to' | 'isEntered' | 'gives'> {
+  /** The function whose parameter it is, by its name. */
+  readonly of: string;
+  /** Which parameter; that for the instance of a method is not counted. */
+  readonly position: number;
+  /** The code around gives back what it gives: a coroutine of Python runs if somebody waits for that. */
+  readonly isGivenBack?: true;
+}
+
+/** What a call gives to the function that it calls, where that is a function. */
+export interface GivenArgument {
+  readonly position: number;
+  /** A function by where it comes from, or the parameter of the function around, which is passed on. */
+  readonly value: CalledValue | { readonly parameter: number; readonly function: string };
+}
+
 /** `safe(async () => { … })` */
 export interface GivenFunction {
+  /** As the calls in it have it; absent where nothing more is told of it. */
+  readonly name?: string;
   readonly span: Span;
   /** Of functions in it, which run when somebody calls them. */
   readonly inner: readonly Span[];

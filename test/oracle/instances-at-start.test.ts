@@ -1,13 +1,10 @@
 // Node and CPython judge which methods an instance runs while a program starts: its own, those of classes that it is derived
 // from, and those that stand in their place. `@` is what breaks, `§` a decorator.
 
-import { expect, test } from 'vitest';
-import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
-import { outcomeOf, type StartOutcome, saidOf } from '../support/start-outcome.ts';
+import { test } from 'vitest';
+import { expectAsRun, type StartPrograms } from '../support/start-programs.ts';
 
-type Programs = readonly (readonly [main: string, server: string, base?: string])[];
-
-const JAVASCRIPT: Programs = [
+const JAVASCRIPT: StartPrograms = [
   [
     "import { Server } from './server.js'; new Server().start();",
     'class Base { start() { this.run(); } } export class Server extends Base { run() { @; } }',
@@ -113,7 +110,7 @@ const JAVASCRIPT: Programs = [
   ],
 ];
 
-const PYTHON: Programs = [
+const PYTHON: StartPrograms = [
   [
     'from server import A\nA()',
     'class Base:\n    def __init__(self):\n        self.run()\nclass A(Base):\n    def run(self):\n        @',
@@ -192,42 +189,5 @@ const PYTHON: Programs = [
   ],
 ];
 
-const WRITTEN = {
-  js: {
-    programs: JAVASCRIPT,
-    flag: "const flag = process.env.FLAG === '1';",
-    lib: 'export const there = 1;\n',
-    uses: "import * as lib from './lib.js';",
-  },
-  py: {
-    programs: PYTHON,
-    flag: "import os\nflag = os.environ.get('FLAG') == '1'",
-    lib: 'there = 1\n',
-    uses: 'import lib',
-  },
-};
-
-test.each(['js', 'py'] as const)(
-  'methods of instances: %s',
-  async (ending) => {
-    const { programs, flag, lib, uses } = WRITTEN[ending];
-    const folder = temporaryFolder();
-    const told: [main: string, server: string, StartOutcome][] = [];
-    const happened: typeof told = [];
-    for (const [index, [main, server, base]] of programs.entries()) {
-      const root = `${folder}/${index}`;
-      writeFiles(root, {
-        'package.json': '{ "name": "instances", "type": "module", "main": "./main.js" }',
-        [`lib.${ending}`]: lib,
-        [`main.${ending}`]: `${flag}\n${main}\n`,
-        [`server.${ending}`]: `${uses}\n${flag}\n${server.replace('@', 'lib.gone()').replaceAll('§', '@')}\n`,
-        ...(base !== undefined && { [`base.${ending}`]: base }),
-      });
-      told.push([main, server, await saidOf(root)]);
-      happened.push([main, server, await outcomeOf(root, `main.${ending}`)]);
-    }
-    expect(told).toEqual(happened);
-    expect(new Set(happened.map(([, , when]) => when)).size).toBeGreaterThan(1);
-  },
-  180_000,
-);
+test('methods of instances in Node', () => expectAsRun('js', JAVASCRIPT), 180_000);
+test('methods of instances in CPython', () => expectAsRun('py', PYTHON), 180_000);

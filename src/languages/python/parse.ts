@@ -32,7 +32,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-39',
+  version: 'python-40',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),

@@ -41,14 +41,25 @@ function caughtAt(parameter: Node, index: SyntaxIndex): 'all' | 'thrown' | null 
 }
 
 /** The function literals among the arguments of a call. */
-export function givenTo(call: Node, to: GivenFunction['to'], index: SyntaxIndex): GivenFunction[] {
-  if (call.type !== 'CallExpression') return [];
+export function givenTo(
+  call: Node,
+  to: GivenFunction['to'],
+  index: SyntaxIndex,
+  nameOf: (code: Node) => string | null,
+): GivenFunction[] {
+  if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return [];
   return call.arguments.flatMap((argument, position) => {
     if (!isFunction(argument) || argument.generator) return [];
     const { start, end } = argument;
     const inner = functionsOf(index).flatMap((one) =>
       one.start > start && one.end <= end && !runsAtOnce(one) ? [{ start: one.start, end: one.end }] : [],
     );
-    return [{ span: { start, end }, inner, isAsync: argument.async, to, position }];
+    const name = nameOf(argument);
+    return [
+      {
+        ...(name !== null && { name }),
+        ...{ span: { start, end }, inner, isAsync: argument.async, to, position },
+      },
+    ];
   });
 }

@@ -1,6 +1,6 @@
 // What functions give whose one statement that returns is not behind a condition: `createServer()` gives a `Server`.
 
-import type { CalledValue } from '../../../model/module-calls.ts';
+import { type CalledValue, GIVEN } from '../../../model/module-calls.ts';
 import { isWriteTarget } from '../syntax/member-access.ts';
 import { isFunction, propertyKeyOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
@@ -9,9 +9,6 @@ import { childrenOf } from '../syntax-tree.ts';
 import type { FunctionValue } from './callable.ts';
 import type { MeaningOf } from './called-classes.ts';
 import { nameOfCode } from './named-functions.ts';
-
-/** Stands in a path for what the function before it gives: `createServer`, `()`, `start`. */
-export const GIVEN = '()';
 
 /** @returns by the name of the function with {@link GIVEN}, and of a written out object by its members */
 export function givenValues(

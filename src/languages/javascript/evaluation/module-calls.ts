@@ -2,12 +2,14 @@
 // where nobody gives the name to anything else.
 
 import type { AskingRecord } from '../../../model/evaluation.ts';
-import type {
-  CalledFunction,
-  CalledValue,
-  FunctionCall,
-  GivenFunction,
-  ModuleCalls,
+import {
+  type CalledFunction,
+  type CalledValue,
+  type FunctionCall,
+  GIVEN,
+  type GivenArgument,
+  type GivenFunction,
+  type ModuleCalls,
 } from '../../../model/module-calls.ts';
 import { type CallPlace, callbackPlace, deferredPlace, placeOfCall } from '../syntax/call-places.ts';
 import { callbackCallOf, deferralOf } from '../syntax/called-at-once.ts';
@@ -22,9 +24,10 @@ import { callsOfInstances } from './calls-of-instances.ts';
 import { caughtParameters, givenTo } from './caught-parameters.ts';
 import { exportedNames } from './exported-names.ts';
 import { createForeignValues, type ForeignValues } from './foreign-values.ts';
-import { GIVEN, givenValues } from './given-values.ts';
+import { givenBy, parameterCalls, placeIn, withGivenFunctions } from './given-functions.ts';
+import { givenValues } from './given-values.ts';
 import { laterCode } from './later-code.ts';
-import { namedFunctions, nameOfCode } from './named-functions.ts';
+import { namedFunctions } from './named-functions.ts';
 import { processListeners } from './process-listeners.ts';
 import { behindYield, isTakenFrom } from './suspension.ts';
 
@@ -33,7 +36,8 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
   const index = indexSyntax(program);
   const values = createForeignValues(record, index);
   const calls: FunctionCall[] = [];
-  const functions = namedFunctions(index);
+  const code = withGivenFunctions(namedFunctions(index), index);
+  const { functions, nameOf } = code;
   const given: GivenFunction[] = [];
   const followed = new Set<Node>();
   const generators = [...functions].flatMap(([name, code]) =>
@@ -42,27 +46,21 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
   const afterwards = generators.flatMap(({ behind }) => behind ?? []);
 
   function add(call: Node, to: CalledFunction): void {
-    given.push(...givenTo(call, to, index));
+    given.push(...givenTo(call, to, index, nameOf));
     if (afterwards.some(({ start, end }) => start <= call.start && call.start < end)) return;
-    addAt(placeOfCall(call), to, isTakenFrom(call, index));
+    addAt(placeOfCall(call), to, isTakenFrom(call, index), givenBy(call, code, index, meaningOf));
   }
 
   function addAt(
-    { by, isConditional, heard, caught, promise, offeredAs }: CallPlace,
+    place: CallPlace,
     to: CalledFunction,
     isEntered = false,
+    gives: readonly GivenArgument[] = [],
   ): void {
-    const name = by === null ? null : nameOfCode(by);
+    const { by } = place;
+    const name = by === null ? null : nameOf(by);
     if (by !== null && (name === null || !functions.has(name))) return;
-    const place = {
-      ...((isConditional || heard !== null) && { isConditional: true as const }),
-      ...(heard !== null && !isConditional && { heard }),
-      ...(caught !== null && { caught }),
-      ...(promise !== null && { promise }),
-      ...(offeredAs !== null && { offeredAs }),
-      ...(isEntered && { isEntered }),
-    };
-    calls.push({ by: name, to, ...place });
+    calls.push({ by: name, to, ...placeIn(place, isEntered), ...(gives.length > 0 && { gives }) });
   }
 
   /** From an expression to the calls that it leads to. */
@@ -154,6 +152,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     functions: Object.fromEntries(kinds),
     exported: exportedNames(index),
     calls,
+    parameterCalls: parameterCalls(code, index),
     classes: calledClasses(index, meaningOf),
     values: { ...heldValues(index, meaningOf, isKept), ...givenValues(functions, index, meaningOf) },
     given,

@@ -14,6 +14,12 @@ export interface Code {
   readonly held: Map<string, readonly string[] | null>;
   /** What a method calls itself by, and its class. */
   readonly self: { readonly name: string; readonly owner: string } | null;
+  /** The function around, for functions that are defined in another one. */
+  readonly outer: Code | null;
+  /** What it is given by position, without what a method calls itself by; an empty name where that is given another value. */
+  readonly parameters: string[];
+  /** What it gives back, where that is a name. */
+  readonly returned: Set<string | null>;
   isGenerator: boolean;
   /** Statements behind here run only if it was not left before. */
   mayHaveEnded: boolean;
@@ -28,6 +34,10 @@ export interface Draft {
   readonly isKept: boolean;
   /** It is made a task that is kept, which runs: `task = asyncio.create_task(run())`. */
   readonly isTask: boolean;
+  /** What it is given by position, where that is a name. */
+  readonly gives: readonly (readonly string[] | null)[];
+  /** What it gives is given back: `return run()`. */
+  readonly isReturned: boolean;
   /** A method of a class is given the instance: `Base.start(self)`. */
   readonly isGivenSelf: boolean;
   /** It is entered by `with`, or by a server as its lifespan; or values are taken from the generator that it gives. */
@@ -35,8 +45,9 @@ export interface Draft {
   caught: 'all' | 'perhaps' | 'nothing';
 }
 
-export function newCode(name: string | null, self: Code['self'] = null): Code {
-  return { name, bound: new Set(), held: new Map(), self, isGenerator: false, mayHaveEnded: false };
+export function newCode(name: string | null, self: Code['self'] = null, outer: Code | null = null): Code {
+  const names = { bound: new Set<string>(), held: new Map(), parameters: [], returned: new Set<null>() };
+  return { name, ...names, self, outer, isGenerator: false, mayHaveEnded: false };
 }
 
 /** A piece of a logical line, and how it runs. */
@@ -100,7 +111,7 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
     token: number,
     isAwaited: boolean,
     isEntered = false,
-    isGivenSelf = false,
+    { isGivenSelf = false, gives = [] }: Partial<Pick<Draft, 'isGivenSelf' | 'gives'>> = {},
   ): void {
     const around = open.findLast((one) => one !== null) ?? null;
     const isRun =
@@ -109,7 +120,8 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
         (RUNNERS.has(around.name) || (WAITING.has(around.name) && around.isAwaited && !collects)));
     const isTurned = turns.some(([start, end]) => start <= token && token < end);
     drafts.push({
-      ...{ code, names, isKept: !isRun, isEntered, isGivenSelf, caught: 'nothing' },
+      ...{ code, names, isKept: !isRun, isEntered, isGivenSelf, gives, caught: 'nothing' },
+      isReturned: words[0] === 'return' && token === from + 1,
       isTask: isAssigned && around !== null && TASKS.has(around.name),
       isConditional: stretch.isConditional || isTurned || code.mayHaveEnded,
     });
@@ -126,13 +138,16 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
     const isTaken = isTakenFrom(token);
     const isGivenSelf =
       names.length > 1 && word(bracket + 1) === code.self?.name && /^[,)]$/.test(word(bracket + 2));
-    add(names, token, isAwaited, isItem || (isTaken && !isMade), isGivenSelf);
+    const gives = argumentsIn(bracket + 1, behind - 1);
+    add(names, token, isAwaited, isItem || (isTaken && !isMade), { isGivenSelf, gives });
     if (isItem) {
       const [enter, exit] = word(1) === 'with' ? ['__aenter__', '__aexit__'] : ['__enter__', '__exit__'];
       add([...names, enter], token, true);
       add([...names, exit], token, true);
     }
-    if (isMade) add([...names, word(behind + 1)], token, isAwaited, isTaken);
+    if (!isMade) return;
+    const given = argumentsIn(behind + 3, behindGroup(line, behind + 2, to) - 1);
+    add([...names, word(behind + 1)], token, isAwaited, isTaken, { gives: given });
   }
 
   for (let token = from; token < to; token++) {
@@ -169,6 +184,21 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
     let first = last;
     while (line.kinds[first - 1] === DOT && line.kinds[first - 2] === TOKEN.name) first -= 2;
     return word(first - 1) === 'await';
+  }
+
+  /** By position; null for what is no name. What stands behind a star has no position. */
+  function argumentsIn(start: number, end: number): (readonly string[] | null)[] {
+    const found: (readonly string[] | null)[] = [];
+    for (let at = start; at < end; ) {
+      let behind = at;
+      while (behind < end && word(behind) !== ',')
+        behind = isOpen(line.kinds[behind]) ? behindGroup(line, behind, end) : behind + 1;
+      if (word(at).startsWith('*') || word(at + 1) === '=') break;
+      const names = line.kinds[at] === TOKEN.name ? namesAt(at) : [];
+      found.push(names.length > 0 && at + 2 * names.length - 1 === behind ? names : null);
+      at = behind + 1;
+    }
+    return found;
   }
 
   function namesAt(token: number): string[] {

@@ -47,7 +47,8 @@ export function calledAs(
   if (code !== module) {
     const held = code.held.get(first);
     if (held != null) return calledAs(module, [...held, ...path], bound, depth + 1);
-    if (code.bound.has(first)) return null;
+    for (let around: Code | null = code; around !== null; around = around.outer)
+      if (around.bound.has(first)) return null;
   }
   const held = module.held.get(first);
   if (held != null && !functions.has(first) && !classes.has(first))
@@ -60,6 +61,19 @@ export function calledAs(
   const entries = imports.flatMap(({ localName }, entry) => (localName === first ? [entry] : []));
   const [only] = entries;
   return only === undefined || entries.length > 1 ? null : { of: { import: only }, path };
+}
+
+/** The parameter that a name is, of the function around or one around that; null where it is none. */
+export function parameterNamed(
+  code: Code,
+  [name = '', ...members]: readonly string[],
+): { readonly of: string; readonly position: number } | null {
+  for (let around: Code | null = code; around !== null && members.length === 0; around = around.outer) {
+    const position = around.parameters.indexOf(name);
+    if (position !== -1 && around.name !== null) return { of: around.name, position };
+    if (around.bound.has(name)) return null;
+  }
+  return null;
 }
 
 /** The same of a name that stands for a value, and not for something that only an instance has. */

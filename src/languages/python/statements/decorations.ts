@@ -1,5 +1,7 @@
 // What the decorators in front of a definition make of it, by their text.
 
+import { GIVEN } from '../../../model/module-calls.ts';
+
 export interface Decoration {
   readonly isAny: boolean;
   /** It has no instance as its first parameter. */
@@ -12,7 +14,7 @@ export interface Decoration {
   readonly isEntered: boolean;
   /** Servers run it when they start the application: https://fastapi.tiangolo.com/advanced/events/ */
   readonly isStartHandler: boolean;
-  /** The other decorators, by their dotted names. */
+  /** The other decorators, by their dotted names; of what is called, what that gives: `retry`, `()`. */
   readonly decorators: readonly (readonly string[])[];
   /** Of these, those that are called with the function, and are no call themselves. */
   readonly called: readonly (readonly string[])[];
@@ -45,5 +47,6 @@ export function decorationOf(text: string, others: Decoration): Decoration {
   if (names.length === 0) return { ...all, isAttribute: true };
   const isStartHandler = others.isStartHandler || /\.on_event\(\s*["']startup["']\s*\)$/.test(text);
   const called = call === undefined ? [...others.called, names] : others.called;
-  return { ...all, isStartHandler, decorators: [...others.decorators, names], called };
+  const decorator = call === undefined ? names : [...names, GIVEN];
+  return { ...all, isStartHandler, decorators: [...others.decorators, decorator], called };
 }

@@ -43,6 +43,27 @@ export function classHead(
   return { bases, metaclass };
 }
 
+/** The parameters of a function, read from the token behind its name; those behind a star are given by their names only. */
+export function parametersIn(
+  line: LogicalLine,
+  word: WordAt,
+  from: number,
+  colon: number,
+): { readonly name: string; readonly isPositional: boolean }[] {
+  const found: { name: string; isPositional: boolean }[] = [];
+  let open = from;
+  while (open < colon && line.kinds[open] !== 40) open++;
+  const end = behindGroup(line, open, colon) - 1;
+  let isPositional = true;
+  for (let at = open + 1; at < end; at++) {
+    if (isOpen(line.kinds[at])) at = behindGroup(line, at, end) - 1;
+    if (word(at).startsWith('*')) isPositional = false;
+    if (line.kinds[at] === TOKEN.name && /^(?:\(|,|\*\*?)$/.test(word(at - 1)))
+      found.push({ name: word(at), isPositional });
+  }
+  return found;
+}
+
 function firstBracket(line: LogicalLine, from: number, to: number): number {
   for (let token = from; token < to; token++) if (line.kinds[token] === 91) return token;
   return from;

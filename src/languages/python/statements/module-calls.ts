@@ -2,28 +2,17 @@
 // that nobody binds again: what else is called is left out.
 
 import type { AskingRecord } from '../../../model/evaluation.ts';
-import {
-  AS_SCRIPT,
-  type CalledFunction,
-  type FunctionCall,
-  type ModuleCalls,
-} from '../../../model/module-calls.ts';
+import { AS_SCRIPT, type ModuleCalls } from '../../../model/module-calls.ts';
 import type { Span } from '../../../model/span.ts';
 import { createLexer } from '../tokens/lexer.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import type { VersionRange } from '../version.ts';
 import { type Code, callsIn, type Draft, newCode } from './call-drafts.ts';
-import {
-  type BoundNames,
-  type ClassDraft,
-  calledAs,
-  calledClasses,
-  heldValues,
-  valueNamed,
-} from './called-names.ts';
+import type { BoundNames, ClassDraft } from './called-names.ts';
+import { callsOfDrafts, type FunctionDraft } from './calls-of-drafts.ts';
 import { decide } from './conditions.ts';
 import { decorationOf, NO_DECORATION } from './decorations.ts';
-import { classHead, headColon, heldBy } from './definition-heads.ts';
+import { classHead, headColon, heldBy, parametersIn } from './definition-heads.ts';
 import { assignedTo, bind, caughtBy, startHandlers } from './statement-texts.ts';
 
 interface Block {
@@ -51,13 +40,6 @@ interface Handler {
   readonly catches: Draft['caught'];
   /** It raises again, or ends the program. */
   ends: boolean;
-}
-
-interface FunctionDraft {
-  readonly code: Code;
-  readonly isAsync: boolean;
-  readonly isEntered: boolean;
-  readonly decorators: readonly (readonly string[])[];
 }
 
 const lexer = createLexer();
@@ -112,7 +94,7 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
   }
 
   /** A call that is made without being written where it is made. */
-  function made(names: readonly string[], code = top().code): void {
+  function made(names: readonly string[], gives: Draft['gives'] = [], code = top().code): void {
     const { isConditional, isPassedOver } = top();
     if (!isPassedOver)
       drafts.push({
@@ -123,6 +105,8 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
         isTask: false,
         isEntered: true,
         isGivenSelf: false,
+        isReturned: false,
+        gives,
         caught: 'nothing',
       });
   }
@@ -148,14 +132,17 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
     read(at + 2, colon);
     const self =
       owner === null || decoration.isStatic || line.kinds[at + 3] !== TOKEN.name ? null : word(at + 3);
-    const code = newCode(name, self === null ? null : { name: self, owner: prefix.slice(0, -1) });
-    for (let token = at + 2; token < colon; token++)
-      if (line.kinds[token] === TOKEN.name && /^(?:\(|,|\*\*?)$/.test(word(token - 1)))
-        code.bound.add(word(token));
+    const outer = top().code;
+    const around = outer === module || outer === script ? null : outer;
+    const code = newCode(name, self === null ? null : { name: self, owner: prefix.slice(0, -1) }, around);
+    for (const { name: parameter, isPositional } of parametersIn(line, word, at + 2, colon)) {
+      code.bound.add(parameter);
+      if (isPositional && parameter !== self) code.parameters.push(parameter);
+    }
     const { isOverload, isAttribute, isEntered, decorators } = decoration;
     const isSure = !isAttribute && !isConditional && !isPassedOver && !functions.has(name);
     if (!isOverload) functions.set(name, isSure ? { code, isAsync: at === 1, isEntered, decorators } : null);
-    for (const each of decoration.called) made(each);
+    for (const each of decoration.called) made(each, [[word(at + 1)]]);
     if (decoration.isStartHandler) made([word(at + 1)]);
     open({ code, prefix: `${name}.`, owner: null, isConditional: false, isPassedOver: false });
   }
@@ -249,6 +236,7 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
       for (const name of assignedTo(code.self.name, whole)) classes.get(code.self.owner)?.assigned.add(name);
     for (const registered of startHandlers(whole)) made(registered);
     read(from, line.count);
+    if (word(from) === 'return') code.returned.add(/^return\s+(\w+)$/.exec(whole)?.[1] ?? null);
     // What is raised is an error, and no way to go on.
     if (word(from) === 'return' || (ends && word(from) !== 'raise') || /^raise\s+SystemExit\b/.test(whole))
       code.mayHaveEnded = true;
@@ -270,46 +258,8 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
     const verdict = caught.includes('all') ? 'all' : caught.includes('perhaps') ? 'perhaps' : 'nothing';
     for (const draft of drafts.slice(from, to)) if (draft.caught === 'nothing') draft.caught = verdict;
   }
-  const known = new Map(
-    [...functions].flatMap(([name, one]) => (one === null || module.bound.has(name) ? [] : [[name, one]])),
-  );
   const bound: BoundNames = { module, functions, classes, imports: record.imports };
-  const calls = drafts.flatMap((draft): FunctionCall[] => {
-    const { code, names, isConditional, isKept, isTask, isEntered, caught } = draft;
-    const called = caught === 'perhaps' ? null : calledAs(code, names, bound);
-    const isGiven = draft.isGivenSelf && called !== null && called.on === undefined;
-    const to: CalledFunction | null = isGiven ? { ...called, on: 'given' } : called;
-    if (to === null || (code.name !== null && code.name !== AS_SCRIPT && !known.has(code.name))) return [];
-    return [
-      {
-        ...{ by: code.name, to },
-        ...(isEntered && { isEntered }),
-        ...(isConditional && { isConditional }),
-        ...(caught === 'all' && { caught }),
-        ...(isKept && { promise: isTask ? ('kept' as const) : ('unstarted' as const) }),
-      },
-    ];
-  });
-  const functionKinds = [...known].map(([name, { isAsync }]) => [name, isAsync ? 'async' : 'sync'] as const);
-  const decorators = [...known].flatMap(([name, one]) =>
-    one.decorators.length === 0
-      ? []
-      : [[name, one.decorators.map((each) => valueNamed(module, each, bound))] as const],
-  );
-  return {
-    functions: Object.fromEntries([...functionKinds, [AS_SCRIPT, 'sync']]),
-    exported: {},
-    calls,
-    classes: calledClasses(bound),
-    constructors: CONSTRUCTORS,
-    values: heldValues(bound),
-    decorators: Object.fromEntries(decorators),
-    entered: [...known].flatMap(([name, { code, isEntered }]) =>
-      isEntered || code.isGenerator ? [name] : [],
-    ),
-    conditional,
-    afterwards,
-  };
+  return { ...callsOfDrafts(drafts, functions, bound), constructors: CONSTRUCTORS, conditional, afterwards };
 }
 
 const AT = 64;

@@ -5,15 +5,24 @@ import type { Code, Draft } from './call-drafts.ts';
 const TARGETS = /^([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*(?::[^=]+)?=(?!=)/;
 
 /** Names that a statement binds, other than by an import. */
-export function bind(statement: string, { bound, held }: Code, value: readonly string[] | null = null): void {
+export function bind(
+  statement: string,
+  { bound, held, parameters }: Code,
+  value: readonly string[] | null = null,
+): void {
+  const again = (name: string) => {
+    if (parameters.includes(name)) parameters[parameters.indexOf(name)] = '';
+  };
   const targets = TARGETS.exec(statement)?.[1]?.split(/\s*,\s*/) ?? [];
   for (const name of targets) {
     held.set(name, targets.length === 1 && !bound.has(name) ? value : null);
     bound.add(name);
+    again(name);
   }
   for (const [, name = ''] of statement.matchAll(/(?:\bas\s+(\w+))|(?:(\w+)\s*:=)/g)) {
     held.set(name, null);
     bound.add(name);
+    again(name);
   }
 }
 

@@ -1,0 +1,130 @@
+// The calls of a module by what the names in them stand for, once all of its text is read.
+
+import {
+  AS_SCRIPT,
+  type CalledFunction,
+  type CalledValue,
+  type FunctionCall,
+  GIVEN,
+  type GivenArgument,
+  type ModuleCalls,
+  type ParameterCall,
+} from '../../../model/module-calls.ts';
+import type { Code, Draft } from './call-drafts.ts';
+import {
+  type BoundNames,
+  calledAs,
+  calledClasses,
+  heldValues,
+  parameterNamed,
+  valueNamed,
+} from './called-names.ts';
+
+export interface FunctionDraft {
+  readonly code: Code;
+  readonly isAsync: boolean;
+  readonly isEntered: boolean;
+  readonly decorators: readonly (readonly string[])[];
+}
+
+type Known = ReadonlyMap<string, FunctionDraft>;
+
+/** @param functions by their names; null for names that stand for more than one */
+export function callsOfDrafts(
+  drafts: readonly Draft[],
+  functions: ReadonlyMap<string, FunctionDraft | null>,
+  bound: BoundNames,
+): ModuleCalls {
+  const { module } = bound;
+  const known: Known = new Map(
+    [...functions].flatMap(([name, one]) => (one === null || module.bound.has(name) ? [] : [[name, one]])),
+  );
+  const told = drafts.filter(
+    ({ code, caught }) =>
+      caught !== 'perhaps' && (code.name === null || code.name === AS_SCRIPT || known.has(code.name)),
+  );
+  const kinds = [...known].map(([name, { isAsync }]) => [name, isAsync ? 'async' : 'sync'] as const);
+  const decorators = [...known].flatMap(([name, one]) =>
+    one.decorators.length === 0
+      ? []
+      : [[name, one.decorators.map((each) => valueNamed(module, each, bound))] as const],
+  );
+  return {
+    functions: Object.fromEntries([...kinds, [AS_SCRIPT, 'sync']]),
+    exported: {},
+    calls: told.flatMap((draft) => callOf(draft, bound)),
+    parameterCalls: told.flatMap(parameterCallOf),
+    classes: calledClasses(bound),
+    values: { ...heldValues(bound), ...givenValues(known) },
+    decorators: Object.fromEntries(decorators),
+    handsBack: [...known].flatMap(([name, { code }]) => {
+      const only = onlyReturned(code);
+      return only !== null && code.parameters[0] === only ? [name] : [];
+    }),
+    entered: [...known].flatMap(([name, { code, isEntered }]) =>
+      isEntered || code.isGenerator ? [name] : [],
+    ),
+  };
+}
+
+function callOf(draft: Draft, bound: BoundNames): FunctionCall[] {
+  const { code, names, isEntered, isGivenSelf } = draft;
+  const called = calledAs(code, names, bound);
+  if (called === null) return [];
+  const to: CalledFunction = isGivenSelf && called.on === undefined ? { ...called, on: 'given' } : called;
+  const gives = draft.gives.flatMap((given, position): GivenArgument[] => {
+    const parameter = given === null ? null : parameterNamed(code, given);
+    if (parameter !== null)
+      return [{ position, value: { parameter: parameter.position, function: parameter.of } }];
+    const value = given === null ? null : valueNamed(code, given, bound);
+    return value === null ? [] : [{ position, value }];
+  });
+  return [
+    {
+      ...{ by: code.name, to, ...placeOf(draft) },
+      ...(isEntered && { isEntered }),
+      ...(gives.length > 0 && { gives }),
+    },
+  ];
+}
+
+function parameterCallOf(draft: Draft): ParameterCall[] {
+  const { code, names, isReturned } = draft;
+  const parameter = parameterNamed(code, names);
+  if (parameter === null) return [];
+  const { promise, ...place } = placeOf(draft);
+  return [
+    {
+      ...{ ...parameter, by: code.name, ...place },
+      ...(isReturned ? { isGivenBack: true } : promise !== undefined && { promise }),
+    },
+  ];
+}
+
+function placeOf({
+  isConditional,
+  caught,
+  isKept,
+  isTask,
+}: Draft): Pick<FunctionCall, 'isConditional' | 'caught' | 'promise'> {
+  return {
+    ...(isConditional && { isConditional: true as const }),
+    ...(caught === 'all' && { caught }),
+    ...(isKept && { promise: isTask ? ('kept' as const) : ('unstarted' as const) }),
+  };
+}
+
+/** The functions that others define in themselves and give back. */
+function givenValues(known: Known): Record<string, CalledValue> {
+  return Object.fromEntries(
+    [...known].flatMap(([name, { code }]) => {
+      const inner = `${name}.${onlyReturned(code)}`;
+      return known.has(inner) ? [[`${name}.${GIVEN}`, { of: { binding: inner }, path: [] }]] : [];
+    }),
+  );
+}
+
+function onlyReturned({ returned, isGenerator }: Code): string | null {
+  const [only = null, ...others] = returned;
+  return others.length > 0 || isGenerator ? null : only;
+}

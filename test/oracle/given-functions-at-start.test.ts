@@ -1,0 +1,278 @@
+// Node and CPython judge which functions run while a program starts because others are given them: callbacks of functions of the
+// project, and what its decorators make of a function.
+
+import { test } from 'vitest';
+import { expectAsRun, type StartPrograms } from '../support/start-programs.ts';
+
+const JAVASCRIPT: StartPrograms = [
+  [
+    "import { run } from './server.js'; run();",
+    'function call(f) { f(); } export function run() { call(() => { @; }); }',
+  ],
+  ["import './server.js';", 'function call(f) { f(); } call(() => { @; });'],
+  ["import './server.js';", 'function call(f) { f(); } call(function () { @; });'],
+  ["import './server.js';", 'function call(f) { } call(() => { @; });'],
+  ["import './server.js';", 'function call(f) { if (flag) f(); } call(() => { @; });'],
+  ["import './server.js';", 'function call(f) { f(); } if (flag) call(() => { @; });'],
+  [
+    "import './server.js';",
+    'function call(f) { try { f(); } catch (e) { console.log(e); } } call(() => { @; });',
+  ],
+  [
+    "import './server.js';",
+    'function call(f) { f(); } try { call(() => { @; }); } catch (e) { console.log(e); }',
+  ],
+  [
+    "import './server.js';",
+    'function call(f) { f(); } try { call(async () => { @; }); } catch (e) { console.log(e); }',
+  ],
+  [
+    "import './server.js';",
+    'async function call(f) { await f(); } try { await call(async () => { @; }); } catch (e) { console.log(e); }',
+  ],
+  ["import './server.js';", 'async function call(f) { await f(); } await call(async () => { @; });'],
+  ["import './server.js';", 'async function call(f) { return f(); } call(async () => { @; });'],
+  [
+    "import './server.js';",
+    'async function call(f) { return f(); } call(async () => { @; }).catch(() => {});',
+  ],
+  ["import './server.js';", 'async function call(f) { f(); } call(async () => { @; }).catch(() => {});'],
+  ["import './server.js';", 'const call = (f) => f(); call(() => { @; });'],
+  ["import './server.js';", 'const call = (f) => f; call(() => { @; });'],
+  ["import './server.js';", 'const call = (f) => () => f(); call(() => { @; });'],
+  ["import './server.js';", 'const call = (x, f) => f(x); call(1, () => { @; });'],
+  ["import './server.js';", 'const call = (x, f) => f(x); call(() => { @; }, () => {});'],
+  ["import './server.js';", 'let call = (f) => f(); call = () => {}; call(() => { @; });'],
+  ["import './server.js';", 'function call(f) { f = () => {}; f(); } call(() => { @; });'],
+  ["import './server.js';", 'function call(f) { other(f); } function other(g) { g(); } call(() => { @; });'],
+  ["import './server.js';", 'function call(f) { other(f); } function other(g) { } call(() => { @; });'],
+  [
+    "import './server.js';",
+    'function call(f) { other(f); } function other(g) { if (flag) g(); } call(() => { @; });',
+  ],
+  [
+    "import { call } from './server.js'; import { start } from './base.js'; call(start);",
+    'export function call(f) { f(); }',
+    'export function start() { @; }',
+  ],
+  [
+    "import { call } from './server.js'; import { start } from './base.js'; call(start);",
+    'export function call(f) { return f; }',
+    'export function start() { @; }',
+  ],
+  [
+    "import { call } from './server.js'; import { start } from './base.js'; call(() => start());",
+    'export function call(f) { f(); }',
+    'export function start() { @; }',
+  ],
+  [
+    "import { call } from './server.js'; import { Own } from './base.js'; call(() => new Own().start());",
+    'export async function call(f) { await f(); }',
+    'export class Own { start() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; new Server(() => {});",
+    'export class Server { constructor(f) { f(); @; } }',
+  ],
+  ["import './server.js';", 'class Lazy { constructor(f) { f(); } } new Lazy(() => { @; });'],
+  [
+    "import './server.js';",
+    'class Lazy { constructor(f) { this.f = f; } get() { return this.f(); } } new Lazy(() => { @; });',
+  ],
+  ["import './server.js';", 'class Lazy { use(f) { f(); } } new Lazy().use(() => { @; });'],
+  [
+    "import './server.js';",
+    'class Base { use(f) { this.run(f); } run(f) { f(); } } class Lazy extends Base { } new Lazy().use(() => { @; });',
+  ],
+  [
+    "import './server.js';",
+    'class Base { use(f) { this.run(f); } run(f) { f(); } } class Lazy extends Base { run() {} } new Lazy().use(() => { @; });',
+  ],
+  [
+    "import './server.js';",
+    'class Base { constructor() { this.run(() => { @; }); } run(f) { f(); } } class Lazy extends Base { run() {} } new Lazy();',
+  ],
+  [
+    "import './server.js';",
+    'class Base { constructor() { this.run(() => { @; }); } run(f) { f(); } } class Lazy extends Base { } new Lazy();',
+  ],
+  ["import './server.js';", 'function call(f = () => {}) { f(); } call(() => { @; });'],
+  ["import './server.js';", 'function call(f) { [1].map(f); } call(() => { @; });'],
+  [
+    "import './server.js';",
+    'function call(f) { return new Promise((done) => { f(); done(); }); } call(() => { @; });',
+  ],
+  [
+    "import './server.js';",
+    'function call(f) { return new Promise((done) => { f(); done(); }); } call(() => { @; }).catch(() => {});',
+  ],
+  [
+    "import './server.js';",
+    'function call(f) { return Promise.resolve().then(f); } call(() => { @; }).catch(() => {});',
+  ],
+  ["import './server.js';", 'function call(f) { return Promise.resolve().then(f); } call(() => { @; });'],
+  ["import './server.js';", 'const all = []; function call(f) { all.push(f); } call(() => { @; });'],
+  ["import './server.js';", 'function* call(f) { f(); } call(() => { @; });'],
+  ["import './server.js';", 'function call(f) { f(); } call(function* () { @; });'],
+  ["import './server.js';", 'function call(f) { if (flag) return; f(); } call(() => { @; });'],
+  ["import './server.js';", 'function call(f) { function f() {} f(); } call(() => { @; });'],
+  ["import './server.js';", 'function call(f) { f?.(); } call(() => { @; });'],
+  ["import './server.js';", 'function call(f) { f(() => { @; }); } call((g) => { });'],
+];
+
+const PYTHON: StartPrograms = [
+  [
+    'from server import run\nrun()',
+    'import functools\ndef deco(fn):\n    §functools.wraps(fn)\n    def wrapper(*a, **k):\n        return fn(*a, **k)\n    return wrapper\n§deco\ndef run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'def deco(fn):\n    def wrapper(*a, **k):\n        return 1\n    return wrapper\n§deco\ndef run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'def deco(fn):\n    def wrapper(*a, **k):\n        if flag:\n            return fn(*a, **k)\n    return wrapper\n§deco\ndef run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'def deco(fn):\n    def wrapper(*a, **k):\n        try:\n            return fn(*a, **k)\n        except Exception:\n            return None\n    return wrapper\n§deco\ndef run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'def deco(fn):\n    def wrapper(*a, **k):\n        try:\n            return fn(*a, **k)\n        except ValueError:\n            return None\n    return wrapper\n§deco\ndef run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'def deco(n):\n    def inner(fn):\n        def wrapper(*a, **k):\n            return fn(*a, **k)\n        return wrapper\n    return inner\n§deco(3)\ndef run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'def deco(n):\n    def inner(fn):\n        def wrapper(*a, **k):\n            return 2\n        return wrapper\n    return inner\n§deco(3)\ndef run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'ALL = []\ndef deco(fn):\n    ALL.append(fn)\n    return fn\n§deco\ndef run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'ALL = {}\ndef deco(name):\n    def inner(fn):\n        ALL[name] = fn\n        return fn\n    return inner\n§deco("x")\ndef run():\n    @',
+  ],
+  ['from server import run', 'def deco(fn):\n    fn()\n    return fn\n§deco\ndef run():\n    @'],
+  ['from server import run', 'def deco(fn):\n    if flag: fn()\n    return fn\n§deco\ndef run():\n    @'],
+  ['from server import run', 'def deco(fn):\n    @\n    return fn\n§deco\ndef run():\n    pass'],
+  [
+    'from server import run',
+    'def deco(fn):\n    def wrapper():\n        @\n    return wrapper\n§deco\ndef run():\n    pass',
+  ],
+  [
+    'from server import run\nrun()',
+    'def deco(fn):\n    def wrapper():\n        @\n    return wrapper\n§deco\ndef run():\n    pass',
+  ],
+  [
+    'from server import run\nrun()',
+    'def deco(fn):\n    def wrapper():\n        before()\n        return fn()\n    return wrapper\ndef before():\n    @\n§deco\ndef run():\n    pass',
+  ],
+  [
+    'from server import A\nA().run()',
+    'def deco(fn):\n    def wrapper(self, *a):\n        return fn(self, *a)\n    return wrapper\nclass A:\n    §deco\n    def run(self):\n        @',
+  ],
+  [
+    'from server import A\nA().start()',
+    'def deco(fn):\n    def wrapper(self, *a):\n        return fn(self, *a)\n    return wrapper\nclass A:\n    def start(self):\n        self.run()\n    §deco\n    def run(self):\n        self.go()\n    def go(self):\n        @',
+  ],
+  [
+    'import asyncio\nfrom server import run\nasyncio.run(run())',
+    'def deco(fn):\n    async def wrapper(*a):\n        return await fn(*a)\n    return wrapper\n§deco\nasync def run():\n    @',
+  ],
+  [
+    'import asyncio\nfrom server import run\nrun()',
+    'def deco(fn):\n    async def wrapper(*a):\n        return await fn(*a)\n    return wrapper\n§deco\nasync def run():\n    @',
+  ],
+  [
+    'import asyncio\nfrom server import run\nasyncio.run(run())',
+    'def deco(fn):\n    def wrapper(*a):\n        return fn(*a)\n    return wrapper\n§deco\nasync def run():\n    @',
+  ],
+  [
+    'import asyncio\nfrom server import run\nrun()',
+    'def deco(fn):\n    def wrapper(*a):\n        return fn(*a)\n    return wrapper\n§deco\nasync def run():\n    @',
+  ],
+  [
+    'import asyncio\nfrom server import run\nrun()',
+    'import asyncio\ndef deco(fn):\n    def wrapper(*a):\n        return asyncio.run(fn(*a))\n    return wrapper\n§deco\nasync def run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'def deco(fn):\n    def wrapper(*a):\n        return fn(*a)\n    return wrapper\ndef two(fn):\n    def wrapper(*a):\n        return fn(*a)\n    return wrapper\n§deco\n§two\ndef run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'def deco(fn):\n    def wrapper(*a):\n        return fn(*a)\n    return wrapper\ndef two(fn):\n    def wrapper(*a):\n        return 1\n    return wrapper\n§deco\n§two\ndef run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'from functools import lru_cache\ndef deco(fn):\n    def wrapper(*a):\n        return fn(*a)\n    return wrapper\n§lru_cache\n§deco\ndef run():\n    @',
+  ],
+  [
+    'from server import run\nrun()',
+    'from base import deco\n§deco\ndef run():\n    @',
+    'def deco(fn):\n    def wrapper(*a):\n        return fn(*a)\n    return wrapper\n',
+  ],
+  [
+    'from server import run\nrun()',
+    'import base\n§base.deco\ndef run():\n    @',
+    'def deco(fn):\n    def wrapper(*a):\n        return fn(*a)\n    return wrapper\n',
+  ],
+  [
+    'from server import run\nrun()',
+    'import base\n§base.deco(1)\ndef run():\n    @',
+    'def deco(x):\n  def inner(fn):\n    def wrapper(*a):\n        return fn(*a)\n    return wrapper\n  return inner\n',
+  ],
+  [
+    'from server import run\nrun()',
+    'def deco(fn):\n    def wrapper(*a):\n        return other(*a)\n    other = print\n    return wrapper\ndef other(): pass\n§deco\ndef run():\n    @',
+  ],
+  ['from server import call, run\ncall(run)', 'def call(f):\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(run)', 'def call(f):\n    f = print\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(1, run)', 'def call(x, f):\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(print, run)', 'def call(x, f):\n    x()\ndef run():\n    @'],
+  [
+    'from server import call, run\ncall(run)',
+    'from typing import Dict\ndef call(x: Dict[str, int], f=print):\n    f()\ndef run():\n    @',
+  ],
+  [
+    'from server import call, run\ncall({}, run)',
+    'from typing import Dict\ndef call(x: Dict[str, int], f=print):\n    f()\ndef run():\n    @',
+  ],
+  [
+    'from server import call, run\ncall(run)',
+    'def call(f):\n    other(f)\ndef other(g):\n    g()\ndef run():\n    @',
+  ],
+  [
+    'from server import call, run\ncall(run)',
+    'def call(f):\n    try:\n        f()\n    except Exception as e:\n        print(e)\ndef run():\n    @',
+  ],
+  [
+    'from server import A, run\nA(run)',
+    'class A:\n    def __init__(self, f):\n        f()\ndef run():\n    @',
+  ],
+  [
+    'from server import A, run\nA().use(run)',
+    'class A:\n    def use(self, f):\n        f()\ndef run():\n    @',
+  ],
+  [
+    'from server import A, run\nA().use(run)',
+    'class A:\n    def use(self, f):\n        self.f = f\ndef run():\n    @',
+  ],
+  [
+    'import asyncio\nfrom server import call, run\nasyncio.run(call(run))',
+    'async def call(f):\n    await f()\nasync def run():\n    @',
+  ],
+  [
+    'import asyncio\nfrom server import call, run\nasyncio.run(call(run))',
+    'async def call(f):\n    f()\nasync def run():\n    @',
+  ],
+  ['from server import call, run\ncall(run)', 'def call(f):\n    yield f()\ndef run():\n    @'],
+];
+
+test('functions that are given to others in Node', () => expectAsRun('js', JAVASCRIPT), 180_000);
+test('functions that are given to others in CPython', () => expectAsRun('py', PYTHON), 180_000);
