@@ -48,9 +48,16 @@ export interface GitOptions {
 const MAX_OUTPUT = 512 * 1024 * 1024;
 const DEFAULT_TIMEOUT = 60_000;
 
-// --no-optional-locks: not even the stat cache of the index is written back.
+// --no-optional-locks: not even the stat cache of the index is written back. `git diff` minds only
+// diff.autoRefreshIndex: where files were touched it takes the lock of the index, which a commit needs, and writes.
 // core.fsmonitor=false: the setting may name a program, and danglint starts none on behalf of what it checks.
-const GLOBAL_ARGUMENTS = ['--no-optional-locks', '-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
+const GLOBAL_ARGUMENTS = [
+  '--no-optional-locks',
+  ...['diff.autoRefreshIndex=false', 'core.fsmonitor=false', 'core.quotePath=false'].flatMap((setting) => [
+    '-c',
+    setting,
+  ]),
+];
 
 /** A repository of which objects are missing fetches them when they are asked for: no way there is allowed. */
 const AT_HAND_ARGUMENTS = ['', '.file', '.git', '.http', '.https', '.ssh'].flatMap((transport) => [

@@ -77,7 +77,7 @@ beforeEach(() => {
 });
 
 function start(root: string, ...args: string[]): ChildProcess {
-  return spawn(process.execPath, [bin, '--staged', ...args], {
+  return spawn(process.execPath, [bin, ...(args.includes('--since') ? [] : ['--staged']), ...args], {
     cwd: root,
     env: { ...gitEnvironment(), XDG_CACHE_HOME: cacheHome },
     // A process group of its own: Ctrl-C reaches git as well.
@@ -106,6 +106,15 @@ test('a run, cold and with a cache', async () => {
     expect(end).toBe(1);
     expect(snapshot(root)).toEqual(before);
   }
+});
+
+test('a run since a commit, where files were only touched', async () => {
+  const { root } = busyRepository();
+  const before = snapshot(root);
+  const { said, end } = await endOf(start(root, '--since', 'HEAD'));
+  expect(said).toContain('"v5" is not exported by "./m5.ts"');
+  expect(end).toBe(1);
+  expect(snapshot(root)).toEqual(before);
 });
 
 test('a run that is interrupted at any moment, and the run after it', async () => {
