@@ -7,9 +7,9 @@ import { createPackageJsonReader, isRecord } from '../discover/package-json.ts';
 import type { FileSystem } from '../host/file-system.ts';
 import {
   findRepository,
+  GitError,
   isWithoutAnswer,
   joinTop,
-  objectIdOf,
   objectSizes,
   runGit,
   splitNul,
@@ -21,6 +21,8 @@ import { createDeclarationsOfCommits } from './commit-declarations.ts';
 
 /** How far back a removal counts: walking all of a long history would take longer than the run. */
 const COMMITS = 300;
+/** As many paths as a command line holds everywhere. */
+const MAX_PATHS = 400;
 
 export interface KnownRemovals {
   readonly graph: ModuleGraph;
@@ -103,16 +105,20 @@ async function removedFiles(
   const paths = [...asked];
   try {
     // A tree has no history of its own; it may be what is about to be committed.
-    const head = (await objectIdOf(top, revision, 'commit')) ?? (await objectIdOf(top, 'HEAD', 'commit'));
-    if (head === null) return removed;
+    const commits = (await commitsUpTo(top, revision)) ?? (await commitsUpTo(top, 'HEAD')) ?? '';
+    const [head = ''] = commits.split('\n', 1);
+    if (head === '') return removed;
+    const relative = paths.map((path) => path.slice(joinTop(top, '').length));
     const sizes = objectSizes(
       top,
-      paths.map((path) => `${head}:${path.slice(joinTop(top, '').length)}`),
+      relative.map((path) => `${head}:${path}`),
     );
-    const commits = await runGit(top, ['rev-list', `--max-count=${COMMITS}`, head]);
     const deletions = await runGit(
       top,
-      ['diff-tree', '--stdin', '-r', '-z', '--name-only', '--no-renames', '--diff-filter=D'],
+      [
+        ...['--literal-pathspecs', 'diff-tree', '--stdin', '-r', '-z', '--name-only', '--no-renames'],
+        ...['--diff-filter=D', '--', ...(relative.length > MAX_PATHS ? [] : relative)],
+      ],
       { input: commits },
     );
     paths.forEach((path, index) => {
@@ -130,6 +136,21 @@ async function removedFiles(
   } catch (error) {
     // A damaged or shallow repository tells less, one of another user nothing.
     if (isWithoutAnswer(error)) return new Map();
+    throw error;
+  }
+}
+
+/** Their ids, the newest first; null where the revision is none. */
+async function commitsUpTo(top: string, revision: string): Promise<string | null> {
+  try {
+    return await runGit(top, [
+      'rev-list',
+      `--max-count=${COMMITS}`,
+      '--end-of-options',
+      `${revision}^{commit}`,
+    ]);
+  } catch (error) {
+    if (error instanceof GitError) return null;
     throw error;
   }
 }

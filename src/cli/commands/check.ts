@@ -28,7 +28,10 @@ export function defineCheck(command: Command, session: Session): void {
         collectRule,
       ),
     )
-    .option('--no-history', 'do not ask git which commit removed a name')
+    .option(
+      '--no-history',
+      'do not ask git which commit removed a name (what git had decides findings all the same)',
+    )
     .option('--author', 'say who made that commit')
     .optionsGroup('What is printed:')
     .addOption(
