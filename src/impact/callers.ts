@@ -3,7 +3,7 @@
 
 import type { CallsOf } from '../link/called-functions.ts';
 import { classAround, newSearch, orderOf } from '../link/called-functions.ts';
-import { type CallOnInstance, callsOnInstance, handsOn, resolvedCalls } from '../link/calls.ts';
+import { type CallOnInstance, callsOnInstance, handsOn, resolvedCalls, type Which } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { type ClassPlace, isSameClass } from '../link/method-order.ts';
 import type { ResolvedCall } from '../link/run-functions.ts';
@@ -24,23 +24,28 @@ interface CallIn {
 }
 
 export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
-  const resolved = remembered((module: ModuleId) => {
-    const node = linked.graph.get(module);
-    return node === undefined ? [] : resolvedCalls(node, linked, callsOf);
-  });
-  const onInstance = rememberedOfClass((of): readonly CallOnInstance[] =>
-    callsOnInstance(of, linked, callsOf),
-  );
+  const written = { calls: writtenAs('calls'), reads: writtenAs('reads') };
   const derived = rememberedOfClass(derivedFrom);
-  const callsTo = remembered((module: ModuleId) => {
-    const calls = new Map<string, CallIn[]>();
-    for (const caller of mayCall(module))
-      for (const call of resolved(caller))
-        if (call.module === module) addTo(calls, call.name, { module: caller, call });
-    return calls;
-  });
   const instancesIn = remembered(givenInMethods);
   let askers: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>> | null = null;
+
+  function writtenAs(which: Which) {
+    const resolved = remembered((module: ModuleId) => {
+      const node = linked.graph.get(module);
+      return node === undefined ? [] : resolvedCalls(node, which, linked, callsOf);
+    });
+    const to = remembered((module: ModuleId) => {
+      const calls = new Map<string, CallIn[]>();
+      for (const caller of mayCall(module))
+        for (const call of resolved(caller))
+          if (call.module === module) addTo(calls, call.name, { module: caller, call });
+      return calls;
+    });
+    const onInstance = rememberedOfClass((of): readonly CallOnInstance[] =>
+      callsOnInstance(of, which, linked, callsOf),
+    );
+    return { to, onInstance };
+  }
 
   /** Who asks for a module, and who asks for those that hand on what is in it: under another name, or in a derived class. */
   function mayCall(called: ModuleId): ReadonlySet<ModuleId> {
@@ -74,7 +79,7 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
     return Object.keys(callsOf(module)?.classes ?? {}).flatMap((name) => {
       const owner = { module, name };
       return [owner, ...derived(owner)].flatMap((of) =>
-        onInstance(of).flatMap((call) => {
+        written.calls.onInstance(of).flatMap((call) => {
           if (call.through === undefined || !isSameClass(call.from, owner)) return [];
           const receiver = isSameClass(of, owner) ? null : of;
           return [{ from: { module, code: call.by, receiver }, call }];
@@ -94,9 +99,11 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
     of(to, name) {
       const isTo = (call: ResolvedCall) =>
         call.module === to.module && call.name === name && isSameReceiver(call.receiver, to.receiver);
-      const plain = (callsTo(to.module).get(name) ?? []).filter(({ call }) => isTo(call));
+      const isGetter = callsOf(to.module)?.getters?.[name] !== undefined;
+      const ways = isGetter ? [written.calls, written.reads] : [written.calls];
+      const plain = ways.flatMap((way) => way.to(to.module).get(name) ?? []).filter(({ call }) => isTo(call));
       const instance = to.receiver ?? classAround({ module: to.module, name }, callsOf);
-      const own = instance === null ? [] : onInstance(instance).filter(isTo);
+      const own = instance === null ? [] : ways.flatMap((way) => way.onInstance(instance)).filter(isTo);
       // What a method gives to another one of its instance.
       const given = instancesIn(to.module).filter(({ call }) => isTo(call));
       return [

@@ -24,6 +24,8 @@ export interface Target {
 export interface Followed extends Target {
   /** Of a method that is inherited: the class in which it was looked for. */
   readonly receiver: ClassPlace | null;
+  /** It was found by a name that holds an instance of its class. */
+  readonly isOfInstance: boolean;
 }
 
 /** Where the function of one call is looked for. */
@@ -94,23 +96,29 @@ export function functionsOf(target: Target, search: Search): Followed[] {
   const node = search.linked.graph.get(module);
   if (calls == null || node === undefined || search.left-- <= 0) return [];
   const owner = classAround(target, search.callsOf);
-  if (owner === null && calls.functions[name] !== undefined) return [{ ...target, receiver: null }];
+  if (owner === null && calls.functions[name] !== undefined)
+    return [{ ...target, receiver: null, isOfInstance: false }];
   const follow = (value: CalledValue, rest: readonly string[]): Followed[] => {
     const next = targetOf({ of: value.of, path: [...value.path, ...rest] }, node, search);
-    return next === null ? [] : functionsOf({ ...next, via: viaBoth(target, next) }, search);
+    if (next === null) return [];
+    return functionsOf({ ...next, via: viaBoth(target, next) }, search);
   };
   if (calls.classes?.[name] !== undefined && calls.constructors !== undefined)
     return calls.constructors.flatMap((each) => functionsOf({ ...target, name: `${name}.${each}` }, search));
   const parts = name.split('.');
   for (let cut = parts.length; cut > 0; cut--) {
     const value = calls.values?.[parts.slice(0, cut).join('.')];
-    if (value !== undefined) return follow(value, parts.slice(cut));
+    if (value !== undefined)
+      return follow(value, parts.slice(cut)).map((followed) => ({
+        ...followed,
+        isOfInstance: followed.isOfInstance || value.isInstance === true,
+      }));
   }
   if (owner !== null) {
     const method = methodOf(owner, parts.at(-1) ?? '', search);
     if (method === null) return [];
     const isOwn = method.module === module && method.name === name;
-    return [{ ...method, via: viaBoth(target, method), receiver: isOwn ? null : owner }];
+    return [{ ...method, via: viaBoth(target, method), receiver: isOwn ? null : owner, isOfInstance: false }];
   }
   const entry = node.record.imports.findIndex(({ localName }) => localName === parts[0]);
   return entry === -1 ? [] : follow({ of: { import: entry }, path: [] }, parts.slice(1));

@@ -1,16 +1,18 @@
 // What the calls of a module lead to: functions by their module and name. A call whose function is not certain leads nowhere.
 
-import type { CalledValue, FunctionCall } from '../model/module-calls.ts';
+import type { CalledValue, FunctionCall, MemberRead } from '../model/module-calls.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Span } from '../model/span.ts';
 import {
   type CallsOf,
   classAround,
+  type Followed,
   functionsOf,
   namedIn,
   newSearch,
   orderOf,
+  type Target,
   targetOf,
 } from './called-functions.ts';
 import { importerKind } from './importer-kind.ts';
@@ -24,36 +26,58 @@ export interface CallOnInstance extends ResolvedCall {
   readonly from: ClassPlace;
 }
 
+/** What is written as a call, or the members that are read, of which some run a getter. */
+export type Which = 'calls' | 'reads';
+
 /** The calls of one module that lead to a function that is known; what depends on an instance is left out. */
-export function resolvedCalls(node: ModuleNode, linked: LinkedGraph, callsOf: CallsOf): ResolvedCall[] {
-  return (callsOf(node.id)?.calls ?? []).flatMap(({ to, gives, ...made }) => {
+export function resolvedCalls(
+  node: ModuleNode,
+  which: Which,
+  linked: LinkedGraph,
+  callsOf: CallsOf,
+): ResolvedCall[] {
+  const written: readonly MemberRead[] = callsOf(node.id)?.[which] ?? [];
+  return written.flatMap(({ to, gives, ofInstance, ...made }) => {
     if (to.on !== undefined && (to.on === 'super' || ownerOf(made, node.id, callsOf) !== null)) return [];
     const search = newSearch(linked, callsOf);
     const target = targetOf(to, node, search);
     if (target === null) return [];
+    const isRun = (followed: Followed) =>
+      which === 'calls' || isRead(followed, ofInstance === true || followed.isOfInstance, callsOf);
     return functionsOf(target, search)
+      .filter(isRun)
       .flatMap((followed) => ran(followed, made, node.id, search))
       .flatMap((call) => [call, ...ofGiven(call, node, gives, search)]);
   });
 }
 
 /** What the methods of an instance of exactly this class call of it, wherever they are inherited from. */
-export function callsOnInstance(of: ClassPlace, linked: LinkedGraph, callsOf: CallsOf): CallOnInstance[] {
+export function callsOnInstance(
+  of: ClassPlace,
+  which: Which,
+  linked: LinkedGraph,
+  callsOf: CallsOf,
+): CallOnInstance[] {
   return orderOf(of, newSearch(linked, callsOf)).flatMap((from) => {
     if (from === null) return [];
     const node = linked.graph.get(from.module);
-    return (callsOf(from.module)?.calls ?? []).flatMap(({ to, gives, ...made }) => {
+    return (callsOf(from.module)?.[which] ?? []).flatMap(({ to, gives, ...made }) => {
       const owner = to.on === undefined ? null : ownerOf(made, from.module, callsOf);
       if (node === undefined || owner === null || !isSameClass(owner, from)) return [];
       const search = newSearch(linked, callsOf);
       const method = calledOn(of, from, to, search);
-      if (method === null) return [];
+      if (method === null || (which === 'reads' && !isRead(method, true, callsOf))) return [];
       const receiver = isOwn(of, method, callsOf) ? null : of;
-      return ran({ ...method, receiver }, made, from.module, search)
+      return ran({ ...method, receiver, isOfInstance: true }, made, from.module, search)
         .flatMap((call) => [call, ...ofGiven(call, node, gives, search)])
         .map((call) => ({ ...call, from }));
     });
   });
+}
+
+/** Whether reading a member runs a function: of an instance, or else of what is named. */
+function isRead({ module, name }: Target, isOfInstance: boolean, callsOf: CallsOf): boolean {
+  return callsOf(module)?.getters?.[name] === (isOfInstance ? 'instance' : 'itself');
 }
 
 /** The class of the method that makes a call. */

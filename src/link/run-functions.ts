@@ -210,7 +210,7 @@ function functionsCalled(
   }
   const method = calledOn(of, owner, to, search);
   if (method === null) return [];
-  return [{ ...method, receiver: isOwn(of, method, search.callsOf) ? null : of }];
+  return [{ ...method, receiver: isOwn(of, method, search.callsOf) ? null : of, isOfInstance: true }];
 }
 
 /** Where a function calls what it is given, or gives it to others that do. */

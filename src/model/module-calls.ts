@@ -18,6 +18,10 @@ export interface ModuleCalls {
    */
   readonly exported: Readonly<Record<string, string>>;
   readonly calls: readonly FunctionCall[];
+  /** Of its functions, those that reading a member of their name runs: of an instance, or of the class or object itself. */
+  readonly getters?: Readonly<Record<string, 'instance' | 'itself'>>;
+  /** The members that it reads, which may be such functions. */
+  readonly reads?: readonly MemberRead[];
   /** What its functions call of what they are given. */
   readonly parameterCalls?: readonly ParameterCall[];
   /** Its classes, for methods that are inherited. */
@@ -25,7 +29,7 @@ export interface ModuleCalls {
   /** What making an instance calls, where a class is called as a function is. */
   readonly constructors?: readonly string[];
   /** Names that stand for something else for good, dotted ones in objects; an instance stands for its class. */
-  readonly values?: Readonly<Record<string, CalledValue>>;
+  readonly values?: Readonly<Record<string, HeldValue>>;
   /** What decorates its functions: those of libraries call what they decorate, others may do anything. */
   readonly decorators?: Readonly<Record<string, readonly (CalledValue | null)[]>>;
   /** Of its functions, those that give back their first parameter. */
@@ -101,6 +105,17 @@ export interface FunctionCall {
 
 /** Stands in a path for what the function before it gives: `createServer`, `()`, `start`. */
 export const GIVEN = '()';
+
+/** What a name stands for. */
+export interface HeldValue extends CalledValue {
+  /** It is an instance of what is named. */
+  readonly isInstance?: true;
+}
+
+export interface MemberRead extends FunctionCall {
+  /** It is read of an instance that is made where this is written. */
+  readonly ofInstance?: true;
+}
 
 /** A parameter of a function is called there, or in a function inside of it. */
 export interface ParameterCall extends Omit<FunctionCall, 'to' | 'isEntered' | 'gives'> {

@@ -29,10 +29,10 @@ import { isTemplateOfModule } from './statements/template.ts';
 import { encodingError, NUL_BYTES, refusal } from './tokens/encoding.ts';
 import { createInterest, forgetNames } from './tokens/interest.ts';
 import { createLexer } from './tokens/lexer.ts';
-import { compareVersions, versionRange } from './version.ts';
+import { compareVersions, LAZY_ANNOTATIONS, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-40',
+  version: 'python-41',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),
@@ -42,9 +42,6 @@ export const parser: Parser = {
 /** One for all files: its memory is used again. */
 const lexer = createLexer();
 const interest = createInterest();
-
-/** PEP 649: from this version on annotations are not run when they are met. */
-const LAZY_ANNOTATIONS = [3, 14];
 
 /** A file whose lines were all read. */
 interface ReadFile {

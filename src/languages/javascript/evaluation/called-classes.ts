@@ -1,7 +1,7 @@
 // What the classes and the variables of a module are to those who call their members: which class another one is derived
 // from, and of which class an instance is that a variable holds.
 
-import type { CalledClass, CalledValue } from '../../../model/module-calls.ts';
+import type { CalledClass, CalledValue, HeldValue } from '../../../model/module-calls.ts';
 import { isFunction, propertyKeyOf } from '../syntax/nodes.ts';
 import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
 import type { Class, Node } from '../syntax-tree.ts';
@@ -43,8 +43,8 @@ export function heldValues(
   { moduleScope }: SyntaxIndex,
   meaningOf: MeaningOf,
   isKept: (binding: Binding) => boolean,
-): Record<string, CalledValue> {
-  const found: Record<string, CalledValue> = {};
+): Record<string, HeldValue> {
+  const found: Record<string, HeldValue> = {};
   for (const binding of moduleScope.bindings.values()) {
     const [name] = binding.declarations;
     const declarator = name?.parent;
@@ -64,7 +64,10 @@ export function heldValues(
   return found;
 }
 
-function valueOfHeld(value: Node, meaningOf: MeaningOf): CalledValue | null {
-  if (value.type === 'NewExpression') return meaningOf(value.callee);
-  return isFunction(value) || value.type === 'ClassExpression' ? null : meaningOf(value);
+/** An instance, or what another name stands for. */
+export function valueOfHeld(value: Node, meaningOf: MeaningOf): HeldValue | null {
+  if (value.type !== 'NewExpression')
+    return isFunction(value) || value.type === 'ClassExpression' ? null : meaningOf(value);
+  const made = meaningOf(value.callee);
+  return made === null ? null : { ...made, isInstance: true };
 }

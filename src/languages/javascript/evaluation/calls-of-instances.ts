@@ -5,31 +5,33 @@ import { memberNameOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import type { Class, Node } from '../syntax-tree.ts';
 import { isClass } from './callable.ts';
-import { ownerOfThis } from './instance-members.ts';
+import { isOfClass, ownerOfThis } from './instance-members.ts';
 import { classesOf, fieldsOf, nameOfClass, nameOfCode } from './named-functions.ts';
 
 interface Found {
   /** A call that stands in the text. */
   readonly add: (call: Node, to: CalledFunction) => void;
+  /** A member that is read, which may run a function. */
+  readonly addRead: (member: Node, to: CalledFunction) => void;
   /** One that is made without being written. */
   readonly addCall: (call: FunctionCall) => void;
   /** What a name means. */
   readonly meaningOf: (name: Node) => Omit<CalledFunction, 'on'> | null;
 }
 
-export function callsOfInstances(index: SyntaxIndex, { add, addCall, meaningOf }: Found): void {
+export function callsOfInstances(index: SyntaxIndex, { add, addRead, addCall, meaningOf }: Found): void {
   for (const self of index.collected.get('ThisExpression') ?? []) {
     const member = self.parent;
-    const call = member?.parent;
-    if (member?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== member)
-      continue;
     const owner = ownerOfThis(self);
-    const { property } = member;
-    if (owner === null || call.optional || member.optional) continue;
+    if (member?.type !== 'MemberExpression' || owner === null || member.optional) continue;
+    const { property, parent: call } = member;
     // Private methods are those of the class around, whoever the instance is (ECMA-262, 13.3.2).
     const isPrivate = property.type === 'PrivateIdentifier';
     const name = isPrivate ? `#${property.name}` : (memberNameOf(member) ?? '');
-    add(call, { of: { binding: owner }, path: [name], on: isPrivate ? 'own' : 'this' });
+    const to = { of: { binding: owner }, path: [name], on: isPrivate ? ('own' as const) : ('this' as const) };
+    if (call?.type === 'CallExpression' && call.callee === member) {
+      if (!call.optional) add(call, to);
+    } else if (!isOfClass(self)) addRead(member, to);
   }
   for (const node of classesOf(index)) {
     const name = nameOfClass(node);

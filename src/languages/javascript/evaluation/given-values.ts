@@ -1,13 +1,13 @@
 // What functions give whose one statement that returns is not behind a condition: `createServer()` gives a `Server`.
 
-import { type CalledValue, GIVEN } from '../../../model/module-calls.ts';
+import { GIVEN, type HeldValue } from '../../../model/module-calls.ts';
 import { isWriteTarget } from '../syntax/member-access.ts';
 import { isFunction, propertyKeyOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import type { Class, Node } from '../syntax-tree.ts';
 import { childrenOf } from '../syntax-tree.ts';
 import type { FunctionValue } from './callable.ts';
-import type { MeaningOf } from './called-classes.ts';
+import { type MeaningOf, valueOfHeld } from './called-classes.ts';
 import { nameOfCode } from './named-functions.ts';
 
 /** @returns by the name of the function with {@link GIVEN}, and of a written out object by its members */
@@ -15,12 +15,12 @@ export function givenValues(
   functions: ReadonlyMap<string, FunctionValue | Class>,
   index: SyntaxIndex,
   meaningOf: MeaningOf,
-): Record<string, CalledValue> {
-  const found: Record<string, CalledValue> = {};
+): Record<string, HeldValue> {
+  const found: Record<string, HeldValue> = {};
   for (const [name, code] of functions) {
     const given = isFunction(code) && !code.generator ? heldBy(givenBy(code), index) : null;
     if (given === null) continue;
-    const value = given.type === 'NewExpression' ? meaningOf(given.callee) : meaningOf(given);
+    const value = valueOfHeld(given, meaningOf);
     if (value !== null) found[`${name}.${GIVEN}`] = value;
     if (given.type !== 'ObjectExpression') continue;
     if (given.properties.some(({ type }) => type === 'SpreadElement')) continue;

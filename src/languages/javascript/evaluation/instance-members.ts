@@ -24,6 +24,15 @@ export function ownerOfThis(self: Node): string | null {
   return null;
 }
 
+/** Whether `this` is the class itself. */
+export function isOfClass(self: Node): boolean {
+  for (let node = self.parent ?? null; node !== null && !isClass(node); node = node.parent ?? null) {
+    if (node.type === 'StaticBlock') return true;
+    if (node.type === 'MethodDefinition' || node.type === 'PropertyDefinition') return node.static;
+  }
+  return false;
+}
+
 /** By the name of the class, what methods put into its instances: `this.run = run`; `*` for what is not known. */
 export function assignedMembers({ collected }: SyntaxIndex): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
@@ -50,8 +59,15 @@ export function fieldNames({ body }: Class): string[] {
 /** The member of `this` that is given something else there; null where none is. */
 function assignedTo(self: Node): string | null {
   const { parent } = self;
-  if (parent?.type === 'CallExpression')
-    return memberNameOf(parent.callee) === 'assign' && parent.arguments[0] === self ? '*' : null;
+  // `Object.assign(this, options)`, `Reflect.defineProperty(this, …)`
+  if (parent?.type === 'CallExpression') {
+    const { callee } = parent;
+    const isChanging =
+      callee.type === 'MemberExpression' &&
+      callee.object.type === 'Identifier' &&
+      /^(?:Object|Reflect)$/.test(callee.object.name);
+    return isChanging && parent.arguments[0] === self ? '*' : null;
+  }
   if (parent?.type !== 'MemberExpression' || !isWriteTarget(parent)) return null;
   const name = memberNameOf(parent);
   return name !== null && isBoundItself(parent, name) ? null : (name ?? '*');

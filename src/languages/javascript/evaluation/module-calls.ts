@@ -9,6 +9,7 @@ import {
   GIVEN,
   type GivenArgument,
   type GivenFunction,
+  type MemberRead,
   type ModuleCalls,
 } from '../../../model/module-calls.ts';
 import { type CallPlace, callbackPlace, deferredPlace, placeOfCall } from '../syntax/call-places.ts';
@@ -27,7 +28,7 @@ import { createForeignValues, type ForeignValues } from './foreign-values.ts';
 import { givenBy, parameterCalls, placeIn, withGivenFunctions } from './given-functions.ts';
 import { givenValues } from './given-values.ts';
 import { laterCode } from './later-code.ts';
-import { namedFunctions } from './named-functions.ts';
+import { gettersOf, namedFunctions } from './named-functions.ts';
 import { processListeners } from './process-listeners.ts';
 import { behindYield, isTakenFrom } from './suspension.ts';
 
@@ -38,6 +39,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
   const calls: FunctionCall[] = [];
   const code = withGivenFunctions(namedFunctions(index), index);
   const { functions, nameOf } = code;
+  const reads: MemberRead[] = [];
   const given: GivenFunction[] = [];
   const followed = new Set<Node>();
   const generators = [...functions].flatMap(([name, code]) =>
@@ -63,8 +65,22 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     calls.push({ by: name, to, ...placeIn(place, isEntered), ...(gives.length > 0 && { gives }) });
   }
 
+  function addRead(member: Node, to: CalledFunction, isOfInstance = false): void {
+    const place = placeOfCall(member);
+    const by = place.by === null ? null : nameOf(place.by);
+    if (
+      to.path.length === 0 ||
+      isWriteTarget(member) ||
+      isDeleted(member) ||
+      (place.by !== null && by === null)
+    )
+      return;
+    if (by === null || functions.has(by))
+      reads.push({ by, to, ...placeIn(place), ...(isOfInstance && { ofInstance: true }) });
+  }
+
   /** From an expression to the calls that it leads to. */
-  function follow(value: Node, { of, path }: CalledValue): void {
+  function follow(value: Node, { of, path }: CalledValue, isInstance = false): void {
     if (followed.has(value)) return;
     followed.add(value);
     const { parent } = value;
@@ -83,9 +99,9 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
       addAt(callbackPlace(callback), { of, path });
     } else if (parent?.type === 'NewExpression' && parent.callee === value) {
       add(parent, { of, path: [...path, 'constructor'] });
-      follow(parent, { of, path });
+      follow(parent, { of, path }, true);
     } else if (parent?.type === 'VariableDeclarator' && parent.init === value) {
-      followPattern(parent.id, { of, path });
+      followPattern(parent.id, { of, path }, isInstance);
     } else if (
       parent?.type === 'AwaitExpression' &&
       (path.at(-1) === GIVEN || ('request' in of && path.length === 0))
@@ -103,25 +119,28 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
       if (step === null) return;
       const call = /^(?:call|apply)$/.test(step.name?.name ?? '') ? step.to.parent : null;
       if (call?.type === 'CallExpression' && call.callee === step.to) add(call, { of, path });
-      follow(step.to, { of, path: step.name === null ? path : [...path, step.name.name] });
+      const next = { of, path: step.name === null ? path : [...path, step.name.name] };
+      if (step.name !== null && !isCalled(step.to)) addRead(step.to, next, isInstance);
+      follow(step.to, next, step.name === null && isInstance);
     }
   }
 
-  function followPattern(pattern: Node, { of, path }: CalledValue): void {
+  function followPattern(pattern: Node, { of, path }: CalledValue, isInstance = false): void {
     if (pattern.type === 'Identifier') {
       const binding = index.declaredBy.get(pattern);
-      if (binding != null && isKept(binding)) followAll(binding, { of, path });
+      if (binding != null && isKept(binding)) followAll(binding, { of, path }, isInstance);
     } else if (pattern.type === 'ObjectPattern') {
       for (const property of pattern.properties) {
         const name = propertyKeyOf(property);
-        if (property.type === 'Property' && name !== null)
-          followPattern(property.value, { of, path: [...path, name] });
+        if (property.type !== 'Property' || name === null) continue;
+        addRead(property, { of, path: [...path, name] }, isInstance);
+        followPattern(property.value, { of, path: [...path, name] });
       }
     }
   }
 
-  function followAll({ references }: Binding, value: CalledValue): void {
-    for (const reference of references) follow(reference, value);
+  function followAll({ references }: Binding, value: CalledValue, isInstance = false): void {
+    for (const reference of references) follow(reference, value, isInstance);
   }
 
   for (const binding of index.moduleScope.bindings.values()) {
@@ -131,7 +150,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
   }
   for (const [node, request] of requestNodes(record, index, values))
     follow(node, { of: { request }, path: [] });
-  callsOfInstances(index, { add, addCall: (call) => calls.push(call), meaningOf });
+  callsOfInstances(index, { add, addRead, addCall: (call) => calls.push(call), meaningOf });
 
   /** What a name means, where it stands for a value of another module or for code of this one. */
   function meaningOf(name: Node): CalledValue | null {
@@ -152,6 +171,8 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     functions: Object.fromEntries(kinds),
     exported: exportedNames(index),
     calls,
+    reads,
+    getters: gettersOf(functions),
     parameterCalls: parameterCalls(code, index),
     classes: calledClasses(index, meaningOf),
     values: { ...heldValues(index, meaningOf, isKept), ...givenValues(functions, index, meaningOf) },
@@ -183,6 +204,14 @@ function requestNodes(
       return request === null || name.parent == null ? [] : [[name.parent, request]];
     }),
   ];
+}
+
+function isDeleted({ parent }: Node): boolean {
+  return parent?.type === 'UnaryExpression' && parent.operator === 'delete';
+}
+
+function isCalled(callee: Node): boolean {
+  return callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
 }
 
 /** A function, a class, or an object that is written out. */

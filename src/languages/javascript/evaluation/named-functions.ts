@@ -2,7 +2,7 @@
 // `Server.constructor`. A name that two of them have is none of them.
 
 import { runsAtOnce } from '../syntax/called-at-once.ts';
-import { isFunction } from '../syntax/nodes.ts';
+import { isFunction, propertyKeyOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import { surroundingsOf } from '../syntax/surroundings.ts';
 import type { Class, Node } from '../syntax-tree.ts';
@@ -25,7 +25,7 @@ export function nameOfClass(node: Class): string | null {
 
 /**
  * Those that a call by their name runs, for sure and at once, generators where values are taken from what the call gives: no
- * accessors, no asynchronous generators, and nothing that is decorated.
+ * setters, no asynchronous generators, and nothing that is decorated.
  */
 export function namedFunctions(index: SyntaxIndex): ReadonlyMap<string, FunctionValue | Class> {
   const found = new Map<string, FunctionValue | Class | null>();
@@ -77,13 +77,13 @@ function isPlain(code: FunctionValue): boolean {
   const member = code.parent;
   switch (member?.type) {
     case 'MethodDefinition':
-      if (member.kind === 'get' || member.kind === 'set' || member.decorators.length > 0) return false;
+      if (member.kind === 'set' || member.decorators.length > 0) return false;
       break;
     case 'PropertyDefinition':
       if (member.decorators.length > 0) return false;
       break;
     case 'Property':
-      if (member.kind !== 'init' || isSpreadOver(member)) return false;
+      if (member.kind === 'set' || isReplaced(member)) return false;
       break;
     default:
       return true;
@@ -92,12 +92,30 @@ function isPlain(code: FunctionValue): boolean {
   return owner == null || !isClass(owner) || !isDecorated(owner);
 }
 
-/** `{ start() {}, ...others }`: what is spread behind it may have the name too. */
-function isSpreadOver(member: Node): boolean {
+/** The functions that reading a member runs, and of what: an instance, or the class or the object itself. */
+export function gettersOf(
+  functions: ReadonlyMap<string, FunctionValue | Class>,
+): Record<string, 'instance' | 'itself'> {
+  return Object.fromEntries(
+    [...functions].flatMap(([name, { parent }]) => {
+      if (parent?.type !== 'MethodDefinition' && parent?.type !== 'Property') return [];
+      if (parent.kind !== 'get') return [];
+      const isOfInstance = parent.type === 'MethodDefinition' && !parent.static;
+      return [[name, isOfInstance ? ('instance' as const) : ('itself' as const)]];
+    }),
+  );
+}
+
+/** `{ start() {}, ...others }`, `{ start() {}, start: other }`: what stands behind it may have the name too. */
+function isReplaced(member: Node): boolean {
   const object = member.parent;
   return (
     object?.type === 'ObjectExpression' &&
-    object.properties.some(({ type, start }) => type === 'SpreadElement' && start > member.start)
+    object.properties.some(
+      (other) =>
+        other.start > member.start &&
+        (other.type === 'SpreadElement' || propertyKeyOf(other) === propertyKeyOf(member)),
+    )
   );
 }
 

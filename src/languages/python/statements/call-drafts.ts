@@ -2,6 +2,8 @@
 
 import type { Span } from '../../../model/span.ts';
 import { type LogicalLine, TOKEN } from '../tokens/tokens.ts';
+import type { HeldNames } from './definition-heads.ts';
+import { targetsOf, turnedTokens } from './stretch-parts.ts';
 import { behindGroup, isClose, isOpen } from './targets.ts';
 
 /** The code of a function, of a class body, or of the module: that of the script has a name of its own. */
@@ -11,9 +13,14 @@ export interface Code {
   /** Names that are bound in it, so that they stand for no function of the module. */
   readonly bound: Set<string>;
   /** Of these, those that are given a value once that is told by names: `bot = Bot()`; null for what is given two. */
-  readonly held: Map<string, readonly string[] | null>;
+  readonly held: Map<string, HeldNames | null>;
   /** What a method calls itself by, and its class. */
-  readonly self: { readonly name: string; readonly owner: string } | null;
+  readonly self: {
+    readonly name: string;
+    readonly owner: string;
+    /** It is the class: `@classmethod` */
+    readonly isClass: boolean;
+  } | null;
   /** The function around, for functions that are defined in another one. */
   readonly outer: Code | null;
   /** What it is given by position, without what a method calls itself by; an empty name where that is given another value. */
@@ -34,6 +41,10 @@ export interface Draft {
   readonly isKept: boolean;
   /** It is made a task that is kept, which runs: `task = asyncio.create_task(run())`. */
   readonly isTask: boolean;
+  /** It is a member that is read. */
+  readonly isRead: boolean;
+  /** Of an instance that is made there: `Server().port` */
+  readonly isOfInstance: boolean;
   /** What it is given by position, where that is a name. */
   readonly gives: readonly (readonly string[] | null)[];
   /** What it gives is given back: `return run()`. */
@@ -102,6 +113,7 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
   for (const [start, end] of turns)
     conditional.push({ start: line.starts[start] ?? 0, end: line.ends[end - 1] ?? 0 });
   const isAssigned = words[1] === '=';
+  const targets = words[0] === 'del' ? to : from + targetsOf(words);
   const collects = words.includes('return_exceptions');
   const open: (OpenCall | null)[] = [];
   const brackets: number[] = [];
@@ -111,7 +123,12 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
     token: number,
     isAwaited: boolean,
     isEntered = false,
-    { isGivenSelf = false, gives = [] }: Partial<Pick<Draft, 'isGivenSelf' | 'gives'>> = {},
+    {
+      isGivenSelf = false,
+      isRead = false,
+      isOfInstance = false,
+      gives = [],
+    }: Partial<Pick<Draft, 'isGivenSelf' | 'isRead' | 'isOfInstance' | 'gives'>> = {},
   ): void {
     const around = open.findLast((one) => one !== null) ?? null;
     const isRun =
@@ -120,7 +137,17 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
         (RUNNERS.has(around.name) || (WAITING.has(around.name) && around.isAwaited && !collects)));
     const isTurned = turns.some(([start, end]) => start <= token && token < end);
     drafts.push({
-      ...{ code, names, isKept: !isRun, isEntered, isGivenSelf, gives, caught: 'nothing' },
+      ...{
+        code,
+        names,
+        isKept: !isRun,
+        isEntered,
+        isGivenSelf,
+        isRead,
+        isOfInstance,
+        gives,
+        caught: 'nothing',
+      },
       isReturned: words[0] === 'return' && token === from + 1,
       isTask: isAssigned && around !== null && TASKS.has(around.name),
       isConditional: stretch.isConditional || isTurned || code.mayHaveEnded,
@@ -145,6 +172,9 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
       add([...names, enter], token, true);
       add([...names, exit], token, true);
     }
+    const isMember = line.kinds[behind] === DOT && line.kinds[behind + 1] === TOKEN.name;
+    if (isMember && !isMade && word(behind + 2) !== '=')
+      add([...names, word(behind + 1)], token, false, false, { isRead: true, isOfInstance: true });
     if (!isMade) return;
     const given = argumentsIn(behind + 3, behindGroup(line, behind + 2, to) - 1);
     add([...names, word(behind + 1)], token, isAwaited, isTaken, { gives: given });
@@ -163,7 +193,11 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
     if (kind !== TOKEN.name || line.kinds[token - 1] === DOT) continue;
     const names = namesAt(token);
     const end = token + 2 * names.length - 1;
-    if (end < to && line.kinds[end] === 40) addCall(names, token, end);
+    const isCalled = end < to && line.kinds[end] === 40;
+    const read = isCalled || word(end) === '=' ? names.slice(0, -1) : names;
+    for (let length = 2; length <= read.length && token >= targets; length++)
+      add(read.slice(0, length), token, false, false, { isRead: true });
+    if (isCalled) addCall(names, token, end);
     else if (LIFESPAN.has(names[0] ?? '') && word(token + 1) === '=' && open.length > 0)
       for (const handler of namesBehind(token + 2)) add(handler, token, true, true);
   }
@@ -222,46 +256,3 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
 }
 
 const DOT = 46;
-
-/**
- * The tokens that run only under a condition: of `a if b else c` all but `b`, of a comprehension all but what it goes
- * through first, behind `and` and `or` everything.
- */
-function turnedTokens(words: readonly string[], from: number): [start: number, end: number][] {
-  const found: [number, number][] = [];
-  const add = (start: number, end: number) => {
-    if (start < end) found.push([from + start, from + end]);
-  };
-  /** Where the innermost bracket opens, or the expression starts. */
-  const starts: number[] = [0];
-  for (const [at, word] of words.entries()) {
-    if (/^[([{]$/.test(word)) starts.push(at + 1);
-    else if (/^[)\]}]$/.test(word)) starts.pop();
-    else if (/^(?:,|=|return|:=)$/.test(word) && starts.length > 0) starts[starts.length - 1] = at + 1;
-    const start = starts.at(-1) ?? 0;
-    const end = endOf(words, at);
-    if (word === 'and' || word === 'or' || word === 'else') add(at + 1, end);
-    else if (word === 'if' && start < at) add(start, at);
-    else if (word === 'for' && start < at) {
-      add(start, at);
-      const behindIn = words.indexOf('in', at);
-      const next = words.findIndex(
-        (one, index) => index > behindIn && index < end && /^(?:for|if)$/.test(one),
-      );
-      if (next !== -1) add(next, end);
-    }
-  }
-  return found;
-}
-
-/** Where the part of an expression ends that a token stands in: at a bracket that closes around it, or a comma. */
-function endOf(words: readonly string[], at: number): number {
-  let depth = 0;
-  for (let index = at; index < words.length; index++) {
-    const word = words[index] ?? '';
-    if (/^[([{]$/.test(word)) depth++;
-    else if (/^[)\]}]$/.test(word) && --depth < 0) return index;
-    else if (word === ',' && depth === 0) return index;
-  }
-  return words.length;
-}

@@ -2,7 +2,7 @@
 // holds, or the one import that binds it.
 
 import type { AskingRecord } from '../../../model/evaluation.ts';
-import type { CalledClass, CalledFunction, CalledValue } from '../../../model/module-calls.ts';
+import type { CalledClass, CalledFunction, CalledValue, HeldValue } from '../../../model/module-calls.ts';
 import type { Code } from './call-drafts.ts';
 
 /** A class, by what its head and its body say. */
@@ -46,13 +46,13 @@ export function calledAs(
   }
   if (code !== module) {
     const held = code.held.get(first);
-    if (held != null) return calledAs(module, [...held, ...path], bound, depth + 1);
+    if (held != null) return calledAs(module, [...held.names, ...path], bound, depth + 1);
     for (let around: Code | null = code; around !== null; around = around.outer)
       if (around.bound.has(first)) return null;
   }
   const held = module.held.get(first);
   if (held != null && !functions.has(first) && !classes.has(first))
-    return calledAs(module, [...held, ...path], bound, depth + 1);
+    return calledAs(module, [...held.names, ...path], bound, depth + 1);
   if (module.bound.has(first)) return null;
   if (functions.has(first) || classes.has(first)) {
     const isOnce = functions.get(first) !== null && classes.get(first) !== null;
@@ -61,6 +61,15 @@ export function calledAs(
   const entries = imports.flatMap(({ localName }, entry) => (localName === first ? [entry] : []));
   const [only] = entries;
   return only === undefined || entries.length > 1 ? null : { of: { import: only }, path };
+}
+
+/** Whether a name holds what a call gave: of a class an instance. */
+export function holdsInstance(code: Code, name: string, { module }: BoundNames): boolean {
+  for (let around: Code | null = code; around !== null; around = around.outer) {
+    const held = around.held.get(name);
+    if (held !== undefined || around.bound.has(name)) return held?.isCalled === true;
+  }
+  return module.held.get(name)?.isCalled === true;
 }
 
 /** The parameter that a name is, of the function around or one around that; null where it is none. */
@@ -94,13 +103,15 @@ export function calledClasses(bound: BoundNames): Record<string, CalledClass> {
 }
 
 /** The variables of the module that hold an instance, or another function or class, for good. */
-export function heldValues(bound: BoundNames): Record<string, CalledValue> {
+export function heldValues(bound: BoundNames): Record<string, HeldValue> {
   const { module, functions, classes } = bound;
   return Object.fromEntries(
-    [...module.held].flatMap(([name, names]) => {
-      const isOther = functions.has(name) || classes.has(name) || names === null;
-      const value = isOther ? null : valueNamed(module, names, bound);
-      return value === null ? [] : [[name, value]];
+    [...module.held].flatMap(([name, held]) => {
+      const isOther = functions.has(name) || classes.has(name) || held === null;
+      const value = isOther ? null : valueNamed(module, held.names, bound);
+      return value === null
+        ? []
+        : [[name, { ...value, ...(held?.isCalled === true && { isInstance: true }) }]];
     }),
   );
 }

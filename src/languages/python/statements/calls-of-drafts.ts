@@ -7,6 +7,7 @@ import {
   type FunctionCall,
   GIVEN,
   type GivenArgument,
+  type MemberRead,
   type ModuleCalls,
   type ParameterCall,
 } from '../../../model/module-calls.ts';
@@ -16,6 +17,7 @@ import {
   calledAs,
   calledClasses,
   heldValues,
+  holdsInstance,
   parameterNamed,
   valueNamed,
 } from './called-names.ts';
@@ -23,6 +25,7 @@ import {
 export interface FunctionDraft {
   readonly code: Code;
   readonly isAsync: boolean;
+  readonly isProperty: boolean;
   readonly isEntered: boolean;
   readonly decorators: readonly (readonly string[])[];
 }
@@ -52,8 +55,12 @@ export function callsOfDrafts(
   return {
     functions: Object.fromEntries([...kinds, [AS_SCRIPT, 'sync']]),
     exported: {},
-    calls: told.flatMap((draft) => callOf(draft, bound)),
-    parameterCalls: told.flatMap(parameterCallOf),
+    calls: told.flatMap((draft) => (draft.isRead ? [] : callOf(draft, bound))),
+    reads: told.flatMap((draft) => (draft.isRead ? readOf(draft, bound) : [])),
+    getters: Object.fromEntries(
+      [...known].flatMap(([name, { isProperty }]) => (isProperty ? [[name, 'instance']] : [])),
+    ),
+    parameterCalls: told.flatMap((draft) => (draft.isRead ? [] : parameterCallOf(draft))),
     classes: calledClasses(bound),
     values: { ...heldValues(bound), ...givenValues(known) },
     decorators: Object.fromEntries(decorators),
@@ -86,6 +93,15 @@ function callOf(draft: Draft, bound: BoundNames): FunctionCall[] {
       ...(gives.length > 0 && { gives }),
     },
   ];
+}
+
+function readOf(draft: Draft, bound: BoundNames): MemberRead[] {
+  const { code, names } = draft;
+  const isOfInstance = draft.isOfInstance || holdsInstance(code, names[0] ?? '', bound);
+  return callOf(draft, bound).flatMap((call) => {
+    if (call.to.on !== undefined && code.self?.isClass === true) return [];
+    return [{ ...call, ...(isOfInstance && { ofInstance: true as const }) }];
+  });
 }
 
 function parameterCallOf(draft: Draft): ParameterCall[] {

@@ -6,8 +6,12 @@ export interface Decoration {
   readonly isAny: boolean;
   /** It has no instance as its first parameter. */
   readonly isStatic: boolean;
-  /** It is read, and not called: a property. */
+  /** Its first parameter is the class. */
+  readonly isOfClass: boolean;
+  /** It is neither called nor read: it is what a property does when it is set, or is not told. */
   readonly isAttribute: boolean;
+  /** It is read, and not called: a property. https://docs.python.org/3/library/functions.html#property */
+  readonly isProperty: boolean;
   /** Only a signature: https://docs.python.org/3/library/typing.html#typing.overload */
   readonly isOverload: boolean;
   /** It is entered, up to its `yield`: https://docs.python.org/3/library/contextlib.html#contextlib.contextmanager */
@@ -23,7 +27,9 @@ export interface Decoration {
 export const NO_DECORATION: Decoration = {
   isAny: false,
   isStatic: false,
+  isOfClass: false,
   isAttribute: false,
+  isProperty: false,
   isOverload: false,
   isEntered: false,
   isStartHandler: false,
@@ -39,7 +45,8 @@ export function decorationOf(text: string, others: Decoration): Decoration {
   const all = { ...others, isAny: true };
   const [, name = '', call] = /^([\w.]+)\s*(\()?/.exec(text) ?? [];
   if (name === 'staticmethod') return { ...all, isStatic: true };
-  if (name === 'classmethod') return all;
+  if (name === 'classmethod') return { ...all, isOfClass: true };
+  if (/^(?:property|(?:functools\.)?cached_property)$/.test(name)) return { ...all, isProperty: true };
   if (/(?:^|\.)(?:\w*property|setter|getter|deleter)$/.test(name)) return { ...all, isAttribute: true };
   if (/(?:^|\.)overload$/.test(name)) return { ...all, isOverload: true };
   if (/(?:^|\.)(?:async)?contextmanager$/.test(name)) return { ...all, isEntered: true };

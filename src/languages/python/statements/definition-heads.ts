@@ -64,13 +64,48 @@ export function parametersIn(
   return found;
 }
 
+/** The parts of a function's head that run where it is defined, when annotations do not: what its parameters default to. */
+export function defaultsIn(line: LogicalLine, from: number, colon: number): [start: number, end: number][] {
+  const found: [number, number][] = [];
+  let open = from;
+  while (open < colon && line.kinds[open] !== 40) open++;
+  const end = behindGroup(line, open, colon) - 1;
+  let start = -1;
+  for (let at = open + 1; at <= end; at++) {
+    if (at === end || line.kinds[at] === 44) {
+      if (start !== -1) found.push([start, at]);
+      start = -1;
+    } else if (line.kinds[at] === 61) start = at + 1;
+    else if (isOpen(line.kinds[at])) at = behindGroup(line, at, end) - 1;
+  }
+  return found;
+}
+
+/** Where the value of `name: annotation = value` stands; null where a statement annotates nothing. */
+export function valueOfAnnotated(line: LogicalLine, from: number): number | null {
+  if (line.kinds[from] !== TOKEN.name) return null;
+  let colon = from + 1;
+  while (line.kinds[colon] === 46 && line.kinds[colon + 1] === TOKEN.name) colon += 2;
+  if (line.kinds[colon] !== 58) return null;
+  let value = colon + 1;
+  for (; value < line.count && line.kinds[value] !== 61; value++)
+    if (isOpen(line.kinds[value])) value = behindGroup(line, value, line.count) - 1;
+  return Math.min(value + 1, line.count);
+}
+
 function firstBracket(line: LogicalLine, from: number, to: number): number {
   for (let token = from; token < to; token++) if (line.kinds[token] === 91) return token;
   return from;
 }
 
+export interface HeldNames {
+  readonly names: readonly string[];
+  /** They are called: what is held is what that gives, of a class an instance. */
+  readonly isCalled: boolean;
+}
+
 /** Of `name = value` the value, where it is a dotted name or the call of one; null where it is anything else. */
-export function heldBy(line: LogicalLine, word: WordAt, from: number): readonly string[] | null {
+export function heldBy(line: LogicalLine, word: WordAt, from: number): HeldNames | null {
   let equals = from + 1;
   while (equals < line.count && line.kinds[equals] !== 61) equals++;
   if (line.kinds[from] !== TOKEN.name || equals >= line.count - 1) return null;
@@ -78,7 +113,8 @@ export function heldBy(line: LogicalLine, word: WordAt, from: number): readonly 
   let end = start;
   while (end < line.count && line.kinds[end] !== 40) end++;
   const isWhole = end === line.count || behindGroup(line, end, line.count) === line.count;
-  return isWhole ? dottedName(line, word, start, end) : null;
+  const names = isWhole ? dottedName(line, word, start, end) : null;
+  return names === null ? null : { names, isCalled: end < line.count };
 }
 
 function dottedName(line: LogicalLine, word: WordAt, from: number, to: number): readonly string[] | null {

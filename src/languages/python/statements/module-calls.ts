@@ -6,13 +6,20 @@ import { AS_SCRIPT, type ModuleCalls } from '../../../model/module-calls.ts';
 import type { Span } from '../../../model/span.ts';
 import { createLexer } from '../tokens/lexer.ts';
 import { TOKEN } from '../tokens/tokens.ts';
-import type { VersionRange } from '../version.ts';
+import { compareVersions, LAZY_ANNOTATIONS, type VersionRange } from '../version.ts';
 import { type Code, callsIn, type Draft, newCode } from './call-drafts.ts';
 import type { BoundNames, ClassDraft } from './called-names.ts';
 import { callsOfDrafts, type FunctionDraft } from './calls-of-drafts.ts';
 import { decide } from './conditions.ts';
 import { decorationOf, NO_DECORATION } from './decorations.ts';
-import { classHead, headColon, heldBy, parametersIn } from './definition-heads.ts';
+import {
+  classHead,
+  defaultsIn,
+  headColon,
+  heldBy,
+  parametersIn,
+  valueOfAnnotated,
+} from './definition-heads.ts';
 import { assignedTo, bind, caughtBy, startHandlers } from './statement-texts.ts';
 
 interface Block {
@@ -65,6 +72,10 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
   const root: Block = { column: -1, code: module, prefix: '', ...none };
   const stack: Block[] = [root];
   let decoration = NO_DECORATION;
+  /** Annotations do not run. */
+  const isLazy =
+    compareVersions(range.lowest, LAZY_ANNOTATIONS) >= 0 ||
+    /^from __future__ import .*\bannotations\b/m.test(text);
   const top = () => stack.at(-1) ?? root;
   const word = (token: number) => (token < 0 || token >= line.count ? '' : source(token, token + 1));
   const source = (from: number, to: number) => text.slice(line.starts[from], line.ends[to - 1]);
@@ -106,6 +117,8 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
         isEntered: true,
         isGivenSelf: false,
         isReturned: false,
+        isRead: false,
+        isOfInstance: false,
         gives,
         caught: 'nothing',
       });
@@ -129,19 +142,25 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
     const { prefix, isConditional, isPassedOver, owner } = top();
     const name = prefix + word(at + 1);
     owner?.members.add(word(at + 1));
-    read(at + 2, colon);
+    if (isLazy) for (const [start, end] of defaultsIn(line, at + 2, colon)) read(start, end);
+    else read(at + 2, colon);
     const self =
       owner === null || decoration.isStatic || line.kinds[at + 3] !== TOKEN.name ? null : word(at + 3);
     const outer = top().code;
     const around = outer === module || outer === script ? null : outer;
-    const code = newCode(name, self === null ? null : { name: self, owner: prefix.slice(0, -1) }, around);
+    const code = newCode(
+      name,
+      self === null ? null : { name: self, owner: prefix.slice(0, -1), isClass: decoration.isOfClass },
+      around,
+    );
     for (const { name: parameter, isPositional } of parametersIn(line, word, at + 2, colon)) {
       code.bound.add(parameter);
       if (isPositional && parameter !== self) code.parameters.push(parameter);
     }
-    const { isOverload, isAttribute, isEntered, decorators } = decoration;
+    const { isOverload, isAttribute, isProperty, isEntered, decorators } = decoration;
     const isSure = !isAttribute && !isConditional && !isPassedOver && !functions.has(name);
-    if (!isOverload) functions.set(name, isSure ? { code, isAsync: at === 1, isEntered, decorators } : null);
+    if (!isOverload)
+      functions.set(name, isSure ? { code, isAsync: at === 1, isProperty, isEntered, decorators } : null);
     for (const each of decoration.called) made(each, [[word(at + 1)]]);
     if (decoration.isStartHandler) made([word(at + 1)]);
     open({ code, prefix: `${name}.`, owner: null, isConditional: false, isPassedOver: false });
@@ -235,7 +254,10 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
     if (code.self !== null)
       for (const name of assignedTo(code.self.name, whole)) classes.get(code.self.owner)?.assigned.add(name);
     for (const registered of startHandlers(whole)) made(registered);
-    read(from, line.count);
+    // Annotations of local variables never run (Language Reference 7.2.2).
+    const isLocal = code.name !== null && code.name !== AS_SCRIPT && owner === null;
+    const value = isLazy || isLocal ? valueOfAnnotated(line, from) : null;
+    read(value ?? from, line.count);
     if (word(from) === 'return') code.returned.add(/^return\s+(\w+)$/.exec(whole)?.[1] ?? null);
     // What is raised is an error, and no way to go on.
     if (word(from) === 'return' || (ends && word(from) !== 'raise') || /^raise\s+SystemExit\b/.test(whole))

@@ -1,6 +1,7 @@
 // What a statement of Python says by its text: names that it binds, handlers that it registers, what a handler catches.
 
 import type { Code, Draft } from './call-drafts.ts';
+import type { HeldNames } from './definition-heads.ts';
 
 const TARGETS = /^([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*(?::[^=]+)?=(?!=)/;
 
@@ -8,7 +9,7 @@ const TARGETS = /^([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*(?::[^=]+)?=(?!=)/;
 export function bind(
   statement: string,
   { bound, held, parameters }: Code,
-  value: readonly string[] | null = null,
+  value: HeldNames | null = null,
 ): void {
   const again = (name: string) => {
     if (parameters.includes(name)) parameters[parameters.indexOf(name)] = '';
