@@ -6,6 +6,8 @@ declare module 'npm-packlist' {
     readonly package: Readonly<Record<string, unknown>>;
     readonly isProjectRoot: boolean;
     readonly edgesOut: ReadonlyMap<string, unknown>;
+    /** Of the root of a workspace, by name. */
+    readonly workspaces?: ReadonlyMap<string, string>;
   }
   interface PacklistOptions {
     readonly path?: string;

@@ -91,13 +91,18 @@ async function packedFiles(
   workspaces: readonly string[],
   disk: FileSystem,
 ): Promise<string[]> {
+  const isOfPnpm = disk.stat(below(root, 'pnpm-workspace.yaml')) === 'file';
+  const hasWorkspaces = directory === root && manifest['workspaces'] !== undefined && workspaces.length > 0;
   const tree = {
     path: directory,
     package: normalised(manifest, commandsIn(directory, manifest, disk)),
     isProjectRoot: true,
     edgesOut: new Map(),
+    ...(hasWorkspaces && { workspaces: new Map(workspaces.map((path) => [path, path])) }),
   };
-  return packlist(tree, { path: directory, prefix: root, workspaces: [...workspaces] });
+  // npm minds the ignore files around a package of its workspace; pnpm, which packs each by itself, does not.
+  const around = isOfPnpm ? {} : { prefix: root, workspaces: [...workspaces] };
+  return packlist(tree, { path: directory, ...around });
 }
 
 /**

@@ -149,6 +149,40 @@ test.each([
   expect(relative(root, (await openView('npm', { root })).files)).toEqual(packedByNpm(root));
 });
 
+test('npm: agrees with npm pack of the root of a workspace', async () => {
+  const root = project({
+    'package.json':
+      '{ "name": "p", "version": "1.0.0", "files": ["src"], "workspaces": ["packages/*"], "main": "src/a.js" }',
+    'src/a.js': '',
+    'src/b.js': '',
+    // npm reads it as a list of what to leave out, instead of the next.
+    'src/package.json': '{ "type": "module" }',
+    'src/.npmignore': '*.js\n',
+    'packages/a/package.json': '{ "name": "a", "version": "1.0.0", "private": true }',
+  });
+  expect(relative(root, (await openView('npm', { root })).files)).toEqual(packedByNpm(root));
+});
+
+test('npm: ignore files around a package count in a workspace of npm, and not in one of pnpm', async () => {
+  const files = {
+    '.gitignore': '*.gen.js\n',
+    'packages/a/package.json': '{ "name": "a", "version": "1.0.0", "main": "main.js" }',
+    'packages/a/main.js': "require('./names.gen.js');\n",
+    'packages/a/names.gen.js': '',
+  };
+  const ofNpm = project({
+    ...files,
+    'package.json': '{ "name": "root", "private": true, "workspaces": ["packages/*"] }',
+  });
+  expect(linesOf(await checkFiles(ofNpm, { view: 'npm' }))).toEqual(['packages/a/main.js:1 not-deployed']);
+  const ofPnpm = project({
+    ...files,
+    'package.json': '{ "name": "root", "private": true }',
+    'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
+  });
+  expect(linesOf(await checkFiles(ofPnpm, { view: 'npm' }))).toEqual([]);
+});
+
 test('npm: only what the entries reach is checked; types are entries too', async () => {
   const root = project({
     'package.json':
