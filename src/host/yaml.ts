@@ -11,7 +11,7 @@ let loaded: typeof parse | undefined;
  */
 export function parseYaml(text: string): unknown {
   loaded ??= createRequire(import.meta.url)('yaml').parse as typeof parse;
-  return loaded(text, { logLevel: 'error' });
+  return loaded(text, { logLevel: 'error', merge: true });
 }
 
 /** As {@link parseYaml}; null for a text that is no YAML. */

@@ -2,25 +2,10 @@
 // services of a compose file. https://docs.docker.com/reference/compose-file/build/
 
 import type { FileSystem } from '../host/file-system.ts';
-import { asObject, readTextOrNull } from '../host/settings-file.ts';
 import { UserError } from '../host/user-error.ts';
-import { yamlOrNull } from '../host/yaml.ts';
 import { relativeId } from '../model/module-id.ts';
 import { below, parentOf, resolvePath } from '../model/path.ts';
-
-export interface BuildContext {
-  readonly directory: string;
-  /** The service of a compose file that is built so, as {@link askedBuild} takes it. */
-  readonly service?: string;
-  /** The stage that a compose file asks for; null for the last one. */
-  readonly target: string | null;
-  /** The Dockerfile; a `Dockerfile.dockerignore` beside it goes before the .dockerignore of the context. */
-  readonly dockerfile: string;
-  /** What a compose file writes in the place of a Dockerfile (`dockerfile_inline`); it is then itself the Dockerfile. */
-  readonly inline?: string;
-  /** Folders that are sent beside the context, by the name that `COPY --from` and `FROM` call them; in lower case. */
-  readonly named: ReadonlyMap<string, string>;
-}
+import { type BuildContext, buildsIn, dockerfileIn } from './compose-builds.ts';
 
 export interface AskedBuild {
   readonly build: BuildContext;
@@ -79,16 +64,8 @@ function serviceNamed(root: string, where: string, disk: FileSystem): BuildConte
   return builds.find(({ service }) => service === where) ?? null;
 }
 
-/** The names that builders look for: BuildKit the first two, Podman the last as well (podman-build(1), `--file`). */
-const NAMES = ['Dockerfile', 'dockerfile', 'Containerfile'];
-
-function dockerfileIn(folder: string, disk: FileSystem): string {
-  const paths = NAMES.map((name) => below(folder, name));
-  return paths.find((path) => disk.stat(path) === 'file') ?? below(folder, 'Dockerfile');
-}
-
 function plain(directory: string, dockerfile: string): BuildContext {
-  return { directory, dockerfile, target: null, named: new Map() };
+  return { directory, dockerfile, target: null, named: new Map(), given: new Map() };
 }
 
 function firstBuild(builds: readonly BuildContext[], root: string, path: string): AskedBuild {
@@ -126,62 +103,9 @@ function ofDockerfile(
   return plain(isOwn ? folder : root, path);
 }
 
-/**
- * The builds of a compose file from folders that are here, in the order of its services.
- * @param prefix in front of the names of services
- */
-function buildsIn(composeFile: string, disk: FileSystem, prefix = ''): BuildContext[] {
-  const text = readTextOrNull(disk, composeFile);
-  const folder = parentOf(composeFile);
-  if (text === null || folder === null) return [];
-  const services = asObject(asObject(yamlOrNull(text))?.['services']) ?? {};
-  return Object.entries(services).flatMap(([name, service]) => {
-    const asked = asObject(service)?.['build'];
-    const build = asObject(asked) ?? {};
-    const context =
-      typeof asked === 'string' ? asked : (build['context'] ?? (asObject(asked) === null ? null : '.'));
-    if (typeof context !== 'string' || isElsewhere(context)) return [];
-    const directory = resolvePath(folder, context);
-    if (disk.stat(directory) !== 'directory') return [];
-    const { dockerfile, dockerfile_inline: inline, target } = build;
-    const written = typeof dockerfile === 'string' ? dockerfile : dockerfileIn(directory, disk);
-    return {
-      directory,
-      service: prefix + name,
-      ...(typeof inline === 'string'
-        ? { dockerfile: composeFile, inline }
-        : { dockerfile: resolvePath(directory, written) }),
-      target: typeof target === 'string' ? target : null,
-      named: namedContexts(build['additional_contexts'], folder, disk),
-    };
-  });
-}
-
-/** `additional_contexts`: an object, or a list of `NAME=VALUE`; a value may be an image or a place elsewhere as well. */
-function namedContexts(written: unknown, folder: string, disk: FileSystem): Map<string, string> {
-  const pairs = Array.isArray(written)
-    ? written.flatMap((line) => {
-        const [, name, value] = /^([^=]+)=(.*)$/s.exec(String(line)) ?? [];
-        return name === undefined ? [] : [[name, value] as const];
-      })
-    : Object.entries(asObject(written) ?? {});
-  const named = new Map<string, string>();
-  for (const [name, value] of pairs) {
-    if (typeof value !== 'string' || isElsewhere(value)) continue;
-    const directory = resolvePath(folder, value);
-    if (disk.stat(directory) === 'directory') named.set(name.toLowerCase(), directory);
-  }
-  return named;
-}
-
-/** `https://…`, `docker-image://…`, `service:web`, `git@…` */
-function isElsewhere(context: string): boolean {
-  return /^(?:[\w+.-]+:\/\/|service:|target:|git@)/.test(context);
-}
-
-/** In words, for a build beside which the compose file describes others; null when there are none. */
-export function noticeOf({ build, passedOver }: AskedBuild, root: string): string | null {
-  if (passedOver.length === 0) return null;
+/** In words, for a build beside which the compose file describes others. */
+export function noticesOf({ build, passedOver }: AskedBuild, root: string): string[] {
+  if (passedOver.length === 0) return [];
   const all = [build, ...passedOver];
   // Images that share a file are told apart by their services.
   const isShared = ({ dockerfile, inline }: BuildContext) =>
@@ -194,5 +118,5 @@ export function noticeOf({ build, passedOver }: AskedBuild, root: string): strin
     isShared(build) && build.service !== undefined
       ? `service ${build.service}`
       : relativeId(root, build.dockerfile);
-  return `only the image of ${checked} was checked; the compose file builds others (${shown})`;
+  return [`only the image of ${checked} was checked; the compose file builds others (${shown})`];
 }

@@ -8,7 +8,7 @@ import { relativeId } from '../model/module-id.ts';
 import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../model/path.ts';
 import { createBuiltFiles } from './built-files.ts';
 import { filesOnDisk } from './disk-files.ts';
-import { askedBuild, noticeOf } from './docker-context.ts';
+import { askedBuild, noticesOf } from './docker-context.ts';
 import {
   type DockerIgnore,
   excludingRule,
@@ -50,10 +50,10 @@ export function openDockerView(
   generated: readonly string[],
 ): View {
   const asked = askedBuild(root, where, disk);
-  const { directory, dockerfile, inline, target, named } = asked.build;
+  const { directory, dockerfile, inline, target, named, given } = asked.build;
   const { rules, ignoreFile, files: context } = sentFrom(directory, dockerfile, root, disk);
-  const text = inline ?? readTextOrNull(disk, dockerfile) ?? '';
-  const all = parseDockerfile(text);
+  const text = inline ?? readTextOrNull(disk, dockerfile);
+  const all = parseDockerfile(text ?? '', given);
   const stages = stagesBehind(all, target);
   const ofImage = new Set(stagesOfImage(all, target).flatMap(({ sources }) => sources));
   // What a command makes of a folder that is mounted may be anything; a file it only reads.
@@ -96,7 +96,12 @@ export function openDockerView(
     isWithin(directory, path) && files.has(path) && hasSources && !isInImage(path);
   let bundled: boolean | null = null;
   const isMaybeBundled = () => (bundled ??= mayBundle(stages, context, disk));
-  const notice = noticeOf(asked, root);
+  const notices = [
+    ...(text === null
+      ? [`there is no ${relativeId(root, dockerfile)}, so the whole folder counts as copied`]
+      : []),
+    ...noticesOf(asked, root),
+  ];
   // Settings are read here wherever they are: the image has them only where it takes them.
   const isOnlyReadHere = (path: string): boolean =>
     isWithin(root, path) && isProjectSettings(path) && !files.has(path);
@@ -109,7 +114,7 @@ export function openDockerView(
     files: [...files.keys()].filter((path) => isWithin(root, path)).sort(),
     loadedBy: 'production',
     notCheckedOut: notCheckedOutBelow(root, disk),
-    ...(notice !== null && { notices: [notice] }),
+    ...(notices.length > 0 && { notices }),
     leftOut(language, packageName) {
       const install = hasSources ? leftOut(language, packageName) : null;
       if (install === null || (language === 'javascript' && isMaybeBundled())) return null;

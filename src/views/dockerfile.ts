@@ -1,8 +1,8 @@
 // Reads a Dockerfile as far as it says what an image takes from the build context and from other stages: stages, what each
 // is made from, the sources of COPY and ADD, and the commands. https://docs.docker.com/reference/dockerfile/
 
-import { addTo } from '../model/lists.ts';
 import { resolvePath } from '../model/path.ts';
+import { instructionsOf, unquoted } from './dockerfile-instructions.ts';
 
 export interface DockerStage {
   /** As in `FROM … AS name`, in lower case; null without one. */
@@ -74,14 +74,11 @@ interface StageDraft extends DockerStage {
   readonly fixed: Set<string>;
 }
 
-interface Instruction {
-  readonly keyword: string;
-  readonly flags: ReadonlyMap<string, readonly string[]>;
-  readonly words: readonly string[];
-  readonly line: number;
-}
-
-export function parseDockerfile(text: string): readonly DockerStage[] {
+/** @param given what is given for `ARG` by its name where it is built; null for what is given, and not known */
+export function parseDockerfile(
+  text: string,
+  given: ReadonlyMap<string, string | null> = new Map(),
+): readonly DockerStage[] {
   const stages: StageDraft[] = [];
   const variables = new Map<string, string>();
   for (const { keyword, flags, words, line } of instructionsOf(text)) {
@@ -113,10 +110,11 @@ export function parseDockerfile(text: string): readonly DockerStage[] {
       case 'ARG':
       case 'ENV':
         for (const [name, assigned] of assignments(words)) {
-          const known = assigned === null ? null : value(assigned);
+          const own = keyword === 'ARG' ? given.get(name) : undefined;
+          const known = own !== undefined ? own : assigned === null ? null : value(assigned);
           // `ARG NAME` without a value keeps what an ARG before the first FROM gave it.
           if (known !== null) variables.set(name, known);
-          else if (assigned !== null) variables.delete(name);
+          else if (assigned !== null || own === null) variables.delete(name);
           if (stage !== undefined && (keyword === 'ENV' || !stage.fixed.has(name)))
             stage.environment = withVariable(stage.environment, name, known);
           if (keyword === 'ENV') stage?.fixed.add(name);
@@ -213,61 +211,6 @@ function reachedFrom(
   return [...behind];
 }
 
-function instructionsOf(text: string): Instruction[] {
-  const continuation = /^(?:#[^\n]*\n)*#\s*escape\s*=\s*`/i.test(text) ? '`' : '\\';
-  const instructions: Instruction[] = [];
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  for (let at = 0; at < lines.length; at++) {
-    const first = at + 1;
-    let whole = '';
-    // Comments and empty lines between continued lines are passed over.
-    for (; at < lines.length; at++) {
-      const line = (lines[at] ?? '').trim();
-      if (line.startsWith('#') || (line === '' && whole !== '')) continue;
-      if (!line.endsWith(continuation)) {
-        whole += line;
-        break;
-      }
-      whole += `${line.slice(0, -1)} `;
-    }
-    if (whole === '') continue;
-    // The text of a here-document is no instruction.
-    for (const [, quoted, plain] of whole.matchAll(/\s\d*<<-?(?:["'](\w+)["']|(\w+))/g)) {
-      const end = lines.findIndex((line, index) => index > at && line.trim() === (quoted ?? plain));
-      if (end > at) at = end;
-    }
-    const [, keyword = '', rest = ''] = /^(\w+)\s*(.*)$/.exec(whole) ?? [];
-    instructions.push({ keyword: keyword.toUpperCase(), line: first, ...wordsOf(rest) });
-  }
-  return instructions;
-}
-
-function wordsOf(rest: string): Pick<Instruction, 'flags' | 'words'> {
-  const flags = new Map<string, string[]>();
-  let text = rest.trim();
-  for (
-    let match = /^--([\w-]+)(?:=(\S*))?\s*/.exec(text);
-    match !== null;
-    match = /^--([\w-]+)(?:=(\S*))?\s*/.exec(text)
-  ) {
-    const [whole, name = '', value = ''] = match;
-    addTo(flags, name, value);
-    text = text.slice(whole.length);
-  }
-  return { flags, words: jsonWords(text) ?? (text.match(/(?:"[^"]*"|'[^']*'|\S)+/g) ?? []).map(unquoted) };
-}
-
-/** `["a b", "dest"]`; null when it is not written so. */
-function jsonWords(text: string): string[] | null {
-  if (!text.startsWith('[')) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) && value.every((word) => typeof word === 'string') ? value : null;
-  } catch {
-    return null;
-  }
-}
-
 /** `ENV A=1 B=2`, `ENV A 1`, `ARG A`. */
 function assignments(words: readonly string[]): [name: string, value: string | null][] {
   const [first = '', ...others] = words;
@@ -311,8 +254,4 @@ export function cleanSource(source: string): string {
 function splitOnce(option: string): [string, string] {
   const equals = option.indexOf('=');
   return equals < 0 ? [option, ''] : [option.slice(0, equals), option.slice(equals + 1)];
-}
-
-function unquoted(word: string): string {
-  return word.replace(/(["'])([^"']*)\1/g, '$2');
 }

@@ -411,6 +411,93 @@ test.each([
   expect(found).toEqual(findings === 0 ? [] : ['src/main.js:1 not-deployed']);
 });
 
+const WEB = 'FROM node\nARG APP=api\nCOPY package.json .\nCOPY apps/${APP} apps/${APP}\n';
+/** What the web application lacks in its image. */
+const LACKS = ['apps/web/main.js:1 not-deployed'];
+
+test.each([
+  ['by name', { 'compose.yaml': 'services: { web: { build: { context: ., args: { APP: web } } } }' }, LACKS],
+  ['in a list', { 'compose.yaml': 'services: { web: { build: { context: ., args: [APP=web] } } }' }, LACKS],
+  [
+    'with a default',
+    { 'compose.yaml': "services: { web: { build: { context: ., args: { APP: '${NAME:-web}' } } } }" },
+    LACKS,
+  ],
+  [
+    'from .env',
+    {
+      'compose.yaml': "services: { web: { build: { context: ., args: ['APP=$NAME'] } } }",
+      '.env': 'NAME="web"\n',
+    },
+    LACKS,
+  ],
+  // Only the shell of whoever builds has it: any application may be copied.
+  [
+    'that nobody here knows',
+    { 'compose.yaml': 'services: { web: { build: { context: ., args: [APP] } } }' },
+    [],
+  ],
+  ['not at all', { 'compose.yaml': 'services: { web: { build: . } }' }, []],
+])('docker: ARG given %s', async (_, files, findings) => {
+  const root = project({
+    Dockerfile: WEB,
+    'package.json': '{ "type": "module" }',
+    'apps/web/main.js': "import '../../shared/a.js';\n",
+    'apps/api/main.js': '',
+    'shared/a.js': '',
+    ...files,
+  });
+  expect(linesOf(await checkFiles(root, { view: 'docker' }))).toEqual(findings);
+});
+
+test.each<[string, Record<string, string>]>([
+  [
+    'by a variable',
+    { 'compose.yaml': "services: { web: { build: { context: ., dockerfile: '${F-}web.docker' } } }" },
+  ],
+  [
+    'by an anchor',
+    {
+      'compose.yaml':
+        'x-b: &b\n  dockerfile: web.docker\nservices:\n  web:\n    build:\n      <<: *b\n      context: .\n',
+    },
+  ],
+  [
+    'by the service that it extends',
+    {
+      'compose.yaml':
+        'services: { web: { extends: base, build: { context: . } }, base: { extends: { file: base.yaml, service: base } } }',
+      'base.yaml': 'services: { base: { build: { context: gone, dockerfile: web.docker } } }',
+    },
+  ],
+  [
+    'in a file that is included',
+    {
+      'compose.yaml': 'include: [deploy/compose.yaml]',
+      'deploy/compose.yaml': 'services: { web: { build: { context: .., dockerfile: web.docker } } }',
+    },
+  ],
+])('docker: the Dockerfile is told %s', async (_, files) => {
+  const root = project({
+    'web.docker': 'FROM node\nCOPY package.json .\nCOPY apps/web apps/web\n',
+    'package.json': '{ "type": "module" }',
+    'apps/web/main.js': "import '../../shared/a.js';\n",
+    'shared/a.js': '',
+    ...files,
+  });
+  expect(linesOf(await checkFiles(root, { view: 'docker' }))).toEqual(LACKS);
+});
+
+test('docker: without a Dockerfile that is said', async () => {
+  const root = project({
+    'compose.yaml': "services: { web: { build: { context: ., dockerfile: '${FILE}' } } }",
+    'a.js': '',
+  });
+  expect((await openView('docker', { root })).notices).toEqual([
+    'there is no Dockerfile, so the whole folder counts as copied',
+  ]);
+});
+
 test('docker: the stage and the Dockerfile that the compose file names', async () => {
   const root = project({
     'compose.yaml':
