@@ -141,6 +141,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
   /** Says so of a name that nobody owns, and that a module beside the file in its package has. */
   function withNeighbour(answer: Resolution, directory: string, specifier: string): Resolution {
     if (answer.kind !== 'unknown' || answer.reason !== 'third-party') return answer;
+    // `jwt.py` asks for `jwt`, and `pyjwt` is declared: nothing that is installed says what it gives.
+    if (answer.givers !== undefined) return answer;
     const parts = specifier.split('.');
     const [first = ''] = parts;
     const set = roots.of(directory);

@@ -3,7 +3,7 @@
 
 import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
-import { below } from '../../../model/path.ts';
+import { below, isWithin, parentOf } from '../../../model/path.ts';
 import type { PythonProject } from '../../../python-project/project-files.ts';
 import type { Directories } from './directories.ts';
 import { walkName } from './find-module.ts';
@@ -38,6 +38,7 @@ export function createMadeByBuilds({
   function isMade(directory: string, name: string, expected: string): boolean {
     if (/^\w+_pb2(?:_grpc)?$/.test(name)) return true;
     if (sourcesOfQt(name).some((source) => directories.has(directory, source) === 'file')) return true;
+    if (hasTemplate(directory, name) || isNative(directory, name)) return true;
     if (isMadeByBazel(readFirst(directory, ['BUILD.bazel', 'BUILD']), name)) return true;
     // A set-up script in a package builds a copy of it, into which something puts the files that the script names.
     if (
@@ -51,6 +52,30 @@ export function createMadeByBuilds({
       project.generated.some((end) =>
         places.some((place) => place.endsWith(`/${end}`) || below(project.directory, end) === place),
       ),
+    );
+  }
+
+  /** `settings.py.in` there or in a folder around it, of which configure, CMake and Meson write `settings.py`. */
+  function hasTemplate(directory: string, name: string): boolean {
+    for (let at: string | null = directory; at !== null && isWithin(root, at); at = parentOf(at))
+      if (directories.has(at, `${name}.py.in`) === 'file') return true;
+    return false;
+  }
+
+  /** Whether a source of native code there or one folder below says that it is the module. */
+  function isNative(directory: string, name: string): boolean {
+    const says = declaresNative(name);
+    const folders = fileSystem
+      .list(directory)
+      .flatMap((entry) => (entry.kind === 'directory' ? below(directory, entry.name) : []));
+    return [directory, ...folders].some((folder) =>
+      fileSystem
+        .list(folder)
+        .some(
+          (entry) =>
+            NATIVE_SOURCE.test(entry.name) &&
+            says.test(readTextOrNull(fileSystem, below(folder, entry.name)) ?? ''),
+        ),
     );
   }
 
@@ -74,6 +99,18 @@ function names(text: string, name: string): boolean {
 /** An output or a target of that name in the BUILD file of the package (https://bazel.build/concepts/build-files). */
 function isMadeByBazel(build: string, name: string): boolean {
   return build !== '' && new RegExp(`"${name}\\.py"|\\bname\\s*=\\s*"${name}"`).test(build);
+}
+
+const NATIVE_SOURCE = /\.(?:c|cc|cpp|cxx|cu|m|mm)$/;
+
+/**
+ * How a module is declared in C and C++: the function that CPython calls (https://docs.python.org/3/c-api/module.html), or
+ * the macro of a library that writes it.
+ */
+function declaresNative(name: string): RegExp {
+  return new RegExp(
+    `\\bPyInit_${name}\\b|\\b(?:PYBIND11_MODULE|NB_MODULE|BOOST_PYTHON_MODULE)\\(\\s*${name}\\b`,
+  );
 }
 
 /** What pyuic and pyrcc make modules of (`dialog_ui`, `ui_dialog`, `icons_rc`), beside which they write them. */

@@ -105,7 +105,7 @@ export function decide(
     if (main) return { value: main.includes('!='), why: 'main' };
     if (IS_PYTHON_2.test(text.slice(line.starts[start] ?? 0, line.ends[end - 1] ?? 0)))
       return { value: false, why: 'never' };
-    return constantOf(source) ?? SIX[source] ?? decideVersion(inFull(source, versionNames), range);
+    return constantOf(source) ?? SIX[source] ?? decideVersion(inFull(turned(source), versionNames), range);
   }
 
   return from < to ? either(from, to) : null;
@@ -115,6 +115,15 @@ export function decide(
 const IS_PYTHON_2 = /^(?:str\s+(?:is|==)\s+bytes|bytes\s+(?:is|==)\s+str)$/;
 
 const NO_NAMES: VersionNames = new Set();
+
+const LITERAL_FIRST = /^((["'])\d\2|\w+|\([\d,]+\))(<=|>=|<|>|==|!=)(\w[\w.[\]:]*)$/;
+const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
+
+/** `2==sys.version_info[0]`: what is asked about goes in front. */
+function turned(source: string): string {
+  const [, literal = '', , operator = '', asked = ''] = LITERAL_FIRST.exec(source) ?? [];
+  return /^["'(\d]/.test(literal) ? asked + (MIRRORED[operator] ?? operator) + literal : source;
+}
 
 /** `_ver[0]==2`, where `_ver` is `sys.version_info`. */
 function inFull(source: string, versionNames: VersionNames): string {
