@@ -33,7 +33,7 @@ export interface Config {
   readonly tsconfig?: string;
   /**
    * `skip` (default): folders named `fixtures`, `__fixtures__`, `testdata`, `__testfixtures__`, `fixture` and `samples` below tests, and
-   * pairs `a.input.ts`, `a.output.ts` are not checked.
+   * pairs `a.input.ts`, `a.output.ts` are not checked; Python modules of a package are.
    */
   readonly fixtures?: 'skip' | 'check';
 }

@@ -6,7 +6,7 @@ import { readTextOrNull } from '../host/settings-file.ts';
 import { globMatcher } from '../model/glob.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId } from '../model/module-record.ts';
-import { baseNameOf, below, resolvePath } from '../model/path.ts';
+import { baseNameOf, below, parentOf, resolvePath } from '../model/path.ts';
 import { committedPackages } from './committed-packages.ts';
 import { isInstalledFile } from './installed-files.ts';
 import { createLanguageOfProgram, type Interpreter } from './programs.ts';
@@ -88,7 +88,7 @@ export function discover(input: DiscoveryInput): Discovery {
     else if (isBare) continue;
     const folder = relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
     const isFixture =
-      isInFixtureFolder(folder) ||
+      (isInFixtureFolder(folder) && !isOfPackage(relative, distinct)) ||
       isOfRewrite(relative, distinct) ||
       isSampleOfRule(relative, distinct, (rule) => readTextOrNull(fileSystem, resolvePath(root, rule)));
     const isSkipped = input.fixtures === 'skip' && isFixture;
@@ -102,6 +102,15 @@ export function discover(input: DiscoveryInput): Discovery {
     pages: pages.sort(),
     packageFolders: packages.folders,
   };
+}
+
+/** `tests/fixtures/users.py` beside `__init__.py`: modules that are imported, as what pytest calls fixtures is. */
+function isOfPackage(path: string, listed: ReadonlySet<string>): boolean {
+  if (!path.endsWith('.py')) return false;
+  let folder = parentOf(path);
+  while (folder !== null && isInFixtureFolder(folder) && listed.has(`${folder}/__init__.py`))
+    folder = parentOf(folder);
+  return folder === null || !isInFixtureFolder(folder);
 }
 
 /** `a.input.ts` beside `a.output.ts`: what a codemod is given and makes, as jscodeshift's tests have it. */

@@ -36,6 +36,30 @@ test('what a codemod is given and makes is passed over, an input alone is not', 
   expect(discover({ ...options, gitFiles: null, fixtures: 'check' }).files).toHaveLength(5);
 });
 
+test('fixtures of pytest, which are a package, are checked: samples in a folder of that name are not', () => {
+  const paths = [
+    'tests/fixtures/__init__.py',
+    'tests/fixtures/users.py',
+    'tests/fixtures/samples/broken.py',
+    'tests/fixtures/shop/__init__.py',
+    'tests/fixtures/shop/orders.py',
+    'lib/fixtures/app/__init__.py',
+    'lib/fixtures/app/main.py',
+    'tests/fixtures/page.ts',
+  ];
+  const found = discover({
+    root: '/app',
+    fileSystem: createMemoryFileSystem(Object.fromEntries(paths.map((path) => [`/app/${path}`, '']))),
+    ...{ extensions, interpreters, ignore: [], gitFiles: paths, fixtures: 'skip' },
+  });
+  expect(found.files).toEqual([
+    '/app/tests/fixtures/__init__.py',
+    '/app/tests/fixtures/shop/__init__.py',
+    '/app/tests/fixtures/shop/orders.py',
+    '/app/tests/fixtures/users.py',
+  ]);
+});
+
 test('what a rule of semgrep is tried on is passed over, a source beside other settings is not', () => {
   const files = {
     '/app/rules/no-eval.py': '',

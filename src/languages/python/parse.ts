@@ -32,7 +32,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, LAZY_ANNOTATIONS, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-41',
+  version: 'python-42',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),

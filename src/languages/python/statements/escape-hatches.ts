@@ -95,7 +95,20 @@ function isRead(draft: FileDraft, name: number, behind: number, to: number): boo
   }
   if (isWord(line, name - 1, WORD.in)) return true;
   const bracket = bracketAround(line, name);
-  return bracket > 0 && line.kinds[bracket - 1] === TOKEN.name && READERS.has(tokenText(line, bracket - 1));
+  if (bracket < 1 || line.kinds[bracket - 1] !== TOKEN.name) return false;
+  const called = tokenText(line, bracket - 1);
+  const isAlone = bracket === name - 1 && line.kinds[behind] === 41 && line.kinds[bracket - 2] !== 46;
+  return READERS.has(called) || (isAlone && isOnlyReadBy(draft.text, called));
+}
+
+/** Whether the file has one function of that name, and all that it does with its only parameter is to look into it. */
+function isOnlyReadBy(text: string, name: string): boolean {
+  const definitions = [...text.matchAll(new RegExp(`^def +${name} *\\( *(\\w+) *(?::[^,()=\\n]*)?\\)`, 'gm'))];
+  const [definition] = definitions;
+  if (definition?.[1] === undefined || definitions.length > 1) return false;
+  const rest = text.slice(definition.index + definition[0].length);
+  const end = /\n(?=[^\s#)])/.exec(rest)?.index ?? rest.length;
+  return isOnlyRead(rest.slice(0, end), definition[1], -1);
 }
 
 /** The bracket of the call whose argument the token is, or a part of it; -1 where it is in none. */
