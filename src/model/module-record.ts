@@ -162,12 +162,28 @@ export interface ModuleRequest extends Timing {
   readonly attributeType?: string;
 }
 
-/** `if PY3:` and its `else`, where `PY3` is imported: the module that it comes from may say what it is. */
-export interface FlagTest {
+/** What a flag has to be in a branch: `if FLAG:` and its `else`. */
+export type FlagTest = ImportedFlag | FallbackFlag;
+
+/** `PY3` is imported: the module that it comes from may say what it is. */
+export interface ImportedFlag {
   /** The import entry of the name. */
   readonly import: number;
   /** The member that is asked for: `utils.PY3`. */
   readonly member?: string;
+  readonly value: boolean;
+}
+
+/** `HAS_X`, behind `try: import x … except ImportError: HAS_X = False`. */
+export interface FallbackFlag {
+  readonly fallback: Fallback;
+  readonly value: boolean;
+}
+
+/** What a name is for sure where one of these requests leads nowhere. */
+export interface Fallback {
+  /** Indices into `requests`. */
+  readonly tried: readonly number[];
   readonly value: boolean;
 }
 
@@ -222,6 +238,8 @@ export interface LocalExport {
   readonly boundFrom?: number;
   /** Python: whether it is true, told by the version: `PY3 = sys.version_info[0] >= 3`. */
   readonly truth?: boolean;
+  /** Python: whether it is true where the `try` that sets it fails: `HAS_X`. */
+  readonly fallback?: Fallback;
   /** Names that the value has as a namespace or `export =` object, when the text tells all of them. */
   readonly members?: readonly string[];
   /** The same for namespaces inside it, by their path: `{ Inner: ['a'], 'Inner.Deep': [] }`. Of others nothing is told. */

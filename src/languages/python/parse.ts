@@ -105,6 +105,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
     constants: new Map(),
     versionNames: new Set(),
     switches: new Map(),
+    fallbacks: new Map(),
     probes: new Map(),
     tested: new Set(),
   };
@@ -182,12 +183,20 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
   };
 }
 
-/** Names that the version makes true or false: other modules may ask for them. */
-function withTruths(exports: readonly ExportEntry[], { constants }: FileDraft): readonly ExportEntry[] {
-  if (constants.size === 0) return exports;
+/** Names that the version, or an import that fails, makes true or false: other modules may ask for them. */
+function withTruths(
+  exports: readonly ExportEntry[],
+  { constants, fallbacks }: FileDraft,
+): readonly ExportEntry[] {
+  if (constants.size === 0 && fallbacks.size === 0) return exports;
   return exports.map((entry) => {
-    const decision = entry.kind === 'local' ? constants.get(entry.exportName) : undefined;
-    return decision?.why === 'never' ? { ...entry, truth: decision.value } : entry;
+    if (entry.kind !== 'local') return entry;
+    const decision = constants.get(entry.exportName);
+    if (decision?.why === 'never') return { ...entry, truth: decision.value };
+    const fallback = fallbacks.get(entry.exportName);
+    return fallback === undefined
+      ? entry
+      : { ...entry, fallback: { tried: fallback.tried, value: fallback.value } };
   });
 }
 

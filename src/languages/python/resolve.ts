@@ -16,6 +16,7 @@ import { createDependencies } from './resolve/dependencies.ts';
 import { createDirectories, type Located } from './resolve/directories.ts';
 import { doubt } from './resolve/doubts.ts';
 import { bestOf, expectedFile, onlyOne, portionsIn, type Walk, walkName } from './resolve/find-module.ts';
+import { withoutUntaken } from './resolve/flags.ts';
 import { createInstalledModules } from './resolve/installed-modules.ts';
 import { createMadeByBuilds } from './resolve/made-by-builds.ts';
 import { createNeighbours } from './resolve/neighbours.ts';
@@ -29,7 +30,6 @@ import { createRunFolders } from './resolve/run-folders.ts';
 import { createSelfImports } from './resolve/self-imports.ts';
 import { createStandardLibrary } from './resolve/standard-library.ts';
 import { withoutUnloaded } from './resolve/unloaded-submodules.ts';
-import { withoutOtherVersions } from './resolve/version-flags.ts';
 import { createVirtualModules } from './resolve/virtual-modules.ts';
 import { rangeLabel } from './version.ts';
 
@@ -105,7 +105,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     const answer = request.specifier.startsWith('.')
       ? relative.resolve(directory, request.specifier, () => namesTaken(record, index))
       : withNeighbour(absolute(directory, request.specifier), directory, request.specifier);
-    return forRequest(besideScript(answer, directory, request.specifier) ?? answer, request);
+    return forRequest(besideScript(answer, directory, request.specifier) ?? answer, request, record);
   }
 
   /** What no root has, and a folder has that a script is run in: for everything that the script loads. */
@@ -261,7 +261,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     }
   }
 
-  function forRequest(answer: Resolution, request: ModuleRequest): Resolution {
+  function forRequest(answer: Resolution, request: ModuleRequest, record: ModuleRecord): Resolution {
     if (answer.kind !== 'unresolved') return answer;
     // Whoever checks types reads the declaration.
     if (request.typeOnly && declared.has(answer.expected ?? ''))
@@ -280,9 +280,21 @@ function createPythonResolver(context: ResolverContext): Resolver {
     // `if TYPE_CHECKING: from _typeshed import …`, `try: import imp`: whoever asks so knows that it may be absent.
     // `try: import_module('abc.invalid')`, `except Exception`: a failure that is asked for.
     const isExpected =
-      request.guard === 'optional' || (request.guard === 'swallowed' && request.form === 'dynamic-import');
+      request.guard === 'optional' ||
+      isTriedBefore(request, record) ||
+      (request.guard === 'swallowed' && request.form === 'dynamic-import');
     if (answer.reason.endsWith('-builtin') && isExpected) return { kind: 'unknown', reason: 'third-party' };
     return answer;
+  }
+
+  /** `if HAS_IMP: import imp` is for those where the `try` that sets the flag found it. */
+  function isTriedBefore({ onlyIf = [], specifier }: ModuleRequest, { requests }: ModuleRecord): boolean {
+    return onlyIf.some(
+      (test) =>
+        'fallback' in test &&
+        test.value !== test.fallback.value &&
+        test.fallback.tried.some((index) => requests[index]?.specifier === specifier),
+    );
   }
 
   function hasTemplate(file: string): boolean {
@@ -302,7 +314,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     submodules: (file) =>
       outside.library.record(file) ? outside.library.submodules(file) : virtual.submodules(file, projectsOf),
     complete(graph) {
-      const ofOthers = withoutOtherVersions(graph);
+      const ofOthers = withoutUntaken(graph);
       const used = ofOthers.size === 0 ? graph : new Map([...graph, ...ofOthers]);
       const changed = completeGraph(used, context.root, {
         doubtful,

@@ -31,6 +31,8 @@ export interface Group {
   without: Site['without'];
   /** What flags are when none of the branches so far was taken. */
   flags: Site['flags'];
+  /** What flags are behind the statement: with other values of them its first branch leaves the block. */
+  flagsBehind: Site['flags'];
   readonly attempt: Attempt | null;
 }
 
@@ -47,10 +49,12 @@ export interface Block {
   readonly isTried: boolean;
   readonly isConditional: boolean;
   readonly expectsError: boolean;
+  /** Of a definition that no run takes, and all that stands in it. */
+  readonly isLeftOut: boolean;
   readonly given: Site['given'];
   readonly file: Site['file'];
   readonly without: Site['without'];
-  readonly flags: Site['flags'];
+  flags: Site['flags'];
   /** A branch that is taken in every version of Python that the project allows. */
   readonly isCertain: boolean;
   readonly handler: Handler | null;
@@ -102,6 +106,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
     isTried: false,
     isConditional: false,
     expectsError: false,
+    isLeftOut: false,
     given: null,
     file: null,
     without: null,
@@ -231,6 +236,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
       settle(group);
       return;
     }
+    if (group.flagsBehind.length > 0) top().flags = [...top().flags, ...group.flagsBehind];
     if (group.attempt) guardRequests(draft, group.attempt);
     if (!group.exhausted) group.branches.push(new Map());
     if (group.branches.length === 0) {
@@ -274,6 +280,7 @@ export function createGroup(kind: Group['kind'], attempt: Attempt | null): Group
     mayBeTaken: false,
     without: null,
     flags: [],
+    flagsBehind: [],
     attempt,
   };
 }

@@ -1,6 +1,7 @@
 // The heads of compound statements (Language Reference 8): each opens a block, its clauses continue it.
 
 import { WORD } from '../tokens/identifiers.ts';
+import { endsByLeaving } from '../tokens/leaving.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import { type Block, createGroup, type Group } from './blocks.ts';
 import { handlerBranch, withStatement } from './catching.ts';
@@ -11,7 +12,16 @@ import { dropIdlePatches } from './patched-classes.ts';
 import { mayMatter, type Reader } from './reader.ts';
 import { createScope, NO_IMPORT } from './scopes.ts';
 import { simpleStatements } from './statements.ts';
-import { assignmentTargets, behindGroup, isWord, parameters, patternCaptures, tokenText } from './targets.ts';
+import {
+  assignmentTargets,
+  behindGroup,
+  isClose,
+  isOpen,
+  isWord,
+  parameters,
+  patternCaptures,
+  tokenText,
+} from './targets.ts';
 import { decideTest, flagTest } from './tests.ts';
 
 /** Opens the statement when the first word, an identifier's number, is the head of a compound statement. */
@@ -113,6 +123,7 @@ function definition(reader: Reader, at: number): boolean {
   const colon = headEnd(reader, at + 2);
   const around = reader.site();
   if (isClass || !draft.lazyAnnotations) readHead(reader, at + 2, colon);
+  else readDefaults(reader, at + 2, colon);
   reader.bindToken(at + 1);
   const scope = createScope(isClass ? 'class' : 'function', name, around.scope, line.starts[0] ?? 0);
   const bindParameter = (token: number): void => {
@@ -126,12 +137,37 @@ function definition(reader: Reader, at: number): boolean {
   }
   if (!isClass && line.kinds[bracket] === 40) parameters(line, bracket, colon, bindParameter);
   if (names.decoratedGlobally) draft.dynamic ??= 'computed-globals';
-  const expectsError = names.decoratedAsFailing;
+  const {
+    decoratedAsFailing: expectsError,
+    decoratedAsLeftOut: isLeftOut,
+    decoratedWithFlags: flags,
+  } = names;
   names.decoratedAsFailing = false;
+  names.decoratedAsLeftOut = false;
+  names.decoratedWithFlags = [];
   if (isClass && names.usesBeforeDecorators !== null) dropIdlePatches(draft, names.usesBeforeDecorators);
   names.usesBeforeDecorators = null;
-  open(reader, createGroup('definition', null), colon, { role: 'body', scope, expectsError });
+  open(reader, createGroup('definition', null), colon, {
+    role: 'body',
+    ...{ scope, expectsError, isLeftOut, flags },
+  });
   return true;
+}
+
+/** Where annotations are not run, the defaults of a function are all the same when it is made (Language Reference 8.7). */
+function readDefaults(reader: Reader, from: number, to: number): void {
+  const { line } = reader.draft;
+  let depth = 0;
+  let start = -1;
+  for (let index = from; index < to; index++) {
+    const kind = line.kinds[index];
+    if (isOpen(kind)) depth++;
+    else if (isClose(kind)) depth--;
+    if (start < 0 && depth === 1 && kind === 61) start = index + 1;
+    if (start < 0 || depth > 1 || (depth === 1 && kind !== 44)) continue;
+    readHead(reader, start, index);
+    start = -1;
+  }
 }
 
 function ifBranch(reader: Reader, group: Group): void {
@@ -152,6 +188,8 @@ function ifBranch(reader: Reader, group: Group): void {
   if (tested?.isNegated === false) group.without = tested.module;
   const flag = decision === null ? flagTest(draft, scope, 1, colon) : null;
   const { flags } = group;
+  if (flag !== null && group.branches.length === 0 && endsByLeaving(text, line.ends[colon] ?? 0, line.indent))
+    group.flagsBehind = [{ ...flag, value: !flag.value }];
   if (flag !== null) group.flags = [...flags, { ...flag, value: !flag.value }];
   const looked = LOOKED.test(head);
   open(reader, group, colon, {

@@ -2,6 +2,7 @@
 // have been read), and everything points to everything by index.
 
 import type {
+  Fallback,
   FlagTest,
   Guard,
   ImportEntry,
@@ -52,6 +53,14 @@ export interface ReadName {
   readonly end: number;
 }
 
+/** Of a constant that says whether an import failed. */
+export interface FallbackDraft extends Fallback {
+  /** The first request of the `try` that sets it. */
+  readonly triesFrom: number;
+  /** It is `None` then, which may be asked for as such. */
+  readonly isNone: boolean;
+}
+
 export interface FileDraft {
   readonly text: string;
   /** `__init__.py`: the module is a package. */
@@ -100,6 +109,8 @@ export interface FileDraft {
   readonly versionNames: Set<string>;
   /** Those that are `True` or `False` in the code of the module itself; later, others may have set them. */
   readonly switches: Map<string, Decision>;
+  /** Module constants that say whether an import failed. */
+  readonly fallbacks: Map<string, FallbackDraft>;
   /** Module constants that say whether a module has a member, with what they ask: `HAS_NEW = hasattr(m, 'new')`. */
   readonly probes: Map<string, string>;
   /** `hasattr(m, 'x')`: members that are asked for before use, as `m.x`. */

@@ -103,7 +103,9 @@ function isRead(draft: FileDraft, name: number, behind: number, to: number): boo
 
 /** Whether the file has one function of that name, and all that it does with its only parameter is to look into it. */
 function isOnlyReadBy(text: string, name: string): boolean {
-  const definitions = [...text.matchAll(new RegExp(`^def +${name} *\\( *(\\w+) *(?::[^,()=\\n]*)?\\)`, 'gm'))];
+  const definitions = [
+    ...text.matchAll(new RegExp(`^def +${name} *\\( *(\\w+) *(?::[^,()=\\n]*)?\\)`, 'gm')),
+  ];
   const [definition] = definitions;
   if (definition?.[1] === undefined || definitions.length > 1) return false;
   const rest = text.slice(definition.index + definition[0].length);
@@ -144,8 +146,11 @@ function bindsComputed(draft: FileDraft, site: Site, behind: number): void {
     -1,
   );
   const names = head === undefined ? null : literalMembers(text.slice(head.index + head[0].length));
-  if (names === null) draft.dynamic ??= 'computed-globals';
-  else draft.namesInLoops.push(...names);
+  if (names === null) {
+    draft.dynamic ??= 'computed-globals';
+    // `STATIC = True; globals()['CITATS'[::-1]] = False`: what the code says of a constant is for tools that read it.
+    draft.switches.clear();
+  } else draft.namesInLoops.push(...names);
 }
 
 /** `globals()[name] = value` in `__getattr__(name)`: what it answers is bound from then on. */

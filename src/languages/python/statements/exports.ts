@@ -2,6 +2,7 @@
 
 import type {
   ExportEntry,
+  FlagTest,
   ImportEntry,
   IndirectExport,
   LocalDeclaration,
@@ -31,8 +32,10 @@ export interface ModuleNames {
   allIsOpen: boolean;
   /** The last decorator line was one that writes the members of its class into the module. */
   decoratedGlobally: boolean;
-  /** One of the decorators of the next definition says that it fails, or that it never runs. */
+  /** One of the decorators of the next definition says that it fails; that it never runs; what flags are when it runs. */
   decoratedAsFailing: boolean;
+  decoratedAsLeftOut: boolean;
+  decoratedWithFlags: FlagTest[];
   /** How many uses of requests there were in front of the decorators of the next definition; null where it has none. */
   usesBeforeDecorators: number | null;
 }
@@ -47,6 +50,8 @@ export function createModuleNames(): ModuleNames {
     allIsOpen: false,
     decoratedGlobally: false,
     decoratedAsFailing: false,
+    decoratedAsLeftOut: false,
+    decoratedWithFlags: [],
     usesBeforeDecorators: null,
   };
 }

@@ -128,6 +128,11 @@ export function foreseeInElse(draft: FileDraft, attempt: Attempt): void {
   }
 }
 
+/** Whether it handles that a module is not there. */
+export function catchesAbsence({ catches }: Handler): boolean {
+  return catches.length === 0 || catches.some((name) => CATCHING.module.has(name));
+}
+
 function catchesImportErrors({ catches }: Handler): boolean {
   return catches.some(tellsAbsence);
 }

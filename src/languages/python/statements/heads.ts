@@ -16,6 +16,7 @@ interface Opening {
   readonly dead?: Site['dead'];
   readonly guard?: Site['guard'];
   readonly expectsError?: boolean;
+  readonly isLeftOut?: boolean;
   readonly given?: Site['given'];
   readonly file?: Site['file'];
   readonly without?: Site['without'];
@@ -31,6 +32,7 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
   const top = blocks.top();
   // What stands in a `def` runs later, outside of the handlers and expectations around it.
   const later = opening.role === 'body' && opening.scope?.kind === 'function';
+  const isLeftOut = opening.isLeftOut === true || top.isLeftOut;
   const column = draft.line.indent;
   const scope = opening.scope ?? top.scope;
   blocks.stack.push({
@@ -50,7 +52,8 @@ export function open(reader: Reader, group: Group, colon: number, opening: Openi
         group.decided === null &&
         opening.isCertain !== true &&
         opening.dead !== 'main'),
-    expectsError: opening.expectsError === true || (top.expectsError && !later),
+    expectsError: isLeftOut || opening.expectsError === true || (top.expectsError && !later),
+    isLeftOut,
     given: opening.given ?? (later ? null : top.given),
     file: opening.file ?? top.file,
     without: opening.without ?? top.without,

@@ -2,28 +2,41 @@
 // https://docs.python.org/3/library/unittest.html#skipping-tests-and-expected-failures
 // https://docs.pytest.org/en/stable/how-to/skipping.html
 
+import type { FlagTest } from '../../../model/module-record.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import type { FileDraft } from './drafts.ts';
 import { importBehind, NO_IMPORT, type Scope } from './scopes.ts';
 import { isClose, isOpen } from './targets.ts';
-import { decideTest } from './tests.ts';
+import { decideTest, flagTest } from './tests.ts';
 
 const SKIP = /^(?:unittest\s*\.\s*(skip|skipIf|skipUnless)|pytest\s*\.\s*mark\s*\.\s*(skip|skipif))$/;
 const OF_UNITTEST = /^(?:skip|skipIf|skipUnless)$/;
 
-/** @param from index of the first token behind the `@` of a decorator; `to` behind its last */
-export function leavesOut(draft: FileDraft, scope: Scope, from: number, to: number): boolean {
+/**
+ * When a decorator lets no run take what it stands above: what a flag has to be for a run that does, where that decides.
+ * @param from index of the first token behind the `@` of a decorator; `to` behind its last
+ */
+export function leavesOut(
+  draft: FileDraft,
+  scope: Scope,
+  from: number,
+  to: number,
+): 'always' | 'never' | FlagTest {
   const { line, text } = draft;
   let open = from;
   while (open < to && (line.kinds[open] === TOKEN.name || line.kinds[open] === DOT)) open++;
   const name = text.slice(line.starts[from], line.ends[open - 1]);
   const [, ofUnittest, ofPytest] = SKIP.exec(name) ?? [];
   const kind = ofUnittest ?? ofPytest ?? importedFromUnittest(draft, scope, name);
-  if (kind === undefined) return false;
-  if (kind === 'skip') return true;
-  if (!isOpen(line.kinds[open])) return false;
-  const decision = decideTest(draft, scope, open + 1, endOfArgument(draft, open + 1, to));
-  return decision?.why === 'never' && decision.value === (kind !== 'skipUnless');
+  if (kind === undefined) return 'never';
+  if (kind === 'skip') return 'always';
+  if (!isOpen(line.kinds[open])) return 'never';
+  const end = endOfArgument(draft, open + 1, to);
+  const decision = decideTest(draft, scope, open + 1, end);
+  const runsIf = kind === 'skipUnless';
+  if (decision !== null) return decision.why === 'never' && decision.value !== runsIf ? 'always' : 'never';
+  const flag = flagTest(draft, scope, open + 1, end);
+  return flag === null ? 'never' : { ...flag, value: flag.value === runsIf };
 }
 
 function importedFromUnittest(

@@ -4,6 +4,7 @@ import { addInterest, isOfInterest } from '../tokens/interest.ts';
 import type { Blocks } from './blocks.ts';
 import type { FileDraft, Site } from './drafts.ts';
 import type { ModuleNames } from './exports.ts';
+import { rebindFallback } from './fallbacks.ts';
 import { NO_IMPORT, type Scope } from './scopes.ts';
 import { tokenText } from './targets.ts';
 
@@ -30,6 +31,7 @@ export function createReader(draft: FileDraft, blocks: Blocks, names: ModuleName
     const global = scope.globals?.has(name) === true;
     // What a branch binds that is never taken changes nothing.
     if ((scope.kind === 'module' && dead !== 'never') || global) {
+      rebindFallback(draft, blocks, name);
       draft.constants.delete(name);
       draft.versionNames.delete(name);
       draft.switches.delete(name);

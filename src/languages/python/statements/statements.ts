@@ -8,6 +8,7 @@ import { collectAll, openAll } from './all-names.ts';
 import { isModuleAssigned } from './calls.ts';
 import { decide, NAMES_VERSION } from './conditions.ts';
 import { type FileDraft, type Site, TESTS_MEMBER } from './drafts.ts';
+import { noteFallback } from './fallbacks.ts';
 import { fromStatement, importStatement } from './imports.ts';
 import { leavesOut } from './left-out-tests.ts';
 import { makeUsable, type Reader } from './reader.ts';
@@ -51,7 +52,9 @@ function simpleStatement(reader: Reader, from: number, to: number): void {
   } else if (kind === DECORATOR) readDecorator(reader, from, to);
   if (isName && isModuleAssigned(draft, from, to)) moduleAssignment(reader, from, to);
   else assignment(reader, from, to);
-  if (isName && line.kinds[from + 1] === 61 && blocks.isSureToRun())
+  if (!isName || line.kinds[from + 1] !== 61) return;
+  noteFallback(draft, blocks, from, to);
+  if (blocks.isSureToRun())
     noteConstant(draft, tokenText(line, from), from, to, blocks.top().role === 'module');
 }
 
@@ -63,7 +66,9 @@ function readDecorator({ draft, names, site }: Reader, from: number, to: number)
   names.usesBeforeDecorators ??= draft.requestUses.length;
   if (hasWord(line, from, to, WORD.global_enum)) names.decoratedGlobally = true;
   if (FAILING.test(text.slice(line.starts[from], line.ends[to - 1]))) names.decoratedAsFailing = true;
-  if (leavesOut(draft, site().scope, from + 1, to)) names.decoratedAsFailing = true;
+  const leftOut = leavesOut(draft, site().scope, from + 1, to);
+  if (leftOut === 'always') names.decoratedAsLeftOut = true;
+  else if (leftOut !== 'never') names.decoratedWithFlags.push(leftOut);
 }
 
 function isUpper(code: number): boolean {
@@ -193,8 +198,17 @@ function importOrFrom(reader: Reader, from: number, to: number, site: Site): voi
     const imported = entry === null ? undefined : draft.imports[entry];
     if (imported !== undefined && (imported.importName === '*' || draft.tellsMembersOf(name)))
       makeUsable(draft, site.scope, name, line.starts[from] ?? 0);
+    if (imported !== undefined) noteFlag(draft, name);
     reader.bindName(name, token, entry);
   });
+}
+
+/** Lines with an imported constant are read where the file tests it: it may be a flag. */
+function noteFlag({ text, interest }: FileDraft, name: string): void {
+  if (!/^[A-Z][A-Z\d_]+$/.test(name)) return;
+  if (!text.includes(`if ${name}`) && !text.includes(`if not ${name}`)) return;
+  addInterest(interest, name);
+  addInterestAnywhere(interest, name);
 }
 
 /** `m = import_module('a.b')` binds `m` as `import a.b as m` does. */

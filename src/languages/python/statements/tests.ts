@@ -5,6 +5,7 @@ import { WORD } from '../tokens/identifiers.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import { type Decision, decide, SIX } from './conditions.ts';
 import type { FileDraft } from './drafts.ts';
+import { fallbackTest } from './fallbacks.ts';
 import { importBehind, NO_IMPORT, type Scope } from './scopes.ts';
 import { isClose, isOpen, isWord, tokenText } from './targets.ts';
 
@@ -29,11 +30,16 @@ function takenFromSix({ imports, requests }: FileDraft, scope: Scope, name: stri
   return entry && SIX[`${requests[entry.request]?.specifier}.${entry.importName}`];
 }
 
-/** `PY3`, `utils.PY3` and `not PY3`, where the first name is imported; null for all other tests. */
+/**
+ * `PY3`, `utils.PY3` and `not PY3`, where the first name is imported or says whether an import failed; null for all other
+ * tests.
+ */
 export function flagTest(draft: FileDraft, scope: Scope, from: number, to: number): FlagTest | null {
   const { line } = draft;
   const isNegated = isWord(line, from, WORD.not);
   const name = isNegated ? from + 1 : from;
+  const fallback = fallbackTest(draft, scope, name, to);
+  if (fallback !== null) return { ...fallback, value: fallback.value !== isNegated };
   const isMember = to === name + 3 && line.kinds[name + 1] === DOT && line.kinds[name + 2] === TOKEN.name;
   if (line.kinds[name] !== TOKEN.name || (to !== name + 1 && !isMember)) return null;
   const entry = importBehind(scope, tokenText(line, name));

@@ -166,6 +166,8 @@ export const LAST_WORD = texts.length - 1;
 /** The words that mean something to the reader. */
 export const WORD = {
   ...STATEMENTS,
+  False: identifierOf('False'),
+  None: identifierOf('None'),
   True: identifierOf('True'),
   __name__: identifierOf('__name__'),
   __package__: identifierOf('__package__'),
@@ -177,6 +179,7 @@ export const WORD = {
   getattr: identifierOf('getattr'),
   global_enum: identifierOf('global_enum'),
   in: identifierOf('in'),
+  is: identifierOf('is'),
   lambda: identifierOf('lambda'),
   not: identifierOf('not'),
   modules: identifierOf('modules'),

@@ -31,6 +31,31 @@ function isSkip({ kinds, words, count }: LogicalLine): boolean {
   return false;
 }
 
+const HEAD_LEAVES = /[ \t]*(?:return|raise|break|continue)\b/y;
+const LINE = /^([ \t]*)([^\s#][^\n]*)$/gm;
+const LINE_LEAVES = /^(?:return|raise|break|continue)\b|^(?:pytest\.skip|self\.skipTest)\(/;
+
+/**
+ * Whether a block that has been opened ends with a statement that leaves it, told from its text.
+ * @param from behind the colon of its head
+ * @param column of its head
+ */
+export function endsByLeaving(text: string, from: number, column: number): boolean {
+  HEAD_LEAVES.lastIndex = from;
+  if (HEAD_LEAVES.test(text)) return true;
+  let inside: number | null = null;
+  let last = '';
+  LINE.lastIndex = text.indexOf('\n', from) + 1;
+  if (LINE.lastIndex === 0) return false;
+  for (let line = LINE.exec(text); line !== null; line = LINE.exec(text)) {
+    const [, indentation = '', statement = ''] = line;
+    if (indentation.length <= column) break;
+    inside ??= indentation.length;
+    if (indentation.length === inside) last = statement;
+  }
+  return LINE_LEAVES.test(last);
+}
+
 const LEAVING = /(?:return|raise|break|continue)\b/y;
 
 /**

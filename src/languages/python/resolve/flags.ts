@@ -1,12 +1,12 @@
-// Branches for a version that the project does not run on, where the flag that tells comes from another module:
-// `from future.utils import PY3`. What stands in them is never asked for.
+// Branches that are never taken because of a flag: for a version that the project does not run on, where the flag comes
+// from another module (`from future.utils import PY3`), and for a module that is missing (`HAS_X`, which a `try` sets).
 
 import type { ModuleGraph, ModuleNode } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
-import type { FlagTest } from '../../../model/module-record.ts';
+import type { Fallback, FlagTest } from '../../../model/module-record.ts';
 
 /** @returns the nodes that change: what never runs in them expects to fail */
-export function withoutOtherVersions(graph: ModuleGraph): Map<ModuleId, ModuleNode> {
+export function withoutUntaken(graph: ModuleGraph): Map<ModuleId, ModuleNode> {
   const changed = new Map<ModuleId, ModuleNode>();
   for (const node of graph.values()) {
     const { record, role } = node;
@@ -25,11 +25,9 @@ export function withoutOtherVersions(graph: ModuleGraph): Map<ModuleId, ModuleNo
   return changed;
 }
 
-function truthOfFlag(
-  graph: ModuleGraph,
-  { record, resolutions }: ModuleNode,
-  test: FlagTest,
-): boolean | null {
+function truthOfFlag(graph: ModuleGraph, node: ModuleNode, test: FlagTest): boolean | null {
+  if ('fallback' in test) return fallbackValue(test.fallback, node);
+  const { record, resolutions } = node;
   const entry = record.imports[test.import];
   if (entry === undefined) return null;
   const { importName, request, orModule } = entry;
@@ -50,6 +48,7 @@ function truthOf(graph: ModuleGraph, first: ModuleId | undefined, name: string):
     const own = record.exports.filter((entry) => entry.kind !== 'star' && entry.exportName === step.name);
     for (const entry of own) {
       if (entry.kind === 'local' && entry.truth !== undefined) return entry.truth;
+      if (entry.kind === 'local' && entry.fallback !== undefined) return fallbackValue(entry.fallback, node);
       if (entry.kind !== 'indirect') continue;
       steps.push({ module: moduleAt(resolutions, entry.request), name: entry.importName });
     }
@@ -60,6 +59,11 @@ function truthOf(graph: ModuleGraph, first: ModuleId | undefined, name: string):
     }
   }
   return null;
+}
+
+/** What a flag is where a module that was tried is missing; null where it may be there. */
+function fallbackValue({ tried, value }: Fallback, { resolutions }: ModuleNode): boolean | null {
+  return tried.some((request) => resolutions[request]?.kind === 'unresolved') ? value : null;
 }
 
 function moduleAt(resolutions: ModuleNode['resolutions'], request: number | undefined): ModuleId | undefined {
