@@ -28,6 +28,7 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
   const derived = rememberedOfClass(derivedFrom);
   const instancesIn = remembered(givenInMethods);
   let askers: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>> | null = null;
+  let starred: ReadonlySet<ModuleId> | null = null;
 
   function writtenAs(which: Which) {
     const resolved = remembered((module: ModuleId) => {
@@ -50,6 +51,7 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
   /** Who asks for a module, and who asks for those that hand on what is in it: under another name, or in a derived class. */
   function mayCall(called: ModuleId): ReadonlySet<ModuleId> {
     askers ??= askersOf(linked);
+    starred ??= starredModules(linked);
     const found = new Set([called]);
     const handing = new Set([called]);
     // A Set keeps the order and its iterator sees what is added meanwhile: it is the queue.
@@ -57,7 +59,8 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
       for (const asker of askers.get(module) ?? []) {
         found.add(asker);
         const node = linked.graph.get(asker);
-        if (node !== undefined && handsOn(node, callsOf)) handing.add(asker);
+        if (node !== undefined && (starred?.has(asker) === true || handsOn(node, callsOf)))
+          handing.add(asker);
       }
     }
     return found;
@@ -140,6 +143,17 @@ function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value 
 function rememberedOfClass<Value>(find: (of: ClassPlace) => Value): (of: ClassPlace) => Value {
   const inModule = remembered((module: ModuleId) => remembered((name: string) => find({ module, name })));
   return ({ module, name }) => inModule(module)(name);
+}
+
+/** Python: modules all of whose names others take, also those that they only pass on. */
+function starredModules(linked: LinkedGraph): ReadonlySet<ModuleId> {
+  const found = new Set<ModuleId>();
+  for (const { record, resolutions } of linked.graph.values())
+    for (const { request, star } of record.imports) {
+      const resolution = star === true ? resolutions[request] : undefined;
+      if (resolution?.kind === 'module') found.add(resolution.module);
+    }
+  return found;
 }
 
 /** Who asks for something of a module of the project, by whatever way. */

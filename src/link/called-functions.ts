@@ -121,7 +121,16 @@ export function functionsOf(target: Target, search: Search): Followed[] {
     return [{ ...method, via: viaBoth(target, method), receiver: isOwn ? null : owner, isOfInstance: false }];
   }
   const entry = node.record.imports.findIndex(({ localName }) => localName === parts[0]);
-  return entry === -1 ? [] : follow({ of: { import: entry }, path: [] }, parts.slice(1));
+  if (entry !== -1) return follow({ of: { import: entry }, path: [] }, parts.slice(1));
+  const brought = broughtByStar(node, parts, search);
+  return brought === null ? [] : functionsOf({ ...brought, via: viaBoth(target, brought) }, search);
+}
+
+/** Python: what a star import gives a module by a name. */
+function broughtByStar(node: ModuleNode, names: readonly string[], search: Search): Target | null {
+  if (!node.record.imports.some(({ star }) => star === true)) return null;
+  const found = namedIn(node.id, names, importerKind(node, 'from'), search);
+  return found === null || found.module === node.id ? null : found;
 }
 
 function viaBoth({ module, via }: Target, next: Target): readonly ModuleId[] {
@@ -215,6 +224,7 @@ function classOf({ module, name }: Target, search: Search): ClassPlace | null {
   if (calls.classes?.[name] !== undefined) return { module, name };
   const entry = node.record.imports.findIndex(({ localName }) => localName === name);
   const value = calls.values?.[name] ?? (entry === -1 ? undefined : { of: { import: entry }, path: [] });
-  const next = value === undefined ? null : targetOf(value, node, search);
+  const next =
+    value === undefined ? broughtByStar(node, name.split('.'), search) : targetOf(value, node, search);
   return next === null ? null : classOf(next, search);
 }

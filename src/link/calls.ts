@@ -91,6 +91,7 @@ export function handsOn(node: ModuleNode, callsOf: CallsOf): boolean {
   const isForeign = (value: CalledValue | null): boolean => value !== null && !('binding' in value.of);
   const imported = new Set(node.record.imports.map(({ localName }) => localName));
   return (
+    node.record.imports.some(({ star }) => star === true) ||
     Object.values(values).some(isForeign) ||
     Object.values(classes).some(({ bases }) => bases.some(isForeign)) ||
     Object.values(exported).some((name) => imported.has(name))

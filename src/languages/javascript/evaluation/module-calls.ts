@@ -40,6 +40,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
   const code = withGivenFunctions(namedFunctions(index), index);
   const { functions, nameOf } = code;
   const reads: MemberRead[] = [];
+  const requested = new Map(requestNodes(record, index, values));
   const given: GivenFunction[] = [];
   const followed = new Set<Node>();
   const generators = [...functions].flatMap(([name, code]) =>
@@ -107,11 +108,10 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
       (path.at(-1) === GIVEN || ('request' in of && path.length === 0))
     ) {
       follow(parent, { of, path });
-    } else if (value.type === 'ImportExpression' && parent?.type === 'MemberExpression') {
-      // `import('x').then((module) => module.start())`
-      const call = parent.parent;
-      const then =
-        call?.type === 'CallExpression' && memberNameOf(parent) === 'then' ? call.arguments[0] : null;
+    } else if (isThen(value, path)) {
+      // `import('x').then((module) => module.start())`, `load().then(…)`
+      const call = parent?.parent;
+      const then = call?.type === 'CallExpression' ? call.arguments[0] : null;
       const parameter = then != null && isFunction(then) ? then.params[0] : undefined;
       if (parameter !== undefined) followPattern(parameter, { of, path });
     } else {
@@ -148,12 +148,14 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     const value = reference === undefined ? null : meaningOf(reference);
     if (value !== null && !('request' in value.of)) followAll(binding, value);
   }
-  for (const [node, request] of requestNodes(record, index, values))
-    follow(node, { of: { request }, path: [] });
+  for (const [node, request] of requested) follow(node, { of: { request }, path: [] });
   callsOfInstances(index, { add, addRead, addCall: (call) => calls.push(call), meaningOf });
 
   /** What a name means, where it stands for a value of another module or for code of this one. */
   function meaningOf(name: Node): CalledValue | null {
+    // `const load = () => import('./page')`
+    const request = requested.get(name.type === 'AwaitExpression' ? name.argument : name);
+    if (request !== undefined) return { of: { request }, path: [] };
     const foreign = values.valueAt(name);
     if (foreign !== null) return { of: foreign.of, path: foreign.member === null ? [] : [foreign.member] };
     const binding = index.bindingOf.get(name);
@@ -204,6 +206,13 @@ function requestNodes(
       return request === null || name.parent == null ? [] : [[name.parent, request]];
     }),
   ];
+}
+
+/** Whether a promise is told what to do with its value: that of a module, or one that a function gives. */
+function isThen(promise: Node, path: CalledValue['path']): boolean {
+  const { parent } = promise;
+  const isPromise = promise.type === 'ImportExpression' || path.at(-1) === GIVEN;
+  return isPromise && parent?.type === 'MemberExpression' && memberNameOf(parent) === 'then';
 }
 
 function isDeleted({ parent }: Node): boolean {

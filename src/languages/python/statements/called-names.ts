@@ -60,6 +60,9 @@ export function calledAs(
   }
   const entries = imports.flatMap(({ localName }, entry) => (localName === first ? [entry] : []));
   const [only] = entries;
+  // A star may bring it, whatever it brings.
+  if (only === undefined && imports.some(({ star }) => star === true))
+    return { of: { binding: first }, path };
   return only === undefined || entries.length > 1 ? null : { of: { import: only }, path };
 }
 
