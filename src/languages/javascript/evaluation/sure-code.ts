@@ -2,39 +2,22 @@
 // handler or function, except for functions and classes of the module that such code calls. Tells which names it uses,
 // and how.
 
-import type { CallableRead, LoadRead, UseOfValue } from '../../../model/evaluation.ts';
+import type { UseOfValue } from '../../../model/evaluation.ts';
 import { mayLeave } from '../syntax/leaving.ts';
 import { memberNameOf } from '../syntax/nodes.ts';
-import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
-import {
-  type Class,
-  childrenOf,
-  type Expression,
-  type JSXIdentifier,
-  type MemberExpression,
-  type Node,
-} from '../syntax-tree.ts';
+import type { SyntaxIndex } from '../syntax/scopes.ts';
+import { type Class, childrenOf, type Expression, type MemberExpression, type Node } from '../syntax-tree.ts';
 import type { Callable } from './callable.ts';
 import { createCalledCode } from './called-code.ts';
 import { partsOf } from './class-parts.ts';
-import { describedReads } from './described-reads.ts';
 import { TRANSPARENT, WRAPPING } from './evaluated-nodes.ts';
 import type { ForeignValues } from './foreign-values.ts';
 import { isShadowed } from './merged-blocks.ts';
-import { readOfAll, readsOfPattern, useAsArgument } from './namespace-reads.ts';
+import { useAsArgument } from './namespace-reads.ts';
+import { createNotedUses, type Sink } from './noted-uses.ts';
 import { takenDefaults } from './pattern-defaults.ts';
 import { createSureCalls } from './sure-calls.ts';
 import { createCourse } from './suspension.ts';
-
-export interface Sink {
-  readonly request: (request: number) => void;
-  /** A value of another module is used. */
-  readonly read: (read: LoadRead) => void;
-  /** An import stands as a type in a decorated signature. */
-  readonly described?: (read: LoadRead) => void;
-  /** A binding of the module itself is used, wherever it is declared. */
-  readonly ownRead?: (read: CallableRead & { readonly of: { readonly binding: string } }) => void;
-}
 
 /** What the body of the module surely runs. */
 export function walkModule(index: SyntaxIndex, values: ForeignValues, sink: Sink): void {
@@ -59,14 +42,13 @@ interface Walk {
 function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk {
   const code = createCalledCode(index);
   const course = createCourse();
+  const uses = createNotedUses(index, values, sink);
   const calls = createSureCalls(
     code,
     { use: (node) => use(node, 'read'), statements: walkStatements, run: course.run },
     index,
   );
 
-  /** The statement, or the declarator of a variable, that the module has come to. */
-  let at = 0;
   /** A value that is taken for something. */
   function use(node: Node, how: UseOfValue, next: string | null = null): void {
     if (course.isLeft()) return;
@@ -74,49 +56,7 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
       use(node.expression, how, next);
       return;
     }
-    const request = values.requestOf(node);
-    if (request !== null) sink.request(request);
-    const value = values.valueAt(node);
-    if (value === null) {
-      noteOwn(node, how, next);
-      walk(node);
-      return;
-    }
-    if (node.type === 'MemberExpression') noteRequest(node.object);
-    const { of, member, text } = value;
-    const { start, end } = node;
-    const read = { of, member, use: how, text, span: { start, end }, at };
-    sink.read(next === null ? read : { ...read, next });
-  }
-
-  /** Functions that are called, and blocks, belong to the statement in which they run. */
-  function comeTo(node: Node): void {
-    const statement = node.type === 'VariableDeclarator' ? node.parent : node;
-    const isOfModule =
-      statement?.parent?.type === 'Program' || statement?.parent?.type.startsWith('Export') === true;
-    if (isOfModule) at = node.start;
-  }
-
-  function noteRequest(node: Node): void {
-    const request = values.requestOf(node);
-    if (request !== null) sink.request(request);
-  }
-
-  function noteOwn(node: Node, how: UseOfValue, next: string | null): void {
-    const binding = sink.ownRead === undefined ? undefined : ownBinding(node);
-    if (binding === undefined) return;
-    const { start, end } = node;
-    sink.ownRead?.({
-      of: { binding: binding.name },
-      ...{ member: null, use: how, text: binding.name },
-      ...(next === null ? {} : { next }),
-      span: { start, end },
-    });
-  }
-
-  function ownBinding(node: Node): Binding | undefined {
-    const binding = index.bindingOf.get(node);
-    return binding?.scope === index.moduleScope && binding.kind !== 'import' ? binding : undefined;
+    if (!uses.note(node, how, next)) walk(node);
   }
 
   function walkClass(node: Class): void {
@@ -129,14 +69,13 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
       else use(part, 'read');
     }
     for (const decorator of decorators) calls.handOver(decorator);
-    if (sink.described === undefined) return;
-    for (const read of describedReads(node, values, at)) sink.described(read);
+    uses.noteDescribed(node);
   }
 
   /** Up to the first statement that may leave the function (or the CommonJS module). */
   function walkStatements(statements: readonly Node[]): void {
     for (const statement of statements) {
-      comeTo(statement);
+      uses.comeTo(statement);
       if (statement.type === 'ReturnStatement' && statement.argument !== null)
         use(statement.argument, 'read');
       else walk(statement);
@@ -181,11 +120,10 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
         if (node.declare === true) break;
         for (const declarator of node.declarations) {
           const { id, init } = declarator;
-          comeTo(declarator);
+          uses.comeTo(declarator);
           // What is taken out of a module is looked at where it is used.
           if (init !== null) use(init, id.type === 'Identifier' ? held(init, id) : ofPattern(init));
-          if (init !== null && !course.isLeft())
-            for (const read of readsOfPattern(id, init, values, at)) sink.read(read);
+          if (init !== null && !course.isLeft()) uses.notePattern(id, init);
           for (const value of takenDefaults(id, init)) use(value, 'read');
           code.evaluated(declarator);
         }
@@ -270,40 +208,28 @@ function createWalk(index: SyntaxIndex, values: ForeignValues, sink: Sink): Walk
   /** `<Panel/>` is read; of `<v.Panel/>` the name in front is, unless that is a namespace. */
   function useElement(name: Node, next: string | null = null): void {
     if (name.type === 'JSXMemberExpression') {
-      if (!useOfNamespace(name.object, name.property, next)) useElement(name.object, name.property.name);
+      if (!uses.noteElement(name.object, name.property, next)) useElement(name.object, name.property.name);
     } else if (name.type !== 'JSXIdentifier') return;
     else if (next !== null) use(name, 'member', next);
     else if (/^[A-Z]/.test(name.name)) use(name, 'read');
   }
 
-  /** `<ns.Panel/>` reads an export. */
-  function useOfNamespace(object: Node, { name, start, end }: JSXIdentifier, next: string | null): boolean {
-    const value = values.valueAt(object);
-    if (value?.isModule !== true) return false;
-    const text = `${value.text}.${name}`;
-    const read = { of: value.of, member: name, text, span: { start, end }, at };
-    sink.read(next === null ? { ...read, use: 'read' } : { ...read, use: 'member', next });
-    return true;
-  }
-
   /** A namespace all of whose exports are looked at; any other value is used in the usual way. */
   function useAll(node: Node, how: 'keys' | 'copied', otherwise: UseOfValue): void {
-    const read = course.isLeft() ? null : readOfAll(node, how, values, at);
-    if (read === null) use(node, otherwise);
-    else sink.read(read);
+    if (course.isLeft() || !uses.noteAll(node, how)) use(node, otherwise);
   }
 
   function walkAssignment(operator: string, left: Node, right: Expression): void {
     const mayStop = operator === '||=' || operator === '&&=' || operator === '??=';
     if (left.type === 'MemberExpression') {
       // Of a module itself nothing is read.
-      if (values.valueAt(left.object)?.isModule === true) noteRequest(left.object);
+      if (values.valueAt(left.object)?.isModule === true) uses.noteRequest(left.object);
       else use(left.object, 'tested');
       if (left.computed) use(left.property, 'read');
     } else if (operator !== '=') use(left, 'tested');
     if (!mayStop) use(right, 'read');
     // Its binding is looked up in the end (ECMA-262, 13.15.2), and has to be initialised.
-    if (operator === '=' && left.type === 'Identifier') noteOwn(left, 'tested', null);
+    if (operator === '=' && left.type === 'Identifier') uses.noteOwn(left, 'tested', null);
   }
 
   /** `const b = require('./b')` holds a module; `const x = b.x` and `const { x } = b` hold what x is now. */
