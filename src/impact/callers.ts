@@ -25,7 +25,9 @@ interface CallIn {
 
 export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
   const written = { calls: writtenAs('calls'), reads: writtenAs('reads') };
-  const derived = rememberedOfClass(derivedFrom);
+  const order = rememberedOfClass((of) => orderOf(of, newSearch(linked, callsOf)));
+  const derivedFrom = remembered(derivedByBase);
+  const mayCall = remembered(callersAround);
   const instancesIn = remembered(givenInMethods);
   let askers: ReadonlyMap<ModuleId, ReadonlySet<ModuleId>> | null = null;
   let starred: ReadonlySet<ModuleId> | null = null;
@@ -49,7 +51,7 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
   }
 
   /** Who asks for a module, and who asks for those that hand on what is in it: under another name, or in a derived class. */
-  function mayCall(called: ModuleId): ReadonlySet<ModuleId> {
+  function callersAround(called: ModuleId): ReadonlySet<ModuleId> {
     askers ??= askersOf(linked);
     starred ??= starredModules(linked);
     const found = new Set([called]);
@@ -66,15 +68,21 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
     return found;
   }
 
-  function derivedFrom(base: ClassPlace): ClassPlace[] {
-    return [...mayCall(base.module)].flatMap((module) =>
-      Object.entries(callsOf(module)?.classes ?? {}).flatMap(([name, { bases }]) => {
-        const one = { module, name };
-        if (bases.length === 0 || isSameClass(one, base)) return [];
-        const order = orderOf(one, newSearch(linked, callsOf));
-        return order.some((behind) => behind !== null && isSameClass(behind, base)) ? [one] : [];
-      }),
-    );
+  /** The classes that are derived from those of a module, by the names of these. */
+  function derivedByBase(module: ModuleId): ReadonlyMap<string, readonly ClassPlace[]> {
+    const found = new Map<string, ClassPlace[]>();
+    for (const other of mayCall(module)) {
+      for (const [name, { bases }] of Object.entries(callsOf(other)?.classes ?? {})) {
+        if (bases.length === 0) continue;
+        const [one, ...behind] = order({ module: other, name });
+        for (const base of behind) if (one && base?.module === module) addTo(found, base.name, one);
+      }
+    }
+    return found;
+  }
+
+  function derived({ module, name }: ClassPlace): readonly ClassPlace[] {
+    return derivedFrom(module).get(name) ?? [];
   }
 
   /** Of the classes of a module, and those that are derived from them, the functions that methods there give to others. */
