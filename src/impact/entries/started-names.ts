@@ -37,6 +37,7 @@ export function startedNames(sources: EntrySources): StartedName[] {
   const references = [
     ...inPyproject(sources),
     ...inSetupCfg(sources),
+    ...inSetupScript(sources),
     ...inCommands(sources),
     ...inServices(sources),
   ];
@@ -73,6 +74,28 @@ function inSetupCfg({ root, fileSystem }: EntrySources): Reference[] {
     }),
   );
 }
+
+/** `entry_points={"console_scripts": ["shop = shop.cli:main"]}` of setup.py, as far as it is literal. */
+function inSetupScript({ root, fileSystem }: EntrySources): Reference[] {
+  const file = below(root, 'setup.py');
+  const text = readTextOrNull(fileSystem, file) ?? '';
+  const from = text.search(/\bentry_points\s*=/);
+  if (from === -1) return [];
+  let isScript = false;
+  return [...text.slice(from).matchAll(ENTRY_POINT)].flatMap((match): Reference[] => {
+    const [whole, group, before = '', value = ''] = match;
+    if (group !== undefined) {
+      isScript = /^(?:console|gui)_scripts$/.test(group);
+      return [];
+    }
+    const at = from + match.index + whole.indexOf(before) + before.length;
+    return value === '' ? [] : [{ file, text, at, value, by: isScript ? 'import' : 'attribute' }];
+  });
+}
+
+/** The name of a group in front of its colon; a string that gives a name to an object. Comments are passed over. */
+const ENTRY_POINT =
+  /#.*|["']([\w.-]+)["']\s*:|["'](\s*[\w.-]+\s*=\s*)([\w.]+(?:\s*:\s*[\w.]+)?(?:\s*\[[^\]]*\])?)\s*["']/g;
 
 function inCommands({ root, fileSystem }: EntrySources): Reference[] {
   return COMMAND_FILES.flatMap((name) => {

@@ -32,7 +32,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { compareVersions, LAZY_ANNOTATIONS, versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-42',
+  version: 'python-43',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),
@@ -151,9 +151,12 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     : draft.answersNames
       ? withoutBound(attachedTable(draft.text), exported.exports)
       : [];
+  const findsItself = draft.isPackage && hasOwnFinder(draft.text);
   const dynamicReason = fatal
     ? 'unparsed'
-    : (draft.dynamic ?? (lazy === null ? 'computed-globals' : answered === null ? 'module-getattr' : null));
+    : findsItself
+      ? 'computed-globals'
+      : (draft.dynamic ?? (lazy === null ? 'computed-globals' : answered === null ? 'module-getattr' : null));
   const ofTables = draft.isPackage ? askTables(draft, lazy ?? []) : [];
   const { memberUses, namedUses } = usesOf(draft, detail);
   const free = draft.reads === null || draft.stars.length === 0 ? [] : freeNames(draft.reads);
@@ -167,7 +170,7 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     imports: draft.imports,
     exports: withAdded(
       [...withTruths(exported.exports, draft), ...ofTables, ...askDeclaration(draft)],
-      [...draft.namesInLoops, ...(answered ?? [])],
+      [...draft.namesInLoops, ...(answered ?? []), ...(findsItself ? ['__path__'] : [])],
     ),
     memberUses,
     ...(namedUses === null ? {} : { namedUses }),
@@ -182,6 +185,14 @@ function recordOf({ draft, names, final }: ReadFile, detail: ParseOptions['detai
     ...(changesCallers.length > 0 ? { changesCallers } : {}),
   };
 }
+
+/** Whether the package makes a finder of its name, which has its modules somewhere else (`setuptools.extern`). */
+function hasOwnFinder(text: string): boolean {
+  const classes = ADDS_FINDER.test(text) ? [...text.matchAll(/^class +(\w+)/gm)] : [];
+  return classes.some(([, name = '']) => new RegExp(`\\b${name}\\(\\s*__name__\\b`).test(text));
+}
+
+const ADDS_FINDER = /\bsys\.meta_path\.(?:append|insert)\(/;
 
 /** Names that the version, or an import that fails, makes true or false: other modules may ask for them. */
 function withTruths(

@@ -162,8 +162,19 @@ function isMock(draft: FileDraft, owner: string | null): boolean {
   return owner === 'mock' || owner === 'mocker' || importedFrom(draft, owner, MOCK_MODULES);
 }
 
-/** `patch('a.b.c')`: mock imports `a`, then takes each name as attribute or submodule (unittest.mock, "patch"). */
+/** `patch('a.b.c')` */
 function patch(draft: FileDraft, site: Site, literal: Literal, rest: string): void {
+  // Of these mock puts its own in front without asking whether the module has them (unittest.mock, "patch").
+  const last = literal.value.slice(literal.value.lastIndexOf('.') + 1);
+  askForPatched(draft, site, literal, /\bcreate\s*=/.test(rest) || BUILT_IN_FUNCTIONS.has(last));
+}
+
+/**
+ * `a.b.c` is imported from `a` on, then each name is taken as attribute or submodule (unittest.mock, "patch"; pytest,
+ * "monkeypatch").
+ * @param mayLack whether the last name need not be there
+ */
+export function askForPatched(draft: FileDraft, site: Site, literal: Literal, mayLack: boolean): void {
   if (!DOTTED.test(literal.value) || !literal.value.includes('.')) return;
   const [first = '', ...members] = literal.value.split('.');
   let offset = literal.span.start;
@@ -175,7 +186,5 @@ function patch(draft: FileDraft, site: Site, literal: Literal, rest: string): vo
     offset = span.end + 1;
     return { name, span };
   });
-  // Of these mock puts its own in front without asking whether the module has them (unittest.mock, "patch").
-  const create = /\bcreate\s*=/.test(rest) || BUILT_IN_FUNCTIONS.has(members.at(-1) ?? '');
-  draft.requestUses.push({ request, path, access: create ? 'tested' : 'read' });
+  draft.requestUses.push({ request, path, access: mayLack ? 'tested' : 'read' });
 }

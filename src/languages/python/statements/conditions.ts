@@ -160,7 +160,9 @@ function decideVersion(source: string, range: VersionRange): Decision | null {
   const [, part, operator = '', tuple, single] = test;
   const limit = (tuple ?? single ?? '').split(',').map(Number);
   const major = part === '[0]' || part === '.major';
-  if (major !== (tuple === undefined) || limit.length > 2) return null;
+  if (major !== (tuple === undefined)) return null;
+  if (limit.length > 2)
+    return part === '[:1]' ? null : decided(compareFar(range, limit.slice(0, 2), operator));
   // A whole version is longer than `(3, 8)`, so that it is never equal and `> (3, 8)` is true of 3.8.1 itself.
   const bounded = major || part !== undefined;
   return decided(compareRange(range, limit, operator, bounded, major ? 1 : part ? Number(part[2]) : 2));
@@ -168,6 +170,14 @@ function decideVersion(source: string, range: VersionRange): Decision | null {
 
 function decided(value: boolean | null): Decision | null {
   return value === null ? null : { value, why: 'never' };
+}
+
+/** `>= (3, 7, 0)`: told where no version of the range has the first two numbers of the limit. */
+function compareFar(range: VersionRange, limit: readonly number[], operator: string): boolean | null {
+  const isAbove = compareVersions(range.lowest.slice(0, 2), limit) > 0;
+  const isBelow = compareVersions((range.highest ?? LATEST).slice(0, 2), limit) < 0;
+  if (!isAbove && !isBelow) return null;
+  return operator.startsWith('>') ? isAbove : operator.startsWith('<') ? isBelow : operator === '!=';
 }
 
 /** Stands for every later version; there is no Python 4 to judge for. */

@@ -5,7 +5,7 @@ import type { MemberName } from '../../../model/module-record.ts';
 import type { Span } from '../../../model/span.ts';
 import { WORD } from '../tokens/identifiers.ts';
 import { type LogicalLine, TOKEN } from '../tokens/tokens.ts';
-import { literalAt } from './calls.ts';
+import { askForPatched, literalAt } from './calls.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
 import { literalMembers } from './literal-tables.ts';
 import { behindGroup, isWord, tokenText } from './targets.ts';
@@ -50,8 +50,10 @@ export function namespaceCall(draft: FileDraft, site: Site, name: number, to: nu
       writeAll(draft, site, name + 3, behind);
     // monkeypatch.setattr('os.path.extra', 1, raising=False): it need not be there before.
     const patched = word === 'setattr' ? literalAt(draft, name + 2) : null;
-    if (patched && /\braising\s*=\s*False\b/.test(text.slice(line.starts[name], line.ends[behind - 1])))
+    if (patched === null) return;
+    if (/\braising\s*=/.test(text.slice(line.starts[name], line.ends[behind - 1])))
       draft.tested.add(patched.value);
+    else if (isWord(line, name - 2, WORD.monkeypatch)) askForPatched(draft, site, patched, false);
     return;
   }
   switch (word) {

@@ -1,6 +1,7 @@
-// Dotted names in strings that a framework imports later: the settings of Django, Celery and Scrapy that are known for it.
+// Dotted names in strings that a framework imports later: the settings of Django, Celery, Scrapy and pytest that are known
+// for it.
 // https://docs.djangoproject.com/en/stable/ref/settings/, https://docs.celeryq.dev/en/stable/userguide/configuration.html,
-// https://docs.scrapy.org/en/latest/topics/settings.html
+// https://docs.scrapy.org/en/latest/topics/settings.html, https://docs.pytest.org/en/stable/how-to/plugins.html
 
 import { TOKEN } from '../tokens/tokens.ts';
 import { importedFrom, type Literal, literalAt } from './calls.ts';
@@ -36,6 +37,7 @@ const SETTINGS: Readonly<Record<string, Meant>> = {
   TEMPLATES: 'object',
   TEST_RUNNER: 'object',
   WSGI_APPLICATION: 'object',
+  pytest_plugins: 'module',
 };
 
 const DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;

@@ -47,7 +47,7 @@ function simpleStatement(reader: Reader, from: number, to: number): void {
   const word = isName ? (line.words[from] ?? 0) : 0;
   if (word !== WORD.import && word !== WORD.from) blocks.noteOther();
   if (word > 0 && word <= LAST_WORD && keywordStatement(reader, word, from, to)) return;
-  if (isName && isUpper(draft.text.charCodeAt(line.starts[from] ?? 0))) {
+  if (isName && (word === WORD.pytest_plugins || isUpper(draft.text.charCodeAt(line.starts[from] ?? 0)))) {
     if (blocks.top().scope.kind === 'module') settingStrings(draft, reader.site(), from, to);
   } else if (kind === DECORATOR) readDecorator(reader, from, to);
   if (isName && isModuleAssigned(draft, from, to)) moduleAssignment(reader, from, to);
