@@ -220,7 +220,7 @@ function givenAt(at: number, calls: ModuleCalls | null): string | undefined {
 /** What is told of a start to which calls lead: `start()` of server.ts, which main.ts calls. */
 function startedWay(
   finding: Finding,
-  { from, modules, turn, isCaught, guarded, isHeard }: Start,
+  { from, modules, turn, caught, guarded, isHeard }: Start,
   here: Turn | null,
   loaded: Reaches,
   { linked, callsOf, turns }: Project,
@@ -233,6 +233,12 @@ function startedWay(
     ...before.filter((step) => isHeard && isGuarded(reach.get(step), linked)),
     ...(guarded === undefined ? [] : [guarded]),
   ];
+  // What rejects a promise is not caught by who catches what is thrown: `try { start(); } catch {}`.
+  const { module, span } = finding.location;
+  const isRejected = callsOf(module)?.later?.some(
+    (each) => each.rejects && each.span.start <= span.start && span.start < each.span.end,
+  );
+  const isCaught = caught === 'all' || (caught === 'thrown' && isRejected !== true);
   const swallowed = swallowedBy(finding, guards) ?? (isCaught ? CAUGHT_BY_CALLER : null);
   const dependsOn = turns.onTheWay(from, reach) ?? turn ?? here;
   const heard = () => heardByProcess(finding, { chain: before, reach, isCalled: true }, linked, callsOf);

@@ -20,8 +20,8 @@ export interface Start {
   readonly modules: readonly ModuleId[];
   /** What it depends on, first on the way. */
   readonly turn: Turn | null;
-  /** A call on the way whose errors are caught there. */
-  readonly isCaught: boolean;
+  /** Which errors are caught where a call on the way is made. */
+  readonly caught: Caught;
   /** The first module on the way that is loaded behind a handler that hears of the error. */
   readonly guarded?: ModuleId;
   /** Who loads the first module hears of the error: it rejects no promise that is forgotten. */
@@ -142,7 +142,7 @@ function startOf(arrived: Arrived): Start {
     from: first.node.module,
     modules: steps.flatMap(({ via, to }) => [...via, to.module]),
     turn: steps.map(({ turn }) => turn).find((turn) => turn !== null) ?? null,
-    isCaught: arrived.caught !== 'none',
+    caught: arrived.caught,
     isHeard: isHeardFrom(0),
     ...(guarded !== undefined && { guarded }),
   };

@@ -16,6 +16,42 @@ const ES_MODULES: readonly (readonly [main: string, server: string])[] = [
   ["import { start } from './server.js'; start();", 'export function start() { @; }'],
   ["import { start } from './server.js'; start;", 'export function start() { @; }'],
   ["import { start } from './server.js'; start();", "export function start() { 'a' in lib.gone; }"],
+  [
+    "import { start } from './server.js'; try { start(); } catch {}",
+    'export function start() { return new Promise((done) => { @; done(); }); }',
+  ],
+  [
+    "import { start } from './server.js'; try { const kept = start(); await kept; } catch {}",
+    'export function start() { return new Promise((done) => { @; done(); }); }',
+  ],
+  [
+    "import { start } from './server.js'; try { start().then(() => {}, () => {}); } catch {}",
+    'export function start() { return new Promise((done) => { @; done(); }); }',
+  ],
+  [
+    "import { start } from './server.js'; async function run() { try { return start(); } catch {} } run().catch(() => {});",
+    'export function start() { return new Promise((done) => { @; done(); }); }',
+  ],
+  [
+    "import { start } from './server.js'; function run() { try { return start(); } catch {} } run().catch(() => {});",
+    'export function start() { return new Promise((done) => { @; done(); }); }',
+  ],
+  [
+    "import { start } from './server.js'; try { start(); } catch {}",
+    'export function start() { return Promise.resolve().then(() => { @; }); }',
+  ],
+  [
+    "import { start } from './server.js'; try { start(); } catch {}",
+    'export function start() { new Promise(() => { @; }).catch(() => {}); }',
+  ],
+  [
+    "import { start } from './server.js'; try { start(); } catch {}",
+    'export function start() { (async () => { @; })(); }',
+  ],
+  [
+    "import { start } from './server.js'; try { start(); } catch {}",
+    'export function start() { (async () => { @; })().catch(() => {}); }',
+  ],
   ["import { start } from './server.js'; start();", 'export function start() { ({ ...lib.gone }); }'],
   ["import { start } from './server.js'; if (flag) start();", 'export function start() { @; }'],
   ["import { start } from './server.js'; start();", 'export function start() { if (flag) @; }'],
