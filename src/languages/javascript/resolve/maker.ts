@@ -26,6 +26,9 @@ const ENDING = /\.(?:d\.)?(?:[cm]?[jt]sx?|json|vue|svelte|md|css|wasm|node)$/;
 /** An import of the file is no sign that somebody writes it. */
 const IMPORTS = /\b(?:from|import|require(?:\.resolve)?\s*\(|import\s*\()\s*(['"])[^'"\n]*\1/g;
 
+/** What no name that is looked for has in it. */
+const BETWEEN_NAMES = new Set(Array.from(' \t\n\r\v\f/\\\'"`', (character) => character.charCodeAt(0)));
+
 /** @param files the source files of the project, absolute */
 export function createMakers(
   root: string,
@@ -33,7 +36,8 @@ export function createMakers(
   fileSystem: FileSystem,
   packages: PackageJsonReader,
 ): Makers {
-  const textsByOwner = new Map<string, readonly string[]>();
+  const namesByOwner = new Map<string, readonly string[]>();
+  let namesInRoot: string | null = null;
 
   /** A directory and those above it, up to the root. */
   function enclosing(directory: string): readonly string[] {
@@ -43,25 +47,33 @@ export function createMakers(
       : [directory, ...enclosing(parent)];
   }
 
-  /** What the package, those around it and the root run: the commands of their manifests, their recipes, and their sources without imports. */
-  function textsOf(owner: string): readonly string[] {
-    let texts = textsByOwner.get(owner);
-    if (texts === undefined) {
+  /** Texts are not kept, only what may be names in them: a package may have thousands. */
+  function namesIn(texts: Iterable<string>): string {
+    const names = new Set<string>();
+    for (const text of texts) addNames(text, names);
+    return [...names].join('\n');
+  }
+
+  function* sourcesWhere(isAmong: (file: string) => boolean): Generator<string> {
+    for (const file of files) if (isAmong(file)) yield (textOf(file, fileSystem) ?? '').replace(IMPORTS, '');
+  }
+
+  /** In what the package, those around it and the root run: the commands of their manifests, their recipes, and their sources. */
+  function namesOf(owner: string): readonly string[] {
+    let names = namesByOwner.get(owner);
+    if (names === undefined) {
       const directories = enclosing(owner);
       const manifests = directories.flatMap((directory) => packages.read(directory) ?? []);
-      const commands = manifests.flatMap(scriptCommands);
       const recipes = directories.flatMap((directory) =>
         fileSystem.list(directory).flatMap(({ name }) => (RECIPE.test(name) ? below(directory, name) : [])),
       );
-      const sources = [...files].filter((file) => isWithin(owner, file) || ownerOf(file) === root);
-      texts = [
-        ...commands,
-        ...recipes.map((recipe) => textOf(recipe, fileSystem) ?? ''),
-        ...sources.map((file) => (textOf(file, fileSystem) ?? '').replace(IMPORTS, '')),
-      ];
-      textsByOwner.set(owner, texts);
+      const told = recipes.map((recipe) => textOf(recipe, fileSystem) ?? '');
+      namesInRoot ??= namesIn(sourcesWhere((file) => ownerOf(file) === root));
+      const own = sourcesWhere((file) => isWithin(owner, file));
+      names = [namesIn([...manifests.flatMap(scriptCommands), ...told]), namesIn(own), namesInRoot];
+      namesByOwner.set(owner, names);
     }
-    return texts;
+    return names;
   }
 
   const ownerOf = (file: string) => packages.nearest(parentOf(file) ?? file)?.directory ?? root;
@@ -83,9 +95,22 @@ export function createMakers(
       const others = names.filter((name) => !ENDING.test(name) && name.includes('.')).map(literalPattern);
       const named = [`(?:${stems.join('|')})${ENDING.source.slice(0, -1)}`, ...others].join('|');
       const mention = new RegExp(`(?<![\\w-])(?:${named})(?![\\w-])`);
-      return textsOf(owner).some((text) => mention.test(text));
+      return namesOf(owner).some((names) => mention.test(names));
     },
   };
+}
+
+/** Whatever has a dot and a character behind it, between characters that names do not have. */
+function addNames(text: string, names: Set<string>): void {
+  const isBetween = (at: number): boolean => BETWEEN_NAMES.has(text.charCodeAt(at));
+  for (let dot = text.indexOf('.'); dot !== -1; ) {
+    let start = dot;
+    while (start > 0 && !isBetween(start - 1)) start--;
+    let end = dot + 1;
+    while (end < text.length && !isBetween(end)) end++;
+    if (end > dot + 1) names.add(text.slice(start, end));
+    dot = text.indexOf('.', end);
+  }
 }
 
 /** The folder that the pattern ignores, when it is a folder above the paths; null when it is the file itself. */
