@@ -1,6 +1,7 @@
 // Guards the native parser, which is recursive, against texts that are nested so deeply that it would overrun the
-// stack and take the process with it. Brackets in short strings and comments are counted too: the limit is far above code
-// that people or generators write. Long strings are left out, which may hold a whole program.
+// stack and take the process with it. Brackets in short strings and comments are counted too, at first: the limit is far
+// above code that people or generators write. A second look leaves out long strings, which may hold a whole program, and
+// comments at the end of a line, which name the brackets that a generated parser meets.
 
 const maximumDepth = 1000;
 /** `if … else if … else if …` nests as well, without brackets around it. */
@@ -24,7 +25,8 @@ export function isNestedTooDeeply(text: string): boolean {
   return isDeep(text, false) && isDeep(text, true);
 }
 
-function isDeep(text: string, skipsLongStrings: boolean): boolean {
+/** @param looksCloser leaves out long strings and comments at the end of a line, which takes its time */
+function isDeep(text: string, looksCloser: boolean): boolean {
   let depth = 0;
   /** By depth, whether the bracket is a `(`: what stands between `;` in the head of a `for` ends no statement. */
   const isParenthesis = new Uint8Array(maximumDepth + 1);
@@ -55,15 +57,19 @@ function isDeep(text: string, skipsLongStrings: boolean): boolean {
         runStart = index + 1;
         break;
       case 44: // ,
+        if (isLongChain(text, runStart, index)) return true;
+        runStart = index + 1;
+        break;
       case 47: // /
         if (isLongChain(text, runStart, index)) return true;
+        if (looksCloser) index = endOfComment(text, index) ?? index;
         runStart = index + 1;
         break;
       case 34: // "
       case 39: // '
       case 96: // `
         if (isLongChain(text, runStart, index)) return true;
-        if (skipsLongStrings) index = endOfLongString(text, index) ?? index;
+        if (looksCloser) index = endOfLongString(text, index) ?? index;
         runStart = index + 1;
         break;
     }
@@ -124,6 +130,25 @@ function endOfLongString(text: string, start: number): number | null {
     }
   }
   return null;
+}
+
+/** What stands on a longer line was written by no such generator, and would be looked through again at each slash. */
+const LONGEST_LINE = 1000;
+
+/**
+ * Where the line ends whose comment may start at this slash; null when none does. Generated parsers say what a number
+ * means (`case 43: // '(#'`), with brackets that nothing closes.
+ */
+function endOfComment(text: string, start: number): number | null {
+  if (text[start + 1] !== '/') return null;
+  const lineStart = text.lastIndexOf('\n', start) + 1;
+  if (start - lineStart > LONGEST_LINE) return null;
+  const before = text.slice(lineStart, start);
+  if (!/(?:^|[\s;:,{}])$/.test(before)) return null;
+  // It stands in no string of its line.
+  if (['"', "'", '`'].some((quote) => before.split(quote).length % 2 === 0)) return null;
+  const end = text.indexOf('\n', start);
+  return end === -1 ? text.length : end;
 }
 
 function isElse(text: string, from: number): boolean {

@@ -86,6 +86,7 @@ describe('any input', () => {
     ['words before a value', `x = ${'typeof '.repeat(60_000)}a;`],
     ['words before a type', `type X = ${'readonly '.repeat(10_000)}a[];`],
     ['heads of loops', `${'for(;;)'.repeat(20_000)}a;`],
+    ['behind slashes in strings', `x = ${"' // ' + [[\n".repeat(5_000)}1`],
   ])('is not parsed when it is nested too deeply: %s', (_, source) => {
     expect(record(source, 'a.ts')).toMatchObject({
       dynamicReason: 'unparsed',
@@ -104,6 +105,7 @@ describe('any input', () => {
     ['the name of a namespace', `import * as ns from 'm'; ns.a; namespace a${'.a'.repeat(10_000)} {}`],
     ['bytes in a template', `import * as ns from 'm'; ns.a(\`${'\\0(['.repeat(5_000)}\`);`],
     ['recorded colours', `import * as ns from 'm'; ns.a([${"'\\x1b[31m', ".repeat(2_000)}]);`],
+    ['what generated cases mean', `import * as ns from 'm'; ns.a();\n${"shift(1); // '(#'\n".repeat(3_000)}`],
     ['a program in a string', `import * as ns from 'm'; ns.a("${'[\\"{('.repeat(5_000)}");`],
   ])('may be long: %s', (_, source) => {
     expect(requests(record(source))).toEqual(['import m']);
