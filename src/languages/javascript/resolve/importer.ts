@@ -13,6 +13,7 @@ import type { Installed } from './installed.ts';
 import { isLeftAsEmitted } from './left-as-emitted.ts';
 import { requiresEsModules } from './node-version.ts';
 import { isOfferedAsModule, isOfferedToNode } from './offered.ts';
+import { leavesEndingsOut, mayBeReadFirst } from './read-first.ts';
 import { isOfWholeTemplate, isTemplate } from './template.ts';
 import { type ToolScope, type Tools, withoutTools } from './tools.ts';
 import type { Tsconfig } from './tsconfig.ts';
@@ -37,8 +38,11 @@ export interface Importer {
   readonly isDeclaredElsewhere: boolean;
   readonly dialect: 'typescript' | 'declaration' | 'javascript' | 'component';
   readonly runtime: 'node' | 'bundler' | 'unknown';
-  /** Whether bundlers alone read it if it turns out to be an ES module, which nothing but its syntax says. */
-  readonly bundledIfModule: boolean;
+  /**
+   * Whether bundlers alone read it if it turns out to be an ES module, which nothing but its syntax says; or only if it
+   * also leaves out the endings that Node asks for.
+   */
+  readonly bundledIfModule: 'always' | 'without-endings' | 'never';
   /** How the file is loaded, as far as its name and the configuration tell. */
   readonly format: ParseOptions['format'];
   /** Two files of one scope get the same answer for a specifier that is no path. */
@@ -116,7 +120,7 @@ export function createImporters(
       tools,
       dialect,
       runtime: loader,
-      bundledIfModule: dialect === 'javascript' && !inPackage && isBundledIfModule(file, shippedBy),
+      bundledIfModule: dialect === 'javascript' && !inPackage ? bundledIfModule(file, shippedBy) : 'never',
       ...inBrowser,
       scope: [
         ...[packageJson?.directory, modules, config?.path, tools.directory, dialect, loader],
@@ -130,11 +134,13 @@ export function createImporters(
     };
   }
 
-  function isBundledIfModule(file: ModuleId, shippedBy: PackageJson | null): boolean {
-    if (parseFormat(file) !== 'unknown') return false;
-    if (shippedBy !== null) return !isOfferedAsModule(file, shippedBy);
+  function bundledIfModule(file: ModuleId, shippedBy: PackageJson | null): Importer['bundledIfModule'] {
+    if (parseFormat(file) !== 'unknown') return 'never';
+    if (shippedBy !== null) return isOfferedAsModule(file, shippedBy) ? 'never' : 'always';
     const owner = installed.ownerOf(parentOf(file) ?? '/');
-    return owner !== null && !isOfferedToNode(file, owner);
+    if (owner === null) return 'never';
+    if (!isOfferedToNode(file, owner)) return 'always';
+    return !isOfferedAsModule(file, owner) && mayBeReadFirst(owner) ? 'without-endings' : 'never';
   }
 
   function parseFormat(file: ModuleId): ParseOptions['format'] {
@@ -200,11 +206,9 @@ export function createImporters(
 }
 
 /** By what a file is loaded, now that it is known what it is. */
-export function runtimeAs(
-  { moduleKind }: ModuleRecord,
-  { runtime, bundledIfModule }: Importer,
-): Importer['runtime'] {
-  return bundledIfModule && moduleKind === 'esm' ? 'bundler' : runtime;
+export function runtimeAs(record: ModuleRecord, { runtime, bundledIfModule }: Importer): Importer['runtime'] {
+  if (bundledIfModule === 'never' || record.moduleKind !== 'esm') return runtime;
+  return bundledIfModule === 'always' || leavesEndingsOut(record) ? 'bundler' : runtime;
 }
 
 /** Where the compiler writes a file, if that is sure to be what runs. */

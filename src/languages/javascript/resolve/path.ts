@@ -37,6 +37,8 @@ export interface PathResolver {
 const MODULE = /\.(?:[cm]?[jt]sx?|json|vue|svelte|astro|mdx)$/;
 const COMPONENT = /\.(?:vue|svelte|astro)$/;
 const COMPONENT_DECLARATIONS = /\.(?:vue|svelte|astro)\.d\.ts$/;
+/** CoffeeScript and LiveScript: a hook of `require` or a build makes JavaScript of them. */
+const OTHER_SOURCES: readonly string[] = ['.coffee', '.litcoffee', '.coffee.md', '.ls'];
 const DECLARATION = /\.d\.(?:[a-z0-9]+\.)?[cm]?ts$/i;
 
 export function createPathResolver(
@@ -128,6 +130,7 @@ export function createPathResolver(
       find(path, query, importer, want) ??
       findInRootDirs(path, query, importer, want) ??
       findByOwnEnding(path, importer) ??
+      findOtherSource(path) ??
       explainAbsence(path, written, importer, want)
     );
   }
@@ -159,6 +162,15 @@ export function createPathResolver(
     return file === undefined ? null : ofFile(below(directory, file.name));
   }
 
+  /** `./x`, or `./x.js`, of `x.coffee`: compiled as it is loaded, or into its place. */
+  function findOtherSource(path: string): Resolution | null {
+    const stem = path.replace(/\/$|\.js$/, '');
+    const source = OTHER_SOURCES.flatMap((ending) => [stem + ending, below(stem, `index${ending}`)]).find(
+      files.isFile,
+    );
+    return source === undefined ? null : ofFile(source);
+  }
+
   function explainAbsence(path: string, written: string, importer: Importer, want: Want): Resolution {
     if (isWithin(root, path) && isGenerated(path.slice(root.length + 1)))
       return { kind: 'unknown', reason: 'generated' };
@@ -171,7 +183,9 @@ export function createPathResolver(
     if (main !== null) return ofUnbuiltMain(path.replace(/\/$/, ''), main, want);
     const missing = missingFiles.describe(path, written, importer);
     const isUnbuilt =
-      outputs.isOutput(path, owner) || (outputs.isOffered(path, owner) && ignored.isIgnored(path));
+      outputs.isOutput(path, owner) ||
+      isUnbuiltAddon(path) ||
+      (outputs.isOffered(path, owner) && ignored.isIgnored(path));
     if (isUnbuilt) return { kind: 'unknown', reason: 'unbuilt', tried: missing.tried };
     if (importer.tools.writesTo(path)) return { kind: 'unknown', reason: 'generated' };
     // Another module, or none, may be put in its place.
@@ -196,8 +210,14 @@ export function createPathResolver(
   function ofUnbuiltMain(directory: string, main: string, want: Want): Resolution {
     const source = outputs.sourceOf(main, directory, '.', want.types ? 'types' : 'runtime');
     if (source !== null) return ofSource(source, main);
-    if (outputs.isOutput(main, directory)) return { kind: 'unknown', reason: 'unbuilt', tried: [main] };
+    if (outputs.isOutput(main, directory) || isUnbuiltAddon(main))
+      return { kind: 'unknown', reason: 'unbuilt', tried: [main] };
     return { kind: 'unresolved', reason: 'not-found', tried: [main], expected: main };
+  }
+
+  /** An addon (`x.node`) is machine code: what git ignores of that ending, a compiler makes for the platform at hand. */
+  function isUnbuiltAddon(path: string): boolean {
+    return path.endsWith('.node') && ignored.isIgnored(path);
   }
 
   function isInstalledPath(path: string): boolean {
