@@ -6,6 +6,7 @@ import type { Missing } from './languages/language.ts';
 import { link } from './link/link.ts';
 import type { LinkedGraph } from './link/linked-graph.ts';
 import { leaveOutUntakenFallbacks } from './link/untaken-fallbacks.ts';
+import { addToSet } from './model/lists.ts';
 import type { ModuleGraph, ModuleNode, RequestRef } from './model/module-graph.ts';
 import type { ModuleId } from './model/module-id.ts';
 import type { ScanResult } from './scan/scan.ts';
@@ -72,9 +73,7 @@ function missingIn(linked: LinkedGraph, language: string): Missing {
     });
     for (const { answer } of linked.lookups(id)) {
       if (answer.kind !== 'missing') continue;
-      const known = names.get(answer.module);
-      if (known === undefined) names.set(answer.module, new Set([answer.name]));
-      else known.add(answer.name);
+      addToSet(names, answer.module, answer.name);
     }
   }
   return { names, requests };

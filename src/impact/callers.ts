@@ -7,7 +7,7 @@ import { type CallOnInstance, callsOnInstance, handsOn, resolvedCalls, type Whic
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { type ClassPlace, isSameClass } from '../link/method-order.ts';
 import type { ResolvedCall } from '../link/run-functions.ts';
-import { addTo } from '../model/lists.ts';
+import { addTo, addToSet } from '../model/lists.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { CodePlace, Node } from './code-place.ts';
 
@@ -118,7 +118,7 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
       // What a method gives to another one of its instance.
       const given = instancesIn(to.module).filter(({ call }) => isTo(call));
       return [
-        ...given.map(({ from, call }) => ({ from, call })),
+        ...given,
         ...plain.flatMap(({ module, call }) =>
           nodesAt({ module, code: call.by }).map((from) => ({ from, call })),
         ),
@@ -167,17 +167,12 @@ function starredModules(linked: LinkedGraph): ReadonlySet<ModuleId> {
 /** Who asks for something of a module of the project, by whatever way. */
 function askersOf(linked: LinkedGraph): ReadonlyMap<ModuleId, ReadonlySet<ModuleId>> {
   const askers = new Map<ModuleId, Set<ModuleId>>();
-  const add = (module: ModuleId, asker: ModuleId) => {
-    const known = askers.get(module);
-    if (known === undefined) askers.set(module, new Set([asker]));
-    else known.add(asker);
-  };
   for (const { id, role } of linked.graph.values()) {
     if (role !== 'project') continue;
-    for (const { to } of linked.edges(id)) if (to !== id) add(to, id);
+    for (const { to } of linked.edges(id)) if (to !== id) addToSet(askers, to, id);
     for (const { answer } of linked.lookups(id)) {
       if ((answer.kind === 'found' || answer.kind === 'namespace') && answer.module !== id)
-        add(answer.module, id);
+        addToSet(askers, answer.module, id);
     }
   }
   return askers;

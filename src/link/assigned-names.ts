@@ -1,6 +1,7 @@
 // Names that other modules put into a CommonJS module: `const util = require('./util'); util.isNode = …`. Whether that
 // has happened when a name is asked for depends on the order in which modules run; it is no finding that it may not have.
 
+import { addToSet } from '../model/lists.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
@@ -24,9 +25,7 @@ export function assignedNames(graph: ModuleGraph): ReadonlyMap<ModuleId, Readonl
       const request = 'request' in of ? of.request : record.imports[of.import]?.request;
       const module = loadedBy(request === undefined ? undefined : resolutions[request]);
       if (module === null || !isOpenToAll(module, graph)) continue;
-      const names = byModule.get(module);
-      if (names === undefined) byModule.set(module, new Set([member.name]));
-      else names.add(member.name);
+      addToSet(byModule, module, member.name);
     }
   }
   return byModule;

@@ -6,3 +6,10 @@ export function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Val
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
 }
+
+/** The same where each value counts once. */
+export function addToSet<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([value]));
+  else set.add(value);
+}

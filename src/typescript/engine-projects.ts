@@ -5,6 +5,7 @@
 
 import type { Project, ts } from 'ts-morph';
 import type { ResolverContext } from '../languages/language.ts';
+import { addToSet } from '../model/lists.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { parentOf, resolvePath } from '../model/path.ts';
 import { createFileSystemHost } from './file-system-host.ts';
@@ -95,9 +96,7 @@ export function createEngineProjects({ root, fileSystem, options }: ResolverCont
       if (project === undefined) {
         project = choose(file);
         byFile.set(file, project);
-        const files = asked.get(project);
-        if (files === undefined) asked.set(project, new Set([file]));
-        else files.add(file);
+        addToSet(asked, project, file);
       }
       return project;
     },

@@ -1,5 +1,6 @@
 // What instances of a class have beside what the text of the class says of its methods: fields, and what methods put into them.
 
+import { addToSet } from '../../../model/lists.ts';
 import { isWriteTarget } from '../syntax/member-access.ts';
 import { isFunction, memberNameOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
@@ -40,9 +41,7 @@ export function assignedMembers({ collected }: SyntaxIndex): ReadonlyMap<string,
     const name = assignedTo(self);
     const owner = name === null ? null : ownerOfThis(self);
     if (name === null || owner === null) continue;
-    const known = found.get(owner);
-    if (known === undefined) found.set(owner, new Set([name]));
-    else known.add(name);
+    addToSet(found, owner, name);
   }
   return found;
 }

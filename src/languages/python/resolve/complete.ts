@@ -1,6 +1,7 @@
 // What only the whole graph tells of Python modules: names set from outside, modules made at run time, directories that
 // turned out to be no packages. It only ever makes answers less sure.
 
+import { addToSet } from '../../../model/lists.ts';
 import type { ModuleGraph, ModuleNode } from '../../../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../../../model/module-id.ts';
 import type { ExportEntry, MemberUse, ModuleRecord } from '../../../model/module-record.ts';
@@ -56,7 +57,7 @@ export function completeGraph(
         if (target === undefined || name === undefined) continue;
         for (const each of name === '*.*' ? modulesIn(target, now) : [target]) {
           const put = name === '*.*' ? '*' : name;
-          if (isTest(node)) keepForTests(setInTests, each.id, put);
+          if (isTest(node)) addToSet(setInTests, each.id, put);
           else changed.set(each.id, { ...each, record: withName(each.record, put) });
         }
       }
@@ -179,12 +180,6 @@ function modulesIn(
   now: (id: ModuleId) => ModuleNode | undefined,
 ): readonly ModuleNode[] {
   return [...(submodules?.values() ?? [])].flatMap((id) => now(id) ?? []);
-}
-
-function keepForTests(kept: Map<ModuleId, Set<string>>, module: ModuleId, name: string): void {
-  const names = kept.get(module);
-  if (names === undefined) kept.set(module, new Set([name]));
-  else names.add(name);
 }
 
 function markTests(
