@@ -2,7 +2,7 @@
 // the line does when it runs (the finding's site) and from how its module is reached.
 
 import type { CallsOf } from '../link/called-functions.ts';
-import { catcherAround, exportedFunction } from '../link/calls.ts';
+import { catcherAround, exportedFunction, functionsGivenAt } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { chainTo, type Reached, reachableFrom } from '../link/reachability.ts';
 import type { Finding, FindingSite } from '../model/finding.ts';
@@ -203,18 +203,14 @@ function placesOf(
   const isCalled = site.runs === 'call' && site.atStart === undefined;
   if (!isCalled)
     return isLoaded ? [] : [{ module, code: site.runs === 'load' ? null : (site.enclosing ?? null) }];
-  const code = isNamed(site.enclosing) ? site.enclosing : givenAt(location.span.start, callsOf(module));
+  const code = isNamed(site.enclosing)
+    ? site.enclosing
+    : functionsGivenAt(location.span.start, callsOf(module))[0]?.name;
   return code === undefined ? [] : [{ module, code }];
 }
 
 function isNamed(enclosing: string | undefined): enclosing is string {
   return enclosing !== undefined && !enclosing.endsWith('<anonymous>');
-}
-
-/** The function at an offset that is given to another one where it stands, by its name. */
-function givenAt(at: number, calls: ModuleCalls | null): string | undefined {
-  const isIn = ({ start, end }: Span) => start <= at && at < end;
-  return calls?.given?.find(({ span, inner }) => isIn(span) && !inner.some(isIn))?.name;
 }
 
 /** What is told of a start to which calls lead: `start()` of server.ts, which main.ts calls. */

@@ -1,6 +1,12 @@
 // What the calls of a module lead to: functions by their module and name. A call whose function is not certain leads nowhere.
 
-import type { CalledValue, FunctionCall, MemberRead } from '../model/module-calls.ts';
+import type {
+  CalledValue,
+  FunctionCall,
+  GivenFunction,
+  MemberRead,
+  ModuleCalls,
+} from '../model/module-calls.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Span } from '../model/span.ts';
@@ -113,6 +119,12 @@ export function exportedFunction(
   return target === null ? null : (functionsOf(target, search)[0] ?? null);
 }
 
+/** The functions that are given to others where they stand, and whose own code the offset is in. */
+export function functionsGivenAt(at: number, calls: ModuleCalls | null): readonly GivenFunction[] {
+  const isIn = ({ start, end }: Span) => start <= at && at < end;
+  return (calls?.given ?? []).filter(({ span, inner }) => isIn(span) && !inner.some(isIn));
+}
+
 /**
  * The function that is given the code at an offset, and keeps its errors to itself; null where none is known to.
  * @returns its module, and its name there
@@ -123,9 +135,7 @@ export function catcherAround(
   linked: LinkedGraph,
   callsOf: CallsOf,
 ): { readonly module: ModuleId; readonly name: string } | null {
-  for (const { span, inner, isAsync, to, position } of callsOf(node.id)?.given ?? []) {
-    const isIn = (one: Span) => one.start <= at && at < one.end;
-    if (!isIn(span) || inner.some(isIn)) continue;
+  for (const { isAsync, to, position } of functionsGivenAt(at, callsOf(node.id))) {
     const target = targetOf(to, node, newSearch(linked, callsOf));
     const caught = target === null ? undefined : callsOf(target.module)?.catches?.[target.name]?.[position];
     if (target !== null && (caught === 'all' || (caught === 'thrown' && !isAsync))) return target;
