@@ -5,6 +5,7 @@ import { endsByLeaving } from '../tokens/leaving.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import { type Block, createGroup, type Group } from './blocks.ts';
 import { handlerBranch, withStatement } from './catching.ts';
+import { defaultsIn } from './definition-heads.ts';
 import { TESTS_MEMBER } from './drafts.ts';
 import { createAttempt } from './guards.ts';
 import { headEnd, open, readHead } from './heads.ts';
@@ -12,16 +13,7 @@ import { dropIdlePatches } from './patched-classes.ts';
 import { mayMatter, type Reader } from './reader.ts';
 import { createScope, NO_IMPORT } from './scopes.ts';
 import { simpleStatements } from './statements.ts';
-import {
-  assignmentTargets,
-  behindGroup,
-  isClose,
-  isOpen,
-  isWord,
-  parameters,
-  patternCaptures,
-  tokenText,
-} from './targets.ts';
+import { assignmentTargets, behindGroup, isWord, parameters, patternCaptures, tokenText } from './targets.ts';
 import { decideTest, flagTest } from './tests.ts';
 
 /** Opens the statement when the first word, an identifier's number, is the head of a compound statement. */
@@ -123,7 +115,7 @@ function definition(reader: Reader, at: number): boolean {
   const colon = headEnd(reader, at + 2);
   const around = reader.site();
   if (isClass || !draft.lazyAnnotations) readHead(reader, at + 2, colon);
-  else readDefaults(reader, at + 2, colon);
+  else for (const [start, end] of defaultsIn(line, at + 2, colon)) readHead(reader, start, end);
   reader.bindToken(at + 1);
   const scope = createScope(isClass ? 'class' : 'function', name, around.scope, line.starts[0] ?? 0);
   const bindParameter = (token: number): void => {
@@ -152,22 +144,6 @@ function definition(reader: Reader, at: number): boolean {
     ...{ scope, expectsError, isLeftOut, flags },
   });
   return true;
-}
-
-/** Where annotations are not run, the defaults of a function are all the same when it is made (Language Reference 8.7). */
-function readDefaults(reader: Reader, from: number, to: number): void {
-  const { line } = reader.draft;
-  let depth = 0;
-  let start = -1;
-  for (let index = from; index < to; index++) {
-    const kind = line.kinds[index];
-    if (isOpen(kind)) depth++;
-    else if (isClose(kind)) depth--;
-    if (start < 0 && depth === 1 && kind === 61) start = index + 1;
-    if (start < 0 || depth > 1 || (depth === 1 && kind !== 44)) continue;
-    readHead(reader, start, index);
-    start = -1;
-  }
 }
 
 function ifBranch(reader: Reader, group: Group): void {

@@ -43,6 +43,11 @@ export function classHead(
   return { bases, metaclass };
 }
 
+/** The bracket of the parameters, behind those of types: `def f[T: (int, str)](x):` (Language Reference 8.10). */
+function parametersOpen(line: LogicalLine, from: number, colon: number): number {
+  return line.kinds[from] === 91 ? behindGroup(line, from, colon) : from;
+}
+
 /** The parameters of a function, read from the token behind its name; those behind a star are given by their names only. */
 export function parametersIn(
   line: LogicalLine,
@@ -51,8 +56,7 @@ export function parametersIn(
   colon: number,
 ): { readonly name: string; readonly isPositional: boolean }[] {
   const found: { name: string; isPositional: boolean }[] = [];
-  let open = from;
-  while (open < colon && line.kinds[open] !== 40) open++;
+  const open = parametersOpen(line, from, colon);
   const end = behindGroup(line, open, colon) - 1;
   let isPositional = true;
   for (let at = open + 1; at < end; at++) {
@@ -64,18 +68,20 @@ export function parametersIn(
   return found;
 }
 
-/** The parts of a function's head that run where it is defined, when annotations do not: what its parameters default to. */
+/**
+ * The parts of a function's head that run where it is defined, when annotations do not: what its parameters default to
+ * (Language Reference 8.7).
+ */
 export function defaultsIn(line: LogicalLine, from: number, colon: number): [start: number, end: number][] {
   const found: [number, number][] = [];
-  let open = from;
-  while (open < colon && line.kinds[open] !== 40) open++;
+  const open = parametersOpen(line, from, colon);
   const end = behindGroup(line, open, colon) - 1;
   let start = -1;
   for (let at = open + 1; at <= end; at++) {
     if (at === end || line.kinds[at] === 44) {
       if (start !== -1) found.push([start, at]);
       start = -1;
-    } else if (line.kinds[at] === 61) start = at + 1;
+    } else if (line.kinds[at] === 61 && start === -1) start = at + 1;
     else if (isOpen(line.kinds[at])) at = behindGroup(line, at, end) - 1;
   }
   return found;
