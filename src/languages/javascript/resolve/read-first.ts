@@ -5,8 +5,11 @@
 import { isRecord, type PackageJson, scriptCommands } from '../../../discover/package-json.ts';
 import type { ModuleRecord } from '../../../model/module-record.ts';
 
-/** What installs packages and what runs them as they are; anything else that is asked for is a host of its own. */
-const OF_NODE = /^(?:node|npm|yarn|pnpm)$/;
+/**
+ * What installs packages and what runs them as they are; anything else that is asked for is a host of its own. VS Code
+ * loads extensions by Node's own loader (code.visualstudio.com/api/advanced-topics/extension-host).
+ */
+const OF_NODE = /^(?:node|npm|yarn|pnpm|vscode)$/;
 
 /** Whether a package says that it is for a host (`"engines": { "atom": "*" }`), and no script of it starts Node. */
 export function mayBeReadFirst(packageJson: PackageJson): boolean {
