@@ -8,7 +8,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId } from '../model/module-record.ts';
 import { baseNameOf, below, parentOf, resolvePath } from '../model/path.ts';
 import { committedPackages } from './committed-packages.ts';
-import { isInstalledFile } from './installed-files.ts';
+import { installedFolders, isInstalledFile } from './installed-files.ts';
 import { createLanguageOfProgram, type Interpreter } from './programs.ts';
 import { walkProject } from './walk-project.ts';
 
@@ -65,7 +65,7 @@ export function discover(input: DiscoveryInput): Discovery {
   const isIgnored = globMatcher(input.ignore);
   const isSource = endingTest(extensions);
   const languageOf = createLanguageOfProgram(root, input.interpreters, fileSystem);
-  const environments = virtualEnvironments(listed);
+  const installed = installedFolders(listed);
   const packages = committedPackages(root, listed, fileSystem);
   const files: ModuleId[] = [];
   const targets: ModuleId[] = [];
@@ -80,7 +80,7 @@ export function discover(input: DiscoveryInput): Discovery {
     if (!(isPage || isBare || isSource(relative)) || isIgnored(relative)) continue;
     // Packages that were committed are still not the project's own code; they are read where something imports them.
     if (isInstalledFile(relative) || packages.has(relative)) continue;
-    if (environments.some((directory) => relative.startsWith(directory))) continue;
+    if (installed.some((directory) => relative.startsWith(directory))) continue;
     const path = resolvePath(root, relative);
     if (fileSystem.stat(path) !== 'file' || isLinkWithin(root, path, fileSystem)) continue;
     const program = isBare ? languageOf(path) : null;
@@ -142,13 +142,6 @@ function endingTest(extensions: readonly string[]): (path: string) => boolean {
       dot > 0 && (endings.has(name.slice(dot)) || extensions.some((extension) => name.endsWith(extension)))
     );
   };
-}
-
-/** Directories (with a final slash) that are Python virtual environments: installed code, marked by PEP 405. */
-function virtualEnvironments(listed: readonly string[]): readonly string[] {
-  return listed
-    .filter((path) => path.endsWith('/pyvenv.cfg'))
-    .map((path) => path.slice(0, path.length - 'pyvenv.cfg'.length));
 }
 
 /** A link to a file of the project would make one module two. */

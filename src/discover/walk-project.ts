@@ -5,11 +5,11 @@ import ignore, { type Ignore } from 'ignore';
 import type { FileSystem } from '../host/file-system.ts';
 import { globFiles } from '../host/glob-files.ts';
 import { below } from '../model/path.ts';
-import { INSTALLED_FOLDERS } from './installed-files.ts';
+import { INSTALLED_FOLDERS, INSTALLER_MARKS } from './installed-files.ts';
 
 const NEVER = [...INSTALLED_FOLDERS, '.git', '.hg', '.svn', '__pycache__'].map((name) => `**/${name}/**`);
 
-/** Paths relative to `root` with one of the `extensions` or with no ending at all, and the `pyvenv.cfg` files that mark virtual environments. */
+/** Paths relative to `root` with one of the `extensions` or with no ending at all, and what installers leave in their folders. */
 export function walkProject(
   root: string,
   extensions: readonly string[],
@@ -19,7 +19,7 @@ export function walkProject(
     ...extensions.map((extension) => `**/*${extension}`),
     '**/!(*.*)',
     '**/.gitignore',
-    '**/pyvenv.cfg',
+    ...INSTALLER_MARKS,
   ];
   const found = globFiles(root, patterns, NEVER, fileSystem);
   const rules = found
