@@ -6,13 +6,13 @@ import { isWithin } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import type { ResolverContext } from '../../language.ts';
 import type { BuildOutput } from './build-output.ts';
+import { isForgivingTool } from './forgiving-tools.ts';
 import type { Importer } from './importer.ts';
 import type { Installed, PackageLocation } from './installed.ts';
 import { triedPaths } from './not-found.ts';
 import type { PackageAnswer, PackageLookUp } from './package.ts';
 import type { PathResolver, Want } from './path.ts';
 import { type PackageSpecifier, typesPackageOf } from './specifier.ts';
-import { isForgivingTool } from './tools.ts';
 import { isGivenByHost } from './virtual.ts';
 
 export interface FromPackage {

@@ -8,6 +8,7 @@ import type { FileSystem } from '../../../host/file-system.ts';
 import { literalPattern } from '../../../model/literal-pattern.ts';
 import { baseNameOf, below, isWithin, parentOf, resolvePath } from '../../../model/path.ts';
 import { filesInCommands, runsCompiler, startedInNode } from './commands.ts';
+import { isForgivingTool } from './forgiving-tools.ts';
 
 export interface Tools {
   /** The directory that decided: the nearest one with a package.json or a configuration file. */
@@ -43,15 +44,6 @@ export interface Tools {
 
 export interface ToolScope {
   toolsOf(directory: string): Tools;
-}
-
-/** Bundlers, transpiling loaders, frameworks that bring one, and other runtimes: they add extensions or have aliases. */
-const FORGIVING =
-  /^(?:vite|webpack|rollup|rolldown|esbuild|parcel|@parcel\/core|@rspack\/core|@rsbuild\/core|@farmfe\/core|browserify|snowpack|wmr|microbundle|tsup|tsdown|unbuild|bunchee|pkgroll|ncc|@vercel\/ncc|next|nuxt|astro|gatsby|vuepress|vitepress|@docusaurus\/core|@sveltejs\/kit|@remix-run\/dev|@react-router\/dev|@solidjs\/start|@tanstack\/react-start|@angular\/core|@angular\/cli|@vue\/cli-service|react-scripts|react-native|expo|metro|@storybook\/.+|storybook|umi|@umijs\/.+|@ember\/.+|ember-cli|@glimmer\/.+|@stencil\/core|electron-vite|@electron-forge\/.+|wxt|plasmo|@crxjs\/.+|@babel\/core|@babel\/register|@babel\/node|@swc\/core|@swc-node\/register|@swc\/register|tsx|ts-node|esm|jiti|esbuild-register|sucrase|vite-node|vitest|jest|@jest\/core|ts-jest|babel-jest|@types\/bun|bun-types|wrangler|@cloudflare\/workers-types|@preconstruct\/cli|nx|@nx\/.+|laravel-mix|@symfony\/webpack-encore|@wordpress\/scripts|@lingui\/.+|karma-webpack|cypress|@playwright\/.+)$/;
-
-/** Whether a package is such a tool itself. */
-export function isForgivingTool(packageName: string): boolean {
-  return FORGIVING.test(packageName);
 }
 
 /** Whether a package has a bundler among what it depends on. */
@@ -122,8 +114,7 @@ export function createToolScope(
     if (above !== null && packageJson === null && configFiles.length === 0) return above;
     const declared = new Set(packageJson === null ? [] : declaredNames(packageJson));
     const forgiving =
-      [...declared].some((name) => FORGIVING.test(name)) ||
-      configFiles.some((name) => FORGIVING_FILE.test(name));
+      [...declared].some(isForgivingTool) || configFiles.some((name) => FORGIVING_FILE.test(name));
     const configs = [...configFiles.map((name) => below(directory, name)), ...configsOfCommands(packageJson)];
     // `import { alias } from './alias'`: what a configuration takes from beside itself.
     const paths = [...new Set([...configs, ...configs.flatMap(filesTakenBy)])];
