@@ -79,7 +79,7 @@ export async function openProject(request: ProjectRequest): Promise<Project> {
       'check one project at a time, or name a folder that holds a package.json or pyproject.toml',
     );
   }
-  const place = { root, selected };
+  const place = { root, selected, disk: fileSystem };
   const settings = await readSettings(root, foundFile, request, fileSystem);
   const options = optionsFrom(settings, place, request);
   const optionsOf = async (files: FileSystem) =>
@@ -106,9 +106,16 @@ async function readSettings(
   return { config, configFile, workspaces };
 }
 
+interface Place {
+  readonly root: string;
+  /** What of it is reported, absolute; empty for all. */
+  readonly selected: readonly string[];
+  readonly disk: FileSystem;
+}
+
 function optionsFrom(
   { config, workspaces }: Settings,
-  { root, selected }: { readonly root: string; readonly selected: readonly string[] },
+  { root, selected, disk }: Place,
   request: ProjectRequest,
 ): CheckOptions {
   const configs = [{ directory: root, config }, ...workspaces];
@@ -117,7 +124,7 @@ function optionsFrom(
   return {
     root,
     paths: selected,
-    view: viewOf(request, changes, config, root),
+    view: viewOf(request, changes, config.view ?? 'worktree', { root, disk }),
     ...(request.manifestText !== undefined && { manifestText: request.manifestText }),
     changes,
     engine: request.engine ?? 'oxc',
@@ -184,16 +191,20 @@ function resolverOptions(
 
 /** A path in it is absolute: the command line means one from where it was typed, the configuration one from the root. */
 function viewOf(
-  request: ProjectRequest,
+  { view, cwd }: ProjectRequest,
   changes: CheckOptions['changes'],
-  config: Config,
-  root: string,
+  configured: string,
+  { root, disk }: Pick<Place, 'root' | 'disk'>,
 ): string {
-  if (request.view !== undefined) return withAbsolutePath(request.view, request.cwd);
-  return changes.kind === 'staged' ? 'index' : withAbsolutePath(config.view ?? 'worktree', root);
+  if (view !== undefined) return withAbsolutePath(view, cwd, disk);
+  return changes.kind === 'staged' ? 'index' : withAbsolutePath(configured, root, disk);
 }
 
-function withAbsolutePath(view: string, from: string): string {
+function withAbsolutePath(view: string, from: string, disk: FileSystem): string {
   const [, kind, path] = /^(manifest|docker):(.+)$/.exec(view) ?? [];
-  return path === undefined || path === '-' ? view : `${kind}:${resolvePath(from, path)}`;
+  if (path === undefined || path === '-') return view;
+  const absolute = resolvePath(from, path);
+  // A word that names nothing there may be a service of the compose file.
+  if (kind === 'docker' && /^[\w.-]+$/.test(path) && disk.stat(absolute) === null) return view;
+  return `${kind}:${absolute}`;
 }

@@ -380,6 +380,14 @@ describe('a path in --view', () => {
     const { code, stderr } = await danglint(root, ['--view', view]);
     expect([code, stderr]).toEqual([2, expect.stringContaining('there is no')]);
   });
+  it('is none where it is a service of the compose file', async () => {
+    const compose = 'services:\n  web:\n    build:\n      context: .\n      dockerfile: deploy/Dockerfile\n';
+    const root = projectOf({ ...files, 'compose.yml': compose });
+    for (const folder of [root, join(root, 'src')]) {
+      const { stdout } = await danglint(folder, ['--view', 'docker:web', '--format', 'unix']);
+      expect(stdout).toMatch(/main\.js:1:23: "\.\/lib\.js" is on this disk only/);
+    }
+  });
   it('is one from the root in the configuration', async () => {
     const root = projectOf({ ...files, 'danglint.json': '{ "view": "manifest:deploy/list.txt" }' });
     const { stdout } = await danglint(join(root, 'src'), ['--format', 'unix']);
