@@ -5,6 +5,7 @@ import type { FileSystem } from '../../host/file-system.ts';
 import { asObject, readTextOrNull } from '../../host/settings-file.ts';
 import { yamlOrNull } from '../../host/yaml.ts';
 import { baseNameOf, below, resolvePath } from '../../model/path.ts';
+import { isComposeFile, isDockerfile } from '../../model/start-files.ts';
 import type { EntryKind, PackageFolder } from './entry.ts';
 import { kubernetesCommands } from './kubernetes-commands.ts';
 
@@ -34,8 +35,6 @@ const KEPT_IN = [
   'ops',
   'infra',
 ];
-const DOCKERFILE = /^(?:Dockerfile|Containerfile)(?:\.(?!dockerignore$)[\w-]+)*$|^[\w-]+\.[Dd]ockerfile$/;
-const COMPOSE = /^(?:docker-)?compose(?:[.-][\w-]+)*\.ya?ml$/;
 const UNIT = /^[\w@.-]+\.service$/;
 const CRONTAB = /^(?:[\w-]+\.)?cron(?:tab)?$/;
 
@@ -83,8 +82,8 @@ function commandsOf(path: string, places: Places, fileSystem: FileSystem): Deplo
   const file = baseNameOf(path);
   const read = () => readTextOrNull(fileSystem, path) ?? '';
   if (file === 'Procfile') return procfileCommands(read(), folders);
-  if (DOCKERFILE.test(file)) return dockerfileCommands(read(), file, places);
-  if (COMPOSE.test(file)) return composeCommands(path, places, fileSystem);
+  if (isDockerfile(file)) return dockerfileCommands(read(), file, places);
+  if (isComposeFile(file)) return composeCommands(path, places, fileSystem);
   if (UNIT.test(file)) return unitCommands(read(), file, folders);
   return CRONTAB.test(file) ? cronCommands(read(), file, folders) : [];
 }
