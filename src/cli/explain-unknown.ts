@@ -77,7 +77,7 @@ const WORDS: Readonly<
   external: 'of a package that is not installed here, or not followed',
   'synthetic-default': 'a default that loaders make of a CommonJS module, which its declarations do not tell',
   'object-prototype': 'what every object has, or a test puts there',
-  untold: 'the author says that the types are wrong (@ts-expect-error, @ts-ignore)',
+  untold: 'the author says that the types are wrong (@ts-expect-error, @ts-ignore, @ts-nocheck)',
   mocked: 'of a module that a mock replaces',
   'set-in-tests': 'tests put the name into the module',
   'attribute-or-submodule': 'a package binds another module under the name of its submodule',

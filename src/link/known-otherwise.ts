@@ -7,7 +7,7 @@ import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 import { isTestName } from '../model/test-name.ts';
-import { isRunByVitest } from '../model/test-runner.ts';
+import { isOfMockFunction, isRunByVitest } from '../model/test-runner.ts';
 import { isGivenOtherwise } from './asked-names.ts';
 import type { ImporterKind, NameLookup } from './linked-graph.ts';
 import { targetOf } from './request-target.ts';
@@ -105,7 +105,7 @@ export function orKnownOtherwise(
     return { kind: 'unknown', reason: 'other-condition', module: answer.module };
   if (isTyped && !isUntold) return answer;
   const { commonjs } = target?.record ?? {};
-  const isOfMock = commonjs?.isFunction === true && OF_MOCK_FUNCTION.test(answer.name);
+  const isOfMock = commonjs?.isFunction === true && isOfMockFunction(answer.name);
   return isReplaced(node, record, request, nodeOf, (module) => isOfMock || hasManualMock(module))
     ? { kind: 'unknown', reason: 'mocked', module: answer.module }
     : answer;
@@ -163,9 +163,6 @@ function runtimeOf({ resolutions }: ModuleNode, { request, target }: NameLookup)
   const resolution = resolutions[request];
   return resolution?.kind === 'module' && resolution.module === target ? (resolution.runtime ?? null) : null;
 }
-
-/** What automatic mocking gives to a function beside its own members: jestjs.io/docs/mock-function-api */
-const OF_MOCK_FUNCTION = /^(?:mock|getMock(?:Name|Implementation)$|with(?:Implementation|Context)$)/;
 
 /**
  * Node and Vitest take `module.exports` for the default of a CommonJS module, and webpack does it for importers that are ES modules

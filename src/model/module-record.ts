@@ -143,7 +143,7 @@ export interface ModuleRequest extends Timing {
   readonly held?: true;
   /** Stands in a branch of a universal script, which asks whether there is a module loader: `typeof require`. */
   readonly ifLoader?: true;
-  /** `@ts-expect-error` or `@ts-ignore` stands above: the types are known not to tell what is there. */
+  /** `@ts-expect-error` or `@ts-ignore` stands above, or `@ts-nocheck` at the top: the types are known not to tell what is there. */
   readonly untold?: true;
   /** It names a file that nothing here reads (`new URL('./out', import.meta.url)`): the file need not be there. */
   readonly nameOnly?: true;

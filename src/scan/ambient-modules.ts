@@ -3,6 +3,7 @@
 // becomes a node `ambient:x` of the graph.
 // Source: TypeScript handbook, "Modules .d.ts" (ambient modules, shorthand, wildcard).
 
+import { sourceExtensions } from '../languages/languages.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
@@ -41,7 +42,7 @@ export function addAmbientModules(files: readonly ModuleId[], builder: GraphBuil
     const before = builder.resolution(id, request);
     // A pattern stands for what has no file; a package that is there has one.
     const pattern = before.kind === 'module' ? undefined : bestPattern(declarations.patterns, specifier);
-    if (isOfAKind(pattern) && isAbsentFile(before)) continue;
+    if (isOfAKind(pattern) && (isAbsentFile(before) || mayBeSource(specifier, before))) continue;
     const found = [declarations.exact.get(specifier), pattern].find((declared) =>
       declared?.some(({ module }) => knows(id, module)),
     );
@@ -86,6 +87,15 @@ function isOfAKind(pattern: readonly Declaration[] | undefined): boolean {
 /** An alias leads to a path where no file is. */
 function isAbsentFile(resolution: Resolution): boolean {
   return resolution.kind === 'unresolved' && resolution.expected !== undefined;
+}
+
+/**
+ * An alias that nobody here declares, to a file of source: what is in it is more than what the framework says of all of its
+ * kind (`declare module '*.svelte'`, which has a default).
+ */
+function mayBeSource(specifier: string, resolution: Resolution): boolean {
+  const isAlias = resolution.kind === 'unknown' && resolution.reason === 'undeclared-alias';
+  return isAlias && sourceExtensions.some((extension) => specifier.endsWith(extension));
 }
 
 /** The declaration gives the types; what runs is what the specifier led to before, if anything. */

@@ -27,13 +27,16 @@ export function addReferences(draft: RecordDraft, comments: readonly Comment[], 
 }
 
 /**
- * `// @ts-expect-error` and `// @ts-ignore` speak of the next line of code: of the requests and names that stand there. A
- * member that a test expects to fail, and that the compiler is told so of, is asked for because it is not there.
+ * `// @ts-expect-error` and `// @ts-ignore` speak of the next line of code: of the requests and names that stand there;
+ * `// @ts-nocheck` at the top, of all of them. A member that a test expects to fail, and that the compiler is told so of, is
+ * asked for because it is not there.
  */
 export function markUntold(draft: RecordDraft, comments: readonly Comment[], text: string): void {
-  for (const { value, end } of comments) {
-    if (!/^\s*\*?\s*@ts-(?:expect-error|ignore)\b/.test(value)) continue;
-    const line = lineOfCodeAfter(end, text, comments);
+  for (const { value, start, end } of comments) {
+    const [, kind] = /^\s*\*?\s*@ts-(expect-error|ignore|nocheck)\b/.exec(value) ?? [];
+    const isOfAll = kind === 'nocheck' && isBeforeCode(start, text, comments);
+    if (kind === undefined || (kind === 'nocheck' && !isOfAll)) continue;
+    const line = isOfAll ? { start: end, end: text.length } : lineOfCodeAfter(end, text, comments);
     const isThere = ({ start }: Span): boolean => start >= line.start && start < line.end;
     draft.requests.forEach((request, index) => {
       const names = draft.imports.filter((entry) => entry.request === index);
@@ -48,6 +51,16 @@ export function markUntold(draft: RecordDraft, comments: readonly Comment[], tex
       uses.splice(0, uses.length, ...told);
     }
   }
+}
+
+/** Whether nothing but comments and blanks stands in front of `position`. */
+function isBeforeCode(position: number, text: string, comments: readonly Comment[]): boolean {
+  let start = /^\uFEFF?(?:#!.*)?/.exec(text)?.[0].length ?? 0;
+  for (const comment of comments) {
+    if (comment.start >= position || text.slice(start, comment.start).trim() !== '') break;
+    start = comment.end;
+  }
+  return text.slice(start, position).trim() === '';
 }
 
 /** The first line after `position` that is not blank and does not begin with a comment. */

@@ -47,7 +47,7 @@ import { mayAskForOther, mayUseAsValue } from './value-words.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '63',
+    version: '64',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     mayUseAsValue,
@@ -136,12 +136,9 @@ function addFromTree(draft: RecordDraft, reading: Reading, text: string, facts: 
     draft.unexported = unexportedIn(draft, index);
     addMixedExports(draft, index);
   }
-  addMemberUses(draft, index, facts, text);
+  addMemberUses(draft, index, facts);
   return isModule;
 }
-
-/** At the beginning of a line, or behind a bracket; not the tags of doc comments, `* @see` and `{@link}`. */
-const DECORATOR = /(?:^\s*|[(,]\s*|\{\s+)@[\w(]/m;
 
 /** By their words: a comment that looks like one only makes an answer more careful. */
 function constEnumsIn(text: string): string[] {
@@ -151,15 +148,10 @@ function constEnumsIn(text: string): string[] {
 }
 
 /** Member uses of namespaces; those of named imports in their place when asked for, else beside them. */
-function addMemberUses(
-  draft: RecordDraft,
-  index: SyntaxIndex,
-  { detail, isTypeScript }: FileFacts,
-  text: string,
-): void {
+function addMemberUses(draft: RecordDraft, index: SyntaxIndex, { detail, isTypeScript }: FileFacts): void {
   if (detail === 'names') draft.namedUses = { uses: [], usedAsValue: [], onlyAsType: [] };
   // With `emitDecoratorMetadata` a type in a decorated signature is a value.
-  const mayDrop = isTypeScript && !DECORATOR.test(text);
+  const mayDrop = isTypeScript && !index.collected.has('Decorator');
   draft.imports.forEach((entry, position) => {
     const isNamed = entry.importName !== '*';
     if (entry.localName === null || (isNamed && detail === 'surface')) return;
@@ -186,7 +178,7 @@ function addMemberUses(
 function addComments(draft: RecordDraft, reading: Reading, text: string, isTypeScript: boolean): void {
   const { comments } = reading.parsed;
   if (comments.length === 0) return;
-  if (/@ts-(?:expect-error|ignore)\b/.test(text)) markUntold(draft, comments, text);
+  if (/@ts-(?:expect-error|ignore|nocheck)\b/.test(text)) markUntold(draft, comments, text);
   if (text.includes('danglint-')) draft.directives.push(...directivesIn(comments));
   if (text.includes('<reference')) addReferences(draft, comments, text);
   if (isTypeScript) return;

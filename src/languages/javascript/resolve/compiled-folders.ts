@@ -53,7 +53,7 @@ export function createCompiledFolders(
   return (directory) => {
     let folders = known.get(directory);
     if (folders === undefined) {
-      folders = fileSystem
+      const programs = fileSystem
         .list(directory)
         .filter(({ name }) => /^tsconfig.*\.json$/.test(name))
         .flatMap(({ name }) => {
@@ -63,12 +63,31 @@ export function createCompiledFolders(
           const outputs = [outDir, declarationDir].filter(
             (output) => output !== undefined && output !== directory && isWithin(directory, output),
           );
-          if (outputs.length === 0) return [];
-          const sources = sourcesOf(config, directory);
-          return outputs.flatMap((output = '') => sources.map((source) => ({ output, source })));
+          return outputs.length === 0 ? [] : [{ outputs, sources: sourcesOf(config, directory) }];
         });
+      folders = wholeFirst(programs, directory).flatMap(({ outputs, sources }) =>
+        outputs.flatMap((output = '') => sources.map((source) => ({ output, source }))),
+      );
       known.set(directory, folders);
     }
     return folders;
   };
+}
+
+/** What one configuration compiles: where to, and where from, the likeliest folder first. */
+interface Program {
+  readonly outputs: readonly (string | undefined)[];
+  readonly sources: readonly string[];
+}
+
+/**
+ * A program of a folder inside the one that another compiles (`src/gen` beside `src`) is a step on the way: where both
+ * write to one folder, what is there in the end is of the whole. Of the package itself every folder is a part.
+ */
+function wholeFirst(programs: readonly Program[], directory: string): readonly Program[] {
+  const isPart = ({ sources: [own = ''] }: Program): boolean =>
+    programs.some(
+      ({ sources: [other = own] }) => other !== own && other !== directory && isWithin(other, own),
+    );
+  return [...programs.filter((one) => !isPart(one)), ...programs.filter(isPart)];
 }

@@ -60,6 +60,7 @@ const collectedTypes = new Set([
   'ArrowFunctionExpression',
   'ClassDeclaration',
   'ClassExpression',
+  'Decorator',
 ]);
 
 interface Walk {

@@ -2,6 +2,7 @@
 // there (`jest.spyOn(ns, 'name')`), or hand it back with other types (`vi.mocked(ns)`).
 // Source: jestjs.io/docs/jest-object, vitest.dev/api/vi, sinonjs.org/releases/latest/stubs, nodejs.org/api/test.html
 
+import { isOfMockFunction } from '../../../model/test-runner.ts';
 import type { Node } from '../syntax-tree.ts';
 import { globalOrImported } from './global-references.ts';
 import { literalString, memberNameOf } from './nodes.ts';
@@ -19,11 +20,16 @@ export function spiedMember(index: SyntaxIndex, object: Node): Node | null {
   return isSpy(index, call.callee) ? name : null;
 }
 
-/** The call that gives the same object back, typed as mocked; null where there is none around. */
+/**
+ * The call that gives the same object back, typed as mocked; null where there is none around, or where a function is given
+ * to it, which CommonJS may export as a whole: `vi.mocked(prompts).mockReset()`.
+ */
 export function mockedAround(index: SyntaxIndex, object: Node): Node | null {
   const call = object.parent;
   if (call?.type !== 'CallExpression' || call.arguments[0] !== object) return null;
-  return memberNameOf(call.callee) === 'mocked' && isOfRunner(index, call.callee) ? call : null;
+  if (memberNameOf(call.callee) !== 'mocked' || !isOfRunner(index, call.callee)) return null;
+  const member = call.parent == null ? null : memberNameOf(call.parent);
+  return member !== null && isOfMockFunction(member) ? null : call;
 }
 
 function isSpy(index: SyntaxIndex, callee: Node): boolean {
