@@ -13,6 +13,7 @@ import { importerKind } from './importer-kind.ts';
 import { type Otherwise, orKnownOtherwise } from './known-otherwise.ts';
 import type { ImporterKind, NameLookup } from './linked-graph.ts';
 import { nameOfNoModule, targetOf } from './request-target.ts';
+import { givenAsWhole } from './whole-default.ts';
 
 export type ResolveExport = (module: ModuleId, name: string, importer: ImporterKind) => ExportResolution;
 
@@ -38,7 +39,7 @@ export function lookupsOf(
   for (const use of record.memberUses) {
     const read = readPart(use);
     if (read === null || isWritten(written, read)) continue;
-    lookups.push(...memberLookups(node, read, resolveExport));
+    lookups.push(...memberLookups(node, read, resolveExport, otherwise));
   }
   return lookups.map((lookup) => {
     const answer =
@@ -112,7 +113,12 @@ function orSubmodule(
 }
 
 /** Walks `ns.a.b` as far as namespaces go; each name that is asked of a module is one look-up. */
-function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveExport): NameLookup[] {
+function memberLookups(
+  node: ModuleNode,
+  use: MemberUse,
+  resolveExport: ResolveExport,
+  { nodeOf }: Otherwise,
+): NameLookup[] {
   const start = startOf(node, use, resolveExport);
   if (start === null) return [];
   const lookups: NameLookup[] = [];
@@ -122,7 +128,7 @@ function memberLookups(node: ModuleNode, use: MemberUse, resolveExport: ResolveE
   for (let index = 0; index < use.path.length; index++) {
     const member = use.path[index];
     if (member === undefined) break;
-    const whole = importer === 'esm-node' ? wholeOf(at) : null;
+    const whole = givenAsWhole(at, importer, nodeOf, resolveExport);
     if (whole !== null) {
       if (Object.hasOwn(Object.prototype, member.name)) break;
       at = { kind: 'namespace', module: whole, via: [] };
@@ -244,16 +250,6 @@ function wholeModule(node: ModuleNode, request: number, typeOnly: boolean): Star
     request,
     typeOnly,
   };
-}
-
-/**
- * The module whose `module.exports` is the value: Node gives that as the default of CommonJS and of its own modules
- * (https://nodejs.org/api/esm.html#commonjs-namespaces). What `process` has depends on how it was started.
- */
-function wholeOf(at: ExportResolution): ModuleId | null {
-  if (at.kind !== 'found') return null;
-  const isBuiltin = at.module.startsWith('node:') && at.module !== 'node:process';
-  return at.binding === 'module.exports' || (isBuiltin && at.binding === 'default') ? at.module : null;
 }
 
 /**

@@ -27,6 +27,7 @@ import type { ImporterKind } from './linked-graph.ts';
 import { nameOfNoModule, targetOf } from './request-target.ts';
 import { askStars } from './star-exports.ts';
 import type { NamedExport, OwnedExports, Surface } from './surface.ts';
+import { isPlainCommonJs } from './whole-default.ts';
 import { askWhole } from './whole-export.ts';
 
 /** A chain of re-exports longer than this is not followed (the call stack is finite): the answer is unknown. */
@@ -140,6 +141,10 @@ export function createResolveExport(
     if (importer === 'require' && isWholeOnly) return 'missing';
     if (entries !== undefined) {
       const answer = askEntries(own, entries, name, asked, trail);
+      // Without the mark of an ES module the whole is the default, whatever member of that name it has.
+      const isWhole = name === 'default' && importer === 'interop' && isPlainCommonJs(node);
+      if (isWhole && answer !== 'asked' && answer.kind === 'found')
+        return { ...answer, binding: 'module.exports' };
       return withMembers(answer, namedByAugmentations(surface, name));
     }
     const added = askAugmentations(surface, name, asked, trail);
@@ -296,8 +301,4 @@ function submodulesOf(module: ModuleId, name: string): ModuleId[] {
 
 function isOther(submodule: ModuleId | undefined, bound: ModuleId): boolean {
   return submodule !== undefined && submodule !== bound;
-}
-
-function isPlainCommonJs(node: ModuleNode | undefined): boolean {
-  return node?.record.moduleKind === 'commonjs' && node.record.commonjs?.esModule === false;
 }

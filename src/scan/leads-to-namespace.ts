@@ -1,6 +1,7 @@
 // Whether a named import ends at a module namespace, at a value whose members the text tells, or at the `module.exports`
-// that Node gives as a default (in Python, at a submodule): then the members that are used of it matter.
+// that Node and bundlers give as a default (in Python, at a submodule): then the members that are used of it matter.
 
+import type { ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ImportEntry } from '../model/module-record.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
@@ -19,23 +20,42 @@ export function createNamespaceTest(
     if (orModule !== undefined && builder.resolution(from.id, orModule).kind === 'module') return 'all';
     const resolution = builder.resolution(from.id, request);
     const settings = builder.settings(from.id);
-    const isNode = settings?.runtime === 'node' && settings.format === 'esm' && !settings.typescript;
+    const taker = takerFor(settings);
+    const isNode = taker === 'node';
     if (isNode && importName === 'default' && resolution.kind === 'builtin') return 'all';
     // Of built-in modules too: `import { promises } from 'fs'`.
     const { module } = resolution.kind === 'module' || resolution.kind === 'builtin' ? resolution : {};
     if (module === undefined) return 'none';
-    const key = keyOf(module, importName, isNode);
-    const answer = known.get(key) ?? leadsToNamespace(module, importName, isNode, builder, starsFor);
+    const key = keyOf(module, importName, taker);
+    const answer = known.get(key) ?? leadsToNamespace(module, importName, taker, builder, starsFor);
     known.set(key, answer);
     return answer;
   };
 }
 
-/** @param isNode Node gives the name to an ES module: it takes the whole of a CommonJS module as its default */
+/** What gives the whole of a CommonJS module as the default to JavaScript; the types tell TypeScript what it gets. */
+type Taker = 'node' | 'bundler' | null;
+
+function takerFor(settings: ModuleSettings | null): Taker {
+  if (settings === null || settings.typescript) return null;
+  if (settings.runtime !== 'node') return 'bundler';
+  return settings.format === 'esm' ? 'node' : null;
+}
+
+/**
+ * Whether the default of a module is its `module.exports`. Bundlers ask whether it says that it was an ES module; what is
+ * bundled with a package may add to that (plugins of jQuery), so the modules of the project alone are asked.
+ */
+function givesWhole({ record, role }: GrowingNode, taker: Taker): boolean {
+  if (record.commonjs === undefined || taker === null) return false;
+  return taker === 'node' || (role === 'project' && !record.commonjs.esModule);
+}
+
+/** @param taker who gives the name to the module that imports it */
 function leadsToNamespace(
   module: ModuleId,
   importName: string,
-  isNode: boolean,
+  taker: Taker,
   builder: GraphBuilder,
   starsFor: StarSteps,
 ): MattersOf {
@@ -44,15 +64,15 @@ function leadsToNamespace(
   const push = (from: ModuleId, request: number, name: string): boolean => {
     const resolution = builder.resolution(from, request);
     if (resolution.kind === 'module') stack.push({ id: resolution.module, name });
-    return isNode && name === 'default' && resolution.kind === 'builtin';
+    return taker === 'node' && name === 'default' && resolution.kind === 'builtin';
   };
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
     const { id, name } = step;
-    const key = keyOf(id, name, isNode);
+    const key = keyOf(id, name, taker);
     const node = seen.has(key) ? null : builder.node(id);
     seen.add(key);
     if (node === null) continue;
-    if (isNode && name === 'default' && node.record.commonjs !== undefined) return 'all';
+    if (name === 'default' && givesWhole(node, taker)) return 'all';
     const own = node.exportsByName.get(name);
     const entries = own ?? (name === 'default' ? node.exportsByName.get('export=') : undefined);
     for (const found of entries ?? []) {
@@ -70,6 +90,6 @@ function leadsToNamespace(
   return 'none';
 }
 
-function keyOf(module: ModuleId, name: string, isNode: boolean): string {
-  return `${isNode ? 'node' : ''}\0${module}\0${name}`;
+function keyOf(module: ModuleId, name: string, taker: Taker): string {
+  return `${taker ?? ''}\0${module}\0${name}`;
 }
