@@ -2,7 +2,7 @@
 
 import type { RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
-import { namesOfCollection } from './collections.ts';
+import { collectionOf } from './collections.ts';
 import { sourceRequest } from './commonjs-sources.ts';
 import { isWriteTarget } from './member-access.ts';
 import { isFunction, literalString, memberNameOf } from './nodes.ts';
@@ -62,9 +62,9 @@ function addBase(base: Node, side: ClassSide, index: SyntaxIndex, found: Found, 
   if (request !== null) found.bases.push(request);
   else if (isError(base, index)) found.names.push(...OF_ERRORS[side].map((name) => ({ name, at: base })));
   else if (value === null) {
-    const ofCollection = side === 'instance' ? namesOfCollection(index, base) : null;
-    found.names.push(...(ofCollection ?? []).map((name) => ({ name, at: base })));
-    found.isOpen = true;
+    const collection = side === 'instance' ? collectionOf(index, base) : null;
+    found.names.push(...(collection?.names ?? []).map((name) => ({ name, at: base })));
+    found.isOpen ||= collection?.isOpen ?? true;
   } else addClass(value, side, index, found, seen);
 }
 

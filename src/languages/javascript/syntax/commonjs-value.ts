@@ -2,7 +2,7 @@
 
 import type { Node } from '../syntax-tree.ts';
 import { type ClassSide, membersOfClass } from './class-members.ts';
-import { namesOfCollection } from './collections.ts';
+import { type Collection, collectionOf } from './collections.ts';
 import { addMaker, addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
 import { isMerge, isWholeHelper } from './commonjs-helpers.ts';
 import { calleeName, sourceRequest } from './commonjs-sources.ts';
@@ -37,12 +37,12 @@ export function addValue(face: Face, value: Node): void {
       addClass(face, value, 'static');
       return;
     case 'ArrayExpression':
-      addCollection(face, Object.getOwnPropertyNames(Array.prototype), value);
+      addCollection(face, { names: Object.getOwnPropertyNames(Array.prototype), isOpen: true }, value);
       return;
     case 'NewExpression': {
-      const ofCollection = namesOfCollection(face.index, value.callee);
-      if (ofCollection !== null) {
-        addCollection(face, ofCollection, value);
+      const collection = collectionOf(face.index, value.callee);
+      if (collection !== null) {
+        addCollection(face, collection, value);
         return;
       }
       const request = sourceRequest(face.draft, face.index, value.callee);
@@ -79,10 +79,9 @@ export function addValue(face: Face, value: Node): void {
   }
 }
 
-/** The methods of a collection, which may have more. */
-function addCollection(face: Face, names: readonly string[], at: Node): void {
+function addCollection(face: Face, { names, isOpen }: Collection, at: Node): void {
   for (const name of names) addName(face, name, at);
-  face.dynamic = true;
+  if (isOpen) face.dynamic = true;
 }
 
 /** `module.exports`, which is it already, or `internals.methods`, which holds it. */
