@@ -19,6 +19,7 @@ const WORDS: Readonly<
     | 'system-dependent'
     | 'external'
     | 'synthetic-default'
+    | 'member-of-default'
     | 'object-prototype'
     | 'untold'
     | 'set-in-tests'
@@ -76,6 +77,7 @@ const WORDS: Readonly<
   'set-elsewhere': 'the text of the module or its package has signs that code puts the name there',
   external: 'of a package that is not installed here, or not followed',
   'synthetic-default': 'a default that loaders make of a CommonJS module, which its declarations do not tell',
+  'member-of-default': 'the module lacks the name, and Vitest looks for it among the members of its default',
   'object-prototype': 'what every object has, or a test puts there',
   untold: 'the author says that the types are wrong (@ts-expect-error, @ts-ignore, @ts-nocheck)',
   mocked: 'of a module that a mock replaces',

@@ -76,6 +76,8 @@ export function orKnownOtherwise(
   const isEsModule = settings.format === 'esm' || (isRunByVitest(record) && isOfOther);
   if (answer.name === 'default' && isEsModule && isCompiledToCommonJs(target))
     return { kind: 'unknown', reason: 'synthetic-default', module: answer.module };
+  if (settings.asksDefaults === true && !typeOnly && isMemberOfDefault(target, answer.name, resolveExport))
+    return { kind: 'unknown', reason: 'member-of-default', module: answer.module };
   // `import { type T }` in JavaScript is Flow's, and the packages that it comes from are published without its types.
   const isFlow = typeOnly && !settings.typescript && record.requests[request]?.form === 'import';
   if (isFlow && isOfOther) return { kind: 'unknown', reason: 'untyped', module: answer.module };
@@ -162,6 +164,20 @@ function isOfPackage(node: ModuleNode | undefined): boolean {
 function runtimeOf({ resolutions }: ModuleNode, { request, target }: NameLookup): ModuleId | null {
   const resolution = resolutions[request];
   return resolution?.kind === 'module' && resolution.module === target ? (resolution.runtime ?? null) : null;
+}
+
+/**
+ * Whether a name that an installed module lacks may be a member of its default, which Vitest looks for then, unless the name
+ * of the file says that it is an ES module (`shouldInterop` in vite-node's client).
+ */
+function isMemberOfDefault(
+  target: ModuleNode | undefined,
+  name: string,
+  resolveExport: Otherwise['resolveExport'],
+): boolean {
+  if (target === undefined || target.role === 'project' || name === 'default') return false;
+  const isInstalled = target.id.includes('/node_modules/') && !/\.m[jt]s$/.test(target.id);
+  return isInstalled && resolveExport(target.id, 'default', 'interop').kind === 'found';
 }
 
 /**

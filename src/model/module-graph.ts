@@ -55,6 +55,11 @@ export interface ModuleSettings {
   readonly describesTypes?: true;
   /** Babel takes Flow's types out and compiles to `require`: an import that is used as a type only asks for nothing. */
   readonly dropsTypes?: true;
+  /**
+   * What runs it takes names that an installed module lacks from the default of that: Vitest, where no compiler looks
+   * (vitest.dev/config/deps, "deps.interopDefault").
+   */
+  readonly asksDefaults?: true;
   /** A declaration file under `skipLibCheck`: the project's own compiler does not look at what stands in it. */
   readonly unchecked?: boolean;
   /** The compiler that reads what is around the file is told to leave its folder alone. */

@@ -197,6 +197,7 @@ export function createImporters(
         ...(isOld ? { withoutRequiredModules: true } : {}),
         ...(isOld && format === 'unknown' ? { isBySyntax: true } : {}),
         ...(isUnchecked(dialect, config) ? { unchecked: true } : {}),
+        ...(isLenient ? { asksDefaults: true } : {}),
         ...(isLeftOut ? { leftAlone: true } : {}),
         ...(packageRoot === undefined ? {} : { packageRoot }),
         ...(dialect === 'typescript' && tools.bundles() ? { bundled: true } : {}),
