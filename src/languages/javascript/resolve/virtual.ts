@@ -78,6 +78,8 @@ const VIRTUAL: readonly VirtualModules[] = [
     broughtBy: ['vuepress', 'vitepress', '@vuepress/core'],
   },
   { pattern: /^@(?:siteData|localSearchIndex\w*|theme)(?:\/|$)/, broughtBy: ['vitepress'] },
+  // Packages of Meteor's own registry: docs.meteor.com/packages. The npm package of that name, an installer, has no modules.
+  { pattern: /^meteor\//, broughtBy: [] },
   // Ember and Glimmer modules are made by their build; of Embroider's scope all others are packages
   {
     pattern: /^@(?:ember|glimmer|ember-data)\/|^@embroider\/(?:virtual|core\/entrypoint)(?:\/|$)/,
@@ -124,10 +126,12 @@ export function isGivenByHost({ packageName, subpath }: PackageSpecifier, tools:
   return isAmong(HOSTED, packageName + subpath.slice(1), tools);
 }
 
-/** Files that are run while the pages are built: importers get a module of the result in their place. */
+/** Files that are run or packed by themselves during the build: importers get a module of the result in their place. */
 const REPLACED: readonly VirtualModules[] = [
   // vitepress.dev/guide/data-loading: what `load()` returns is the export `data`.
   { pattern: /\.data\.m?[jt]s$/, broughtBy: ['vitepress'] },
+  // webpack.js.org/loaders/worker-loader: the default export is a class that starts the file as a worker.
+  { pattern: /\.worker\.[cm]?[jt]s$/, broughtBy: ['worker-loader'] },
 ];
 
 /** Whether a plugin or a framework of these tools makes this module. */
