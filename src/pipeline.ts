@@ -16,6 +16,7 @@ import { lambdaStarts } from './impact/entries/lambda-starts.ts';
 import { modulesImportedFrom } from './impact/import-path.ts';
 import { markPageScripts } from './impact/page-scripts.ts';
 import { productionModules } from './impact/production.ts';
+import { createReadAsText } from './impact/read-as-text.ts';
 import { startsOf } from './impact/starts.ts';
 import type { InstallPurpose } from './languages/language.ts';
 import { languages } from './languages/languages.ts';
@@ -165,9 +166,12 @@ async function analyseWith(
     globalValues: await globalValuesAmong(namesOfTypesUsedAsValues(checked, linked)),
     evaluationOf: code.evaluationOf,
   });
-  const findings = rules
+  const started = new Set(entries.flatMap(({ kind, module }) => (kind === 'test' ? [] : [module])));
+  const isReadAsText = createReadAsText(linked, options.root, view.fileSystem, (id) => started.has(id));
+  const found = rules
     .flatMap((rule) => [...rule.run({ graph, linked, checked, facts })])
     .filter(({ site }) => site.guard !== 'expected');
+  const findings = found.filter(({ location }) => !isReadAsText(location.module));
   caches.save();
   return {
     options,
@@ -189,8 +193,19 @@ async function analyseWith(
         ([language, { resolver }]) => resolver.notices?.(filesOf(language)) ?? [],
       ),
       ...(view.notices ?? []),
+      ...noticeOfTexts(found, findings),
     ],
   };
+}
+
+/** What was found in files that others read as text, and is left out. */
+function noticeOfTexts(found: readonly Finding[], kept: readonly Finding[]): readonly string[] {
+  const judged = new Set(kept);
+  const { size } = new Set(found.filter((one) => !judged.has(one)).map(({ location }) => location.module));
+  if (size === 0) return [];
+  return [
+    `${size === 1 ? '1 file is' : `${size} files are`} read as text by tests or scripts, and not judged`,
+  ];
 }
 
 /** Loaded with the front end of Python alone. */

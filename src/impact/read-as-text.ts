@@ -1,0 +1,87 @@
+// Source files that another file reads as text: what a test reads to see how it is handled, or compares with (`snapshots/`),
+// and what a script makes other files of. They are never loaded from where they stand, and what they ask for is a matter of
+// the place that their text is put in. The texts of the readers are only looked at for files that something is found in.
+
+import type { FileSystem } from '../host/file-system.ts';
+import { readTextOrNull } from '../host/settings-file.ts';
+import type { LinkedGraph } from '../link/linked-graph.ts';
+import { addTo } from '../model/lists.ts';
+import type { ModuleId } from '../model/module-id.ts';
+import { isWithin, parentOf } from '../model/path.ts';
+import { isTestName } from '../model/test-name.ts';
+
+/** A call that takes the text of a file, or compares a text with one. */
+const READS = /\b(?:readFile(?:Sync)?|toMatchFileSnapshot)\(/;
+
+/** A module whose name is told when the code runs: what stands in the folder may be loaded after all. */
+const LOADS = /\b(?:import|require)\(\s*(?!(['"])[^'"]*\1\s*[,)])/;
+
+/** What is written in quotes, as far as it is told: `'generator'`, `./add-hmr/test-files/${framework}`. */
+const QUOTED = /(['"`])((?:\.{0,2}\/)*[\w@.-][\w@./-]*)(?:\1|\$\{)/g;
+
+/** `readFileSync(new URL('./templates/…', import.meta.url))`, `readFile(join(__dirname, 'templates', name))` */
+const READ_HERE =
+  /\breadFile(?:Sync)?\(\s*(?:new\s+URL\(\s*|(?:path\.)?(?:join|resolve)\(\s*(?:__dirname|import\.meta\.dirname)\s*,\s*)(['"`])((?:\.\/)?[\w@.-][\w@./-]*)(?:\1|\$\{)/g;
+
+/**
+ * @param isEntry whether something starts a module by itself
+ * @returns whether a module of the project is read as text by others, and loaded by none
+ */
+export function createReadAsText(
+  linked: LinkedGraph,
+  root: string,
+  fileSystem: FileSystem,
+  isEntry: (module: ModuleId) => boolean,
+): (module: ModuleId) => boolean {
+  const folders = new Map<ModuleId, readonly string[]>();
+  let modulesByFolder: Map<string, ModuleId[]> | null = null;
+
+  /** The folders, below that of the reader, whose files it reads; by their path from there. */
+  function foldersReadBy(reader: ModuleId): readonly string[] {
+    let found = folders.get(reader);
+    if (found === undefined) {
+      found = foldersIn(readTextOrNull(fileSystem, reader) ?? '', isTestName(reader.slice(root.length + 1)));
+      folders.set(reader, found);
+    }
+    return found;
+  }
+
+  function modulesIn(folder: string): readonly ModuleId[] {
+    if (modulesByFolder === null) {
+      modulesByFolder = new Map();
+      for (const { id, role } of linked.graph.values())
+        if (role === 'project') addTo(modulesByFolder, parentOf(id) ?? '/', id);
+    }
+    return modulesByFolder.get(folder) ?? [];
+  }
+
+  /** The folder around a module that another one reads; null when there is none. */
+  function folderAround(module: ModuleId): string | null {
+    const own = parentOf(module) ?? root;
+    for (let above = parentOf(own); above !== null && isWithin(root, above); above = parentOf(above)) {
+      const place = `${own.slice(above.length + 1)}/`;
+      for (const reader of modulesIn(above)) {
+        const read = foldersReadBy(reader).find((folder) => place.startsWith(folder));
+        if (read !== undefined) return `${above}/${read}`;
+      }
+    }
+    return null;
+  }
+
+  return (module) => {
+    const isTest = /[.-_](?:test|spec)\.\w+$/.test(module);
+    if (linked.graph.get(module)?.role !== 'project' || isTest || isEntry(module)) return false;
+    const folder = folderAround(module);
+    return folder !== null && linked.importers(module).every(({ module: from }) => from.startsWith(folder));
+  };
+}
+
+/** @param isTest then every path that is written in it may be one that it reads */
+function foldersIn(text: string, isTest: boolean): readonly string[] {
+  if (!READS.test(text) || LOADS.test(text)) return [];
+  const paths = [...text.matchAll(isTest ? QUOTED : READ_HERE)].map(([, , path = '']) => path);
+  return paths.flatMap((path) => {
+    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+    return steps.length === 0 || steps.includes('..') ? [] : [`${steps.join('/')}/`];
+  });
+}
