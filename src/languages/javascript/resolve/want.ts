@@ -2,6 +2,7 @@
 
 import type { ModuleId } from '../../../model/module-id.ts';
 import type { ModuleRecord, ModuleRequest, RequestForm } from '../../../model/module-record.ts';
+import { isRunByVitest } from '../../../model/test-runner.ts';
 import type { ResolverOptions } from '../../language.ts';
 import { type Importer, type Importers, isNodeModule, runtimeAs } from './importer.ts';
 import { requiresEsModules } from './node-version.ts';
@@ -42,7 +43,9 @@ export function wantOf(
   const erased = asked.typeOnly || ERASED_FORMS.has(asked.form) || dialect === 'declaration';
   const format = importer.format === 'unknown' ? importers.settings(file, record).format : importer.format;
   const isDynamic = asked.form === 'dynamic-import' || asked.form === 'import-meta-resolve';
-  const compiledToRequire = format === 'commonjs' && !(isDynamic && importer.keepsDynamicImport);
+  // Vite takes an import for one, whatever the name of the file says (`x.test.cjs`).
+  const isKept = isDynamic ? importer.keepsDynamicImport : dialect === 'javascript' && isRunByVitest(record);
+  const compiledToRequire = format === 'commonjs' && !isKept;
   const syntax = REQUIRE_FORMS.has(asked.form) || compiledToRequire ? 'require' : 'import';
   const isNode = runtime === 'node' && !LAX_FORMS.has(asked.form) && !isUnseen(record, asked, importer);
   // `import type` in JavaScript is Flow's, which reads the source and no declarations of TypeScript.
