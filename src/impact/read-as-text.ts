@@ -13,6 +13,9 @@ import { isTestName } from '../model/test-name.ts';
 /** A call that takes the text of a file, or compares a text with one. */
 const READS = /\b(?:readFile(?:Sync)?|toMatchFileSnapshot)\(/;
 
+/** What gives such calls, in the text of a module that has them. */
+const GIVES_READS = /^(?:node:)?fs(?:\/promises)?$|^(?:fs-extra|graceful-fs|vitest)$/;
+
 /** A module whose name is told when the code runs: what stands in the folder may be loaded after all. */
 const LOADS = /\b(?:import|require)\(\s*(?!(['"])[^'"]*\1\s*[,)])/;
 
@@ -34,7 +37,7 @@ export function createReadAsText(
   isEntry: (module: ModuleId) => boolean,
 ): (module: ModuleId) => boolean {
   const folders = new Map<ModuleId, readonly string[]>();
-  let modulesByFolder: Map<string, ModuleId[]> | null = null;
+  let readersByFolder: Map<string, ModuleId[]> | null = null;
 
   /** The folders, below that of the reader, whose files it reads; by their path from there. */
   function foldersReadBy(reader: ModuleId): readonly string[] {
@@ -46,13 +49,15 @@ export function createReadAsText(
     return found;
   }
 
-  function modulesIn(folder: string): readonly ModuleId[] {
-    if (modulesByFolder === null) {
-      modulesByFolder = new Map();
-      for (const { id, role } of linked.graph.values())
-        if (role === 'project') addTo(modulesByFolder, parentOf(id) ?? '/', id);
+  function readersIn(folder: string): readonly ModuleId[] {
+    if (readersByFolder === null) {
+      readersByFolder = new Map();
+      for (const { id, role, record } of linked.graph.values()) {
+        const mayRead = record.requests.some(({ specifier }) => GIVES_READS.test(specifier));
+        if (role === 'project' && mayRead) addTo(readersByFolder, parentOf(id) ?? '/', id);
+      }
     }
-    return modulesByFolder.get(folder) ?? [];
+    return readersByFolder.get(folder) ?? [];
   }
 
   /** The folder around a module that another one reads; null when there is none. */
@@ -60,7 +65,7 @@ export function createReadAsText(
     const own = parentOf(module) ?? root;
     for (let above = parentOf(own); above !== null && isWithin(root, above); above = parentOf(above)) {
       const place = `${own.slice(above.length + 1)}/`;
-      for (const reader of modulesIn(above)) {
+      for (const reader of readersIn(above)) {
         const read = foldersReadBy(reader).find((folder) => place.startsWith(folder));
         if (read !== undefined) return `${above}/${read}`;
       }
