@@ -58,6 +58,8 @@ export interface Analysis {
   /** What the modules call; read when it is asked for. */
   readonly callsOf: CallsOf;
   readonly findings: readonly Finding[];
+  /** What settings and commands start by a dotted name. */
+  readonly started: readonly StartedName[];
   readonly unknown: readonly UnknownAnswer[];
   /** Whether the findings depend on the history of the repository, beside the files. */
   readonly askedHistory: boolean;
@@ -184,6 +186,7 @@ async function analyseWith(
     entries,
     callsOf: code.callsOf,
     findings,
+    started: facts.started,
     unknown: unknownAnswers(checked, linked),
     askedHistory: removals.asked,
     notices: [

@@ -13,6 +13,7 @@ import { printable } from '../report/printable.ts';
 import { counted } from '../report/sentences.ts';
 import { readLedger } from '../stub/ledger.ts';
 import { ledgerJson, ledgerMarkdown, ledgerText } from '../stub/ledger-report.ts';
+import { createModuleName } from '../stub/module-name.ts';
 import { locator, planJson, planText, refusalText } from '../stub/plan-report.ts';
 import { removable, removalChanges } from '../stub/remove.ts';
 import { proposeStubs } from '../stub/stub-project.ts';
@@ -102,7 +103,8 @@ function remove(analysis: Analysis, flags: StubFlags, session: Session): number 
   const { root } = analysis.options;
   const ledger = readLedger(analysis.linked, analysis.view.fileSystem);
   const removals = removable(ledger, analysis.linked, root);
-  const changes = removalChanges(removals, analysis.linked, root);
+  const { linked, started } = analysis;
+  const changes = removalChanges(removals, linked, root, createModuleName(root, linked, started));
   if (flags.write === true) writeFiles(root, changes);
   if (flags.format === 'json') {
     const removed = removals.map(({ entry, names, whole, why }) => ({

@@ -1,40 +1,39 @@
 // Which names are asked of modules that are not there, and of modules that do not have them. Starts from findings,
 // then gathers everything that any importer of the project asks of the same place.
 
-import type { ImporterKind, LinkedGraph, NameLookup } from '../link/linked-graph.ts';
-import type { Finding, Location } from '../model/finding.ts';
+import type { LinkedGraph, NameLookup } from '../link/linked-graph.ts';
+import type { Finding } from '../model/finding.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { baseNameOf } from '../model/path.ts';
 import type { Span } from '../model/span.ts';
+import type { StartedName } from '../model/started-name.ts';
 import { type StubRefusal, WHOLE_MODULE } from '../model/stub.ts';
 import type { ModuleUses } from '../typescript/name-uses.ts';
 import type { NameUses } from '../typescript/uses.ts';
+import { createAsks, type DemandedName, type Site, sitesOfName, withStarts } from './asks.ts';
 import { type Place, type PlaceUse, placeOf, type Refused } from './place.ts';
-import { isScript } from './read-uses.ts';
 import { refuseName } from './refuse-name.ts';
-import type { Ask } from './shape.ts';
 
 /** What is asked of one place. */
 export type Demand =
-  /** A module that is not there, with every request that means it. */
-  | { readonly kind: 'module'; readonly uses: readonly PlaceUse[]; readonly names: readonly DemandedName[] }
+  /** A module that is not there, with every request and every line of the settings that means it; one of them at least. */
+  | {
+      readonly kind: 'module';
+      readonly uses: readonly PlaceUse[];
+      readonly started: readonly StartedName[];
+      readonly names: readonly DemandedName[];
+    }
   /** A module that is there without the names. */
   | { readonly kind: 'names'; readonly module: ModuleNode; readonly names: readonly DemandedName[] };
-
-export interface DemandedName {
-  readonly name: string;
-  readonly asks: readonly Ask[];
-  readonly askedBy: readonly Location[];
-  /** Through which loaders: `require(…).default` is a property, and not the module as a whole. */
-  readonly importers: ReadonlySet<ImporterKind>;
-}
 
 export interface DemandInput {
   readonly root: string;
   readonly linked: LinkedGraph;
   readonly findings: readonly Finding[];
+  /** What settings and commands start by a dotted name. */
+  readonly started: readonly StartedName[];
   /** How a file of the project uses the module behind one of its specifiers; null where that cannot be read. */
   readonly usesOf: (module: ModuleId, specifier: string) => ModuleUses | null;
   /** Whether a module declares the name on its top level, exported or not. */
@@ -51,6 +50,7 @@ const NAME_RULES = new Set(['missing-export', 'missing-member', 'type-as-value']
 /** Gathers the demand behind the findings of `unresolved-module`, `missing-export` and `missing-member`. */
 export function collectDemand(input: DemandInput): CollectedDemand {
   const { linked, findings, root } = input;
+  const started = input.started.filter(({ expected }) => expected.endsWith('.py'));
   const lookups = [...linked.graph.values()]
     .filter(({ role }) => role === 'project')
     .flatMap((node) => linked.lookups(node.id).map((lookup): Site => ({ node, lookup })));
@@ -63,7 +63,7 @@ export function collectDemand(input: DemandInput): CollectedDemand {
     if (finding.rule === 'unresolved-module') fromUnresolved(finding);
     else if (NAME_RULES.has(finding.rule)) fromMissing(finding);
   }
-  const asksOf = createAsks(lookups, input);
+  const asksOf = createAsks(lookups, linked, input.usesOf);
   return {
     demands: [
       ...[...wanted].map((key) => moduleDemand(key)),
@@ -75,7 +75,16 @@ export function collectDemand(input: DemandInput): CollectedDemand {
   function fromUnresolved(finding: Finding): void {
     const node = linked.graph.get(finding.location.module);
     const index = node?.record.requests.findIndex(({ span }) => sameSpan(span, finding.location.span)) ?? -1;
-    const use = node === undefined ? null : placeUse(root, node, index);
+    if (node === undefined) {
+      // A line of the settings: only Python's are read as ones.
+      const start = started.find(
+        ({ file, moduleSpan }) =>
+          file === finding.location.module && sameSpan(moduleSpan, finding.location.span),
+      );
+      if (start !== undefined) wanted.add(keyOfStart(start));
+      return;
+    }
+    const use = placeUse(root, node, index);
     if (use === null) return;
     if ('why' in use)
       refusals.push({ location: finding.location, specifier: finding.specifier ?? '', ...use });
@@ -105,8 +114,10 @@ export function collectDemand(input: DemandInput): CollectedDemand {
             found.set(name, []);
       }
     }
-    const names = [...found].map(([name, sites]) => asksOf(name, sites, uses));
-    return { kind: 'module', uses, names: sorted(names) };
+    const starts = started.filter((start) => start.module === null && keyOfStart(start) === key);
+    for (const { name } of starts) if (name !== null && !found.has(name)) found.set(name, []);
+    const names = [...found].map(([name, sites]) => withStarts(asksOf(name, sites, uses), starts));
+    return { kind: 'module', uses, started: starts, names: sorted(names) };
   }
 
   /** Python: a name that the module reads and that nothing else gives it. */
@@ -136,8 +147,12 @@ export function collectDemand(input: DemandInput): CollectedDemand {
         sameSpan(lookup.span, finding.location.span) &&
         (finding.name === undefined || finding.name === lookup.name),
     );
-    const answer = site?.lookup.answer;
-    if (site === undefined || (answer?.kind !== 'missing' && answer?.kind !== 'found')) return;
+    if (site === undefined) {
+      fromStarted(finding);
+      return;
+    }
+    const { answer } = site.lookup;
+    if (answer.kind !== 'missing' && answer.kind !== 'found') return;
     const name = answer.kind === 'missing' ? answer.name : site.lookup.name;
     const target = linked.graph.get(answer.module);
     if (target === undefined) return;
@@ -154,6 +169,18 @@ export function collectDemand(input: DemandInput): CollectedDemand {
       refusals.push({ location, specifier, name, of: target.id, ...refused });
       return;
     }
+    addName(target, name);
+  }
+
+  function fromStarted({ target, name, location }: Finding): void {
+    const node = target === undefined ? undefined : linked.graph.get(target);
+    const isOurs = started.some(
+      ({ file, span }) => file === location.module && sameSpan(span, location.span),
+    );
+    if (node !== undefined && name !== undefined && isOurs) addName(node, name);
+  }
+
+  function addName(target: ModuleNode, name: string): void {
     const known = modules.get(target.id) ?? { node: target, names: new Set() };
     known.names.add(name);
     modules.set(target.id, known);
@@ -174,14 +201,12 @@ export function collectDemand(input: DemandInput): CollectedDemand {
   }
 
   function namesDemand(module: ModuleNode, names: ReadonlySet<string>): Demand {
-    const demanded = [...names].map((name) => asksOf(name, sitesOfName(module.id, name, lookups), []));
+    const starts = started.filter((start) => start.module === module.id);
+    const demanded = [...names].map((name) =>
+      withStarts(asksOf(name, sitesOfName(module.id, name, lookups), []), starts),
+    );
     return { kind: 'names', module, names: sorted(demanded) };
   }
-}
-
-interface Site {
-  readonly node: ModuleNode;
-  readonly lookup: NameLookup;
 }
 
 interface PlacedUse extends PlaceUse {
@@ -244,65 +269,8 @@ function isOfModule({ node, lookup: { asks, request } }: Site): boolean {
   return 'request' in asks.use.of || node.record.imports[asks.use.of.import]?.importName === '*';
 }
 
-/** Who asks `module` for `name`, directly or through stars. */
-function sitesOfName(module: ModuleId, name: string, lookups: readonly Site[]): Site[] {
-  return lookups.filter(({ lookup }) => {
-    const { answer, target } = lookup;
-    if (answer.kind === 'missing') return answer.module === module && answer.name === name;
-    if (lookup.name !== name) return false;
-    if (answer.kind === 'unknown' && answer.reason === 'unresolved') return answer.module === module;
-    return target === module || (answer.kind === 'found' && answer.module === module);
-  });
-}
-
-function createAsks(lookups: readonly Site[], { usesOf, linked }: DemandInput) {
-  return (name: string, sites: readonly Site[], requests: readonly PlaceUse[]): DemandedName => {
-    const asks: Ask[] = [];
-    const followed = new Set<string>();
-    for (const site of sites) follow(site);
-    const unasked = name === WHOLE_MODULE || sites.length === 0 ? requests : [];
-    for (const { node, request } of unasked) askByUse(node, request.specifier);
-    const askedBy = sites.map(({ node, lookup }): Location => ({ module: node.id, span: lookup.span }));
-    return {
-      name,
-      asks,
-      askedBy: [...askedBy, ...unasked.flatMap(({ node }) => freeSite(node, name))],
-      importers: new Set(sites.map(({ lookup }) => lookup.importer)),
-    };
-
-    function follow({ node, lookup }: Site): void {
-      const specifier = node.record.requests[lookup.request]?.specifier ?? '';
-      const key = JSON.stringify([node.id, specifier, lookup.name]);
-      if (followed.has(key)) return;
-      followed.add(key);
-      const uses = usesOf(node.id, specifier)?.names.get(lookup.name) ?? null;
-      asks.push(askOf(node, uses, lookup.typeOnly, lookup.asks.by === 're-export'));
-      const again = new Set(uses?.exportedAs ?? []);
-      if (lookup.asks.by === 're-export') again.add(lookup.asks.entry.exportName);
-      for (const exported of again) for (const next of sitesOfName(node.id, exported, lookups)) follow(next);
-    }
-
-    /** No look-up asks for the module as a whole, and for what a star of Python is to bring. */
-    function askByUse(node: ModuleNode, specifier: string): void {
-      const uses = usesOf(node.id, specifier)?.names.get(name);
-      if (uses !== undefined && linked.graph.has(node.id)) asks.push(askOf(node, uses, false, false));
-    }
-  };
-}
-
-function freeSite({ id, record }: ModuleNode, name: string): Location[] {
-  const free = record.freeNames?.find((each) => each.name === name);
-  return free === undefined ? [] : [{ module: id, span: free.span }];
-}
-
-function askOf(node: ModuleNode, uses: NameUses | null, typeOnly: boolean, reexported: boolean): Ask {
-  const { typescript, verbatim, isolated } = node.settings;
-  return {
-    uses,
-    typeOnly,
-    typescript,
-    kept: !typescript || verbatim || (reexported && isolated) || !isScript(node.id),
-  };
+function keyOfStart({ expected }: StartedName): string {
+  return keyOf({ stem: expected.replace(/\.py$/, ''), flavour: '' });
 }
 
 function keyOf({ stem, flavour }: Pick<Place, 'stem' | 'flavour'>): string {

@@ -12,8 +12,10 @@ import {
   type StubRefusal,
   WHOLE_MODULE,
 } from '../model/stub.ts';
-import type { CollectedDemand, Demand, DemandedName } from './demand.ts';
+import type { DemandedName } from './asks.ts';
+import type { CollectedDemand, Demand } from './demand.ts';
 import { emitterFor } from './emitters.ts';
+import type { ModuleName } from './module-name.ts';
 import { decidePlace } from './place.ts';
 import { shapeOf } from './shape.ts';
 
@@ -23,6 +25,7 @@ export interface PlanInput {
   readonly demand: CollectedDemand;
   /** What package.json says of a `.js` file at a path. */
   readonly formatOf: (path: ModuleId) => 'esm' | 'commonjs' | 'unknown';
+  readonly moduleName: ModuleName;
   /** Why a file at this path would not reach the server, in words; null when nothing is known against it. */
   readonly whyNotDelivered: (path: ModuleId) => string | null;
 }
@@ -62,8 +65,8 @@ function targetOf(input: PlanInput, demand: Demand): Target | Stopped {
 }
 
 function moduleTarget(
-  { root, fileSystem, formatOf }: PlanInput,
-  { uses, names }: Extract<Demand, { kind: 'module' }>,
+  { root, fileSystem, formatOf, moduleName }: PlanInput,
+  { uses, started, names }: Extract<Demand, { kind: 'module' }>,
 ): Target | Stopped {
   const erased = uses.every(({ request }) => request.typeOnly || request.runs === 'never');
   const typesOnly = erased && names.every(({ asks }) => asks.every(({ typeOnly }) => typeOnly));
@@ -72,7 +75,10 @@ function moduleTarget(
     whole: names.some(({ name }) => name === WHOLE_MODULE),
     defaultByNode: names.some(({ name, importers }) => name === 'default' && importers.has('esm-node')),
   };
-  const place = decidePlace(uses, asked, formatOf);
+  const [start] = started;
+  const place =
+    decidePlace(uses, asked, formatOf) ??
+    (start === undefined ? null : { path: start.expected, dialect: 'python' });
   if (place === null) return { why: 'nothing asks for it any more', instead: 'nothing is to be done' };
   const { path, dialect } = place;
   if (fileSystem.stat(path) !== null) {
@@ -82,14 +88,14 @@ function moduleTarget(
     };
   }
   const language = dialect === 'python' ? 'python' : 'javascript';
-  return { path, dialect, language, standsFor: { kind: 'module' }, moduleName: moduleName(root, path) };
+  return { path, dialect, language, standsFor: { kind: 'module' }, moduleName: moduleName(path) };
 }
 
-function siblingTarget({ root, fileSystem }: PlanInput, module: ModuleNode): Target | Stopped {
+function siblingTarget({ root, fileSystem, moduleName }: PlanInput, module: ModuleNode): Target | Stopped {
   const dialect = dialectOf(module);
   const emitter = emitterFor(dialect);
   const { language } = module.record;
-  const moduleNameOfTarget = moduleName(root, module.id);
+  const moduleNameOfTarget = moduleName(module.id);
   if (emitter.read(fileSystem.readText(module.id)) !== null) {
     // The module is a stub itself, for a module that is not there or for another's names: it takes the new ones.
     return {
@@ -163,20 +169,20 @@ function wholeAsDefault(names: readonly DemandedName[], dialect: StubDialect): r
 
 function refuseAll(demand: Demand, stopped: Stopped): StubRefusal[] {
   if (demand.kind === 'module') {
-    return demand.uses.map(({ node, request }) => ({
-      location: { module: node.id, span: request.span },
-      specifier: request.specifier,
-      ...stopped,
-    }));
+    return [
+      ...demand.uses.map(({ node, request }) => ({
+        location: { module: node.id, span: request.span },
+        specifier: request.specifier,
+        ...stopped,
+      })),
+      ...demand.started.map(({ file, moduleSpan, specifier }) => ({
+        location: { module: file, span: moduleSpan },
+        specifier,
+        ...stopped,
+      })),
+    ];
   }
   return demand.names.flatMap(({ name, askedBy }) =>
     askedBy.map((location) => ({ location, specifier: '', name, of: demand.module.id, ...stopped })),
   );
-}
-
-/** What people call a module: its path without its ending, in Python with dots. */
-export function moduleName(root: string, path: ModuleId): string {
-  const relative = relativeId(root, path);
-  if (relative.endsWith('.py')) return relative.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.');
-  return relative.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
 }

@@ -2,15 +2,17 @@
 // new folders get an `__init__.py` (packagers drop folders without); in a namespace package they need none (PEP 420).
 
 import type { FileSystem } from '../host/file-system.ts';
-import { type ModuleId, relativeId } from '../model/module-id.ts';
+import type { ModuleId } from '../model/module-id.ts';
 import { below, isWithin, parentOf } from '../model/path.ts';
 import type { StubFile } from '../model/stub.ts';
+import type { ModuleName } from './module-name.ts';
 
 /** The files of a plan with those that make packages of their folders, sorted by path. */
 export function withPythonPackages(
   files: readonly StubFile[],
   root: string,
   fileSystem: FileSystem,
+  moduleName: ModuleName,
 ): StubFile[] {
   const isNewModule = ({ language, standsFor }: StubFile) =>
     language === 'python' && standsFor.kind === 'module';
@@ -35,8 +37,7 @@ export function withPythonPackages(
       const path = below(each, '__init__.py');
       if (paths.has(path)) return [];
       paths.add(path);
-      const moduleName = relativeId(root, each).replaceAll('/', '.');
-      return [{ ...file, path, moduleName, names: [] }];
+      return [{ ...file, path, moduleName: moduleName(path), names: [] }];
     });
   });
   return [...placed, ...added].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -6,7 +6,7 @@ import type { FileChange } from '../host/write-files.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { relativeId } from '../model/module-id.ts';
 import { type LedgerEntry, realModule } from './ledger.ts';
-import { moduleName } from './plan.ts';
+import type { ModuleName } from './module-name.ts';
 import { siblingSpecifier } from './sibling-specifier.ts';
 
 export interface Removal {
@@ -37,12 +37,13 @@ export function removalChanges(
   removals: readonly Removal[],
   linked: LinkedGraph,
   root: string,
+  moduleName: ModuleName,
 ): FileChange[] {
   return removals.flatMap(({ entry, names, whole }) => {
     const { file, text, emitter, header, host } = entry;
     const kept = entry.names.map(({ section }) => section).filter(({ name }) => !names.includes(name));
     const standsFor = host?.module ?? file;
-    const context = { moduleName: moduleName(root, standsFor), file: relativeId(root, file), header };
+    const context = { moduleName: moduleName(standsFor), file: relativeId(root, file), header };
     const changes: FileChange[] = [
       { path: file, before: text, after: whole ? null : emitter.render(kept, context) },
     ];

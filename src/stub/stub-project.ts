@@ -11,6 +11,7 @@ import { declaresName } from '../typescript/declared-name.ts';
 import { ignoredBy } from '../views/git-ignore.ts';
 import { collectDemand } from './demand.ts';
 import { fileChanges } from './file-changes.ts';
+import { createModuleName } from './module-name.ts';
 import { planStubs } from './plan.ts';
 import { withPythonPackages } from './python-packages.ts';
 import { createUsesOf, isScript } from './read-uses.ts';
@@ -31,24 +32,26 @@ export interface StubProposal {
 }
 
 export function proposeStubs(analysis: Analysis, request: StubRequest): StubProposal {
-  const { linked, view, frontends, findings } = analysis;
+  const { linked, view, frontends, findings, started } = analysis;
   const { root, today } = analysis.options;
   const { fileSystem } = view;
   const declares = (module: ModuleId, name: string) => {
     const text = isScript(module) ? textOf(module, fileSystem) : null;
     return text !== null && declaresName(text, module, name);
   };
+  const moduleName = createModuleName(root, linked, started);
   const repository = findRepository(root);
   const resolver = frontends.get('javascript')?.resolver;
   const complete = planStubs({
     root,
     fileSystem,
-    demand: collectDemand({ root, linked, findings, usesOf: createUsesOf(fileSystem), declares }),
+    demand: collectDemand({ root, linked, findings, started, usesOf: createUsesOf(fileSystem), declares }),
+    moduleName,
     formatOf: (path) => resolver?.format(path) ?? 'unknown',
     whyNotDelivered: (path) => (repository === null ? null : ignoredBy(repository, path)),
   });
   const selected = request.paths.length === 0 ? complete : select(complete, request.paths);
-  const plan = { ...selected, files: withPythonPackages(selected.files, root, fileSystem) };
+  const plan = { ...selected, files: withPythonPackages(selected.files, root, fileSystem, moduleName) };
   const { message, expires, version } = request;
   const changes = fileChanges(plan, {
     root,

@@ -262,6 +262,51 @@ describe.skipIf(!python)('a Python stub (skipped where there is no python3)', ()
       '',
     ]);
   });
+
+  it('is named as Python imports it, and has the names that only entry points ask for', async () => {
+    const root = folder();
+    const files = {
+      'pyproject.toml':
+        '[project]\nname = "bot"\n[project.scripts]\nbot = "bot.cli:main"\nbot-admin = "bot.app:admin"\n[project.entry-points."bot.plugins"]\npool = "bot.cli:PoolPlugin"\n',
+      'src/bot/__init__.py': '',
+      'src/bot/app.py': 'from bot.pool import connect\n\n\ndef run():\n    connect()\n',
+      'src/bot/relative.py': 'from .gone import close\nfrom .deep.inner import dig\n',
+    };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    const { changes, plan } = proposeStubs(await analyseProject(checkOptions(root)), {
+      paths: [],
+      version: '0.1.0',
+    });
+    expect(plan.files.map(({ moduleName, names }) => [moduleName, names.map(({ name }) => name)])).toEqual([
+      ['bot.app', ['admin']],
+      ['bot.cli', ['PoolPlugin', 'main']],
+      ['bot.deep', []],
+      ['bot.deep.inner', ['dig']],
+      ['bot.gone', ['close']],
+      ['bot.pool', ['connect']],
+    ]);
+    for (const { path, after } of changes) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, after ?? '');
+    }
+    const { stdout, stderr } = run(
+      join(root, 'src'),
+      '-c',
+      'from bot import relative\nfrom bot.app import admin, run\nfrom bot.cli import main, PoolPlugin\nfor use in (run, main, PoolPlugin, admin, relative.close, relative.dig):\n    try: use()\n    except NotImplementedError as error: print(str(error).split(" is ")[0])',
+    );
+    expect(stderr).toBe('');
+    expect(stdout.trim().split('\n')).toEqual([
+      '"connect" of "bot.pool"',
+      '"main" of "bot.cli"',
+      '"PoolPlugin" of "bot.cli"',
+      '"admin" of "bot.app"',
+      '"close" of "bot.gone"',
+      '"dig" of "bot.deep.inner"',
+    ]);
+  });
 });
 
 describe('the text of a Python stub', () => {
