@@ -17,6 +17,7 @@ import { evaluationOf } from './statements/evaluation.ts';
 import { createModuleNames, type ModuleNames, moduleExports } from './statements/exports.ts';
 import type { Delta } from './statements/flow.ts';
 import { freeNames } from './statements/free-names.ts';
+import { areLazyByVersion } from './statements/lazy-annotations.ts';
 import { attachedStub, attachedTable, withoutBound } from './statements/lazy-attach.ts';
 import { lazyNames } from './statements/lazy-names.ts';
 import { type LazyModule, lazyModuleTable } from './statements/lazy-tables.ts';
@@ -29,10 +30,10 @@ import { isTemplateOfModule } from './statements/template.ts';
 import { encodingError, NUL_BYTES, refusal } from './tokens/encoding.ts';
 import { createInterest, forgetNames } from './tokens/interest.ts';
 import { createLexer } from './tokens/lexer.ts';
-import { compareVersions, LAZY_ANNOTATIONS, versionRange } from './version.ts';
+import { versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-43',
+  version: 'python-44',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),
@@ -101,7 +102,7 @@ function readFile(text: string, options: ParseOptions, lines: 'all' | 'of intere
     namesInLoops: [],
     isLazyModule: false,
     answersNames: false,
-    lazyAnnotations: compareVersions(range.lowest, LAZY_ANNOTATIONS) >= 0,
+    lazyAnnotations: areLazyByVersion(range),
     constants: new Map(),
     versionNames: new Set(),
     switches: new Map(),

@@ -275,7 +275,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     // So it is where `secrets.py-dist` or `secrets.example.py` lies beside it to be copied.
     const { expected } = answer;
     const isOnPurpose = expected !== undefined && ignored.patternOf(expected) !== null;
-    if (isOnPurpose && (request.guard === 'optional' || hasTemplate(expected)))
+    if (isOnPurpose && (request.guard === 'optional' || hasExample(expected)))
       return { kind: 'unknown', reason: 'generated' };
     // `if TYPE_CHECKING: from _typeshed import …`, `try: import imp`: whoever asks so knows that it may be absent.
     // `try: import_module('abc.invalid')`, `except Exception`: a failure that is asked for.
@@ -297,7 +297,7 @@ function createPythonResolver(context: ResolverContext): Resolver {
     );
   }
 
-  function hasTemplate(file: string): boolean {
+  function hasExample(file: string): boolean {
     const stem = baseNameOf(file).replace(/\.py$/, '');
     return context.fileSystem
       .list(parentOf(file) ?? '/')

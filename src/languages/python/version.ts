@@ -49,6 +49,3 @@ export function compareVersions(left: readonly number[], right: readonly number[
   }
   return left.length - right.length;
 }
-
-/** PEP 649: from this version on annotations are not run when they are met. */
-export const LAZY_ANNOTATIONS = [3, 14];

@@ -38,7 +38,7 @@ export function createMadeByBuilds({
   function isMade(directory: string, name: string, expected: string): boolean {
     if (/^\w+_pb2(?:_grpc)?$/.test(name)) return true;
     if (sourcesOfQt(name).some((source) => directories.has(directory, source) === 'file')) return true;
-    if (hasTemplate(directory, name) || isNative(directory, name)) return true;
+    if (isConfigured(directory, name) || isNative(directory, name)) return true;
     if (isMadeByBazel(readFirst(directory, ['BUILD.bazel', 'BUILD']), name)) return true;
     // A set-up script in a package builds a copy of it, into which something puts the files that the script names.
     if (
@@ -56,7 +56,7 @@ export function createMadeByBuilds({
   }
 
   /** `settings.py.in` there or in a folder around it, of which configure, CMake and Meson write `settings.py`. */
-  function hasTemplate(directory: string, name: string): boolean {
+  function isConfigured(directory: string, name: string): boolean {
     for (let at: string | null = directory; at !== null && isWithin(root, at); at = parentOf(at))
       if (directories.has(at, `${name}.py.in`) === 'file') return true;
     return false;

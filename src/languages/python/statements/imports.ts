@@ -4,6 +4,7 @@ import type { Span } from '../../../model/span.ts';
 import { WORD } from '../tokens/identifiers.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
+import { makesAnnotationsLazy } from './lazy-annotations.ts';
 import { attributeName } from './private-names.ts';
 import { isWord, tokenText } from './targets.ts';
 
@@ -83,12 +84,11 @@ export function fromStatement(draft: FileDraft, site: Site, from: number, to: nu
     }
     return;
   }
-  if (base === '__future__')
-    draft.lazyAnnotations ||= /\bannotations\b/.test(text.slice(line.starts[index], line.ends[to - 1]));
   const prefix = name === '' ? base : `${base}.`;
   for (; index < to; index++) {
     if (line.kinds[index] !== TOKEN.name) continue;
     const imported = tokenText(line, index);
+    draft.lazyAnnotations ||= makesAnnotationsLazy(base, imported);
     const span = spanOf(draft, index, index + 1);
     const aliased = isWord(line, index + 1, WORD.as) && line.kinds[index + 2] === TOKEN.name;
     const localToken = aliased ? index + 2 : index;

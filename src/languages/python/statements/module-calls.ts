@@ -6,7 +6,7 @@ import { AS_SCRIPT, type ModuleCalls } from '../../../model/module-calls.ts';
 import type { Span } from '../../../model/span.ts';
 import { createLexer } from '../tokens/lexer.ts';
 import { TOKEN } from '../tokens/tokens.ts';
-import { compareVersions, LAZY_ANNOTATIONS, type VersionRange } from '../version.ts';
+import type { VersionRange } from '../version.ts';
 import { type Code, callsIn, type Draft, newCode } from './call-drafts.ts';
 import type { BoundNames, ClassDraft } from './called-names.ts';
 import { callsOfDrafts, type FunctionDraft } from './calls-of-drafts.ts';
@@ -20,6 +20,7 @@ import {
   parametersIn,
   valueOfAnnotated,
 } from './definition-heads.ts';
+import { areLazyByVersion, makesAnnotationsLazy } from './lazy-annotations.ts';
 import { assignedTo, bind, caughtBy, startHandlers } from './statement-texts.ts';
 
 interface Block {
@@ -74,8 +75,10 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
   let decoration = NO_DECORATION;
   /** Annotations do not run. */
   const isLazy =
-    compareVersions(range.lowest, LAZY_ANNOTATIONS) >= 0 ||
-    /^from __future__ import .*\bannotations\b/m.test(text);
+    areLazyByVersion(range) ||
+    record.imports.some(({ request, importName }) =>
+      makesAnnotationsLazy(record.requests[request]?.specifier, importName),
+    );
   const top = () => stack.at(-1) ?? root;
   const word = (token: number) => (token < 0 || token >= line.count ? '' : source(token, token + 1));
   const source = (from: number, to: number) => text.slice(line.starts[from], line.ends[to - 1]);
