@@ -363,3 +363,13 @@ describe('the header of a stub', () => {
     expect(directive).toEqual(expected);
   });
 });
+
+it.each([
+  ['', 3],
+  ['from __future__ import annotations\n', 0],
+  ['from __future__ import (\n    division,\n    annotations,\n)\n', 0],
+])('annotations behind %j call %i functions', (head, count) => {
+  const text = `${head}from m import made\n\ndef f(x: made()) -> made():\n    pass\ny: made() = 1\n`;
+  const calls = parser.calls(text, { fileName: 'm.py', format: 'unknown', detail: 'names' }, parse(text));
+  expect(calls?.calls).toHaveLength(count);
+});
