@@ -33,7 +33,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-44',
+  version: 'python-45',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),

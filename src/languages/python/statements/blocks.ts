@@ -202,6 +202,7 @@ export function createBlocks(draft: FileDraft, module: Scope): Blocks {
         if (block.handler) {
           block.handler.raises = block.raises;
           block.handler.requestsTo = draft.requests.length;
+          block.handler.usesTo = draft.uses.length;
         }
         if (block.caught) block.delta.set(block.caught.name, { certainty: 'absent', sites: [block.caught] });
         if (attempt && !leaves && block.scope === module)

@@ -31,6 +31,8 @@ export function withStatement(reader: Reader, at: number): void {
       bound: new Set(),
       requestsFrom: requests,
       requestsTo: requests,
+      usesFrom: draft.uses.length,
+      usesTo: draft.uses.length,
     });
   }
   withTargets(line, at + 1, colon, reader.bindToken);
@@ -67,6 +69,8 @@ export function handlerBranch(reader: Reader, group: Group, attempt: Attempt): v
     bound: new Set(),
     requestsFrom: requests,
     requestsTo: requests,
+    usesFrom: draft.uses.length,
+    usesTo: draft.uses.length,
   };
   attempt.handlers.push(handler);
   const { scope, dead } = blocks.top();

@@ -34,8 +34,11 @@ export interface Handler {
   /** What is caught is the subject of an assertion: the body is there to fail. */
   readonly asserts: boolean;
   readonly bound: Set<string>;
+  /** Requests and uses of the handler: half-open ranges. */
   readonly requestsFrom: number;
   requestsTo: number;
+  readonly usesFrom: number;
+  usesTo: number;
 }
 
 export function createAttempt(draft: FileDraft, scope: Scope): Attempt {
@@ -92,6 +95,18 @@ export function guardRequests(draft: FileDraft, attempt: Attempt): void {
   for (let index = attempt.usesFrom; index < attempt.usesTo; index++) {
     const use = draft.uses[index];
     if (use?.guard === 'none' && frameOf(use.scope) === attempt.frame) use.guard = useGuard;
+  }
+  guardFallbackUses(draft, attempt);
+}
+
+/** `try: now = time.process_time`, `except AttributeError: now = time.clock`: taken where the first is not there. */
+function guardFallbackUses(draft: FileDraft, attempt: Attempt): void {
+  if (attempt.usesFrom === attempt.usesTo) return;
+  for (const handler of attempt.handlers) {
+    if (!handler.catches.includes('AttributeError')) continue;
+    if (!handler.catches.every((name) => BESIDE_ABSENCE.has(name))) continue;
+    for (const use of draft.uses.slice(handler.usesFrom, handler.usesTo))
+      if (use.guard === 'none' && frameOf(use.scope) === attempt.frame) use.guard = 'optional';
   }
 }
 
