@@ -34,6 +34,7 @@ export function doubt(
   const changed = new Map<ModuleId, ModuleNode>();
   const textOf = (id: ModuleId): string => readTextOrNull(fileSystem, id) ?? '';
   let makers: string | null = null;
+  let quoted: ReadonlySet<string> | null = null;
 
   /** The texts of the project that make modules: finders in `sys.meta_path`, and extension modules that cffi compiles. */
   function makersTexts(): string {
@@ -44,6 +45,18 @@ export function doubt(
     return makers;
   }
 
+  /** `if fullname == 'shop.legacy': …`, `ffi.set_source('shop._native', …)`, and modules below it. */
+  function isNamedByMakers(specifier: string): boolean {
+    quoted ??= new Set([...makersTexts().matchAll(QUOTED)].map(([, , name = '']) => name));
+    const [first = '', ...rest] = specifier.split('.');
+    let name = first;
+    for (const part of rest) {
+      name += `.${part}`;
+      if (quoted.has(name)) return true;
+    }
+    return false;
+  }
+
   function otherAnswer({ module, request }: RequestRef, resolution: Resolution): Resolution | null {
     if (resolution.kind !== 'unresolved') return null;
     const { specifier = '', enclosing, implied } = graph.get(module)?.record.requests[request] ?? {};
@@ -52,7 +65,7 @@ export function doubt(
       if (implied !== true && specifier.startsWith('.') && isOnlyText(module)) return MADE;
       const { expected } = resolution;
       if (expected !== undefined && isOfOtherKind(parentOf(expected) ?? '/', stemOf(expected))) return MADE;
-      return isNamedIn(makersTexts(), name) ? MADE : null;
+      return isNamedByMakers(name) ? MADE : null;
     }
     if (resolution.reason === 'not-installed' && isWritten(textOf(module), resolution.packageName))
       return MADE;
@@ -128,15 +141,8 @@ function mayMakeModules({ language, memberUses, requests }: ModuleRecord): boole
   );
 }
 
-/** `if fullname == 'shop.legacy': …`, `ffi.set_source('shop._native', …)`, and modules below it. */
-function isNamedIn(text: string, specifier: string): boolean {
-  if (text === '') return false;
-  const parts = specifier.split('.');
-  return parts.some((_, index) => {
-    const name = parts.slice(0, index + 1).join('.');
-    return index > 0 && (text.includes(`'${name}'`) || text.includes(`"${name}"`));
-  });
-}
+/** What stands between two quotes without a space. The second may be the first of another: which is which is not told. */
+const QUOTED = /(["'])(?=([^\s"']+)\1)/g;
 
 /** A test that writes `plugin.py` and imports it, or puts a module of that name into a list. */
 function isWritten(text: string, name: string): boolean {
