@@ -165,6 +165,7 @@ async function analyseWith(
     absentEntries: [...scanned.frontends]
       .flatMap(([, { resolver }]) => resolver.absentEntries?.() ?? [])
       .filter((entry) => !isYetToBeBuilt(entry, view)),
+    absentStarts: view.absentStarts ?? [],
     globalValues: await globalValuesAmong(namesOfTypesUsedAsValues(checked, linked)),
     evaluationOf: code.evaluationOf,
   });

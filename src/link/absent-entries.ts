@@ -1,6 +1,8 @@
-// What a package offers and does not bring along, as those meet it who install the package.
+// What a package offers and does not bring along, as those meet it who install the package; and what is started and is not
+// there.
 
 import type { AbsentEntry } from '../model/absent-entry.ts';
+import type { AbsentStart } from '../model/absent-start.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleId } from '../model/module-id.ts';
 
@@ -41,4 +43,19 @@ function errorOf({ field, asked, readBy }: AbsentEntry, expected: ModuleId): str
     default:
       return `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '${expected}'`;
   }
+}
+
+export function factsOfStart({ file, span, specifier, expected, place, program }: AbsentStart): EntryFacts {
+  const runtimeError =
+    program === 'node'
+      ? `Error: Cannot find module '${place}'`
+      : `can't open file '${place}': [Errno 2] No such file or directory`;
+  return {
+    location: { module: file, span },
+    related: [],
+    specifier,
+    target: expected,
+    suggestions: [{ kind: 'add', text: `bring ${expected} into what is deployed` }],
+    site: { failure: 'throw', runs: 'load', guard: 'none', runtimeError },
+  };
 }

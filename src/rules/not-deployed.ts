@@ -1,6 +1,6 @@
 // An import that works here and will not where the program runs: its file is on disk, but not in the chosen view.
 
-import { factsOfEntry } from '../link/absent-entries.ts';
+import { factsOfEntry, factsOfStart } from '../link/absent-entries.ts';
 import { siteOfRequest } from '../link/failure.ts';
 import type { Finding, Suggestion } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
@@ -18,12 +18,14 @@ export const notDeployed: Rule = {
     package: 'the package "{name}" is on this disk only: {why}',
     'absent-entry':
       '"{field}" offers "{specifier}" to those who ask for "{asked}", and it is on this disk only: {why}',
+    'absent-start': '"{specifier}", which {by} starts, is on this disk only: {why}',
     'other-name': '"{specifier}" is called "{name}" where it is deployed',
   },
   help: {
     'not-in-view': 'bring {target} into what is deployed, or take the import out',
     package: 'install {name} where it runs, as package.json declares it',
     'absent-entry': 'bring {target} into the package, or take the entry out',
+    'absent-start': 'bring {target} into what is deployed, or start what is there',
     'other-name': 'import it as "{name}", or have the folder in front of it packed as a package',
   },
   *run(context) {
@@ -36,7 +38,20 @@ export const notDeployed: Rule = {
         if (span !== null) yield toFinding(context, node, request, resolution, span);
       }
     }
-    const { absentEntries, notInView, whyNotDeployed } = context.facts;
+    const { absentEntries, absentStarts, notInView, whyNotDeployed } = context.facts;
+    for (const { expected: target, ...start } of absentStarts)
+      yield {
+        rule: notDeployed.id,
+        messageId: 'absent-start',
+        data: {
+          specifier: start.specifier,
+          by: start.by,
+          target,
+          why: whyNotDeployed(target) ?? 'not in the view',
+        },
+        reason: 'not-in-view',
+        ...factsOfStart({ ...start, expected: target }),
+      };
     for (const entry of absentEntries) {
       const { field, specifier, asked, expected: target } = entry;
       if (notInView?.(target) !== true) continue;

@@ -5,6 +5,7 @@ import type { LinkedGraph } from '../link/linked-graph.ts';
 import type { PackageUse } from '../link/package-uses.ts';
 import type { RunsAsEmitted } from '../link/refused-as-emitted.ts';
 import type { AbsentEntry } from '../model/absent-entry.ts';
+import type { AbsentStart } from '../model/absent-start.ts';
 import type { Evaluation } from '../model/evaluation.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
@@ -60,6 +61,8 @@ export interface ProjectFacts {
   readonly evaluationOf: (module: ModuleId) => Evaluation | null;
   /** What packages offer to those who install them and do not bring along; empty in views of anything else. */
   readonly absentEntries: readonly AbsentEntry[];
+  /** Files that are started where it is deployed, and are not there. */
+  readonly absentStarts: readonly AbsentStart[];
   /** Of the names that are imported as types and used as values: those of global values (`Event`, `Node`). */
   readonly globalValues: ReadonlySet<string>;
   /** Settings of the checked files that could not be read. */

@@ -26,14 +26,30 @@ export function filesOfImage(
   stages: readonly DockerStage[],
   target: string | null,
 ): (path: string) => boolean {
+  const placesInImage = placesOfImage(stages, target);
+  return (path) => placesInImage(path)?.length !== 0;
+}
+
+/**
+ * @param target the name of a stage; null for the last one
+ * @returns a function of a path relative to the context: where the image has the file, as absolute paths (below that of the
+ *   file itself where it is copied under another name); null where it may be anywhere
+ */
+export function placesOfImage(
+  stages: readonly DockerStage[],
+  target: string | null,
+): (path: string) => readonly string[] | null {
   const last = lastStage(stages, target);
   const moves = stagesBehind(stages, target).some(({ steps }) => steps.some(isMoving));
-  if (last === undefined || moves) return () => true;
-  const known = new Map<string, boolean>();
+  if (last === undefined || moves) return () => null;
+  const known = new Map<string, readonly string[] | null>();
   return (path) => {
-    const has = known.get(path) ?? placesOf(path, last, { stages, known: new Map() })?.length !== 0;
-    known.set(path, has);
-    return has;
+    let places = known.get(path);
+    if (places === undefined) {
+      places = placesOf(path, last, { stages, known: new Map() });
+      known.set(path, places);
+    }
+    return places;
   };
 }
 

@@ -16,8 +16,9 @@ import {
   namedPartOf,
   parseDockerIgnore,
 } from './docker-ignore.ts';
-import { filesOfImage } from './docker-image-files.ts';
+import { placesOfImage } from './docker-image-files.ts';
 import { leftOutOfImage } from './docker-installs.ts';
+import { absentStart } from './docker-start.ts';
 import { type DockerSource, parseDockerfile, stagesBehind, stagesOfImage } from './dockerfile.ts';
 import { unbuiltBelow } from './git-ignore.ts';
 import { createMayInstall } from './install-scripts.ts';
@@ -90,8 +91,8 @@ export function openDockerView(
     return sentInstalls.some(copiedBy([source]));
   };
   const leftOut = leftOutOfImage(all, target, bringsInstall, createMayInstall(context, disk));
-  const imageHas = filesOfImage(all, target);
-  const isInImage = (path: string): boolean => imageHas(relativeId(directory, path));
+  const placesOf = placesOfImage(all, target);
+  const isInImage = (path: string): boolean => placesOf(relativeId(directory, path))?.length !== 0;
   const isOnlyBehind = (path: string): boolean =>
     isWithin(directory, path) && files.has(path) && hasSources && !isInImage(path);
   let bundled: boolean | null = null;
@@ -108,6 +109,14 @@ export function openDockerView(
   const isAbsent = (path: string): boolean =>
     disk.stat(path) === 'file' &&
     ((fileSystem.governs(path) && fileSystem.stat(path) === null) || isOnlyReadHere(path));
+  const madeBy = (path: string): string | null => (isAbsent(path) ? built.madeBy(path) : null);
+  const start =
+    text === null || inline !== undefined || !hasSources
+      ? null
+      : absentStart({
+          ...{ directory, dockerfile, text, stages: all, target, context, placesOf, disk },
+          isAbsent: (path) => (isAbsent(path) || isOnlyBehind(path)) && madeBy(path) === null,
+        });
   return {
     name: where === '' ? 'docker' : `docker:${relativeId(root, resolvePath(root, where))}`,
     fileSystem,
@@ -115,6 +124,7 @@ export function openDockerView(
     loadedBy: 'production',
     notCheckedOut: notCheckedOutBelow(root, disk),
     ...(notices.length > 0 && { notices }),
+    absentStarts: start === null ? [] : [start],
     leftOut(language, packageName) {
       const install = hasSources ? leftOut(language, packageName) : null;
       if (install === null || (language === 'javascript' && isMaybeBundled())) return null;
@@ -134,7 +144,7 @@ export function openDockerView(
         return `excluded by ${relativeId(root, ignoreFile)}:${rule.line} (${rule.pattern})`;
       },
       // A stage of the Dockerfile may well run the build.
-      madeBy: (path) => (isAbsent(path) ? built.madeBy(path) : null),
+      madeBy,
       unbuilt: unbuiltBelow(root),
     },
   };

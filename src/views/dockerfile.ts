@@ -17,6 +17,16 @@ export interface DockerStage {
   readonly steps: readonly DockerStep[];
   /** What WORKDIR says in the end; the empty text where it says nothing. */
   readonly directory: string;
+  /** What CMD says, here or in the stage that it starts from; null where it says nothing that is read. */
+  readonly command: StartCommand | null;
+  /** What ENTRYPOINT says, likewise. */
+  readonly entrypoint: StartCommand | null;
+}
+
+export interface StartCommand {
+  readonly words: readonly string[];
+  /** From 1. */
+  readonly line: number;
 }
 
 export type DockerStep =
@@ -69,6 +79,8 @@ interface StageDraft extends DockerStage {
   readonly copiesFrom: string[];
   readonly steps: DockerStep[];
   directory: string;
+  command: StartCommand | null;
+  entrypoint: StartCommand | null;
   environment: Environment;
   /** The names that ENV has set: an ARG of the same name does not count. */
   readonly fixed: Set<string>;
@@ -97,6 +109,8 @@ export function parseDockerfile(
           copiesFrom: [],
           steps: [],
           directory: base?.directory ?? '',
+          command: base?.command ?? null,
+          entrypoint: base?.entrypoint ?? null,
           // What ARG sets ends with its stage.
           environment: new Map([...(base?.environment ?? [])].filter(([each]) => base?.fixed.has(each))),
           fixed: new Set(base?.fixed),
@@ -153,6 +167,12 @@ export function parseDockerfile(
         const command = isUnread ? null : words.join(' ');
         const { environment = new Map(), directory = '' } = stage ?? {};
         stage?.steps.push({ kind: 'run', command, environment, directory, line });
+        if (stage !== undefined && keyword === 'CMD') stage.command = { words, line };
+        if (stage !== undefined && keyword === 'ENTRYPOINT') {
+          // Of the CMD of the image that it starts from nothing is left then.
+          if (stage.command === stageNamed(stages.slice(0, -1), stage.from)?.command) stage.command = null;
+          stage.entrypoint = { words, line };
+        }
         for (const mount of flags.get('mount') ?? []) {
           const options = new Map(mount.split(',').map((option) => splitOnce(option)));
           if ((options.get('type') ?? 'bind') !== 'bind') continue;

@@ -2,6 +2,7 @@
 // context, a list of a server's files. The whole pipeline reads through it; nothing else depends on which one it is.
 
 import type { FileSystem } from '../host/file-system.ts';
+import type { AbsentStart } from '../model/absent-start.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { LanguageId } from '../model/module-record.ts';
 import type { NotCheckedOut } from './not-checked-out.ts';
@@ -26,6 +27,8 @@ export interface View {
    * may be. Absent: nothing is known of installs.
    */
   leftOut?(language: LanguageId, packageName: string): string | null;
+  /** The files that are started where it is deployed, and are not there; absent: nothing is known of what is started. */
+  readonly absentStarts?: readonly AbsentStart[];
   /** Python: the name by which a module is imported where it is deployed; null where that is its path. */
   nameWhenDeployed?(path: ModuleId): string | null;
   /** Tells what is in git and could not be read, because it is not checked out, from what is nowhere. */

@@ -81,6 +81,7 @@ export async function checkWithRules(
     globalValues: new Set<string>(),
     settingsErrors: [],
     absentEntries: [],
+    absentStarts: [],
     evaluationOf: () => null,
     today: '2025-01-01',
   };
