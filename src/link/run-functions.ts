@@ -216,7 +216,7 @@ function functionsCalled(
 /** Where a function calls what it is given, or gives it to others that do. */
 function callsOfParameter(
   called: Pick<ResolvedCall, 'module' | 'name' | 'receiver'>,
-  position: number,
+  given: GivenArgument['position'],
   search: Search,
 ): CallOfParameter[] {
   const { module, name } = called;
@@ -224,24 +224,33 @@ function callsOfParameter(
   const calls = callsOf(module);
   const node = linked.graph.get(module);
   if (calls == null || node === undefined || search.left-- <= 0) return [];
+  const position = positionOf(given, calls.parameters?.[name]);
+  if (position === null) return [];
   const direct = (calls.parameterCalls ?? []).flatMap(({ of, position: at, ...made }) =>
     of === name && at === position && made.by === name ? [{ made, through: [], in: module }] : [],
   );
   const passedOn = calls.calls.flatMap(({ to, gives = [], ...made }) => {
-    const given = gives.find(
+    const passed = gives.find(
       ({ value }) => 'parameter' in value && value.function === name && value.parameter === position,
     );
-    if (given === undefined || made.by !== name) return [];
+    if (passed === undefined || made.by !== name) return [];
     return functionsCalled(called, node, to, search)
       .flatMap((followed) => ran(followed, made, module, search))
       .flatMap((call) =>
-        callsOfParameter(call, given.position, search).map((inner) => ({
+        callsOfParameter(call, passed.position, search).map((inner) => ({
           ...inner,
           through: [between(call, module), ...inner.through],
         })),
       );
   });
   return [...direct, ...passedOn];
+}
+
+/** Which parameter is given so; null for none that has a name of its own: `*args` takes all positions from there on. */
+function positionOf(given: GivenArgument['position'], parameters: readonly string[] = []): number | null {
+  const position = typeof given === 'string' ? parameters.indexOf(given) : given;
+  if (position === -1) return null;
+  return typeof given === 'number' && parameters.slice(0, given).includes('*') ? null : position;
 }
 
 function between(

@@ -22,6 +22,11 @@ export interface ModuleCalls {
   readonly getters?: Readonly<Record<string, 'instance' | 'itself'>>;
   /** The members that it reads, which may be such functions. */
   readonly reads?: readonly MemberRead[];
+  /**
+   * Of its functions that call what they are given, or pass it on: the names of their parameters by position, for calls that
+   * give by name. Behind `*` are those that are given by name alone; an empty name stands for what has another value later.
+   */
+  readonly parameters?: Readonly<Record<string, readonly string[]>>;
   /** What its functions call of what they are given. */
   readonly parameterCalls?: readonly ParameterCall[];
   /** Its classes, for methods that are inherited. */
@@ -129,7 +134,8 @@ export interface ParameterCall extends Omit<FunctionCall, 'to' | 'isEntered' | '
 
 /** What a call gives to the function that it calls, where that is a function. */
 export interface GivenArgument {
-  readonly position: number;
+  /** By position, or by the name of the parameter: `call(on_start=run)`. */
+  readonly position: number | string;
   /** A function by where it comes from, or the parameter of the function around, which is passed on. */
   readonly value: CalledValue | { readonly parameter: number; readonly function: string };
 }

@@ -272,6 +272,41 @@ const PYTHON: StartPrograms = [
     'async def call(f):\n    f()\nasync def run():\n    @',
   ],
   ['from server import call, run\ncall(run)', 'def call(f):\n    yield f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(f=run)', 'def call(f):\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(1, f=run)', 'def call(x, f=print):\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(f=print, x=run)', 'def call(x, f):\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(f=run)', 'def call(*, f):\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(1, 2, f=run)', 'def call(*a, f, **k):\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(1, run, f=print)', 'def call(*a, f):\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(1, 2, run, f=print)', 'def call(*a, f):\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(f=run)', 'def call(**f):\n    print(f)\ndef run():\n    @'],
+  ['from server import call, run\ncall(*[1], f=run)', 'def call(x, f):\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(f=run)', 'def call(f):\n    f = print\n    f()\ndef run():\n    @'],
+  ['from server import call, run\ncall(f=run)', 'def call(f):\n    if flag: f()\ndef run():\n    @'],
+  [
+    'from server import call, run\ncall(f=run)',
+    'def call(f):\n    other(g=f)\ndef other(g=None):\n    g()\ndef run():\n    @',
+  ],
+  [
+    'from server import call, run\ncall(f=run)',
+    'def call(f):\n    other(f)\ndef other(g):\n    pass\ndef run():\n    @',
+  ],
+  [
+    'from server import A, run\nA(f=run)',
+    'class A:\n    def __init__(self, x=1, f=None):\n        f()\ndef run():\n    @',
+  ],
+  [
+    'from server import A, run\nA().use(f=run)',
+    'class A:\n    def use(self, *, f):\n        f()\ndef run():\n    @',
+  ],
+  [
+    'from server import A, run\nA().use(run)',
+    'class A:\n    §staticmethod\n    def use(f):\n        f()\ndef run():\n    @',
+  ],
+  [
+    'import asyncio\nfrom server import call, run\nasyncio.run(call(task=run))',
+    'async def call(n=1, *, task):\n    await task()\nasync def run():\n    @',
+  ],
 ];
 
 test('functions that are given to others in Node', () => expectAsRun('js', JAVASCRIPT), 180_000);

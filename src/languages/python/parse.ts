@@ -33,7 +33,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-45',
+  version: 'python-46',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),

@@ -23,7 +23,10 @@ export interface Code {
   } | null;
   /** The function around, for functions that are defined in another one. */
   readonly outer: Code | null;
-  /** What it is given by position, without what a method calls itself by; an empty name where that is given another value. */
+  /**
+   * What it is given by position, without what a method calls itself by; an empty name where that is given another value.
+   * Behind `*`: what it is given by name alone.
+   */
   readonly parameters: string[];
   /** What it gives back, where that is a name. */
   readonly returned: Set<string | null>;
@@ -45,8 +48,8 @@ export interface Draft {
   readonly isRead: boolean;
   /** Of an instance that is made there: `Server().port` */
   readonly isOfInstance: boolean;
-  /** What it is given by position, where that is a name. */
-  readonly gives: readonly (readonly string[] | null)[];
+  /** What it is given by position or name, where that is a name. */
+  readonly gives: readonly GivenNames[];
   /** What it gives is given back: `return run()`. */
   readonly isReturned: boolean;
   /** A method of a class is given the instance: `Base.start(self)`. */
@@ -54,6 +57,12 @@ export interface Draft {
   /** It is entered by `with`, or by a server as its lifespan; or values are taken from the generator that it gives. */
   readonly isEntered: boolean;
   caught: 'all' | 'perhaps' | 'nothing';
+}
+
+/** `run` and `bot.start` of `call(run, on_start=bot.start)`. */
+export interface GivenNames {
+  readonly position: number | string;
+  readonly names: readonly string[];
 }
 
 export function newCode(name: string | null, self: Code['self'] = null, outer: Code | null = null): Code {
@@ -220,16 +229,20 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
     return word(first - 1) === 'await';
   }
 
-  /** By position; null for what is no name. What stands behind a star has no position. */
-  function argumentsIn(start: number, end: number): (readonly string[] | null)[] {
-    const found: (readonly string[] | null)[] = [];
-    for (let at = start; at < end; ) {
+  /** Those that are names. What stands behind a star has no position. */
+  function argumentsIn(start: number, end: number): GivenNames[] {
+    const found: GivenNames[] = [];
+    let isPlaced = true;
+    for (let at = start, index = 0; at < end; index++) {
       let behind = at;
       while (behind < end && word(behind) !== ',')
         behind = isOpen(line.kinds[behind]) ? behindGroup(line, behind, end) : behind + 1;
-      if (word(at).startsWith('*') || word(at + 1) === '=') break;
-      const names = line.kinds[at] === TOKEN.name ? namesAt(at) : [];
-      found.push(names.length > 0 && at + 2 * names.length - 1 === behind ? names : null);
+      const isNamed = line.kinds[at] === TOKEN.name && word(at + 1) === '=';
+      if (word(at).startsWith('*')) isPlaced = false;
+      const value = isNamed ? at + 2 : at;
+      const names = line.kinds[value] === TOKEN.name ? namesAt(value) : [];
+      if ((isNamed || isPlaced) && names.length > 0 && value + 2 * names.length - 1 === behind)
+        found.push({ position: isNamed ? word(at) : index, names });
       at = behind + 1;
     }
     return found;

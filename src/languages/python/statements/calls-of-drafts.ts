@@ -52,15 +52,26 @@ export function callsOfDrafts(
       ? []
       : [[name, one.decorators.map((each) => valueNamed(module, each, bound))] as const],
   );
+  const calls = told.flatMap((draft) => (draft.isRead ? [] : callOf(draft, bound)));
+  const parameterCalls = told.flatMap((draft) => (draft.isRead ? [] : parameterCallOf(draft)));
+  const taking = new Set([
+    ...parameterCalls.map(({ of }) => of),
+    ...calls.flatMap(({ gives = [] }) =>
+      gives.flatMap(({ value }) => ('parameter' in value ? [value.function] : [])),
+    ),
+  ]);
   return {
     functions: Object.fromEntries([...kinds, [AS_SCRIPT, 'sync']]),
     exported: {},
-    calls: told.flatMap((draft) => (draft.isRead ? [] : callOf(draft, bound))),
+    calls,
     reads: told.flatMap((draft) => (draft.isRead ? readOf(draft, bound) : [])),
     getters: Object.fromEntries(
       [...known].flatMap(([name, { isProperty }]) => (isProperty ? [[name, 'instance']] : [])),
     ),
-    parameterCalls: told.flatMap((draft) => (draft.isRead ? [] : parameterCallOf(draft))),
+    parameters: Object.fromEntries(
+      [...known].flatMap(([name, { code }]) => (taking.has(name) ? [[name, code.parameters]] : [])),
+    ),
+    parameterCalls,
     classes: calledClasses(bound),
     values: { ...heldValues(bound), ...givenValues(known) },
     decorators: Object.fromEntries(decorators),
@@ -79,11 +90,11 @@ function callOf(draft: Draft, bound: BoundNames): FunctionCall[] {
   const called = calledAs(code, names, bound);
   if (called === null) return [];
   const to: CalledFunction = isGivenSelf && called.on === undefined ? { ...called, on: 'given' } : called;
-  const gives = draft.gives.flatMap((given, position): GivenArgument[] => {
-    const parameter = given === null ? null : parameterNamed(code, given);
+  const gives = draft.gives.flatMap(({ position, names: given }): GivenArgument[] => {
+    const parameter = parameterNamed(code, given);
     if (parameter !== null)
       return [{ position, value: { parameter: parameter.position, function: parameter.of } }];
-    const value = given === null ? null : valueNamed(code, given, bound);
+    const value = valueNamed(code, given, bound);
     return value === null ? [] : [{ position, value }];
   });
   return [

@@ -48,14 +48,17 @@ function parametersOpen(line: LogicalLine, from: number, colon: number): number 
   return line.kinds[from] === 91 ? behindGroup(line, from, colon) : from;
 }
 
-/** The parameters of a function, read from the token behind its name; those behind a star are given by their names only. */
+/**
+ * The parameters of a function, read from the token behind its name; those behind a star are given by their names only, and
+ * what stands right behind one (`*args`, `**options`) by none.
+ */
 export function parametersIn(
   line: LogicalLine,
   word: WordAt,
   from: number,
   colon: number,
-): { readonly name: string; readonly isPositional: boolean }[] {
-  const found: { name: string; isPositional: boolean }[] = [];
+): { readonly name: string; readonly isPositional: boolean; readonly isStarred: boolean }[] {
+  const found: { name: string; isPositional: boolean; isStarred: boolean }[] = [];
   const open = parametersOpen(line, from, colon);
   const end = behindGroup(line, open, colon) - 1;
   let isPositional = true;
@@ -63,7 +66,7 @@ export function parametersIn(
     if (isOpen(line.kinds[at])) at = behindGroup(line, at, end) - 1;
     if (word(at).startsWith('*')) isPositional = false;
     if (line.kinds[at] === TOKEN.name && /^(?:\(|,|\*\*?)$/.test(word(at - 1)))
-      found.push({ name: word(at), isPositional });
+      found.push({ name: word(at), isPositional, isStarred: word(at - 1).startsWith('*') });
   }
   return found;
 }

@@ -156,15 +156,16 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
       self === null ? null : { name: self, owner: prefix.slice(0, -1), isClass: decoration.isOfClass },
       around,
     );
-    for (const { name: parameter, isPositional } of parametersIn(line, word, at + 2, colon)) {
+    for (const { name: parameter, isPositional, isStarred } of parametersIn(line, word, at + 2, colon)) {
       code.bound.add(parameter);
-      if (isPositional && parameter !== self) code.parameters.push(parameter);
+      if (!isPositional && !code.parameters.includes('*')) code.parameters.push('*');
+      if (!isStarred && parameter !== self) code.parameters.push(parameter);
     }
     const { isOverload, isAttribute, isProperty, isEntered, decorators } = decoration;
     const isSure = !isAttribute && !isConditional && !isPassedOver && !functions.has(name);
     if (!isOverload)
       functions.set(name, isSure ? { code, isAsync: at === 1, isProperty, isEntered, decorators } : null);
-    for (const each of decoration.called) made(each, [[word(at + 1)]]);
+    for (const each of decoration.called) made(each, [{ position: 0, names: [word(at + 1)] }]);
     if (decoration.isStartHandler) made([word(at + 1)]);
     open({ code, prefix: `${name}.`, owner: null, isConditional: false, isPassedOver: false });
   }
