@@ -74,7 +74,7 @@ export function createReadAsText(
   }
 
   return (module) => {
-    const isTest = /[.-_](?:test|spec)\.\w+$/.test(module);
+    const isTest = /[-._](?:test|spec)\.\w+$/.test(module);
     if (linked.graph.get(module)?.role !== 'project' || isTest || isEntry(module)) return false;
     const folder = folderAround(module);
     return folder !== null && linked.importers(module).every(({ module: from }) => from.startsWith(folder));

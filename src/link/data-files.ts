@@ -37,7 +37,7 @@ export function dataFiles(graph: ModuleGraph, root: string): ReadonlySet<ModuleI
 }
 
 const BELOW_TEST_FOLDER = /\/(?:__tests__|tests?|specs?)\/.+\//;
-const NAMED_AS_TEST = /[.-_](?:test|spec|e2e|cy)\.\w+$|\/(?:test_[^/]*|[^/]*_test|conftest)\.py$/;
+const NAMED_AS_TEST = /[-._](?:test|spec|e2e|cy)\.\w+$|\/(?:test_[^/]*|[^/]*_test|conftest)\.py$/;
 
 /** Text with a syntax error in a folder below the tests, under no name that a test runner looks for. */
 function isBrokenMaterial({ id, role, record }: ModuleNode, root: string): boolean {

@@ -1,7 +1,7 @@
 // Which files are tests, by their name or place.
 
 const TEST =
-  /(?:^|\/)(?:__tests__|__mocks__|_?tests?|spec|specs|e2e|cypress|integration[-_]tests?|benchmarks?)\/|[.-_](?:test|spec|e2e|cy|bench|test-d)\.[\w.]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|(?:^|\/)(?:(?:jest|vitest|test)[.-]?[sS]etup|setup[.-]?(?:[tT]ests?|[vV]itest|[jJ]est))\.[\w.]+$|(?:^|\/)playwright\/index\.[\w.]+$/;
+  /(?:^|\/)(?:__tests__|__mocks__|_?tests?|spec|specs|e2e|cypress|integration[-_]tests?|benchmarks?)\/|[-._](?:test|spec|e2e|cy|bench|test-d)\.[\w.]+$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|(?:^|\/)(?:(?:jest|vitest|test)[.-]?[sS]etup|setup[.-]?(?:[tT]ests?|[vV]itest|[jJ]est))\.[\w.]+$|(?:^|\/)playwright\/index\.[\w.]+$/;
 
 /** @param path relative to the root */
 export function isTestName(path: string): boolean {
