@@ -8,7 +8,7 @@ import type { LinkedGraph } from '../link/linked-graph.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import { isWithin, parentOf } from '../model/path.ts';
-import { isTestName } from '../model/test-name.ts';
+import { isNamedAsTest, isTestName } from '../model/test-name.ts';
 
 /** A call that takes the text of a file, or compares a text with one. */
 const READS = /\b(?:readFile(?:Sync)?|toMatchFileSnapshot)\(/;
@@ -37,6 +37,7 @@ export function createReadAsText(
   isEntry: (module: ModuleId) => boolean,
 ): (module: ModuleId) => boolean {
   const folders = new Map<ModuleId, readonly string[]>();
+  const known = new Map<ModuleId, boolean>();
   let readersByFolder: Map<string, ModuleId[]> | null = null;
 
   /** The folders, below that of the reader, whose files it reads; by their path from there. */
@@ -73,11 +74,17 @@ export function createReadAsText(
     return null;
   }
 
-  return (module) => {
-    const isTest = /[-._](?:test|spec)\.\w+$/.test(module);
-    if (linked.graph.get(module)?.role !== 'project' || isTest || isEntry(module)) return false;
+  function isReadOnly(module: ModuleId): boolean {
+    if (linked.graph.get(module)?.role !== 'project' || isNamedAsTest(module) || isEntry(module))
+      return false;
     const folder = folderAround(module);
     return folder !== null && linked.importers(module).every(({ module: from }) => from.startsWith(folder));
+  }
+
+  return (module) => {
+    const answer = known.get(module) ?? isReadOnly(module);
+    known.set(module, answer);
+    return answer;
   };
 }
 

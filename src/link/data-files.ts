@@ -8,6 +8,7 @@ import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 import { baseNameOf, isWithin, parentOf } from '../model/path.ts';
+import { isNamedAsTest } from '../model/test-name.ts';
 
 /** The modules that are asked for as assets, or are material of a test, and that nobody asks for as modules. */
 export function dataFiles(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
@@ -37,11 +38,10 @@ export function dataFiles(graph: ModuleGraph, root: string): ReadonlySet<ModuleI
 }
 
 const BELOW_TEST_FOLDER = /\/(?:__tests__|tests?|specs?)\/.+\//;
-const NAMED_AS_TEST = /[-._](?:test|spec|e2e|cy)\.\w+$|\/(?:test_[^/]*|[^/]*_test|conftest)\.py$/;
 
 /** Text with a syntax error in a folder below the tests, under no name that a test runner looks for. */
 function isBrokenMaterial({ id, role, record }: ModuleNode, root: string): boolean {
-  return record.errors.length > 0 && role === 'project' && isBelowTests(id, root) && !NAMED_AS_TEST.test(id);
+  return record.errors.length > 0 && role === 'project' && isBelowTests(id, root) && !isNamedAsTest(id);
 }
 
 /** As many files of one folder are not broken by a slip of the hand. */
@@ -60,7 +60,7 @@ function piecesOfCode(graph: ModuleGraph, root: string): ReadonlySet<ModuleId> {
   const byFolder = new Map<string, ModuleId[]>();
   for (const node of graph.values()) {
     const { id, settings } = node;
-    if (!isUnreadable(node) || NAMED_AS_TEST.test(id)) continue;
+    if (!isUnreadable(node) || isNamedAsTest(id)) continue;
     const folder = parentOf(id) ?? '/';
     const isLeftAlone =
       settings.leftAlone === true || TEMPLATES.test(folder.slice(root.length)) || ENDS.test(baseNameOf(id));
@@ -111,7 +111,7 @@ function foldersOfMaterial(graph: ModuleGraph, root: string): ReadonlySet<string
   for (const { id, role, record } of graph.values()) {
     if (role !== 'project' || record.moduleKind !== 'python' || !isBelowTests(id, root)) continue;
     const folder = parentOf(id) ?? '/';
-    if (NAMED_AS_TEST.test(id) || graph.has(`${folder}/__init__.py`)) others.add(folder);
+    if (isNamedAsTest(id) || graph.has(`${folder}/__init__.py`)) others.add(folder);
     else if (isPartOfPackage(record)) material.add(folder);
   }
   for (const folder of others) material.delete(folder);

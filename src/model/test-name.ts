@@ -7,3 +7,10 @@ const TEST =
 export function isTestName(path: string): boolean {
   return TEST.test(path);
 }
+
+const NAMED_AS_TEST = /[-._](?:test|spec|e2e|cy)\.\w+$|\/(?:test_[^/]*|[^/]*_test|conftest)\.py$/;
+
+/** Whether a file has a name that test runners look for, wherever it lies. */
+export function isNamedAsTest(path: string): boolean {
+  return NAMED_AS_TEST.test(path);
+}

@@ -34,8 +34,8 @@ export function addReferences(draft: RecordDraft, comments: readonly Comment[], 
 export function markUntold(draft: RecordDraft, comments: readonly Comment[], text: string): void {
   for (const { value, start, end } of comments) {
     const [, kind] = /^\s*\*?\s*@ts-(expect-error|ignore|nocheck)\b/.exec(value) ?? [];
-    const isOfAll = kind === 'nocheck' && isBeforeCode(start, text, comments);
-    if (kind === undefined || (kind === 'nocheck' && !isOfAll)) continue;
+    const isOfAll = kind === 'nocheck';
+    if (kind === undefined || (isOfAll && !isBeforeCode(start, text, comments))) continue;
     const line = isOfAll ? { start: end, end: text.length } : lineOfCodeAfter(end, text, comments);
     const isThere = ({ start }: Span): boolean => start >= line.start && start < line.end;
     draft.requests.forEach((request, index) => {
