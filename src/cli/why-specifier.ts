@@ -5,7 +5,7 @@ import { createRecordingFileSystem } from '../host/recording-file-system.ts';
 import { UserError } from '../host/user-error.ts';
 import { languages } from '../languages/languages.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ModuleRequest } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { Span } from '../model/span.ts';

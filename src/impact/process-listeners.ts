@@ -9,7 +9,7 @@ import type { Reached } from '../link/reachability.ts';
 import type { Finding } from '../model/finding.ts';
 import type { LaterCode } from '../model/module-calls.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ModuleRequest } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 import type { Turn } from './turn.ts';
 
 /** How a crash comes about. */

@@ -1,10 +1,10 @@
 // The answers of ResolveExport and the way that led to them: how they are made, compared and merged. An answer keeps
 // every hop, for the message.
 
+import type { IndirectExport, LocalExport, Meaning } from '../model/export-entry.ts';
 import type { ExportResolution, Hop } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { IndirectExport, LocalExport, Meaning } from '../model/module-record.ts';
 import type { Span } from '../model/span.ts';
 
 /** The way from the question to where we are, last step first. */

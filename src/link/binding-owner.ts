@@ -1,9 +1,10 @@
 // Which binding of which module an imported name is, and whether that binding is there before its module has run.
 
 import type { LateBinding } from '../model/evaluation.ts';
+import type { LocalExport } from '../model/export-entry.ts';
+import type { ImportEntry } from '../model/import-entry.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ImportEntry, LocalExport } from '../model/module-record.ts';
 import type { Span } from '../model/span.ts';
 import type { Moment } from './initialisation/evaluation-moment.ts';
 import type { LinkedGraph } from './linked-graph.ts';

@@ -1,7 +1,7 @@
 // What V8 says when a value that is not there is used.
 
 import type { UseOfValue } from '../model/evaluation.ts';
-import type { HeldUse } from '../model/module-record.ts';
+import type { HeldUse } from '../model/member-use.ts';
 
 /** Uses whose error is told from the text: of `in`, V8 quotes what stands in front, which is computed at run time. */
 type Use = UseOfValue | Exclude<HeldUse['access'], 'handed' | 'in'>;

@@ -2,8 +2,9 @@
 // which words is said by module-errors.ts and name-errors.ts.
 
 import type { FindingSite } from '../model/finding.ts';
+import type { HeldUse, MemberUse } from '../model/member-use.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
-import type { HeldUse, MemberUse, ModuleRequest } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
 import { timingOf } from '../model/timing.ts';
 import { errorOfUndefined } from './engine-errors.ts';

@@ -2,7 +2,7 @@
 // knows it: the linker asks here for every hop, the rules for the first.
 
 import type { ModuleNode } from '../model/module-graph.ts';
-import type { RequestForm } from '../model/module-record.ts';
+import type { RequestForm } from '../model/module-request.ts';
 import type { ImporterKind } from './linked-graph.ts';
 
 const requireForms: ReadonlySet<RequestForm> = new Set(['require', 'require-resolve', 'import-equals']);

@@ -1,9 +1,12 @@
 // The questions that rules, impact and stubs ask of the graph. Pure: graph in, answers out, memoised inside.
 
+import type { IndirectExport } from '../model/export-entry.ts';
 import type { ExportResolution } from '../model/export-resolution.ts';
+import type { ImportEntry } from '../model/import-entry.ts';
+import type { MemberUse } from '../model/member-use.ts';
 import type { ModuleGraph, RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { Guard, ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
+import type { Guard } from '../model/module-request.ts';
 import type { Span } from '../model/span.ts';
 import type { Timing } from '../model/timing.ts';
 

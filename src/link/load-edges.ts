@@ -1,9 +1,10 @@
 // Which requests make another module run, and when. Types are erased: a request that asks for types alone loads
 // nothing, unless the compiler keeps imports as they stand (`verbatimModuleSyntax`).
 
+import type { ImportEntry } from '../model/import-entry.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ImportEntry, ModuleRequest, RequestForm } from '../model/module-record.ts';
+import type { ModuleRequest, RequestForm } from '../model/module-request.ts';
 import type { Edge, NameLookup } from './linked-graph.ts';
 
 const SCRIPT = /\.[cm]?tsx?$/;

@@ -1,10 +1,12 @@
 // All names that one module asks of others: imports, re-exports, members of namespaces. Each is resolved here and
 // nowhere else, so that rules, stubs and reports cannot disagree about what was asked.
 
+import type { IndirectExport } from '../model/export-entry.ts';
 import type { ExportResolution } from '../model/export-resolution.ts';
+import type { ImportEntry } from '../model/import-entry.ts';
+import type { MemberUse } from '../model/member-use.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ImportEntry, IndirectExport, MemberUse } from '../model/module-record.ts';
 import { parentOf } from '../model/path.ts';
 import { timingOf } from '../model/timing.ts';
 import { orBuiltinType } from './builtin-types.ts';

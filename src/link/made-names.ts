@@ -1,9 +1,9 @@
 // Names that a CommonJS module has from functions of others: `require('./password')(User)`, `module.exports =
 // require('./make')(options)`, `module.exports = new (require('./api'))()`.
 
+import type { MadeBy, MakingUse } from '../model/commonjs-face.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { MadeBy, MakingUse } from '../model/module-record.ts';
 import { targetOf } from './request-target.ts';
 
 /** `open`: nobody can tell. */

@@ -2,7 +2,7 @@
 // and the messages of Node's ESM and CommonJS loaders; CPython's import system, tried.
 
 import type { ModuleNode } from '../model/module-graph.ts';
-import type { ModuleRequest } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 import { isPathSpecifier, parentOf, resolvePath } from '../model/path.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
 

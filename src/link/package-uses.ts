@@ -4,7 +4,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ModuleRequest } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 import type { PackageDeclaration, Resolution } from '../model/resolution.ts';
 import { siteOfWorkingRequest } from './failure.ts';
 import type { LinkedGraph } from './linked-graph.ts';

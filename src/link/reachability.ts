@@ -3,7 +3,7 @@
 import { addTo } from '../model/lists.ts';
 import type { RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ModuleRequest } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 import type { Edge, LinkedGraph } from './linked-graph.ts';
 
 /** How a module is reached first: by the request of another module, or as an entry. */

@@ -5,7 +5,7 @@
 
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { RequestForm } from '../model/module-record.ts';
+import type { RequestForm } from '../model/module-request.ts';
 import { baseNameOf, isPathSpecifier, parentOf, relativePath, resolvePath } from '../model/path.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
 import type { LinkedGraph } from './linked-graph.ts';

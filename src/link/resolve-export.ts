@@ -1,10 +1,10 @@
 // ResolveExport (ECMA-262 16.2.1.7.2.2) on a graph that may be incomplete, for every kind of module. A name is
 // *missing* only when all that could have given it was seen; whatever is not seen makes the answer *unknown*.
 
+import type { IndirectExport, LocalExport } from '../model/export-entry.ts';
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { IndirectExport, LocalExport } from '../model/module-record.ts';
 import type { Span } from '../model/span.ts';
 import {
   type Answer,

@@ -1,8 +1,9 @@
 // What `export *` and its kin (CommonJS spreads, Python's `import *`) make of a name: none, one, or an ambiguity.
 
+import type { StarExport } from '../model/export-entry.ts';
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
-import type { ModuleKind, StarExport } from '../model/module-record.ts';
+import type { ModuleKind } from '../model/module-record.ts';
 import { type Answer, hops, sameBinding, step, type Trail, unknown } from './answer.ts';
 import type { AskedGraph } from './asked-graph.ts';
 import { orBuiltinType } from './builtin-types.ts';

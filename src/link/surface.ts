@@ -1,16 +1,11 @@
 // What one module exports by itself, in the order in which ResolveExport asks: by name, by star, by augmentation.
 // Built once per module, when it is first asked for.
 
+import type { ExportEntry, IndirectExport, LocalExport, StarExport } from '../model/export-entry.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type {
-  ExportEntry,
-  IndirectExport,
-  LocalExport,
-  StarExport,
-  StarNames,
-} from '../model/module-record.ts';
+import type { StarNames } from '../model/module-record.ts';
 import { createGivenNames, type GivenNames, indexStars, type StarIndex } from '../model/star-index.ts';
 import { targetOf } from './request-target.ts';
 import { createTakenByStar } from './taken-by-star.ts';

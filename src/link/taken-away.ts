@@ -1,8 +1,11 @@
 // What a module gave once and does not give any more, told from its record before and after a change: what is missing
 // now and was not taken away was missing before. Invariant: in doubt it was taken away.
 
+import type { MadeBy } from '../model/commonjs-face.ts';
+import type { ExportEntry } from '../model/export-entry.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
-import type { ExportEntry, MadeBy, ModuleRecord, ModuleRequest } from '../model/module-record.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 
 /** What changes took away from the modules that they touch. */
 export interface TakenAway {

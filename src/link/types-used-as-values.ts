@@ -2,8 +2,8 @@
 // happens when it runs.
 
 import type { FindingSite } from '../model/finding.ts';
+import type { ValueUse } from '../model/member-use.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
-import type { ValueUse } from '../model/module-record.ts';
 import { baseNameOf } from '../model/path.ts';
 import { timingOf } from '../model/timing.ts';
 import { errorOfUndefined } from './engine-errors.ts';

@@ -1,6 +1,6 @@
 // `export = X` in TypeScript: one value is the whole module, and the members of the value are its names.
 
-import type { IndirectExport, LocalExport } from '../model/module-record.ts';
+import type { IndirectExport, LocalExport } from '../model/export-entry.ts';
 import { type Answer, found, foundLocal, step, type Trail, unknown } from './answer.ts';
 import type { AskedGraph } from './asked-graph.ts';
 import { targetOf } from './request-target.ts';

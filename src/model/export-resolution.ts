@@ -1,7 +1,7 @@
 // The answer of ResolveExport (ECMA-262 16.2.1.7.2.2) on a graph that may be incomplete.
 
+import type { Meaning } from './export-entry.ts';
 import type { ModuleId } from './module-id.ts';
-import type { Meaning } from './module-record.ts';
 import type { Span } from './span.ts';
 
 /** One step on the way: the export entry of `module` that was followed, for the message. */

@@ -1,7 +1,7 @@
 // What is reported. A rule produces Findings (code, data, place); wording and severity are added later.
 
 import type { ModuleId } from './module-id.ts';
-import type { Guard } from './module-record.ts';
+import type { Guard } from './module-request.ts';
 import type { Span } from './span.ts';
 import type { Timing } from './timing.ts';
 

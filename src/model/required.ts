@@ -3,7 +3,8 @@
 
 import type { ModuleSettings } from './module-graph.ts';
 import type { ModuleId } from './module-id.ts';
-import type { ModuleRecord, ModuleRequest } from './module-record.ts';
+import type { ModuleRecord } from './module-record.ts';
+import type { ModuleRequest } from './module-request.ts';
 import type { Resolution } from './resolution.ts';
 
 type Module = {

@@ -1,9 +1,10 @@
 // The stars of a module by the names that they can give, whatever other stars those come through. A barrel of barrels is
 // asked for thousands of names: star by star, that is millions of questions whose answer is no.
 
+import type { StarExport } from './export-entry.ts';
 import { addTo } from './lists.ts';
 import type { ModuleId } from './module-id.ts';
-import type { ModuleRecord, StarExport } from './module-record.ts';
+import type { ModuleRecord } from './module-record.ts';
 
 export interface StarIndex {
   /** The stars that may give the name, in their order in the text. */

@@ -3,7 +3,7 @@
 import type { NameAsked, NameLookup } from '../link/linked-graph.ts';
 import { isLoadedByCheckersOnly } from '../link/loaded-by-checkers.ts';
 import { describeName, isToldAtReexport } from '../link/missing-name.ts';
-import type { ImportEntry } from '../model/module-record.ts';
+import type { ImportEntry } from '../model/import-entry.ts';
 import type { Rule } from './rule.ts';
 
 export const missingMember: Rule = {

@@ -4,7 +4,7 @@ import { factsOfEntry, factsOfStart } from '../link/absent-entries.ts';
 import { siteOfRequest } from '../link/failure.ts';
 import type { Finding, Suggestion } from '../model/finding.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
-import type { ModuleRequest } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';
 import type { Span } from '../model/span.ts';
 import type { Rule, RuleContext } from './rule.ts';

@@ -11,7 +11,7 @@ import { refusedRequires } from '../link/refused-requires.ts';
 import type { Finding, Related, Suggestion } from '../model/finding.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
-import type { ModuleRequest } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import { baseNameOf, parentOf, relativePath } from '../model/path.ts';
 import type { UnresolvedResolution } from '../model/resolution.ts';

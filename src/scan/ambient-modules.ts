@@ -4,16 +4,13 @@
 // Source: TypeScript handbook, "Modules .d.ts" (ambient modules, shorthand, wildcard).
 
 import { sourceExtensions } from '../languages/languages.ts';
+import type { AmbientModule, ExportEntry } from '../model/export-entry.ts';
+import type { ImportEntry } from '../model/import-entry.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type {
-  AmbientModule,
-  ExportEntry,
-  ImportEntry,
-  ModuleRecord,
-  ModuleRequest,
-} from '../model/module-record.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 import { misspeltName } from '../model/nearest-name.ts';
 import type { Resolution } from '../model/resolution.ts';
 import { loadDeclarations, matchesPattern, type OpenRequest } from './declarations-in-scope.ts';

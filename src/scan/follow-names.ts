@@ -3,8 +3,10 @@
 // a step that meets a module which nobody has read waits until all the others have come as far, so that the modules of
 // a round are read on all processors.
 
+import type { MadeBy } from '../model/commonjs-face.ts';
+import type { StarExport } from '../model/export-entry.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { MadeBy, ModuleRecord, StarExport } from '../model/module-record.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 import type { StarSteps } from './star-steps.ts';
 

@@ -4,10 +4,11 @@
 import type { FileSystem } from '../host/file-system.ts';
 import { textOf } from '../host/text-of.ts';
 import type { ParseOptions } from '../languages/language.ts';
+import type { ExportEntry } from '../model/export-entry.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleGraph, ModuleNode, ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ExportEntry, ModuleRecord } from '../model/module-record.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { Span } from '../model/span.ts';
 import { tellsNamedUses, withNamedUses, withoutNamedUses } from './named-uses.ts';

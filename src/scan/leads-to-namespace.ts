@@ -1,9 +1,9 @@
 // Whether a named import ends at a module namespace, at a value whose members the text tells, or at the `module.exports`
 // that Node and bundlers give as a default (in Python, at a submodule): then the members that are used of it matter.
 
+import type { ImportEntry } from '../model/import-entry.ts';
 import type { ModuleSettings } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ImportEntry } from '../model/module-record.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 import type { StarSteps } from './star-steps.ts';
 

@@ -1,7 +1,8 @@
 // The member uses of named imports that a first reading told beside the record: put in their place where they are wanted,
 // so that the file need not be read again, and left out where they are not.
 
-import type { MemberUse, ModuleRecord, NamedUses } from '../model/module-record.ts';
+import type { MemberUse, NamedUses } from '../model/member-use.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
 
 /** Made once for each record: what is known of a record is kept by its identity, for whoever checks again and again. */
 const withTheirs = new WeakMap<ModuleRecord, Map<string, ModuleRecord>>();

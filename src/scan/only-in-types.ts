@@ -1,8 +1,8 @@
 // Whether an imported name is in the types of a module and not in the JavaScript that runs, a type of Flow, or only a type
 // where a value is needed, as far as the modules read so far tell. It only decides whether the importing file is read more closely; the linker gives the answer.
 
+import type { ImportEntry } from '../model/import-entry.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ImportEntry } from '../model/module-record.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 import type { NameSources } from './name-sources.ts';
 

@@ -1,7 +1,8 @@
 // Which stars of a module lead on to a name, while the graph is being read.
 
+import type { StarExport } from '../model/export-entry.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ModuleRecord, StarExport } from '../model/module-record.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
 import { createGivenNames, indexStars, type StarIndex } from '../model/star-index.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 

@@ -1,8 +1,8 @@
 // What a module exports according to TypeScript's checker, as flat local exports with what each name means.
 
 import type { ts } from 'ts-morph';
+import type { LocalExport, Meaning } from '../model/export-entry.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { LocalExport, Meaning } from '../model/module-record.ts';
 import { loadTsMorph } from './load.ts';
 
 /** The module that a file is; undefined for a script, and for a file that the program does not hold. */

@@ -1,7 +1,7 @@
 // What the checker told about a module, and what that depends on.
 
+import type { LocalExport } from '../model/export-entry.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { LocalExport } from '../model/module-record.ts';
 
 /** The exported names of one module, and the files that they were read from. */
 export interface CompletedSurface {

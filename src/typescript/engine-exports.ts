@@ -3,9 +3,9 @@
 
 import type { ts } from 'ts-morph';
 import { link } from '../link/link.ts';
+import type { LocalExport } from '../model/export-entry.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { LocalExport } from '../model/module-record.ts';
 import { exportsByChecker, moduleSymbolOf } from './checker-exports.ts';
 import type { EngineProjects } from './engine-projects.ts';
 

@@ -4,7 +4,8 @@
 import type { ts } from 'ts-morph';
 import type { Resolver, ResolverContext } from '../languages/language.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ModuleRecord, ModuleRequest } from '../model/module-record.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 import type { ModuleResolution, Resolution, UnresolvedReason } from '../model/resolution.ts';
 import { completeExports } from './engine-exports.ts';
 import { createEngineProjects } from './engine-projects.ts';

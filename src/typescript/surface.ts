@@ -4,9 +4,10 @@
 
 import type { Project, ts } from 'ts-morph';
 import type { FileSystem } from '../host/file-system.ts';
+import type { LocalExport } from '../model/export-entry.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { LocalExport, ModuleRecord } from '../model/module-record.ts';
+import type { ModuleRecord } from '../model/module-record.ts';
 import { exportsByChecker, isComplete, moduleSymbolOf } from './checker-exports.ts';
 import type { CompletedSurface } from './completed-surface.ts';
 import { createFileSystemHost } from './file-system-host.ts';

@@ -4,7 +4,7 @@
 
 import type { AbsentEntry } from '../model/absent-entry.ts';
 import type { ModuleGraph, ModuleNode } from '../model/module-graph.ts';
-import type { ModuleRequest } from '../model/module-record.ts';
+import type { ModuleRequest } from '../model/module-request.ts';
 import { parentOf } from '../model/path.ts';
 import type {
   ModuleResolution,

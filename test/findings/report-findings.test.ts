@@ -5,7 +5,8 @@ import { buildReport, type ReportInput } from '../../src/findings/report-finding
 import type { Directive } from '../../src/model/directive.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { ModuleNode } from '../../src/model/module-graph.ts';
-import type { ModuleRecord, ModuleRequest } from '../../src/model/module-record.ts';
+import type { ModuleRecord } from '../../src/model/module-record.ts';
+import type { ModuleRequest } from '../../src/model/module-request.ts';
 import type { Resolution } from '../../src/model/resolution.ts';
 
 const ROOT = '/app';

@@ -1,8 +1,10 @@
 // How a package is broken: each kind changes one file, and says which modules have to be loaded anew to see it.
 
 import type { LinkedGraph } from '../../src/link/linked-graph.ts';
+import type { LocalExport } from '../../src/model/export-entry.ts';
+import type { ImportEntry } from '../../src/model/import-entry.ts';
 import type { ModuleNode } from '../../src/model/module-graph.ts';
-import type { ImportEntry, LocalExport, ModuleRequest } from '../../src/model/module-record.ts';
+import type { ModuleRequest } from '../../src/model/module-request.ts';
 import type { Random } from '../judge/random.ts';
 
 export type Kind =

@@ -1,14 +1,11 @@
 // Module graphs written as data, for tests of the linker that are to depend on no parser: each module is a list of
 // statements, which give both a record and the text that means the same.
 
+import type { ExportEntry, Meaning } from '../../src/model/export-entry.ts';
+import type { ImportEntry } from '../../src/model/import-entry.ts';
 import type { ModuleGraph, ModuleNode, ModuleSettings } from '../../src/model/module-graph.ts';
-import type {
-  ExportEntry,
-  ImportEntry,
-  Meaning,
-  ModuleRecord,
-  ModuleRequest,
-} from '../../src/model/module-record.ts';
+import type { ModuleRecord } from '../../src/model/module-record.ts';
+import type { ModuleRequest } from '../../src/model/module-request.ts';
 import type { Resolution } from '../../src/model/resolution.ts';
 
 export type Statement =

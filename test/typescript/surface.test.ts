@@ -2,8 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { createMemoryFileSystem } from '../../src/host/memory-file-system.ts';
+import type { AmbientModule } from '../../src/model/export-entry.ts';
 import type { ModuleGraph, ModuleNode } from '../../src/model/module-graph.ts';
-import type { AmbientModule, ModuleRecord } from '../../src/model/module-record.ts';
+import type { ModuleRecord } from '../../src/model/module-record.ts';
 import { completeSurfaces } from '../../src/typescript/surface.ts';
 import { createSurfaceCache, noSurfaceCache } from '../../src/typescript/surface-cache.ts';
 

@@ -1,14 +1,11 @@
 // The parser of the JavaScript family: component files (Vue, Svelte, Astro, MDX) are reduced to their scripts, with all
 // offsets kept, and everything goes through the JavaScript parser.
 
-import type {
-  ExportEntry,
-  ImportEntry,
-  MemberUse,
-  ModuleRecord,
-  ModuleRequest,
-  ParseError,
-} from '../../model/module-record.ts';
+import type { ExportEntry } from '../../model/export-entry.ts';
+import type { ImportEntry } from '../../model/import-entry.ts';
+import type { MemberUse } from '../../model/member-use.ts';
+import type { ModuleRecord, ParseError } from '../../model/module-record.ts';
+import type { ModuleRequest } from '../../model/module-request.ts';
 import type { Span } from '../../model/span.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { mdxStatements } from './mdx-blocks.ts';

@@ -1,7 +1,8 @@
 // What comments ask for and declare: `/// <reference …>` at the top of a file, and in JavaScript files the imports and
 // types of JSDoc.
 
-import type { ExportEntry, MemberName, MemberUse } from '../../model/module-record.ts';
+import type { ExportEntry } from '../../model/export-entry.ts';
+import type { MemberName, MemberUse } from '../../model/member-use.ts';
 import type { Span } from '../../model/span.ts';
 import { addRequest, type RecordDraft } from './record-draft.ts';
 import type { Comment } from './syntax-tree.ts';

@@ -2,7 +2,8 @@
 // `default` is a second of that name, which `require` alone sees). What
 // `require` gives of any other value has the members of its prototype.
 
-import type { LocalExport, ModuleRecord } from '../../model/module-record.ts';
+import type { LocalExport } from '../../model/export-entry.ts';
+import type { ModuleRecord } from '../../model/module-record.ts';
 import { finishDraft, newDraft } from './record-draft.ts';
 
 /** Comments and trailing commas are let through: what reads such files (tsconfig and its kin) accepts them. */

@@ -1,25 +1,20 @@
 // A record while it is being made. Requests may be added in any order; finishing puts them in source order and
 // renumbers what points at them.
 
+import type { CommonJsFace, MadeBy, MadeNames, Makes } from '../../model/commonjs-face.ts';
 import type { Directive } from '../../model/directive.ts';
+import type { AmbientModule, ExportEntry } from '../../model/export-entry.ts';
+import type { ImportEntry } from '../../model/import-entry.ts';
+import type { MemberUse, ValueUse } from '../../model/member-use.ts';
 import type {
-  AmbientModule,
-  CommonJsFace,
   DynamicReason,
-  ExportEntry,
   FileGlob,
-  ImportEntry,
   LocalDeclaration,
-  MadeBy,
-  MadeNames,
-  Makes,
-  MemberUse,
   ModuleKind,
   ModuleRecord,
-  ModuleRequest,
   ParseError,
-  ValueUse,
 } from '../../model/module-record.ts';
+import type { ModuleRequest } from '../../model/module-request.ts';
 
 export interface RecordDraft {
   moduleKind: ModuleKind;

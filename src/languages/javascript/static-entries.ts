@@ -1,7 +1,7 @@
 // The ES module record of the native parser → imports, exports and their requests, without a syntax tree. What the
 // record leaves open (what an exported name means) is read from the first words of the declaration.
 
-import type { ExportEntry, Meaning } from '../../model/module-record.ts';
+import type { ExportEntry, Meaning } from '../../model/export-entry.ts';
 import type { Span } from '../../model/span.ts';
 import { addRequest, type RecordDraft } from './record-draft.ts';
 import type { StaticExportEntry, StaticImport, StaticModule } from './syntax-tree.ts';

@@ -1,6 +1,6 @@
 // A name that a module has although no statement of it binds it.
 
-import type { LocalExport } from '../../model/module-record.ts';
+import type { LocalExport } from '../../model/export-entry.ts';
 
 /** What code puts into a module under a name: nowhere in its text, and perhaps only sometimes. */
 export function computedExport(exportName: string): LocalExport {

@@ -1,12 +1,8 @@
 // Python source text → ModuleRecord. A hand-written scanner: it reads the heads of statements and passes over the rest.
 
-import type {
-  ExportEntry,
-  ModuleRecord,
-  ModuleRequest,
-  ParseError,
-  StarExport,
-} from '../../model/module-record.ts';
+import type { ExportEntry, StarExport } from '../../model/export-entry.ts';
+import type { ModuleRecord, ParseError } from '../../model/module-record.ts';
+import type { ModuleRequest } from '../../model/module-request.ts';
 import type { ParseOptions, Parser } from '../language.ts';
 import { computedExport } from './computed-export.ts';
 import { type Block, createBlocks } from './statements/blocks.ts';

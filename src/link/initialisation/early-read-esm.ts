@@ -2,9 +2,10 @@
 // Those have run nothing of their own, and neither have the modules that they ask for after this one.
 
 import type { LoadRead } from '../../model/evaluation.ts';
+import type { Meaning } from '../../model/export-entry.ts';
+import type { ImportEntry } from '../../model/import-entry.ts';
 import type { ModuleNode } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
-import type { ImportEntry, Meaning } from '../../model/module-record.ts';
 import { lateBinding, type Owner, ownerOf } from '../binding-owner.ts';
 import { errorOfUndefined, uninitialisedError } from '../engine-errors.ts';
 import type { NameAsked } from '../linked-graph.ts';

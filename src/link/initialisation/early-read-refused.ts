@@ -2,7 +2,7 @@
 // (https://nodejs.org/api/errors.html#err_require_cycle_module).
 
 import type { ModuleId } from '../../model/module-id.ts';
-import type { ModuleRequest } from '../../model/module-record.ts';
+import type { ModuleRequest } from '../../model/module-request.ts';
 import { runtimeTarget } from '../load-edges.ts';
 import { loadKindOf } from '../load-kind.ts';
 import { circleFrom, type EarlyRead, isSureCircle } from './early-read.ts';

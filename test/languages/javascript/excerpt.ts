@@ -2,7 +2,9 @@
 
 import { javascript } from '../../../src/languages/javascript/index.ts';
 import type { ParseOptions } from '../../../src/languages/language.ts';
-import type { ExportEntry, MemberUse, ModuleRecord } from '../../../src/model/module-record.ts';
+import type { ExportEntry } from '../../../src/model/export-entry.ts';
+import type { MemberUse } from '../../../src/model/member-use.ts';
+import type { ModuleRecord } from '../../../src/model/module-record.ts';
 
 const parser = await javascript.loadParser();
 

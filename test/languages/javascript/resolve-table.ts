@@ -3,7 +3,8 @@
 import { createMemoryFileSystem, type MemoryFile } from '../../../src/host/memory-file-system.ts';
 import { createResolver } from '../../../src/languages/javascript/resolve.ts';
 import type { ResolverOptions } from '../../../src/languages/language.ts';
-import type { ModuleRecord, RequestForm } from '../../../src/model/module-record.ts';
+import type { ModuleRecord } from '../../../src/model/module-record.ts';
+import type { RequestForm } from '../../../src/model/module-request.ts';
 import type { Resolution } from '../../../src/model/resolution.ts';
 
 export interface Asked {

@@ -1,7 +1,7 @@
 // Paths that are not read from where the file is: nothing is told by what is there.
 
 import type { PackageJson, PackageJsonReader } from '../../../discover/package-json.ts';
-import type { ModuleRequest } from '../../../model/module-record.ts';
+import type { ModuleRequest } from '../../../model/module-request.ts';
 import { isWithin, resolvePath } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import { isTestName } from '../../../model/test-name.ts';

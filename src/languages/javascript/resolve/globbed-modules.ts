@@ -2,10 +2,12 @@
 // files there are; and where one of them is what the module exports, its names are among those of the module.
 
 import type { FileSystem } from '../../../host/file-system.ts';
+import type { StarExport } from '../../../model/export-entry.ts';
 import { matcherOf } from '../../../model/file-glob.ts';
 import type { ModuleGraph, ModuleNode } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
-import type { FileGlob, ModuleRequest, StarExport } from '../../../model/module-record.ts';
+import type { FileGlob } from '../../../model/module-record.ts';
+import type { ModuleRequest } from '../../../model/module-request.ts';
 import { below, parentOf, relativePath, resolvePath } from '../../../model/path.ts';
 import { timingOf } from '../../../model/timing.ts';
 

@@ -2,7 +2,8 @@
 // require('./lib/app')`. The folder is called like that of the sources, with something behind its name, and nobody delivers it.
 
 import type { FileSystem } from '../../../host/file-system.ts';
-import type { ModuleRecord, ModuleRequest } from '../../../model/module-record.ts';
+import type { ModuleRecord } from '../../../model/module-record.ts';
+import type { ModuleRequest } from '../../../model/module-request.ts';
 import { resolvePath } from '../../../model/path.ts';
 
 /**

@@ -2,7 +2,7 @@
 // need not lead anywhere.
 
 import type { FileSystem } from '../../../host/file-system.ts';
-import type { ModuleRequest, RequestForm } from '../../../model/module-record.ts';
+import type { ModuleRequest, RequestForm } from '../../../model/module-request.ts';
 import { below, isWithin, parentOf, resolvePath } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import type { FileLookUp } from './file.ts';

@@ -1,7 +1,8 @@
 // What a request asks for: types, what runs or both, and the way in which its loader looks.
 
 import type { ModuleId } from '../../../model/module-id.ts';
-import type { ModuleRecord, ModuleRequest, RequestForm } from '../../../model/module-record.ts';
+import type { ModuleRecord } from '../../../model/module-record.ts';
+import type { ModuleRequest, RequestForm } from '../../../model/module-request.ts';
 import { isRunByVitest } from '../../../model/test-runner.ts';
 import type { ResolverOptions } from '../../language.ts';
 import { type Importer, type Importers, isNodeModule, runtimeAs } from './importer.ts';

@@ -1,6 +1,7 @@
 // `declare module 'x' { … }`: what the blocks export, and the requests and imports inside them.
 
-import type { AmbientModule, ExportEntry, LocalExport, ModuleRequest } from '../../../model/module-record.ts';
+import type { AmbientModule, ExportEntry, LocalExport } from '../../../model/export-entry.ts';
+import type { ModuleRequest } from '../../../model/module-request.ts';
 import { addRequest, type RecordDraft } from '../record-draft.ts';
 import { mergeLocalExports } from '../static-entries.ts';
 import type { Node } from '../syntax-tree.ts';

@@ -1,7 +1,9 @@
 // What is known of a CommonJS module's exports while its text is being read: names, copies of other modules, and the
 // nodes that still have to be looked at. Whatever is not understood makes the module dynamic.
 
-import type { FileGlob, LocalExport, MadeBy, MakingUse } from '../../../model/module-record.ts';
+import type { MadeBy, MakingUse } from '../../../model/commonjs-face.ts';
+import type { LocalExport } from '../../../model/export-entry.ts';
+import type { FileGlob } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
 import { isFunction, nameSpan } from './nodes.ts';

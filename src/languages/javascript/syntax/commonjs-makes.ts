@@ -1,7 +1,7 @@
 // What a function that is `module.exports` does for the modules that call it: which names it puts into its arguments, which
 // those have that it returns, and which its instances. `require('./password')(User)` is how large modules are divided.
 
-import type { MadeNames, Makes, MakingUse } from '../../../model/module-record.ts';
+import type { MadeNames, Makes, MakingUse } from '../../../model/commonjs-face.ts';
 import type { Node } from '../syntax-tree.ts';
 import { membersOfClass } from './class-members.ts';
 import { functionOf } from './commonjs-asides.ts';

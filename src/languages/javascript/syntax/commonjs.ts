@@ -1,7 +1,7 @@
 // What `require()` gets from a CommonJS module, as far as its text tells: every use of `exports`, `module.exports` and
 // the top-level `this` is understood, or the module is dynamic.
 
-import type { ExportEntry } from '../../../model/module-record.ts';
+import type { ExportEntry } from '../../../model/export-entry.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import { mergeLocalExports } from '../static-entries.ts';
 import { lookAt, newFace } from './commonjs-face.ts';

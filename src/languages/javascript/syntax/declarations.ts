@@ -2,8 +2,8 @@
 // `declare module 'x'`. Needs the tree, for what the native module record does not tell: whether a namespace is a
 // value, what an exported local means, and TypeScript's implicit exports in ambient code.
 
+import type { LocalExport, Meaning } from '../../../model/export-entry.ts';
 import { addTo } from '../../../model/lists.ts';
-import type { LocalExport, Meaning } from '../../../model/module-record.ts';
 import { mergeMeanings } from '../static-entries.ts';
 import type { Node } from '../syntax-tree.ts';
 import { literalString, nameSpan } from './nodes.ts';

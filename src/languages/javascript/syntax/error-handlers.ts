@@ -1,6 +1,6 @@
 // What a handler makes of an error: it hides it, takes it for "may be absent", or hands it on.
 
-import type { Guard } from '../../../model/module-record.ts';
+import type { Guard } from '../../../model/module-request.ts';
 import {
   type CallExpression,
   type CatchClause,

@@ -1,7 +1,7 @@
 // Of all uses of a name, the one that breaks first: while the module is loaded, for sure or else in a branch; else in a
 // function.
 
-import type { HeldUse, ValueUse } from '../../../model/module-record.ts';
+import type { HeldUse, ValueUse } from '../../../model/member-use.ts';
 import { type Timing, timingOf } from '../../../model/timing.ts';
 import type { Node } from '../syntax-tree.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';

@@ -1,6 +1,6 @@
 // Where the value of a variable is needed: a member that its module lacks does no harm while it is only held or handed on.
 
-import type { HeldUse } from '../../../model/module-record.ts';
+import type { HeldUse } from '../../../model/member-use.ts';
 import type { Node } from '../syntax-tree.ts';
 import { firstUse } from './first-use.ts';
 import { handedTo } from './handed-on.ts';

@@ -1,7 +1,7 @@
 // How a single value is used: which member of it is asked for, whether it is called, tested, assigned. Looks at the
 // nodes around the value only.
 
-import type { MemberName, MemberUse } from '../../../model/module-record.ts';
+import type { MemberName, MemberUse } from '../../../model/member-use.ts';
 import type { LogicalExpression, Node } from '../syntax-tree.ts';
 import { assertsAbsence } from './assertions.ts';
 import { isNothing, literalString, memberNameOf, nameSpan } from './nodes.ts';

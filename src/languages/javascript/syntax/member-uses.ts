@@ -2,7 +2,7 @@
 // followed through member chains, destructuring, `then`, variables that are assigned once, JSX and type names.
 // A value that goes anywhere else (an argument, a spread, a computed key) just has no member uses there.
 
-import type { MemberName, MemberUse } from '../../../model/module-record.ts';
+import type { MemberName, MemberUse } from '../../../model/member-use.ts';
 import type { Node } from '../syntax-tree.ts';
 import { handedTo } from './handed-on.ts';
 import { baseInErrors, heldUseOf } from './held-uses.ts';

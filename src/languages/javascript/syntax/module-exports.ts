@@ -1,8 +1,8 @@
 // TypeScript's exports that the native module record does not tell: `export =`, `export import A = require()`, the
 // implicit exports of declaration files, the members of namespaces.
 
+import type { ExportEntry, LocalExport } from '../../../model/export-entry.ts';
 import { addTo } from '../../../model/lists.ts';
-import type { ExportEntry, LocalExport } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import { type MeaningOfLocal, mergeLocalExports } from '../static-entries.ts';
 import type { Node } from '../syntax-tree.ts';

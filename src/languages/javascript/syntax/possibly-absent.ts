@@ -1,6 +1,6 @@
 // Which members the code itself expects to be absent sometimes: it asks whether they are there before it uses them.
 
-import type { MemberName, MemberUse } from '../../../model/module-record.ts';
+import type { MemberName, MemberUse } from '../../../model/member-use.ts';
 import type { Node } from '../syntax-tree.ts';
 import { accessOf, isWriteTarget } from './member-access.ts';
 import type { Binding } from './scopes.ts';

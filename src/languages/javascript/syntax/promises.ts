@@ -1,6 +1,6 @@
 // What becomes of a promise that an expression gives: who waits for it, and who hears that it was rejected.
 
-import type { Guard } from '../../../model/module-record.ts';
+import type { Guard } from '../../../model/module-request.ts';
 import type { CallExpression, CatchClause, Node } from '../syntax-tree.ts';
 import { runsAtOnce } from './called-at-once.ts';
 import { ends, guardOfCallback, guardOfHandler, keepsErrors } from './error-handlers.ts';

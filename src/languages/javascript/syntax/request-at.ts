@@ -1,6 +1,6 @@
 // Puts a request that stands in an expression or a type into the draft, with what stands around it.
 
-import type { ModuleRequest, RequestForm } from '../../../model/module-record.ts';
+import type { ModuleRequest, RequestForm } from '../../../model/module-request.ts';
 import { addRequest, type RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
 import { joinedString, literalString } from './nodes.ts';

@@ -2,7 +2,7 @@
 // namespaces merged with it, static members of a class, the properties of an object type or an interface. Enough for
 // most imports of such a package, so that TypeScript's checker is asked only about a name that is not among them.
 
-import type { LocalExport } from '../../../model/module-record.ts';
+import type { LocalExport } from '../../../model/export-entry.ts';
 import type { Node } from '../syntax-tree.ts';
 import { declarationsIn } from './declarations.ts';
 import { literalString, memberNameOf } from './nodes.ts';

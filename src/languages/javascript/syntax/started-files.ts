@@ -2,7 +2,7 @@
 // `exec('node x.js')`. https://nodejs.org/api/worker_threads.html and https://nodejs.org/api/child_process.html
 
 import { posix } from 'node:path';
-import type { ModuleRequest } from '../../../model/module-record.ts';
+import type { ModuleRequest } from '../../../model/module-request.ts';
 import type { Span } from '../../../model/span.ts';
 import { addRequest, type RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';

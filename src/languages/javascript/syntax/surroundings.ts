@@ -1,6 +1,6 @@
 // Where a piece of code runs: while the module loads or inside which function, and behind which kind of catch.
 
-import type { Guard } from '../../../model/module-record.ts';
+import type { Guard } from '../../../model/module-request.ts';
 import type { Timing } from '../../../model/timing.ts';
 import type { Node } from '../syntax-tree.ts';
 import { assertsFailure } from './assertions.ts';

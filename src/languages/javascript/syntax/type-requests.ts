@@ -1,6 +1,6 @@
 // Requests that TypeScript alone writes: `import('x').T`, `typeof import('x')`, `import x = require()`.
 
-import type { MemberName } from '../../../model/module-record.ts';
+import type { MemberName } from '../../../model/member-use.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
 import { literalString } from './nodes.ts';

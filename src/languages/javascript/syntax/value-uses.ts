@@ -1,7 +1,7 @@
 // Where the value of an imported name is needed: outside of types, and not only handed on by an export, which passes on a
 // type as well.
 
-import type { ValueUse } from '../../../model/module-record.ts';
+import type { ValueUse } from '../../../model/member-use.ts';
 import type { Node } from '../syntax-tree.ts';
 import { firstUse } from './first-use.ts';
 import { needOf } from './held-uses.ts';

@@ -1,10 +1,12 @@
 // What only the whole graph tells of Python modules: names set from outside, modules made at run time, directories that
 // turned out to be no packages. It only ever makes answers less sure.
 
+import type { ExportEntry } from '../../../model/export-entry.ts';
 import { addToSet } from '../../../model/lists.ts';
+import type { MemberUse } from '../../../model/member-use.ts';
 import type { ModuleGraph, ModuleNode } from '../../../model/module-graph.ts';
 import { type ModuleId, relativeId } from '../../../model/module-id.ts';
-import type { ExportEntry, MemberUse, ModuleRecord } from '../../../model/module-record.ts';
+import type { ModuleRecord } from '../../../model/module-record.ts';
 import { isWithin } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import { isTestName } from '../../../model/test-name.ts';

@@ -4,10 +4,11 @@
 import type { IgnoredPaths } from '../../../discover/ignored-paths.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
+import type { ExportEntry } from '../../../model/export-entry.ts';
 import { literalPattern } from '../../../model/literal-pattern.ts';
 import type { ModuleGraph, ModuleNode, RequestRef } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
-import type { ExportEntry, ModuleRecord } from '../../../model/module-record.ts';
+import type { ModuleRecord } from '../../../model/module-record.ts';
 import { baseNameOf, parentOf } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import type { Missing } from '../../language.ts';

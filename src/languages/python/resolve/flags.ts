@@ -3,7 +3,7 @@
 
 import type { ModuleGraph, ModuleNode } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
-import type { Fallback, FlagTest } from '../../../model/module-record.ts';
+import type { Fallback, FlagTest } from '../../../model/module-request.ts';
 
 /** @returns the nodes that change: what never runs in them expects to fail */
 export function withoutUntaken(graph: ModuleGraph): Map<ModuleId, ModuleNode> {

@@ -3,8 +3,9 @@
 
 import { fileURLToPath } from 'node:url';
 import { createDiskFileSystem } from '../../../host/disk-file-system.ts';
+import type { LocalExport } from '../../../model/export-entry.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
-import type { LocalExport, ModuleRecord } from '../../../model/module-record.ts';
+import type { ModuleRecord } from '../../../model/module-record.ts';
 import { type Coverage, coverageOf, rangeLabel, type VersionRange } from '../version.ts';
 
 /** What the library has under a dotted name, for one range of versions. */

@@ -4,9 +4,9 @@
 
 import { readTextOrNull } from '../../../host/settings-file.ts';
 import { literalPattern } from '../../../model/literal-pattern.ts';
+import type { MemberUse } from '../../../model/member-use.ts';
 import type { ModuleGraph, ModuleNode } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
-import type { MemberUse } from '../../../model/module-record.ts';
 import { below, isWithin, parentOf } from '../../../model/path.ts';
 import type { ResolverContext } from '../../language.ts';
 

@@ -1,7 +1,7 @@
 // The open blocks around the current statement: branches, handlers, bodies. Closing one joins what its branches bind
 // and tells the requests inside of a `try` how their failure is handled.
 
-import type { Guard } from '../../../model/module-record.ts';
+import type { Guard } from '../../../model/module-request.ts';
 import type { FileDraft, Site } from './drafts.ts';
 import {
   ABSENT,

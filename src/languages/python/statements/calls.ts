@@ -1,6 +1,6 @@
 // Calls that import by a literal name: importlib.import_module, __import__, pytest.importorskip, unittest.mock.patch.
 
-import type { MemberName } from '../../../model/module-record.ts';
+import type { MemberName } from '../../../model/member-use.ts';
 import type { Span } from '../../../model/span.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import { BUILT_IN_FUNCTIONS } from './builtin-names.ts';

@@ -1,16 +1,10 @@
 // The record of one file while it is being read: its parts may still change (a guard is known only once its handlers
 // have been read), and everything points to everything by index.
 
-import type {
-  Fallback,
-  FlagTest,
-  Guard,
-  ImportEntry,
-  MemberName,
-  ModuleRequest,
-  RequestForm,
-  StarExport,
-} from '../../../model/module-record.ts';
+import type { StarExport } from '../../../model/export-entry.ts';
+import type { ImportEntry } from '../../../model/import-entry.ts';
+import type { MemberName } from '../../../model/member-use.ts';
+import type { Fallback, FlagTest, Guard, ModuleRequest, RequestForm } from '../../../model/module-request.ts';
 import type { Span } from '../../../model/span.ts';
 import type { Interest } from '../tokens/interest.ts';
 import type { LogicalLine } from '../tokens/tokens.ts';

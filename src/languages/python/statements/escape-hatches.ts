@@ -1,7 +1,7 @@
 // Code that makes names appear where no binding is written: globals(), exec, setattr, sys.modules, __path__. What it does
 // to the module itself makes the module dynamic; what it does to others is recorded as a write.
 
-import type { MemberName } from '../../../model/module-record.ts';
+import type { MemberName } from '../../../model/member-use.ts';
 import type { Span } from '../../../model/span.ts';
 import { WORD } from '../tokens/identifiers.ts';
 import { type LogicalLine, TOKEN } from '../tokens/tokens.ts';

@@ -1,16 +1,9 @@
 // What a module exports: the names that its top-level code leaves bound when it has run.
 
-import type {
-  ExportEntry,
-  FlagTest,
-  ImportEntry,
-  IndirectExport,
-  LocalDeclaration,
-  LocalExport,
-  StarExport,
-  StarNames,
-  StarPart,
-} from '../../../model/module-record.ts';
+import type { ExportEntry, IndirectExport, LocalExport, StarExport } from '../../../model/export-entry.ts';
+import type { ImportEntry } from '../../../model/import-entry.ts';
+import type { LocalDeclaration, StarNames, StarPart } from '../../../model/module-record.ts';
+import type { FlagTest } from '../../../model/module-request.ts';
 import type { Span } from '../../../model/span.ts';
 import type { BindingSite, Delta, NameState } from './flow.ts';
 

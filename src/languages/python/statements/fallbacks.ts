@@ -1,7 +1,7 @@
 // Constants that say whether an import succeeded: `try: import x; HAS_X = True` and `except ImportError: HAS_X = False`.
 // Where `x` is missing, what stands behind `if HAS_X:` never runs.
 
-import type { FallbackFlag } from '../../../model/module-record.ts';
+import type { FallbackFlag } from '../../../model/module-request.ts';
 import { WORD } from '../tokens/identifiers.ts';
 import { addInterest, addInterestAnywhere } from '../tokens/interest.ts';
 import { TOKEN } from '../tokens/tokens.ts';

@@ -1,7 +1,7 @@
 // How the failures of what stands in a `try`, or in a `with` that catches, are handled: what its handlers catch, whether
 // they have a fallback, and what they ask for instead.
 
-import type { Guard } from '../../../model/module-record.ts';
+import type { Guard } from '../../../model/module-request.ts';
 import type { FileDraft } from './drafts.ts';
 import type { Delta } from './flow.ts';
 import { frameOf, type Scope } from './scopes.ts';

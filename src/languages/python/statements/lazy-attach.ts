@@ -2,7 +2,7 @@
 // lazy_loader (https://scientific-python.org/specs/spec-0001/), which many packages have a copy of, and `relative_import`
 // of plotly.
 
-import type { ExportEntry } from '../../../model/module-record.ts';
+import type { ExportEntry } from '../../../model/export-entry.ts';
 import type { Span } from '../../../model/span.ts';
 import { type LazyModule, lazyTableAt } from './lazy-tables.ts';
 

@@ -2,7 +2,7 @@
 // https://docs.python.org/3/library/unittest.html#skipping-tests-and-expected-failures
 // https://docs.pytest.org/en/stable/how-to/skipping.html
 
-import type { FlagTest } from '../../../model/module-record.ts';
+import type { FlagTest } from '../../../model/module-request.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import type { FileDraft } from './drafts.ts';
 import { importBehind, NO_IMPORT, type Scope } from './scopes.ts';

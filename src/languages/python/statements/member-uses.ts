@@ -1,7 +1,7 @@
 // Which members of imported modules a file uses, told of its draft when all of it was read: only then is it known what a
 // name means in each scope.
 
-import type { MemberUse, NamedUses } from '../../../model/module-record.ts';
+import type { MemberUse, NamedUses } from '../../../model/member-use.ts';
 import { timingOf } from '../../../model/timing.ts';
 import type { ParseOptions } from '../../language.ts';
 import type { FileDraft, UseDraft } from './drafts.ts';

@@ -1,6 +1,6 @@
 // What a test says: decided by the versions that the project allows, or asked of a flag that another module sets.
 
-import type { FlagTest } from '../../../model/module-record.ts';
+import type { FlagTest } from '../../../model/module-request.ts';
 import { WORD } from '../tokens/identifiers.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import { type Decision, decide, SIX } from './conditions.ts';

@@ -1,7 +1,8 @@
 // What expressions say about modules: members of imported names, and the calls that import, patch or write names by
 // string (importlib, unittest.mock, sys.modules, globals()).
 
-import type { FlagTest, MemberName } from '../../../model/module-record.ts';
+import type { MemberName } from '../../../model/member-use.ts';
+import type { FlagTest } from '../../../model/module-request.ts';
 import { WORD } from '../tokens/identifiers.ts';
 import { isOfInterest, mayTellModules } from '../tokens/interest.ts';
 import { TOKEN } from '../tokens/tokens.ts';
