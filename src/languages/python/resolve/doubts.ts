@@ -70,7 +70,7 @@ export function doubt(
     }
     if (resolution.reason === 'not-installed' && isWritten(textOf(module), resolution.packageName))
       return MADE;
-    if (resolution.tried.some((path) => mayMake(parentOf(path) ?? '/'))) return MADE;
+    if (resolution.tried.some((path) => mayMake(parentOf(path) ?? '/', specifier))) return MADE;
     return enclosing !== undefined && isCaughtByCallers(textOf(module), enclosing) ? EXPECTED : null;
   }
 
@@ -88,7 +88,7 @@ export function doubt(
       node?.role === 'project'
         ? (name: string) =>
             namesItself(textOf(id), id, name) ||
-            mayBePutByCall(node, textOf(id), name) ||
+            mayBePutByCall(node, name, textOf) ||
             isOfOtherKind(packageOf(id), name)
         : (name: string) => mayHave(id, name);
     if (node === undefined) continue;

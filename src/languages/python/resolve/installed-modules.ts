@@ -99,7 +99,9 @@ export function createInstalledModules(
       // What another folder has of the same package, or a module whose inside nobody sees, may have it.
       if (stopped?.kind !== 'stopped' || walks.length > 1) return null;
       const { at, first } = stopped;
-      if (at?.kind === 'module' && MAY_BE_PACKAGE.test(textOf(at.file))) return MADE;
+      // `sys.modules[f'requests.packages.{name}'] = …` in `requests/packages.py`
+      if (at?.kind === 'module' && (MAY_BE_PACKAGE.test(textOf(at.file)) || putsModules(textOf(at.file))))
+        return MADE;
       // What others add to a namespace is beside the packages and modules in it: those are whole.
       const isWhole = first.kind === 'portion' || !mayBeAdded();
       return (at?.kind === 'package' || at?.kind === 'module') && isWhole
@@ -145,3 +147,10 @@ const MAY_BE_PACKAGE = /^[ \t]*__path__\b|^def __getattr__\b/m;
 
 const MADE: Resolution = { kind: 'unknown', reason: 'made-at-run-time' };
 const THIRD_PARTY: Resolution = { kind: 'unknown', reason: 'third-party' };
+
+/** Whether the text puts modules into `sys.modules`, whatever their names are. */
+export function putsModules(text: string): boolean {
+  return PUTS_MODULES.test(text);
+}
+
+const PUTS_MODULES = /\bsys\.modules\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.\s*(?:setdefault|update)\b)/;

@@ -6,13 +6,13 @@ import type { FileSystem } from '../../../host/file-system.ts';
 import { readTextOrNull } from '../../../host/settings-file.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
 import { below, isWithin, parentOf } from '../../../model/path.ts';
-import type { InstalledModules } from './installed-modules.ts';
+import { type InstalledModules, putsModules } from './installed-modules.ts';
 
 export interface PutByPackage {
   /** Whether a module of an installed package may have a name that it does not bind. */
   mayHave(module: ModuleId, name: string): boolean;
-  /** Whether the package that has `directory` may make modules in it. */
-  mayMake(directory: string): boolean;
+  /** Whether the package that has `directory` may make a module in it. */
+  mayMake(directory: string, name: string): boolean;
 }
 
 /** All the text of a package. */
@@ -60,14 +60,17 @@ export function createPutByPackage(installed: InstalledModules, fileSystem: File
       const stem = module.replace(/\.pyw?$/, '');
       return compiled.some((file) => file.startsWith(`${stem}.`) || (fileSystem.holds?.(file, name) ?? true));
     },
-    mayMake(directory) {
+    mayMake(directory, name) {
       const top = topOf(below(directory, '__init__.py'));
       if (top === null) return false;
       const { modules, found } = textOf(top);
       // `for name in NAMES: sys.modules['apiclient.' + name] = …` in a package around it
-      const isPut = (text: string | undefined): boolean => text !== undefined && PUTS_MODULES.test(text);
+      const isPut = (text: string | undefined): boolean => text !== undefined && putsModules(text);
+      // `MOVED = {'oldclient.feeds': …}`, for a finder that stands deeper in the package
+      const isNamed = (text: string): boolean => text.includes(`'${name}'`) || text.includes(`"${name}"`);
       return (
         found.some((each) => isWithin(each, directory)) ||
+        (found.length > 0 && [...modules.values()].some(isNamed)) ||
         upTo(directory, top).some((each) => isPut(modules.get(below(each, '__init__.py'))))
       );
     },
@@ -98,8 +101,6 @@ const FINDER = /\bmeta_path\s*(?:\.\s*(?:append|insert|extend)\b|\+?=(?!=)|\[)/;
 
 /** `sys.modules[name] = Proxy(…)`, for a module whose name is given. */
 const REPLACES_MODULES = /\bsys\.modules\s*\[\s*[A-Za-z_]\w*\s*\]\s*=(?!=)/;
-
-const PUTS_MODULES = /\bsys\.modules\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.\s*(?:setdefault|update)\b)/;
 
 function upTo(directory: string, top: string): string[] {
   const around: string[] = [];
