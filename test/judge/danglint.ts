@@ -15,7 +15,7 @@ import { type Changes, overlay } from './overlay.ts';
 import type { Sites } from './type-checker.ts';
 
 /** The rules that say what TypeScript's import diagnostics say too. */
-const importRules: ReadonlySet<string> = new Set([
+const importRules = new Set([
   'unresolved-module',
   'missing-export',
   'missing-member',
@@ -39,18 +39,23 @@ export function optionsFor(root: string, engine: CheckOptions['engine'] = 'oxc')
   };
 }
 
-export async function createDanglintJudge(root: string, disk?: FileSystem): Promise<DanglintJudge> {
+/** `judged` are the rules whose findings count. */
+export async function createDanglintJudge(
+  root: string,
+  disk?: FileSystem,
+  judged: ReadonlySet<string> = importRules,
+): Promise<DanglintJudge> {
   const options = optionsFor(root);
   const view = await openView('worktree', { root, ...(disk === undefined ? {} : { disk }) });
   const caches = cachesInMemory();
   const analysis = await analyseView(options, view, caches);
-  const baseline = sitesOf(analysis);
+  const baseline = sitesOf(analysis, judged);
   return {
     baseline,
     analysis,
     async judge(changes) {
       const changed = await analyseView(options, changedView(view, changes), caches);
-      const sites = new Map(sitesOf(changed));
+      const sites = new Map(sitesOf(changed, judged));
       for (const site of baseline.keys()) sites.delete(site);
       return { found: sites, unknown: unknownSites(changed), unresolvedIn: unresolvedIn(changed) };
     },
@@ -72,10 +77,10 @@ function filesAfter(files: readonly string[], changes: Changes): readonly string
   return [...kept, ...added];
 }
 
-function sitesOf({ findings, view: { fileSystem } }: Analysis): Sites {
+function sitesOf({ findings, view: { fileSystem } }: Analysis, judged: ReadonlySet<string>): Sites {
   const sites = new Map<string, string>();
   for (const { rule, messageId, data, location } of findings) {
-    if (!importRules.has(rule)) continue;
+    if (!judged.has(rule)) continue;
     const starts = lineStartsOf(fileSystem.readText(location.module));
     const { line } = positionAt(starts, location.span.start);
     sites.set(`${location.module}:${line}`, `${rule}/${messageId} ${JSON.stringify(data)}`);

@@ -1,5 +1,5 @@
 // Compiles the judge together with danglint, as the package is compiled, and runs one of its commands:
-// `node test/judge/run.mjs main|engines|breakages|surfaces|commonjs …`. TypeScript's checker is quicker on compiled
+// `node test/judge/run.mjs main|engines|breakages|surfaces|commonjs|python …`. TypeScript's checker is quicker on compiled
 // code than under a test runner.
 
 import { spawnSync } from 'node:child_process';
@@ -18,7 +18,11 @@ const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'test/judg
 });
 if (status !== 0) process.exit(1);
 // What the compiled code reads beside itself.
-for (const path of ['package.json', 'src/host/builtin-names.json', 'test/judge/breakages', 'test/judge/commonjs/load.mjs']) {
+const besides = [
+  ...['package.json', 'src/host/builtin-names.json', 'src/languages/python/library-names.txt'],
+  ...['test/judge/breakages', 'test/judge/commonjs/load.mjs', 'test/judge/python'],
+];
+for (const path of besides) {
   cpSync(join(root, path), join(output, path), { recursive: true });
 }
 const entry = join(output, 'test/judge', `${command}.js`);
