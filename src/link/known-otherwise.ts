@@ -1,24 +1,21 @@
 // Names that a module lacks and a file may ask for all the same: because the file itself says so, by a mock that stands in
 // for the module or a comment that the types are wrong, or because the module will be compiled to one that has it.
-// Source: jestjs.io/docs/manual-mocks; vitest.dev/guide/mocking/modules ("Automocking algorithm").
 
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import type { ModuleRecord } from '../model/module-record.ts';
 import { isTestName } from '../model/test-name.ts';
 import { isOfMockFunction, isRunByVitest } from '../model/test-runner.ts';
 import { isGivenOtherwise } from './asked-names.ts';
 import type { ImporterKind, NameLookup } from './linked-graph.ts';
-import { targetOf } from './request-target.ts';
+import { type HasManualMock, isReplaced } from './mocked-modules.ts';
 
 /** What the whole graph tells about it. */
 export interface Otherwise {
   readonly resolveExport: (module: ModuleId, name: string, importer: ImporterKind) => ExportResolution;
   /** The module that lacks the name. */
   nodeOf(module: ModuleId): ModuleNode | undefined;
-  /** Whether a file in a folder `__mocks__` stands in for it, once a test says so. */
-  hasManualMock(module: ModuleId): boolean;
+  readonly hasManualMock: HasManualMock;
 }
 
 /**
@@ -108,7 +105,8 @@ export function orKnownOtherwise(
   if (isTyped && !isUntold) return answer;
   const { commonjs } = target?.record ?? {};
   const isOfMock = commonjs?.isFunction === true && isOfMockFunction(answer.name);
-  return isReplaced(node, record, request, nodeOf, (module) => isOfMock || hasManualMock(module))
+  const isGivenByMock: HasManualMock = (specifier, module) => isOfMock || hasManualMock(specifier, module);
+  return isReplaced(node, request, nodeOf, isGivenByMock)
     ? { kind: 'unknown', reason: 'mocked', module: answer.module }
     : answer;
 }
@@ -191,62 +189,4 @@ function isCompiledToCommonJs(node: ModuleNode | undefined): boolean {
     node.settings.typescript &&
     node.settings.format === 'commonjs'
   );
-}
-
-/** Whether a mock of the file stands in for the module that it asks, or for one that this takes all names from. */
-function isReplaced(
-  node: ModuleNode,
-  { requests }: ModuleRecord,
-  request: number,
-  nodeOf: Otherwise['nodeOf'],
-  isGivenByMock: (module: ModuleId) => boolean,
-): boolean {
-  if (requests[request]?.form === 'import-actual') return false;
-  const { module } = targetOf(node.resolutions[request]);
-  if (module === null) return false;
-  const mocks = requests.flatMap(({ form, replaces }, mock) => {
-    const mocked = form === 'mock' ? targetOf(node.resolutions[mock]).module : null;
-    return mocked !== null && (replaces === true || isGivenByMock(mocked)) ? [mocked] : [];
-  });
-  return mocks.length > 0 && withStars(module, nodeOf).some((one) => mocks.includes(one));
-}
-
-/** The module, and those that its `export *` lead to. */
-function withStars(module: ModuleId, nodeOf: Otherwise['nodeOf']): readonly ModuleId[] {
-  const all = new Set([module]);
-  for (const id of all) {
-    const node = nodeOf(id);
-    for (const entry of node?.record.exports ?? []) {
-      const next = entry.kind === 'star' ? targetOf(node?.resolutions[entry.request]).module : null;
-      if (next !== null) all.add(next);
-    }
-  }
-  return [...all];
-}
-
-const FOLDER = '/__mocks__/';
-
-/**
- * @param modules all of the graph
- * @returns whether one of them is the manual mock of a module: beside a module of the project; of a package or a built-in
- * module in a folder of which only the name counts, since a test runner may have any root
- */
-export function manualMocks(modules: Iterable<ModuleId>): (module: ModuleId) => boolean {
-  const mocks = new Set<string>();
-  for (const id of modules) {
-    const at = id.lastIndexOf(FOLDER);
-    if (at === -1) continue;
-    const name = withoutEnding(id.slice(at + FOLDER.length));
-    mocks.add(`${id.slice(0, at)}/${name}`).add(name);
-  }
-  return (module) => {
-    if (mocks.size === 0) return false;
-    if (module.startsWith('node:')) return mocks.has(module.slice('node:'.length)) || mocks.has(module);
-    const installed = /\/node_modules\/((?:@[^/]+\/)?[^/]+)(?!.*\/node_modules\/)/.exec(module)?.[1];
-    return mocks.has(installed ?? withoutEnding(module));
-  };
-}
-
-function withoutEnding(path: string): string {
-  return path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
 }

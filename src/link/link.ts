@@ -7,10 +7,11 @@ import type { ModuleId } from '../model/module-id.ts';
 import { assignedNames, packagesAddedTo } from './assigned-names.ts';
 import { stronglyConnected } from './components.ts';
 import { createExportedNames } from './exported-names.ts';
-import { manualMocks, type Otherwise } from './known-otherwise.ts';
+import type { Otherwise } from './known-otherwise.ts';
 import type { Edge, LinkedGraph, NameLookup } from './linked-graph.ts';
 import { edgesOf } from './load-edges.ts';
 import { lookupsOf } from './lookups.ts';
+import { manualMocks } from './mocked-modules.ts';
 import { createResolveExport } from './resolve-export.ts';
 import { createSurfaces } from './surface.ts';
 
@@ -31,7 +32,7 @@ export function link(graph: ModuleGraph): LinkedGraph {
   const otherwise: Otherwise = {
     resolveExport,
     nodeOf: (module) => graph.get(module),
-    hasManualMock: (module) => mocks()(module),
+    hasManualMock: (specifier, module) => mocks()(specifier, module),
   };
   const linked: LinkedGraph = {
     graph,

@@ -1,6 +1,7 @@
 // Paths that are not read from where the file is: nothing is told by what is there.
 
 import type { PackageJson, PackageJsonReader } from '../../../discover/package-json.ts';
+import { manualMockOf } from '../../../model/manual-mock.ts';
 import type { ModuleRequest } from '../../../model/module-request.ts';
 import { isWithin, resolvePath } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
@@ -30,20 +31,31 @@ export function createElsewhere(
     (directory) => installed.ownerOf(directory)?.directory ?? root,
   );
   const isComposed = createComposed(fileSystem, installed.ownerOf);
+  const isTest = (file: string) => isTestName(file.slice(root.length + 1));
+  let mocked: ReadonlySet<string> | null = null;
+
+  /** Jest takes a manual mock for a name that nothing else has: `requireModule` in jest-runtime. */
+  function namesOfMocks(): ReadonlySet<string> {
+    mocked ??= new Set([...files].flatMap((file) => manualMockOf(file)?.name ?? []));
+    return mocked;
+  }
+
   return (file, { form, specifier }, { directory, tools }, answer) => {
     const owner = installed.ownerOf(directory);
     if (!specifier.startsWith('.')) {
+      if (answer.kind !== 'unresolved') return null;
+      if (isTest(file) && namesOfMocks().has(specifier)) return { kind: 'unknown', reason: 'mocked' };
       // It runs beside an installed copy of its own package.
-      const isOfCopy =
-        answer.kind === 'unresolved' && answer.isOwnName === true && isInCopiedFolder(file, owner);
-      return isOfCopy ? { kind: 'unknown', reason: 'template' } : null;
+      return answer.isOwnName === true && isInCopiedFolder(file, owner)
+        ? { kind: 'unknown', reason: 'template' }
+        : null;
     }
     // Also where it leads somewhere, by chance.
     if (form === 'jsdoc' && isShippedBundle(file, owner, fileSystem))
       return { kind: 'unknown', reason: 'bundled-comment' };
     if (answer.kind !== 'unresolved') return null;
     if (isClamped(resolvePath(directory, specifier), owner, tools)) return { kind: 'unknown', reason: 'url' };
-    if (isTestName(file.slice(root.length + 1)) && isMapped(specifier, directory))
+    if (isTest(file) && isMapped(specifier, directory))
       return { kind: 'unknown', reason: 'undeclared-alias' };
     if (answer.tried.some((path) => isServed(path, tools))) return { kind: 'unknown', reason: 'generated' };
     // What is beside it under a name that is nearly the same is meant.
