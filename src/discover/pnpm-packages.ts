@@ -18,7 +18,7 @@ export function packagesOfPnpm(text: string): unknown {
 
 /** `- packages/*`, `- 'a'`, `- "a" # why`; plain scalars that are no tag, alias or number. */
 const ITEM =
-  /^ *- +(?:'([^'\\]*)'|"([^"\\]*)"|(?!(?:true|false|null|y|n|yes|no|on|off)\b)(\.|(?:\.\/)?[a-z][\w./@*-]*)) *(?: #.*)?$/i;
+  /^ *- +(?:'([^'\\]*)'|"([^"\\]*)"|(?!(?:true|false|null|y|n|yes|no|on|off)\b)(\.|(?:\.\/?)?[a-z][\w./@*-]*)) *(?: #.*)?$/i;
 
 /** The block list below a line `packages:`; null when it is empty or anything in it is written another way. */
 function plainList(text: string): readonly string[] | null {

@@ -9,6 +9,7 @@ it.each([
   'packages:\r\n  - \'packages/*\' # why\r\n\r\n  # none\r\n  - "!**/test/**"\r\ncatalog:\r\n  vue: ^3\r\n',
   'packages:\n- a\n- b\n"catalog":\n  x: 1\n',
   'catalog:\n  x: 1\npackages:\n  - .\n  - ./a/*\n  - .x',
+  'packages:\n  - .meta-updater\n  - .a/*\n  - ../b\n  - ..\n',
   'packages:\n',
   'packages: [a, b]\n',
   'packages:\n  - !!str a\n',

@@ -66,6 +66,7 @@ export function createInstalled(
   const owners = new Map<string, PackageJson | null>();
   let workspaces: ReadonlyMap<string, Workspace> | null = null;
   let workspaceDirectories: ReadonlySet<string> = new Set();
+  let installedTogether: boolean | null = null;
 
   function allWorkspaces(): ReadonlyMap<string, Workspace> {
     if (workspaces === null) {
@@ -237,12 +238,16 @@ export function createInstalled(
     });
   }
 
+  /** Whether one install serves the whole workspace. */
+  function isInstalledTogether(): boolean {
+    installedTogether ??= areInstalledTogether(root, fileSystem, packages);
+    return installedTogether;
+  }
+
   function isInstalled(directory: string): boolean {
     const owner = ownerOf(directory);
     const isAlone =
-      owner !== null &&
-      owner.directory !== root &&
-      (standsAlone(owner) || !areInstalledTogether(root, fileSystem, packages));
+      owner !== null && owner.directory !== root && (standsAlone(owner) || !isInstalledTogether());
     const alone = isAlone ? owner.directory : null;
     return moduleDirectoriesAbove(directory).some(
       (modules) =>
