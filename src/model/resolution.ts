@@ -10,6 +10,8 @@ export type Resolution =
       readonly packageName: string;
       /** Its types are declared as a package of their own (`@types/vscode`), and that is not here either. */
       readonly isTypedApart?: true;
+      /** Declared for development, of which nothing was installed. */
+      readonly isLeftOut?: true;
     } & PackageDeclaration)
   /** A module of the platform: `node:fs`, a Python built-in. `module` is in the graph when its names are known. */
   | {

@@ -62,8 +62,13 @@ export const createResolver: CreateResolver = (context) => {
   const elsewhere = createElsewhere(context, packages, installed);
   const answers = new Map<string, Map<string, Resolution>>();
   const broughtBy = createBroughtAlong(packagesOfProject, installed, packages);
-  let tookForInstalled = false;
+  let tookAsFine: 'all' | 'development' | null = null;
   let knownBuiltins: BuiltinModules | null = null;
+
+  function noteTaken(isLeftOut: boolean): void {
+    if (isLeftOut) tookAsFine ??= 'development';
+    else if (!installed.isInstalled(root)) tookAsFine = 'all';
+  }
 
   /** Found out when the first built-in module is asked for. */
   function builtins(): BuiltinModules {
@@ -113,7 +118,7 @@ export const createResolver: CreateResolver = (context) => {
       const found = refuseJson(asData(told, asked), asked, want);
       answer = leaveUnchecked(found, importer, asked);
       known.set(key, answer);
-      if (answer.kind === 'external') tookForInstalled = true;
+      if (answer.kind === 'external') noteTaken(answer.isLeftOut === true);
     }
     if (asked.virtual === true && answer.kind === 'unresolved') return { kind: 'unknown', reason: 'mocked' };
     const told = elsewhere(file, asked, importer, answer) ?? givenByPhantom(asked.specifier, record, answer);
@@ -327,8 +332,7 @@ export const createResolver: CreateResolver = (context) => {
     broughtBy: (packageName, importer, purpose) =>
       broughtBy(packageName, importers.importerOf(importer).directory, purpose),
     settingsErrors: (checked) => settingsErrors(checked, root, fileSystem, packages, importers),
-    notices: (checked) =>
-      settingsNotices(checked, root, importers, tookForInstalled && !installed.isInstalled(root)),
+    notices: (checked) => settingsNotices(checked, root, importers, tookAsFine),
     explain(file, record, request) {
       const asked = record.requests[request];
       if (asked === undefined) return [];

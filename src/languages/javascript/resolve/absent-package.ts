@@ -1,11 +1,13 @@
 // Why a name that is no path leads nowhere: the package is not installed, something unseen makes it, or it is missing.
 
+import type { PackageJsonReader } from '../../../discover/package-json.ts';
 import type { FileSystem } from '../../../host/file-system.ts';
 import { misspeltName, nearestName } from '../../../model/nearest-name.ts';
 import { below } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import type { Importer } from './importer.ts';
 import type { Installed } from './installed.ts';
+import { isProductionInstall } from './production-install.ts';
 import { type PackageSpecifier, typesPackageOf } from './specifier.ts';
 import type { Tools } from './tools.ts';
 import { isVirtualModule, misspeltVirtualModule } from './virtual.ts';
@@ -23,7 +25,20 @@ export interface Absence {
   explain(specifier: string, name: string, parsed: PackageSpecifier | null, importer: Importer): Resolution;
 }
 
-export function createAbsence(root: string, fileSystem: FileSystem, installed: Installed): Absence {
+export function createAbsence(
+  root: string,
+  fileSystem: FileSystem,
+  installed: Installed,
+  packages: PackageJsonReader,
+): Absence {
+  let productionInstall: boolean | null = null;
+
+  function isWithoutDevelopment(): boolean {
+    const manifests = [packages.read(root) ?? [], installed.workspaces()].flat();
+    productionInstall ??= isProductionInstall(manifests, installed, packages);
+    return productionInstall;
+  }
+
   function explain(
     specifier: string,
     name: string,
@@ -56,9 +71,12 @@ export function createAbsence(root: string, fileSystem: FileSystem, installed: I
     }
     const packageName = parsed?.packageName ?? name;
     const nothingInstalled = !installed.isInstalled(directory);
-    if (parsed !== null && installed.declaration(directory, packageName) !== 'undeclared') {
+    const declaration = parsed === null ? 'undeclared' : installed.declaration(directory, packageName);
+    if (declaration !== 'undeclared') {
       const isElsewhere = nothingInstalled || installed.isOptional(directory, packageName) || isPlugAndPlay();
       if (isElsewhere) return { kind: 'external', packageName, ...apart };
+      if (declaration === 'devDependencies' && isWithoutDevelopment())
+        return { kind: 'external', packageName, ...apart, isLeftOut: true };
       if (!installed.isOwnName(directory, packageName))
         return { kind: 'unresolved', reason: 'not-installed', tried: [], packageName };
       // No install brings it; a bundler's alias does, for documentation and examples.

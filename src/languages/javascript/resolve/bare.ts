@@ -42,7 +42,7 @@ export function createBareResolver(
   builtins: () => BuiltinModules,
 ): BareResolver {
   const { fileSystem, root, options } = context;
-  const absence = createAbsence(root, fileSystem, installed);
+  const absence = createAbsence(root, fileSystem, installed, packages);
   const fromPackage = createFromPackage(context, packages, installed, lookUp, paths, outputs);
   const frameworkFolders = createFrameworkFolders(root, fileSystem);
   const importMap = createImportMap(root, fileSystem);

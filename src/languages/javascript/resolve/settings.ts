@@ -35,23 +35,27 @@ export function settingsErrors(
   return [...new Map(own.map((error) => [`${error.file}\0${error.message}`, error])).values()];
 }
 
-/** @param beforeInstall nothing is installed, and declared packages were taken as fine */
+/** @param tookAsFine which declared packages were, because no install was to bring them */
 export function settingsNotices(
   checked: readonly ModuleId[],
   root: string,
   importers: Importers,
-  beforeInstall: boolean,
+  tookAsFine: 'all' | 'development' | null,
 ): readonly string[] {
   // What a configuration extends is often a package too.
-  if (beforeInstall) {
+  if (tookAsFine === 'all')
     return ['no packages are installed here (no node_modules): declared packages are taken as fine'];
-  }
+  const withoutDevelopment =
+    tookAsFine === 'development'
+      ? ['no devDependencies are installed here, only what production needs: they are taken as fine']
+      : [];
   const [first, ...others] = configurationsOf(checked, importers).filter(
     ({ incomplete, errors }) => incomplete !== null && errors.length === 0,
   );
-  if (first === undefined) return [];
+  if (first === undefined) return withoutDevelopment;
   const more = others.length === 0 ? '' : ` (and ${others.length} more like it)`;
   return [
+    ...withoutDevelopment,
     `${relativeId(root, first.path)}: ${first.incomplete}${more}; imports that could depend on it are not judged`,
   ];
 }
