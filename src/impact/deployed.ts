@@ -39,7 +39,9 @@ function loadedThroughPackages(
   const starts: ModuleId[] = [];
   const unbuilt = new Set<string | null>();
   for (const { directory, manifest } of packages) {
-    const own = manifestEntries({ directory, manifest }, files).map(({ module }) => module);
+    const own = manifestEntries({ directory, manifest, kind: 'production' }, files).map(
+      ({ module }) => module,
+    );
     starts.push(...own);
     if (own.length === 0) unbuilt.add(directory);
   }

@@ -123,16 +123,14 @@ export function frameworkEntries(sources: EntrySources): Entry[] {
  */
 export function customaryEntries({ packages, files }: EntrySources, told: readonly Entry[]): Entry[] {
   const begun = foldersAround(told.filter(({ kind }) => kind === 'production').map(({ module }) => module));
-  return packages.flatMap(({ directory, manifest }): Entry[] => {
+  return packages.flatMap(({ directory, manifest, kind }): Entry[] => {
     const isUnbuilt = [manifest['main'], manifest['module'], manifest['exports']]
       .flatMap(stringsIn)
       .some((path) => /\.[cm]?js$/.test(path) && !path.includes('*') && files.find(directory, path) === null);
     if (!isUnbuilt && begun.has(directory)) return [];
     return CUSTOMARY.flatMap((path): Entry[] => {
       const module = files.find(directory, path);
-      return module === null
-        ? []
-        : [{ module, kind: 'production', because: 'the customary name of an entry point' }];
+      return module === null ? [] : [{ module, kind, because: 'the customary name of an entry point' }];
     });
   });
 }

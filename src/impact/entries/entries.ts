@@ -3,7 +3,6 @@
 
 import ignore from 'ignore';
 import type { FileSystem } from '../../host/file-system.ts';
-import { readJsonObject } from '../../host/settings-file.ts';
 import type { BuildOutputs } from '../../model/build-outputs.ts';
 import { addTo } from '../../model/lists.ts';
 import type { ModuleGraph } from '../../model/module-graph.ts';
@@ -15,6 +14,7 @@ import { customaryEntries, frameworkEntries, namedEntries } from './conventions.
 import type { Entry, EntryKind, EntrySources } from './entry.ts';
 import { createEntryFiles } from './entry-files.ts';
 import { packageEntries } from './package-entries.ts';
+import { packageFolders } from './package-folders.ts';
 import { pageEntries } from './page-entries.ts';
 import { platformEntries } from './platform-entries.ts';
 import { pm2Entries } from './pm2-entries.ts';
@@ -120,10 +120,7 @@ export function sourcesOf(context: EntryContext): EntrySources {
       if (fileSystem.stat(`${at}/project.json`) === 'file') projects.push(at);
     }
   }
-  const packages = [...directories].sort().map((directory) => ({
-    directory,
-    manifest: readJsonObject(fileSystem, `${directory}/package.json`) ?? {},
-  }));
+  const packages = packageFolders([...directories].sort(), fileSystem);
   const packageAround = (path: string) => nearestFolder(directories, path);
   return {
     root,

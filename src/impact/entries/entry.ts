@@ -59,4 +59,6 @@ export interface PackageFolder {
   readonly directory: string;
   /** Its package.json; empty when it has none. */
   readonly manifest: Readonly<Record<string, unknown>>;
+  /** Of what it offers: `tool` where nobody can install it, and the others of the project want it for development alone. */
+  readonly kind: 'production' | 'tool';
 }

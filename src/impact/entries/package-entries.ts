@@ -12,6 +12,8 @@ const RUNNING_FIELDS = ['main', 'module', 'bin', 'exports', 'browser', 'react-na
 /** `"./*": "./*"` opens every file of the package; it tells none where somebody begins. */
 const WHOLE_PACKAGE = /^\.\/\*(?:\.[cm]?[jt]sx?)?$/;
 
+type PackageEntry = Entry & { readonly isWholePackage: boolean };
+
 export function packageEntries(sources: EntrySources): Entry[] {
   return sources.packages.flatMap((folder) => {
     const entries = entriesOf(folder, sources.files, RUNNING_FIELDS);
@@ -28,11 +30,11 @@ export function manifestEntries(folder: PackageFolder, files: EntryFiles): Entry
 }
 
 function entriesOf(
-  { directory, manifest }: PackageFolder,
+  { directory, manifest, kind }: PackageFolder,
   files: EntryFiles,
   fields: readonly string[],
-): (Entry & { readonly isWholePackage: boolean })[] {
-  const entries: (Entry & { readonly isWholePackage: boolean })[] = [];
+): PackageEntry[] {
+  const entries: PackageEntry[] = [];
   for (const field of fields) {
     for (const [path, subpath] of offeredIn(manifest[field], field === 'bin' ? undefined : '.')) {
       // `browser` may map to packages and to `false`; a bare name there is none of our files.
@@ -45,7 +47,7 @@ function entriesOf(
         const file = resolvePath(directory, path);
         entries.push({
           module,
-          kind: 'production',
+          kind,
           because: `"${field}" of package.json`,
           ...(field === 'exports' && subpath !== '.' && { isBeside: true }),
           ...(file !== module && !path.includes('*') && { made: [{ file, isForNode: field === 'bin' }] }),
@@ -58,14 +60,14 @@ function entriesOf(
   if (typeof commands === 'string' && manifest['bin'] === undefined) {
     const because = '"directories" of package.json';
     for (const module of files.below(directory, commands))
-      entries.push({ module, kind: 'production', because, isWholePackage: false });
+      entries.push({ module, kind, because, isWholePackage: false });
   }
   if (manifest['main'] === undefined && manifest['exports'] === undefined && manifest['name'] !== undefined) {
     const index = files.find(directory, './index.js');
     if (index !== null)
       entries.push({
         module: index,
-        kind: 'production',
+        kind,
         because: 'the index of the package',
         isWholePackage: false,
       });
