@@ -20,6 +20,7 @@ import {
   startedModuleError,
 } from './module-errors.ts';
 import { linkError, pythonNameError } from './name-errors.ts';
+import { isThereWhenItRuns } from './there-when-it-runs.ts';
 import { siteOfUndefinedImport, siteOfUsedType } from './types-used-as-values.ts';
 
 type Failure = Pick<FindingSite, 'failure' | 'runtimeError' | 'handedTo' | 'fails'>;
@@ -71,7 +72,8 @@ export function siteOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLo
   const isNeverRun =
     lookup.typeOnly ||
     node.record.moduleKind === 'declaration' ||
-    (asks.by === 'import' && isDroppedName(node, asks.entry));
+    (asks.by === 'import' && isDroppedName(node, asks.entry)) ||
+    isThereWhenItRuns(linked, node, lookup);
   const used = isNeverRun
     ? null
     : (siteOfUsedType(linked, node, lookup) ?? siteOfUndefinedImport(node, lookup));

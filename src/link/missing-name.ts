@@ -9,6 +9,7 @@ import { shellWord } from '../model/shell-word.ts';
 import type { Span } from '../model/span.ts';
 import { siteOfName } from './failure.ts';
 import type { LinkedGraph, NameLookup } from './linked-graph.ts';
+import { isThereWhenItRuns } from './there-when-it-runs.ts';
 
 /** All of a finding but what its rule calls it. */
 export type NameFacts = Omit<Finding, 'rule' | 'messageId'>;
@@ -23,15 +24,21 @@ export function describeName(linked: LinkedGraph, node: ModuleNode, lookup: Name
   const at = answer.kind === 'missing' ? answer.module : lookup.target;
   const specifier = request?.specifier ?? '';
   const among = answer.kind === 'missing' ? answer.among : undefined;
-  const suggestions =
-    among === undefined ? suggestionsFor(linked, node, lookup, at) : amongMembers(node, lookup, among);
+  const isUntold = isThereWhenItRuns(linked, node, lookup);
+  const suggestions = isUntold
+    ? []
+    : among === undefined
+      ? suggestionsFor(linked, node, lookup, at)
+      : amongMembers(node, lookup, among);
   return {
     data: {
       name,
       specifier,
       module: at ?? specifier,
-      hint:
-        suggestions[0]?.text ?? (among === undefined ? whatIsExported(linked, lookup, at) : whatItHas(among)),
+      hint: isUntold
+        ? 'the code has it, only its declarations lack it: a type checker stops here, and nothing that runs'
+        : (suggestions[0]?.text ??
+          (among === undefined ? whatIsExported(linked, lookup, at) : whatItHas(among))),
     },
     location: { module: node.id, span },
     related: [...brokenHop(answer), ...(among === undefined ? unexportedSite(linked, name, at) : [])],

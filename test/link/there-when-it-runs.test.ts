@@ -1,0 +1,51 @@
+// What a package has and its declarations lack stops a type checker alone; Node says which names there are.
+
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
+import { checkFiles } from '../support/check-files.ts';
+
+const packageOf = (code: string, type: string) => ({
+  'package.json': '{ "type": "module", "main": "main.ts", "dependencies": { "paint": "1" } }',
+  'tsconfig.json': '{ "compilerOptions": { "module": "nodenext" } }',
+  'node_modules/paint/package.json': `{ "name": "paint", "type": "${type}", "main": "index.js", "types": "index.d.ts" }`,
+  'node_modules/paint/index.js': code,
+  'node_modules/paint/index.d.ts': 'export const red: string;',
+});
+
+/** The findings of `text`, and whether Node runs it; it has no syntax of TypeScript. */
+async function outcomeOf(text: string, code: string, type = 'module') {
+  const root = temporaryFolder();
+  writeFiles(root, { ...packageOf(code, type), 'main.ts': text, 'main.js': text });
+  const { report } = await checkFiles(root, { paths: [`${root}/main.ts`] });
+  let runs = true;
+  try {
+    execFileSync(process.execPath, ['main.js'], { cwd: root, stdio: 'pipe' });
+  } catch {
+    runs = false;
+  }
+  return { runs, findings: report.findings.map(({ name, impact }) => [name, impact?.failure, impact?.when]) };
+}
+
+test.each([
+  ['an import', "import { blue } from 'paint'; blue();"],
+  ['a member', "import * as paint from 'paint'; paint.blue();"],
+])('%s of a name that only the code has', async (_, text) => {
+  expect(await outcomeOf(text, 'export const red = 1; export const blue = () => 1;')).toEqual({
+    runs: true,
+    findings: [['blue', 'type', 'never']],
+  });
+});
+
+test('a name that neither has', async () => {
+  expect(await outcomeOf("import { blue } from 'paint'; blue();", 'export const red = 1;')).toEqual({
+    runs: false,
+    findings: [['blue', 'link', 'startup']],
+  });
+});
+
+test('a name that require would find, and that Node does not see in CommonJS', async () => {
+  const code = 'const all = { red: 1, blue() {} }; for (const name in all) exports[name] = all[name];';
+  const { runs, findings } = await outcomeOf("import { blue } from 'paint'; blue();", code, 'commonjs');
+  expect([runs, findings.map(([name, , when]) => [name, when])]).toEqual([false, [['blue', 'startup']]]);
+});
