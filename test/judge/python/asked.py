@@ -88,6 +88,14 @@ class Reader(ast.NodeVisitor):
         self.questions = []
         self.typing = False
         self.bound = bindings(tree)
+        #: The scopes around, from the outermost.
+        self.around = []
+        self.lazy = any(
+            isinstance(node, ast.ImportFrom)
+            and node.module == "__future__"
+            and any(alias.name == "annotations" for alias in node.names)
+            for node in tree.body
+        )
         #: For each scope from the outermost, what its imports bind.
         self.scopes = []
         self.stars = any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree))
@@ -110,18 +118,22 @@ class Reader(ast.NodeVisitor):
             if not isinstance(child, SCOPES):
                 stack.extend(ast.iter_child_nodes(child))
         self.scopes.append((imports, isinstance(node, ast.ClassDef)))
-        self.generic_visit(node)
+        self.around.append(node)
+        for field, value in ast.iter_fields(node):
+            if field == "returns":
+                self.annotation(value, not self.lazy)
+            else:
+                for child in value if isinstance(value, list) else [value]:
+                    if isinstance(child, ast.AST):
+                        self.visit(child)
+        self.around.pop()
         self.scopes.pop()
 
     def generic_visit(self, node):
-        if isinstance(node, SCOPES) and self.scopes and self.current is not node:
-            self.current, before = node, self.current
+        if isinstance(node, SCOPES):
             self.inside(node)
-            self.current = before
         else:
             super().generic_visit(node)
-
-    current = None
 
     def visit_If(self, node):
         if not is_typing(node.test):
@@ -132,6 +144,24 @@ class Reader(ast.NodeVisitor):
         self.typing = before
         for child in node.orelse:
             self.visit(child)
+
+    def annotation(self, node, is_read):
+        """Annotations that nobody evaluates are for checkers."""
+        if node is None:
+            return
+        self.typing, before = self.typing or not is_read, self.typing
+        self.visit(node)
+        self.typing = before
+
+    def visit_arg(self, node):
+        self.annotation(node.annotation, not self.lazy)
+
+    def visit_AnnAssign(self, node):
+        in_function = any(isinstance(around, FUNCTIONS) for around in self.around)
+        self.annotation(node.annotation, not self.lazy and not in_function)
+        self.visit(node.target)
+        if node.value is not None:
+            self.visit(node.value)
 
     def add(self, kind, node, lines, statements, chain, modules=()):
         self.questions.append(

@@ -41,8 +41,26 @@ def version(name, told=importlib.metadata.version):
 
 
 importlib.metadata.version = version
-#: Seconds for one run of the project.
-LIMIT = 120
+#: Seconds for one module.
+LIMIT = 10
+#: What fails before any change, by key: it is not asked again, and modules that cannot be loaded are left alone.
+before = {}
+
+
+def stop(*_):
+    raise TimeoutError
+
+
+signal.signal(signal.SIGALRM, stop)
+
+
+def limited(run):
+    """What `run` gives; some modules are servers that do not end."""
+    signal.setitimer(signal.ITIMER_REAL, LIMIT)
+    try:
+        return run()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def module_name(file):
@@ -70,7 +88,6 @@ def forked(run):
         null = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(null, descriptor)
-        signal.alarm(LIMIT)
         try:
             with os.fdopen(writing, "w") as out:
                 json.dump(run(), out)
@@ -117,10 +134,10 @@ def load_all():
         name = module_name(file)
         if name is None or name.endswith("__main__") or file.endswith(("setup.py", "conftest.py")):
             continue
-        if not os.path.exists(os.path.join(root, file)):
+        if f"module {name}" in before or not os.path.exists(os.path.join(root, file)):
             continue
         try:
-            importlib.import_module(name)
+            limited(lambda: importlib.import_module(name))
         except BaseException as error:
             errors[name] = error
     return errors
@@ -132,14 +149,18 @@ def ask_all(failing):
         path = os.path.join(root, file)
         package = package_of(file, name) if name else ""
         for question in questions(tree, package):
-            error, is_own = question.ask(path, name or "probe", package, sys.modules.get(name))
+            key = f"{file} {question.key}"
+            if key in before:
+                continue
+            module = sys.modules.get(name)
+            error, is_own = limited(lambda: question.ask(path, name or "probe", package, module))
             if error is None:
                 continue
             inner = place_of(error)
             # What fails inside of another module is broken there.
             if question.kind == "import" and inner not in (None, (file, question.statements[0].lineno)):
                 is_own = False
-            failing[f"{file} {question.key}"] = {
+            failing[key] = {
                 **{"file": file, "lines": question.lines, "message": told(error), "typing": question.typing},
                 "own": is_own and is_broken(error),
             }
@@ -313,11 +334,11 @@ for line in sys.stdin:
     warm = forked(lambda: run_beside(file, changes))
     ended = cold is None or warm is None
     cold, warm = cold or {}, warm or {}
-    places = only(True, cold, before) + only(True, warm, {**before, **beside[file]})
+    places = only(True, cold) + only(True, warm, beside[file])
     both = {key: place for key, place in cold.items() if key in warm}
     print(
         json.dumps(
-            {"ended": ended, "places": places, "unreached": only(False, both), "unloaded": unloaded(cold)}
+            {"ended": ended, "places": places, "unreached": only(False, both), "unloaded": unloaded({**before, **cold})}
         ),
         flush=True,
     )
