@@ -7,6 +7,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import { shellWord } from '../model/shell-word.ts';
 import type { Span } from '../model/span.ts';
+import { nameInErrors } from './dotted-name.ts';
 import { siteOfName } from './failure.ts';
 import type { LinkedGraph, NameLookup } from './linked-graph.ts';
 import { isThereWhenItRuns } from './there-when-it-runs.ts';
@@ -33,7 +34,9 @@ export function describeName(linked: LinkedGraph, node: ModuleNode, lookup: Name
   return {
     data: {
       name,
-      specifier,
+      specifier: isOnlyDots(specifier, lookup)
+        ? nameInErrors(specifier, lookup.target, linked.graph)
+        : specifier,
       module: at ?? specifier,
       hint: isUntold
         ? 'the code has it, only its declarations lack it: a type checker stops here, and nothing that runs'
@@ -48,6 +51,11 @@ export function describeName(linked: LinkedGraph, node: ModuleNode, lookup: Name
     suggestions,
     site: siteOfName(linked, node, lookup),
   };
+}
+
+/** `from . import signals`: nobody knows a package by that name. */
+function isOnlyDots(specifier: string, { importer, asks }: NameLookup): boolean {
+  return importer === 'python' && asks.by !== 'member' && /^\.+$/.test(specifier);
 }
 
 /**

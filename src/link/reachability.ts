@@ -5,6 +5,7 @@ import type { RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRequest } from '../model/module-request.ts';
 import type { Edge, LinkedGraph } from './linked-graph.ts';
+import { packagesAround, packagesNamed } from './packages-around.ts';
 
 /** How a module is reached first: by the request of another module, or as an entry. */
 export interface Reached {
@@ -48,7 +49,11 @@ export function reachableFrom(
 ): ReadonlyMap<ModuleId, Reached> {
   const reached = new Map<ModuleId, Reached>();
   for (const entry of entries) {
-    if (linked.graph.has(entry) && !reached.has(entry)) reached.set(entry, { entry, by: null, distance: 0 });
+    if (!linked.graph.has(entry)) continue;
+    // A file that is run by its path is in no package.
+    const around = isScript(entry) ? [] : packagesAround(entry, linked);
+    for (const each of [...around, entry])
+      if (!reached.has(each)) reached.set(each, { entry, by: null, distance: 0 });
   }
   // A Map keeps insertion order and its iterator sees what is added meanwhile: it is the queue.
   for (const [module, { entry, by, distance }] of reached) {
@@ -59,7 +64,11 @@ export function reachableFrom(
       const asked = node.record.requests[request];
       if (!isFollowed(when, asked, edges, by === null && isScript(module))) continue;
       const isProcess = asked?.starts === 'process';
-      reached.set(to, { entry: isProcess ? to : entry, by: { module, request }, distance: distance + 1 });
+      const step = { entry: isProcess ? to : entry, by: { module, request }, distance: distance + 1 };
+      if (!isProcess)
+        for (const around of packagesNamed(asked?.specifier ?? '', to, linked))
+          if (!reached.has(around)) reached.set(around, step);
+      reached.set(to, step);
     }
   }
   return reached;
@@ -92,7 +101,8 @@ export function modulesReaching(
       const asked = record.requests[request];
       if (!isFollowed(when, asked, edges, true)) continue;
       const asker = { id, asScript: edges !== 'all' && asked?.asScript === true };
-      addTo(askers, to, asker);
+      const around = asked?.starts === 'process' ? [] : packagesNamed(asked?.specifier ?? '', to, linked);
+      for (const each of [...around, to]) addTo(askers, each, asker);
     }
   }
   const reaching = new Map([[module, 0]]);

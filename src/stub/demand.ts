@@ -196,8 +196,12 @@ export function collectDemand(input: DemandInput): CollectedDemand {
 
   function isUsedAsModule({ node, lookup: { request, name } }: Site): boolean {
     const specifier = node.record.requests[request]?.specifier ?? '';
-    const uses = input.usesOf(node.id, specifier)?.names.get(name);
-    return uses !== undefined && isReadFrom(uses);
+    const all = input.usesOf(node.id, specifier);
+    const uses = all?.names.get(name);
+    // `from . import signals`, and nothing more: a module that is to run.
+    if (uses === undefined || (uses.members.size === 0 && !isUsedItself(uses)))
+      return all !== null && /^\.+$/.test(specifier);
+    return !isUsedItself(uses);
   }
 
   function namesDemand(module: ModuleNode, names: ReadonlySet<string>): Demand {
@@ -235,10 +239,10 @@ function placeUse(root: string, node: ModuleNode, index: number): PlacedUse | Re
   return 'why' in place ? place : { place, node, request, index };
 }
 
-/** Whether members are taken and nothing is done with the thing itself. */
-function isReadFrom({ members, calls, constructions, extended, ...rest }: NameUses): boolean {
-  const isUsed = calls.length + constructions.length + extended.length > 0;
-  return members.size > 0 && !isUsed && !rest.enumerated && !rest.operand && !rest.handedOn;
+/** Whether something is done with the thing itself, and not with a member of it. */
+function isUsedItself({ calls, constructions, extended, ...rest }: NameUses): boolean {
+  const isMade = calls.length + constructions.length + extended.length > 0;
+  return isMade || rest.enumerated || rest.operand || rest.handedOn;
 }
 
 /** The request for the module that a name may be instead. */

@@ -389,6 +389,19 @@ describe('the command', () => {
     expect(checked.stdout).toContain('help     write "import shop.prices" where it is used\n');
   });
 
+  test('what a Python package imports from itself and does not use is a module that is to run', async () => {
+    const root = projectOf({
+      'shop/__init__.py': 'from . import signals\n',
+      'main.py': 'import shop\nfrom shop import totals\ntotals()\n',
+    });
+    const checked = await danglint(root, []);
+    expect(checked.stdout).toContain('"signals" is not exported by "shop"');
+    const { stderr } = await danglint(root, ['stub', '--write', '-m', 'off']);
+    expect(stderr).toContain('shop/signals.py');
+    expect(stderr).toContain('shop/_init_stub.py: totals');
+    expect((await danglint(root, [])).code).toBe(0);
+  });
+
   test('tells tools the plan, the changes and the refusals', async () => {
     const root = projectOf({
       ...ESM,

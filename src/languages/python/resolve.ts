@@ -181,7 +181,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
         return outside.thirdParty(set, directory, parts);
       const resolution = markBeside(located(found.located, parts), isByPlace(found, set, own, byRun));
       if (found.located.kind === 'portion') {
-        if (dependencies.mayAddTo(set, directory, parts[0] ?? ''))
+        // Below a package with a file of its own, nobody else adds to it.
+        if (found.first.kind === 'portion' && dependencies.mayAddTo(set, directory, parts[0] ?? ''))
           virtual.openNamespace(found.located.directory);
         virtual.addPortions(found.located.directory, portionsIn([...own, ...byRun], found.located.directory));
       }

@@ -5,10 +5,11 @@
 import { addTo } from '../../model/lists.ts';
 import type { ModuleNode } from '../../model/module-graph.ts';
 import type { ModuleId } from '../../model/module-id.ts';
-import { baseNameOf, below, parentOf } from '../../model/path.ts';
+import { baseNameOf } from '../../model/path.ts';
 import type { Edge, LinkedGraph } from '../linked-graph.ts';
 import { runtimeTarget } from '../load-edges.ts';
 import { loadKindOf } from '../load-kind.ts';
+import { packagesAround } from '../packages-around.ts';
 import type { EarlyRead } from './early-read.ts';
 import { commonJsRead } from './early-read-commonjs.ts';
 import { compiledRead } from './early-read-compiled.ts';
@@ -66,7 +67,7 @@ export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFact
     const found = orderedEdges(node, linked)
       .filter(({ to, request }) => leading.has(to) && isFollowed(node, request, followed, facts))
       .flatMap((edge): LoadEdge[] => [
-        ...parentPackages(edge.to, linked).map((to): LoadEdge => ({ ...edge, to, isParent: true })),
+        ...packagesAround(edge.to, linked).map((to): LoadEdge => ({ ...edge, to, isParent: true })),
         edge,
       ]);
     edges[followed].set(node.id, found);
@@ -95,7 +96,7 @@ export function createEvaluationOrder(linked: LinkedGraph, facts: EvaluationFact
     }
 
     // The packages around a Python module are loaded before it.
-    for (const module of [...parentPackages(start, linked), start]) {
+    for (const module of [...packagesAround(start, linked), start]) {
       enter(module);
       for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
         const edge = frame.edges[frame.next];
@@ -228,17 +229,4 @@ function isUnbound(
   if (frame === undefined) return false;
   const waitsFor = frame === asking ? request : frame.waitsFor;
   return waitsFor !== null && isBoundLater(frame.node, name, waitsFor, linked);
-}
-
-/** `/app/a/__init__.py`, `/app/a/b/__init__.py` for `/app/a/b/c.py`: loaded first, from the outside in. */
-function parentPackages(module: ModuleId, { graph }: LinkedGraph): ModuleId[] {
-  if (graph.get(module)?.record.moduleKind !== 'python') return [];
-  const parents: ModuleId[] = [];
-  const own = parentOf(module);
-  let directory = baseNameOf(module) === '__init__.py' && own !== null ? parentOf(own) : own;
-  while (directory !== null && graph.has(below(directory, '__init__.py'))) {
-    parents.unshift(below(directory, '__init__.py'));
-    directory = parentOf(directory);
-  }
-  return parents;
 }
