@@ -1,4 +1,5 @@
-// Calls that import by a literal name: importlib.import_module, __import__, pytest.importorskip, unittest.mock.patch.
+// Calls that import by a literal name, or one that begins with it: importlib.import_module, __import__, pytest.importorskip,
+// unittest.mock.patch.
 
 import type { MemberName } from '../../../model/member-use.ts';
 import type { Span } from '../../../model/span.ts';
@@ -68,12 +69,23 @@ export function isModuleAssigned(draft: FileDraft, from: number, to: number): bo
 export function literalCall(draft: FileDraft, site: Site, name: number, to: number): void {
   const { line } = draft;
   const close = behindGroup(line, name + 1, to) - 1;
-  const literal = literalAt(draft, name + 2);
-  if (!literal || (line.kinds[name + 3] !== 44 && name + 3 !== close)) return;
   const owner = line.kinds[name - 1] === 46 ? tokenText(line, name - 2) : null;
   const called = tokenText(line, name);
+  if (called === 'import_module' && isImportlib(draft, owner)) {
+    const around = packageOfComputed(draft, name + 2);
+    if (around !== null) addRequest(draft, site, around.value, 'dynamic-import', around.span);
+  }
+  const literal = literalAt(draft, name + 2);
+  if (!literal || (line.kinds[name + 3] !== 44 && name + 3 !== close)) return;
   if (called === 'patch') {
     if (isMock(draft, owner)) patch(draft, site, literal, textOf(draft, name + 3, close));
+    return;
+  }
+  if (called === 'dict' || called === 'multiple') {
+    const isPatch =
+      owner === 'patch' && isMock(draft, line.kinds[name - 3] === 46 ? tokenText(line, name - 4) : null);
+    // Both import what the string names before they change anything (unittest.mock, "patch.dict", "patch.multiple").
+    if (isPatch) askForPatched(draft, site, literal, false);
     return;
   }
   const given = givenBy(called, draft, site, owner, literal, textOf(draft, name + 3, close));
@@ -154,6 +166,32 @@ function importModule(draft: FileDraft, site: Site, { value, span }: Literal, re
   const base = parts.slice(0, parts.length - dots + 1);
   return ask([...base, value.slice(dots)].join('.'));
 }
+
+/**
+ * The package of a module whose last part is computed: `f'shop.plugins.{name}'`, `'shop.plugins.' + name`,
+ * `'shop.plugins.%s' % name`. CPython imports it first.
+ * @param token the first one of the argument
+ */
+function packageOfComputed(draft: FileDraft, token: number): Literal | null {
+  const { line, text } = draft;
+  const next = line.kinds[token + 1];
+  let start = line.ends[token] ?? 0;
+  let head: string | undefined;
+  if (line.kinds[token] === TOKEN.formatOpen) {
+    IN_FRONT_OF_FIELD.lastIndex = start;
+    head = IN_FRONT_OF_FIELD.exec(text)?.[1];
+  } else if (next === PLUS || next === PERCENT) {
+    const literal = literalAt(draft, token);
+    start = literal?.span.start ?? 0;
+    head = next === PLUS ? literal?.value : /^([^%]*)%/.exec(literal?.value ?? '')?.[1];
+  }
+  const name = head?.slice(0, Math.max(0, head.lastIndexOf('.'))) ?? '';
+  return DOTTED.test(name) ? { value: name, span: { start, end: start + name.length } } : null;
+}
+
+const IN_FRONT_OF_FIELD = /([^{}\n'"\\]*)\{(?!\{)/y;
+const PLUS = 43;
+const PERCENT = 37;
 
 const MOCK_MODULES = ['mock', 'unittest.mock'];
 

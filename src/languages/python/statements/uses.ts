@@ -81,8 +81,9 @@ function call(draft: FileDraft, site: Site, name: number, to: number): void {
       namespaceCall(draft, site, name, to);
       return;
     case 4: // vars, exec, dict
-    case 8: // _convert
+    case 8: // _convert, multiple
     case 9: // _convert_
+      literalCall(draft, site, name, to);
       namespaceCall(draft, site, name, to);
       return;
     case 5: // patch, exec_

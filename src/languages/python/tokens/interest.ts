@@ -51,7 +51,7 @@ mark(
 // What leaving.ts looks for.
 mark(WORD_KIND.method, 'skip skipTest');
 mark(WORD_KIND.leaves, 'return raise break continue');
-mark(WORD_KIND.method, 'dict setdefault');
+mark(WORD_KIND.method, 'dict multiple setdefault');
 mark(WORD_KIND.ofModule, 'exec exec_ locals vars');
 mark(WORD_KIND.name, 'sys');
 // What statements.ts reads in decorators.
