@@ -25,6 +25,7 @@ import { commonJsSurface } from './surface/commonjs-surface.ts';
 import { declarationOutline } from './surface/declaration-outline.ts';
 import { declarationSkeleton } from './surface/declaration-skeleton.ts';
 import { esSurface, longEnoughToLex } from './surface/es-surface.ts';
+import { isLargeBundle } from './surface/large-bundle.ts';
 import { addAmbientModules } from './syntax/ambient-modules.ts';
 import { addCommonJsExports } from './syntax/commonjs.ts';
 import { addGlobs } from './syntax/globs.ts';
@@ -47,7 +48,7 @@ import { mayAskForOther, mayUseAsValue } from './value-words.ts';
 /** The front end over a parser of syntax: the native one, or TypeScript's. */
 export function createParser(parseSource: ParseSource): Parser {
   return {
-    version: '65',
+    version: '66',
     parse: (text, options) => parse(text, options, parseSource),
     outline: declarationOutline,
     mayUseAsValue,
@@ -83,7 +84,8 @@ function programOf(
 function parse(text: string, options: ParseOptions, parseSource: ParseSource): ModuleRecord {
   const ending = endingOf(options.fileName);
   if (ending === '.json') return parseJson(text);
-  if (options.detail === 'surface' && /^\.c?js$/.test(ending) && options.format !== 'esm') {
+  const mayBeCommonJs = /^\.c?js$/.test(ending) && options.format !== 'esm';
+  if (mayBeCommonJs && (options.detail === 'surface' || isLargeBundle(text))) {
     const surface = commonJsSurface(text);
     if (surface !== null) return surface;
   }
