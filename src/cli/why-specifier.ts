@@ -60,9 +60,11 @@ export async function aboutSpecifier(
   resolver.resolve(module, { ...node.record, requests: [absent] }, 0);
   fileSystem.taken();
   const resolution = resolver.resolve(module, node.record, first.index);
-  const looks = fileSystem.taken();
-  // The file set answers for the project's own files: what was found need not have been looked up on disk.
+  // The file set answers for the project's own files: what was found need not have been looked up on disk, and a source
+  // that was read is no candidate, but was asked who serves or copies the file.
   const found = new Set(pathsOf(resolution));
+  const sources = new Set(discovery.files);
+  const looks = fileSystem.taken().filter((look) => found.has(look.path) || !sources.has(look.path));
   const seen = new Set(looks.map((look) => look.path));
   const rows = [
     ...looks,
