@@ -76,11 +76,19 @@ function kindOf(record: ModuleRecord): string {
 
 /** What functions of the module give to others, and whose functions give it to them and to the module itself. */
 function madeNames({ makes = {}, madeBy = [], requests }: ModuleRecord): { names: string[]; kind: unknown } {
-  const makers = (of: readonly MadeBy[]) => of.map(({ request, use }) => [requests[request]?.specifier, use]);
+  const makers = (of: readonly MadeBy[]): unknown =>
+    of.map(({ request, use, given }) => [
+      requests[request]?.specifier,
+      use,
+      given?.map((each) => each && [each.names, each.ofArguments, makers(each.madeBy)]),
+    ]);
   const uses = Object.entries(makes);
   return {
     names: uses.flatMap(([, { names }]) => names),
-    kind: [makers(madeBy), uses.map(([use, { isOpen, madeBy: by }]) => [use, isOpen, makers(by)])],
+    kind: [
+      makers(madeBy),
+      uses.map(([use, { isOpen, madeBy: by, ofArguments }]) => [use, isOpen, makers(by), ofArguments]),
+    ],
   };
 }
 

@@ -17,6 +17,8 @@ export type Makes = Readonly<Record<string, MadeNames>>;
 export interface MadeBy {
   readonly request: number;
   readonly use: MakingUse;
+  /** What it is called with, by position: null where that is not told. Not there when nothing of it is. */
+  readonly given?: readonly (MadeNames | null)[];
 }
 
 /** The names of something that a function makes or fills. */
@@ -25,6 +27,16 @@ export interface MadeNames {
   /** It may have others. */
   readonly isOpen: boolean;
   readonly madeBy: readonly MadeBy[];
+  /** Those that the function is called with at these positions: `(fs) => { fs.retry = …; return fs; }`. */
+  readonly ofArguments?: readonly number[];
+}
+
+/** Every function that gives some of the names: those that make what the others are given too. */
+export function makersOf(madeBy: readonly MadeBy[]): readonly MadeBy[] {
+  return madeBy.flatMap((maker) => [
+    maker,
+    ...(maker.given ?? []).flatMap((given) => makersOf(given?.madeBy ?? [])),
+  ]);
 }
 
 /** The face that Node's ESM loader sees, by the rules of cjs-module-lexer. */

@@ -3,7 +3,7 @@
 // a step that meets a module which nobody has read waits until all the others have come as far, so that the modules of
 // a round are read on all processors.
 
-import type { MadeBy } from '../model/commonjs-face.ts';
+import { type MadeBy, makersOf } from '../model/commonjs-face.ts';
 import type { StarExport } from '../model/export-entry.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
@@ -113,7 +113,7 @@ export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): 
       if (whole !== null) return stepsFrom(whole, { path, behindTypes });
     }
     for (const { request } of name === '*' ? starsOf(node.record) : starsFor(node, name)) push(request, path);
-    for (const { request } of makersOf(node.record)) push(request, path);
+    for (const { request } of makersIn(node.record)) push(request, path);
     for (const request of node.record.commonjs?.reexports ?? []) push(request, path);
     const submodule = node.submodules?.get(name);
     if (submodule !== undefined) steps.push({ module: submodule, path: rest, behindTypes });
@@ -146,8 +146,8 @@ function starsOf({ exports }: ModuleRecord): readonly StarExport[] {
 }
 
 /** Functions of other modules that may give the name to this one, or by this one to another. */
-function makersOf({ madeBy = [], makes = {} }: ModuleRecord): readonly MadeBy[] {
-  return [...madeBy, ...Object.values(makes).flatMap((made) => made.madeBy)];
+function makersIn({ madeBy = [], makes = {} }: ModuleRecord): readonly MadeBy[] {
+  return makersOf([...madeBy, ...Object.values(makes).flatMap((made) => made.madeBy)]);
 }
 
 /** `/// <reference path="./common/array.d.ts" />`: lodash adds to the interface of its value in such files. */

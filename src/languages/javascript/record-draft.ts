@@ -140,10 +140,14 @@ function sortRequests(draft: RecordDraft): void {
   draft.ambientModules.forEach((ambient, index) => {
     draft.ambientModules[index] = { ...ambient, exports: ambient.exports.map(moveExport) };
   });
-  const moveMaker = (maker: MadeBy): MadeBy => ({ ...maker, request: at(maker.request) });
+  const moveMaker = ({ request, given, ...maker }: MadeBy): MadeBy => ({
+    ...maker,
+    request: at(request),
+    ...(given && { given: given.map((each) => each && moveMakers(each)) }),
+  });
+  const moveMakers = ({ madeBy, ...made }: MadeNames) => ({ ...made, madeBy: madeBy.map(moveMaker) });
   draft.madeBy = draft.madeBy.map(moveMaker);
   if (draft.makes !== null) {
-    const moveMakers = ({ madeBy, ...made }: MadeNames) => ({ ...made, madeBy: madeBy.map(moveMaker) });
     draft.makes = Object.fromEntries(
       Object.entries(draft.makes).map(([use, made]) => [use, moveMakers(made)]),
     );

@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import ts from 'typescript';
+import { OF_LATER } from '../../../src/languages/javascript/syntax/collections.ts';
 import type { Parser } from '../../../src/languages/language.ts';
 import { madeName } from '../../../src/link/made-names.ts';
 import type { ModuleRecord } from '../../../src/model/module-record.ts';
@@ -40,8 +41,12 @@ export type RecordAt = (file: string) => ModuleRecord | null;
 
 /** What every object and function has, and the mark that interop code looks for: never asked of a record. */
 const everywhere = new Set([...Object.getOwnPropertyNames(Object.prototype), '__esModule', 'constructor']);
-/** What classes of errors inherit in a newer Node than the one that judges: ECMA-262, 20.5.2.1. */
-const ofNewerErrors = new Set(['isError'].filter((name) => !(name in Error)));
+/** What a newer Node has than the one that judges: classes of errors inherit it (ECMA-262, 20.5.2.1), or a collection has it. */
+const ofNewerNode = new Set([
+  ...['isError'].filter((name) => !(name in Error)),
+  ...(OF_LATER.get('Map') ?? []).filter((name) => !(name in Map.prototype)),
+  ...(OF_LATER.get('Set') ?? []).filter((name) => !(name in Set.prototype)),
+]);
 const ofFunctions = new Set(['length', 'name', 'prototype', 'arguments', 'caller']);
 
 export function recordOf(parser: Parser, file: string, text: string): ModuleRecord {
@@ -88,7 +93,7 @@ export function compareRecord(
     (name) => !isKnown(name) && !(isFunction && ofFunctions.has(name)) && !isMade(name),
   );
   const claims = [...own].filter(
-    ([name]) => !has.has(name) && !everywhere.has(name) && !ofNewerErrors.has(name),
+    ([name]) => !has.has(name) && !everywhere.has(name) && !ofNewerNode.has(name),
   );
   const replaced = new Set(real.replaced);
   const isConditional = claims.length === 0 ? () => true : conditionalPlaces(text);

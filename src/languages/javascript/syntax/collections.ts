@@ -16,7 +16,7 @@ const PROTOTYPES: ReadonlyMap<string, object> = new Map<string, object>([
  * What the Node that runs this may not know yet. Source: ECMA-262, 24.2.4 (the methods of Set of 2025); github.com/tc39,
  * proposal-upsert (Map, stage 4).
  */
-const OF_LATER: ReadonlyMap<string, readonly string[]> = new Map([
+export const OF_LATER: ReadonlyMap<string, readonly string[]> = new Map([
   ['Map', ['getOrInsert', 'getOrInsertComputed']],
   ['WeakMap', ['getOrInsert', 'getOrInsertComputed']],
   [

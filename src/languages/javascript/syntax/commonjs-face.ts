@@ -1,7 +1,7 @@
 // What is known of a CommonJS module's exports while its text is being read: names, copies of other modules, and the
 // nodes that still have to be looked at. Whatever is not understood makes the module dynamic.
 
-import type { MadeBy, MakingUse } from '../../../model/commonjs-face.ts';
+import type { MakingUse } from '../../../model/commonjs-face.ts';
 import type { LocalExport } from '../../../model/export-entry.ts';
 import type { FileGlob } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
@@ -35,12 +35,29 @@ export interface Face {
   /** Functions and classes that become the exports object. */
   readonly callable: Node[];
   /** Functions of other modules that make it, or put names into it. */
-  readonly madeBy: MadeBy[];
+  readonly makers: Maker[];
+  /** What functions of this module are called with, by their parameters. */
+  readonly given: Map<Binding, Node[]>;
+  /** The functions of this module that are called with the exports object, and by which calls; those that give it back. */
+  readonly calls: Map<Node, readonly Node[]>;
+  readonly givingBack: Set<Node>;
+  /** The function that is asked what it makes, and its parameters by their positions; null for the exports object. */
+  readonly told: { readonly called: Node; readonly parameters: ReadonlyMap<Binding, number> } | null;
+  /** The positions of those whose names it has. */
+  readonly ofArguments: Set<number>;
   /** Files of which one makes it, or is copied into it. */
   readonly oneOf: FileGlob[];
   /** What a compiler made of an ES module: its functions are called without a `this`. */
   isCompiled: boolean;
   dynamic: boolean;
+}
+
+/** A call of a function of another module. */
+export interface Maker {
+  readonly request: number;
+  readonly use: MakingUse;
+  /** What it is called with; null for the exports object itself. */
+  readonly given: readonly (Node | null)[];
 }
 
 /** What is still to be looked at; everything once. */
@@ -49,7 +66,12 @@ export interface Agenda<Item> {
   readonly open: Item[];
 }
 
-export function newFace(draft: RecordDraft, index: SyntaxIndex, isLost: IsLost): Face {
+export function newFace(
+  draft: RecordDraft,
+  index: SyntaxIndex,
+  isLost: IsLost,
+  told: Face['told'] = null,
+): Face {
   return {
     draft,
     index,
@@ -62,7 +84,12 @@ export function newFace(draft: RecordDraft, index: SyntaxIndex, isLost: IsLost):
     held: new Set(),
     variables: new Set(),
     callable: [],
-    madeBy: [],
+    makers: [],
+    given: new Map(),
+    calls: new Map(),
+    givingBack: new Set(),
+    told,
+    ofArguments: new Set(),
     oneOf: [],
     isCompiled: false,
     dynamic: false,
@@ -98,8 +125,8 @@ export function addStar(face: Face, request: number, at: Node): void {
 }
 
 /** The function of another module makes the exports object, or puts names into it. */
-export function addMaker(face: Face, request: number, use: MakingUse): void {
-  face.madeBy.push({ request, use });
+export function addMaker(face: Face, request: number, use: MakingUse, given: Maker['given'] = []): void {
+  face.makers.push({ request, use, given });
 }
 
 /** A variable that holds the exports object: its uses count as uses of `exports`. So do those of a member of another. */

@@ -9,8 +9,13 @@ const readers = new Set([
   'freeze',
   'seal',
   'getOwnPropertyNames',
+  'getOwnPropertyDescriptor',
+  'getOwnPropertyDescriptors',
+  'getPrototypeOf',
   'hasOwnProperty',
   'call',
+  'apply',
+  'bind',
   'log',
 ]);
 
@@ -33,7 +38,7 @@ export function changesList(name: string): boolean {
   return changing.has(name);
 }
 
-/** `Object.keys(exports)`, `Object.freeze(exports)`, `fn.call(exports)` */
+/** `Object.keys(exports)`, `Object.freeze(exports)`, `fn.call(exports)`, `fn.apply(exports, arguments)` */
 export function isReader(name: string): boolean {
   return readers.has(name);
 }

@@ -37,22 +37,21 @@ export function sourceRequest(draft: RecordDraft, index: SyntaxIndex, value: Nod
 }
 
 /**
- * The requests that a computed write copies from; null when they cannot be told.
+ * What a computed write copies from; null when the text does not tell it.
  * @param key the name that is written to: what the loop runs through, and nothing that is made of that
  * @param write a node inside the loop: `exports[key] = …`, `Object.defineProperty(exports, key, …)`
  */
-export function loopSource(draft: RecordDraft, index: SyntaxIndex, key: Node, write: Node): number[] | null {
+export function loopSource(index: SyntaxIndex, key: Node, write: Node): Node | null {
   const [variable] = index.bindingOf.get(key)?.declarations ?? [];
   if (variable === undefined) return null;
   for (let node = write.parent ?? null; node !== null; node = node.parent ?? null) {
-    if (node.type === 'ForInStatement' && isLoopVariable(node.left, variable, key, index))
-      return requestsOf(draft, index, node.right);
+    if (node.type === 'ForInStatement' && isLoopVariable(node.left, variable, key, index)) return node.right;
     if (isFunction(node)) {
       const copied =
         node.parent?.type === 'CallExpression' && node.params[0] === variable
           ? keysCallSource(node.parent, node)
           : null;
-      if (copied !== null) return requestsOf(draft, index, copied);
+      if (copied !== null) return copied;
       // Object.defineProperty(exports, key, { get: function () { return source[key]; } })
       if (node.type === 'FunctionDeclaration') return null;
     }
@@ -79,7 +78,8 @@ function keysCallSource(call: Node, callback: Node): Node | null {
   return keys.arguments[0] ?? null;
 }
 
-function requestsOf(draft: RecordDraft, index: SyntaxIndex, source: Node): number[] | null {
+/** The requests whose modules it is; null where it is, or may be, anything else. */
+export function requestsOf(draft: RecordDraft, index: SyntaxIndex, source: Node): number[] | null {
   const request = sourceRequest(draft, index, source);
   if (request !== null) return [request];
   return source.type === 'Identifier' ? requestsOfCalls(draft, index, source) : null;

@@ -1,6 +1,7 @@
 // The places where the exports object of a CommonJS module stands: what each does to its names.
 
 import type { Node } from '../syntax-tree.ts';
+import { giveBack, isArgument, noteCall } from './commonjs-arguments.ts';
 import { addMaker, addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
 import {
   givesItsTarget,
@@ -11,7 +12,7 @@ import {
   isStarHelper,
   isSymbol,
 } from './commonjs-helpers.ts';
-import { calleeName, loopSource, sourceRequest } from './commonjs-sources.ts';
+import { calleeName, loopSource, requestsOf, sourceRequest } from './commonjs-sources.ts';
 import { addKeys } from './commonjs-value.ts';
 import { endsInModuleExports, initialValue, isHarmless, isOnlyTested } from './commonjs-values.ts';
 import { knownKeys } from './known-keys.ts';
@@ -101,6 +102,10 @@ export function useOfExports(face: Face, object: Node): void {
     case 'ForOfStatement':
       if (parent.right !== object) face.dynamic = true;
       return;
+    case 'ReturnStatement':
+    case 'ArrowFunctionExpression':
+      giveBack(face, parent);
+      return;
     default:
       if (!isOnlyTested(object) && !isHarmless(object)) face.dynamic = true;
   }
@@ -160,11 +165,15 @@ function addKey(face: Face, key: Node, at: Node): void {
 function addComputed(face: Face, key: Node, at: Node): void {
   const isOwn = (object: Node) => face.occurrences.seen.has(object);
   const names = knownKeys(face.index, key, isOwn);
-  // for (var key in source) exports[key] = source[key];
-  const requests = names === null ? loopSource(face.draft, face.index, key, at) : [];
   for (const name of names ?? []) addName(face, name, at);
+  if (names !== null) return;
+  // for (var key in source) exports[key] = source[key];
+  const source = loopSource(face.index, key, at);
+  const requests = source === null ? null : requestsOf(face.draft, face.index, source);
   for (const request of requests ?? []) addStar(face, request, at);
-  if (names === null && requests === null) face.dynamic = true;
+  if (requests !== null) return;
+  if (source !== null && isArgument(face, source)) lookAt(face.values, source);
+  else face.dynamic = true;
 }
 
 /** The exports object as an argument: definitions and the helpers of compilers. */
@@ -185,6 +194,8 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
     if (second !== undefined) addKeys(face, second);
   } else if (isMerge(name) && position === 0 && second !== undefined) {
     for (const source of call.arguments.slice(1)) lookAt(face.values, source);
+    // CoffeeScript: child.__super__ = parent.prototype
+    if (called !== null) addNamesPutInto(face, called.params[0]);
   } else if (isStarHelper(name) && position === 1) {
     addStarOf(face, call.arguments[0], call);
   } else if (isReExportHelper(name)) {
@@ -196,12 +207,25 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
   } else if (called !== null) {
     const parameter = called.params[position];
     if (parameter !== undefined) holdExports(face, parameter);
+    noteCall(face, called, call);
   } else if (maker !== null) {
-    addMaker(face, maker, `argument ${position}`);
+    const given = call.arguments.map((argument) => (argument === object ? null : argument));
+    addMaker(face, maker, `argument ${position}`, given);
+    // It may give back what it was given.
+    lookAt(face.occurrences, call);
   } else if (!(isReader(name) || third === object)) {
     for (const request of givenFunctions(face, call.callee)) addMaker(face, request, `argument ${position}`);
     // Others may give it functions too.
     face.dynamic = true;
+  }
+}
+
+/** The names that a function gives to its parameter. */
+function addNamesPutInto(face: Face, parameter: Node | undefined): void {
+  const binding = parameter === undefined ? null : face.index.declaredBy.get(parameter);
+  for (const { parent } of binding?.references ?? []) {
+    const name = parent?.type === 'MemberExpression' && isWriteTarget(parent) ? memberNameOf(parent) : null;
+    if (parent?.type === 'MemberExpression' && name !== null) addName(face, name, parent.property);
   }
 }
 

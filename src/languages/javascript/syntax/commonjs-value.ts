@@ -3,6 +3,7 @@
 import type { Node } from '../syntax-tree.ts';
 import { type ClassSide, membersOfClass } from './class-members.ts';
 import { type Collection, collectionOf } from './collections.ts';
+import { giveArguments, heldByParameter, isGiven } from './commonjs-arguments.ts';
 import { addMaker, addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
 import { isMerge, isWholeHelper } from './commonjs-helpers.ts';
 import { calleeName, sourceRequest } from './commonjs-sources.ts';
@@ -106,7 +107,9 @@ function addResult(face: Face, call: Node): void {
   const files = request === null ? filesOfRequire(face.index, call) : null;
   if (request !== null) addStar(face, request, call);
   else if (files !== null) face.oneOf.push(files);
-  else if ((name === 'freeze' || name === 'seal') && first !== undefined) lookAt(face.values, first);
+  // What has a prototype has the names of that; a prototype has none that the object has not.
+  else if (/^(?:freeze|seal|getPrototypeOf)$/.test(name) && first !== undefined) lookAt(face.values, first);
+  else if (isCreate(face, call.callee) && first !== undefined) addCreated(face, first, call.arguments[1]);
   else if (givesAllOf(face.draft, face.index, call.callee)) addAll(face, call.arguments);
   else if (isMerge(name) && call.arguments.length > 1) {
     // By its name alone it may be another function.
@@ -114,6 +117,18 @@ function addResult(face: Face, call: Node): void {
     face.dynamic = true;
   } else if (isWholeHelper(name) && first?.type === 'Identifier') holdExports(face, first);
   else addReturned(face, call);
+}
+
+/** `Object.create`: ECMA-262, 20.1.2.2. */
+function isCreate({ index }: Face, callee: Node): boolean {
+  if (callee.type !== 'MemberExpression' || memberNameOf(callee) !== 'create') return false;
+  const { object } = callee;
+  return object.type === 'Identifier' && object.name === 'Object' && !index.bindingOf.has(object);
+}
+
+function addCreated(face: Face, prototype: Node, descriptors: Node | undefined): void {
+  if (prototype.type !== 'Literal') lookAt(face.values, prototype);
+  if (descriptors !== undefined) addKeys(face, descriptors);
 }
 
 /** What is copied; `true` asks jQuery for a deep copy. */
@@ -126,13 +141,17 @@ function addReturned(face: Face, call: Node): void {
   if (call.type !== 'CallExpression') return;
   const maker = sourceRequest(face.draft, face.index, call.callee);
   if (maker !== null) {
-    addMaker(face, maker, 'returned');
+    addMaker(face, maker, 'returned', call.arguments);
     return;
   }
   const called = calledFunction(face.index, call.callee);
   const values = called === null ? null : returnedValues(called);
-  if (values === null) face.dynamic = true;
-  else for (const value of values) lookAt(face.values, value);
+  if (called === null || values === null) {
+    face.dynamic = true;
+    return;
+  }
+  giveArguments(face, called, call.arguments);
+  for (const value of values) lookAt(face.values, value);
 }
 
 /** `module.exports = name`: what the variable holds, and what is assigned to it. */
@@ -145,7 +164,7 @@ function addVariable(face: Face, reference: Node): void {
   }
   if (face.variables.has(binding)) return;
   face.variables.add(binding);
-  const values = assignedValues(binding);
+  const values = isGiven(face, binding) ? heldByParameter(face, binding) : assignedValues(binding);
   if (values === null) {
     face.dynamic = true;
     return;
@@ -160,7 +179,7 @@ function addVariable(face: Face, reference: Node): void {
       merged.parent?.type === 'CallExpression'
     )
       lookAt(face.occurrences, merged);
-    else if (use !== reference && !isHarmless(use)) lookAt(face.occurrences, use);
+    else if (!face.values.seen.has(use) && !isHarmless(use)) lookAt(face.occurrences, use);
   }
 }
 
@@ -182,7 +201,8 @@ export function addKeys(face: Face, value: Node): void {
     else {
       const name = propertyKeyOf(property);
       // `{ __proto__: base }` has what its prototype has.
-      if (name === null || name === '__proto__') face.dynamic = true;
+      if (name === '__proto__') lookAt(face.values, property.value);
+      else if (name === null) face.dynamic = true;
       else addName(face, name, property.key);
       addMember(face, property.value);
     }

@@ -59,18 +59,25 @@ export function initialValue(binding: Binding): Node | null {
 export function assignedValues(binding: Binding): readonly Node[] | null {
   const once = initialValue(binding);
   if (once !== null) return [once];
-  const [declaration] = binding.declarations;
-  const declarator = declaration?.parent;
-  const isPlain = declarator?.type === 'VariableDeclarator' && declarator.id === declaration;
-  const list = declarator?.parent?.parent?.type;
-  const isLoopVariable = list === 'ForInStatement' || list === 'ForOfStatement';
-  if (!isPlain || isLoopVariable || binding.declarations.length !== 1) return null;
-  const written = binding.references.filter(isWriteTarget).map((target) => {
+  // `var` may declare a variable several times.
+  const declared = binding.declarations.map((declaration) => {
+    const declarator = declaration.parent;
+    const list = declarator?.parent?.parent?.type;
+    const isLoopVariable = list === 'ForInStatement' || list === 'ForOfStatement';
+    if (declarator?.type !== 'VariableDeclarator' || declarator.id !== declaration || isLoopVariable)
+      return [null];
+    return declarator.init === null ? [] : [declarator.init];
+  });
+  const values = [...declared.flat(), ...writtenValues(binding)];
+  return values.length > 0 && values.every((value) => value !== null) ? values : null;
+}
+
+/** What assignments put into a variable; null for one that is no plain assignment. */
+export function writtenValues(binding: Binding): readonly (Node | null)[] {
+  return binding.references.filter(isWriteTarget).map((target) => {
     const { parent } = target;
     return parent?.type === 'AssignmentExpression' && parent.left === target ? parent.right : null;
   });
-  const values = declarator.init === null ? written : [declarator.init, ...written];
-  return values.length > 0 && values.every((value) => value !== null) ? values : null;
 }
 
 /** Uses of a value that add no members to it. */

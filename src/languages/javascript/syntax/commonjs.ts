@@ -6,7 +6,7 @@ import type { RecordDraft } from '../record-draft.ts';
 import { mergeLocalExports } from '../static-entries.ts';
 import { lookAt, newFace } from './commonjs-face.ts';
 import { lookAtAll } from './commonjs-looks.ts';
-import { makesOf } from './commonjs-makes.ts';
+import { makersOf, makesOf } from './commonjs-makes.ts';
 import { isModuleThis } from './commonjs-values.ts';
 import { loadsComputedParts } from './computed-parts.ts';
 import { globalReferences } from './global-references.ts';
@@ -25,7 +25,7 @@ export function addCommonJsExports(draft: RecordDraft, index: SyntaxIndex): void
     if (isModuleThis(node) && !isUniversalRoot(index, node)) lookAt(face.occurrences, node);
   }
   lookAtAll(face);
-  draft.madeBy = face.madeBy;
+  draft.madeBy = makersOf(face);
   draft.makes = makesOf(face);
   draft.loadsComputed = loadsComputedParts(index);
   draft.exports.sort((a, b) => a.span.start - b.span.start);

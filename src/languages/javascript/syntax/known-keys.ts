@@ -55,7 +55,11 @@ function keysOfCallback(index: SyntaxIndex, declaration: Node, isOwn: IsOwn): re
 function namesIn(index: SyntaxIndex, list: Node, isOwn: IsOwn, steps = 0): readonly string[] | null {
   if (list.type === 'CallExpression') {
     const [object] = list.arguments;
-    const isOfKeys = /^(?:keys|getOwnPropertyNames)$/.test(memberNameOf(list.callee) ?? '');
+    const method = memberNameOf(list.callee) ?? '';
+    // Others than those of the list are not among what is left of it, or in another order.
+    if (/^(?:filter|slice|sort|reverse)$/.test(method) && list.callee.type === 'MemberExpression')
+      return namesIn(index, list.callee.object, isOwn, steps);
+    const isOfKeys = /^(?:keys|getOwnPropertyNames)$/.test(method);
     return isOfKeys && object !== undefined ? keysOf(index, object, isOwn) : null;
   }
   if (list.type === 'ArrayExpression') {

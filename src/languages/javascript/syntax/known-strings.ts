@@ -2,7 +2,8 @@
 // function of the module (`const capitalised = (word) => word.charAt(0).toUpperCase() + word.slice(1)`).
 
 import type { Node } from '../syntax-tree.ts';
-import { initialValue } from './commonjs-values.ts';
+import { isSymbol } from './commonjs-helpers.ts';
+import { assignedValues } from './commonjs-values.ts';
 import { literalString, memberNameOf } from './nodes.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { calledFunction, returnedValues } from './universal-module.ts';
@@ -56,8 +57,8 @@ export function knownStrings(
         const binding = index.bindingOf.get(node);
         const one = binding === undefined ? undefined : known.get(binding);
         if (one !== undefined) return [one];
-        const held = binding === undefined ? null : initialValue(binding);
-        return namesOf(node) ?? (held === null ? null : next(held));
+        const held = binding === undefined ? null : assignedValues(binding);
+        return namesOf(node) ?? allOf(held?.map(next) ?? [null]);
       }
       case 'MemberExpression': {
         const at = node.computed && node.property.type === 'Literal' ? node.property.value : null;
@@ -76,6 +77,7 @@ export function knownStrings(
   ): readonly string[] | null => {
     const given = call.arguments.map((argument) => numeral(argument) ?? next(argument));
     const method = pure.get(memberNameOf(call.callee) ?? '');
+    if (isSymbol(call.callee) || isSymbolItself(index, call.callee)) return [];
     if (method !== undefined && call.callee.type === 'MemberExpression') {
       const { object } = call.callee;
       const whole = next(object) ?? startThatIsTaken(object, memberNameOf(call.callee), call.arguments);
@@ -93,7 +95,7 @@ export function knownStrings(
       }
       return valuesOf(returned, known, steps + 1);
     });
-    return results?.every((each) => each !== null) ? results.flat() : null;
+    return results === null ? null : allOf(results ?? [null]);
   };
   return valuesOf(expression, new Map(), 0);
 }
@@ -117,6 +119,15 @@ function startThatIsTaken(
 /** `slice(1)`; elsewhere a number may be added to another. */
 function numeral(node: Node): readonly string[] | null {
   return node.type === 'Literal' && typeof node.value === 'number' ? [String(node.value)] : null;
+}
+
+/** `Symbol('x')`: no text at all. */
+function isSymbolItself(index: SyntaxIndex, callee: Node): boolean {
+  return callee.type === 'Identifier' && callee.name === 'Symbol' && !index.bindingOf.has(callee);
+}
+
+function allOf(lists: readonly (readonly string[] | null)[]): readonly string[] | null {
+  return lists.every((list) => list !== null) ? lists.flat() : null;
 }
 
 const join = (parts: readonly string[]): string => parts.join('');
