@@ -7,6 +7,7 @@ import { below } from '../../../model/path.ts';
 import type { Resolution } from '../../../model/resolution.ts';
 import type { Importer } from './importer.ts';
 import type { Installed } from './installed.ts';
+import { createMeteorPackages } from './meteor-package.ts';
 import { isProductionInstall } from './production-install.ts';
 import { type PackageSpecifier, typesPackageOf } from './specifier.ts';
 import type { Tools } from './tools.ts';
@@ -31,6 +32,7 @@ export function createAbsence(
   installed: Installed,
   packages: PackageJsonReader,
 ): Absence {
+  const takenByMeteor = createMeteorPackages(root, fileSystem);
   let productionInstall: boolean | null = null;
 
   function isWithoutDevelopment(): boolean {
@@ -84,6 +86,7 @@ export function createAbsence(
         ? { kind: 'unknown', reason: 'undeclared-alias', hint: `declare "${specifier}" under "alias"` }
         : { kind: 'unresolved', reason: 'not-found', tried: [], packageName, isOwnName: true };
     }
+    if (takenByMeteor(directory, packageName)) return { kind: 'external', packageName };
     const made = misspeltVirtualModule(specifier, tools);
     if (made !== null) return { kind: 'unresolved', reason: 'not-found', tried: [], suggestion: made };
     if (looksLikeAlias(name, importer)) {
