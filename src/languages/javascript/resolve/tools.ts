@@ -55,6 +55,9 @@ export function declaresBundler(packageJson: PackageJson): boolean {
 const BUNDLER =
   /^(?:esbuild|rollup|rolldown|webpack(?:-cli)?|parcel|@parcel\/core|@rspack\/(?:core|cli)|rspack|tsup|tsdown|unbuild|bunchee|pkgroll|microbundle|@vercel\/ncc|ncc|vite)$/;
 
+/** What esbuild is asked with to do so, also by the scripts around it: esbuild.github.io/api/#bundle */
+const BUNDLING_OPTION = /^--bundle(?:=true)?$/;
+
 /** Files that may hold aliases; `.storybook`, `.vitepress` and `.vuepress` are folders of them. */
 const CONFIG_FILE =
   /^(?:[\w.-]+\.config\.[cm]?[jt]s|webpack[\w.-]*\.[cm]?[jt]s|config-overrides\.js|ember-cli-build\.js|gatsby-node\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js|\.json)?|(?:babel|jest)\.config\.json|\.swcrc|\.parcelrc|\.eleventy\.js|angular\.json|project\.json|bunfig\.toml|bun\.lockb?|deno\.jsonc?|import_map\.json|\.(?:storybook|vitepress|vuepress))$/;
@@ -220,7 +223,9 @@ export function createToolScope(
   function runsBundler(packageJson: PackageJson, scripts: readonly string[]): boolean {
     const commands = scriptCommands(packageJson);
     return (
-      commands.some((command) => command.split(/[\s;&|]+/).some((word) => BUNDLER.test(word))) ||
+      commands.some((command) =>
+        command.split(/[\s;&|]+/).some((word) => BUNDLER.test(word) || BUNDLING_OPTION.test(word)),
+      ) ||
       scripts
         .filter((path) => commands.some((command) => command.includes(baseNameOf(path))))
         .some((path) => readOnce(path).imports.some((name) => BUNDLER.test(name)))
