@@ -118,6 +118,35 @@ const JAVASCRIPT: StartPrograms = [
   ["import './server.js';", 'function call(f) { function f() {} f(); } call(() => { @; });'],
   ["import './server.js';", 'function call(f) { f?.(); } call(() => { @; });'],
   ["import './server.js';", 'function call(f) { f(() => { @; }); } call((g) => { });'],
+  ["import './server.js';", 'function start() { @; } start.bind(null)();'],
+  ["import './server.js';", 'function start() { @; } start.bind(null);'],
+  ["import './server.js';", 'function start() { @; } if (flag) start.bind(null)();'],
+  ["import './server.js';", 'function start() { @; } try { start.bind(null)(); } catch {}'],
+  ["import './server.js';", 'function start() { @; } const bound = start.bind(null); bound();'],
+  [
+    "import './server.js';",
+    'function start() { @; } const bound = start.bind(null, 1); export const later = () => bound();',
+  ],
+  ["import './server.js';", 'function start() { @; } setImmediate(start.bind(null));'],
+  ["import './server.js';", 'function start() { @; } [1].map(start.bind(null));'],
+  ["import './server.js';", 'function start() { @; } Promise.resolve().then(start.bind(null));'],
+  ["import './server.js';", 'async function start() { @; } start.bind(null)().catch(() => {});'],
+  [
+    "import './server.js';",
+    'class Own { static bind() { return () => {}; } constructor() { @; } } Own.bind()();',
+  ],
+  [
+    "import './server.js';",
+    'class Own { bind() { return () => {}; } run() { @; } } const own = new Own(); own.bind()();',
+  ],
+  ["import './server.js';", 'const own = { bind() { return () => {}; }, run() { @; } }; own.bind()();'],
+  ["import './server.js';", 'const own = { run() { @; } }; own.run.bind(own)();'],
+  ["import { start } from './server.js'; start.bind(null)();", 'export function start() { @; }'],
+  ["import * as server from './server.js'; server.start.bind(server)();", 'export function start() { @; }'],
+  [
+    "import { start } from './server.js'; export const bound = start.bind(null);",
+    'export function start() { @; }',
+  ],
 ];
 
 const PYTHON: StartPrograms = [

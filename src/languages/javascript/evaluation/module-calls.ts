@@ -117,8 +117,10 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     } else {
       const step = stepInto(value);
       if (step === null) return;
-      const call = /^(?:call|apply)$/.test(step.name?.name ?? '') ? step.to.parent : null;
-      if (call?.type === 'CallExpression' && call.callee === step.to) add(call, { of, path });
+      const call = isCalled(step.to) ? step.to.parent : null;
+      if (call != null && /^(?:call|apply)$/.test(step.name?.name ?? '')) add(call, { of, path });
+      // What `start.bind(server)` gives calls the same function. ECMA-262, 20.2.3.2
+      if (call != null && step.name?.name === 'bind' && !isInstance) follow(call, { of, path });
       const next = { of, path: step.name === null ? path : [...path, step.name.name] };
       if (step.name !== null && !isCalled(step.to)) addRead(step.to, next, isInstance);
       follow(step.to, next, step.name === null && isInstance);
