@@ -87,11 +87,13 @@ function isAbsentFile(resolution: Resolution): boolean {
 }
 
 /**
- * An alias that nobody here declares, to a file of source: what is in it is more than what the framework says of all of its
- * kind (`declare module '*.svelte'`, which has a default).
+ * An alias that nobody here declares, or that a framework brings (`components/a.vue` of Quasar), to a file of source: what
+ * is in it is more than what is said of all of its kind (`declare module '*.svelte'`, which has a default).
  */
 function mayBeSource(specifier: string, resolution: Resolution): boolean {
-  const isAlias = resolution.kind === 'unknown' && resolution.reason === 'undeclared-alias';
+  const isAlias =
+    resolution.kind === 'unknown' &&
+    (resolution.reason === 'undeclared-alias' || resolution.reason === 'virtual-module');
   return isAlias && sourceExtensions.some((extension) => specifier.endsWith(extension));
 }
 
