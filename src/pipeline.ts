@@ -10,6 +10,7 @@ import type { FileSystem } from './host/file-system.ts';
 import { createOverlayFileSystem } from './host/overlay-file-system.ts';
 import { deployedModules } from './impact/deployed.ts';
 import { modulesRunAsEmitted } from './impact/emitted-modules.ts';
+import { absentScripts } from './impact/entries/absent-scripts.ts';
 import { findEntries, sourcesOf } from './impact/entries/entries.ts';
 import type { Entry, EntrySources } from './impact/entries/entry.ts';
 import { lambdaStarts } from './impact/entries/lambda-starts.ts';
@@ -165,7 +166,7 @@ async function analyseWith(
     absentEntries: [...scanned.frontends]
       .flatMap(([, { resolver }]) => resolver.absentEntries?.() ?? [])
       .filter((entry) => !isYetToBeBuilt(entry, view)),
-    absentStarts: view.absentStarts ?? [],
+    absentStarts: view.absentStarts ?? (view.loadedBy === 'package-entries' ? [] : absentScripts(sources)),
     globalValues: await globalValuesAmong(namesOfTypesUsedAsValues(checked, linked)),
     evaluationOf: code.evaluationOf,
   });

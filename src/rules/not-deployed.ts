@@ -39,7 +39,8 @@ export const notDeployed: Rule = {
       }
     }
     const { absentEntries, absentStarts, notInView, whyNotDeployed } = context.facts;
-    for (const { expected: target, ...start } of absentStarts)
+    for (const { expected: target, ...start } of absentStarts) {
+      if (notInView?.(target) !== true) continue;
       yield {
         rule: notDeployed.id,
         messageId: 'absent-start',
@@ -52,6 +53,7 @@ export const notDeployed: Rule = {
         reason: 'not-in-view',
         ...factsOfStart({ ...start, expected: target }),
       };
+    }
     for (const entry of absentEntries) {
       const { field, specifier, asked, expected: target } = entry;
       if (notInView?.(target) !== true) continue;

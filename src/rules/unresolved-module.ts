@@ -1,6 +1,6 @@
 // A specifier that leads nowhere. One finding per request; a package that is not installed is said once.
 
-import { factsOfEntry } from '../link/absent-entries.ts';
+import { factsOfEntry, factsOfStart } from '../link/absent-entries.ts';
 import { siteOfRequest } from '../link/failure.ts';
 import { missingStartModules } from '../link/missing-starts.ts';
 import { createCounting } from '../link/package-uses.ts';
@@ -45,6 +45,7 @@ export const unresolvedModule: Rule = {
       '"{specifier}" is beside this file, and is only found when the file is run itself: here it is imported',
     'empty-directory': '"{specifier}" is a directory with nothing importable in it',
     'absent-entry': '"{field}" offers "{specifier}" to those who ask for "{asked}", and it is not there',
+    'absent-start': '"{specifier}", which {by} starts, is not there',
     'removed-builtin': '"{specifier}" is no longer part of the standard library',
     'later-builtin': '"{specifier}" is not yet part of the standard library',
   },
@@ -73,6 +74,7 @@ export const unresolvedModule: Rule = {
     'empty-directory':
       'git does not deliver such a directory; where a leftover one exists, Python says "cannot import name … (unknown location)", in a fresh clone "No module named …"',
     'absent-entry': 'build what is packed, or correct the path',
+    'absent-start': 'bring it back, or start what is there',
     'removed-builtin': 'install its successor, or ask for an older version of the language',
     'later-builtin': 'install a backport, or ask for a newer version of the language',
   },
@@ -88,7 +90,19 @@ export const unresolvedModule: Rule = {
     }
     for (const start of missingStartModules(context.facts.started))
       yield { rule: unresolvedModule.id, messageId: 'not-found', ...start };
-    const { absentEntries, notInView } = context.facts;
+    const { absentEntries, absentStarts, notInView } = context.facts;
+    for (const start of absentStarts) {
+      if (notInView?.(start.expected) === true) continue;
+      const { specifier, by } = start;
+      yield {
+        rule: unresolvedModule.id,
+        messageId: 'absent-start',
+        data: { specifier, by },
+        reason: 'not-found',
+        ...factsOfStart(start),
+        suggestions: [],
+      };
+    }
     for (const entry of absentEntries) {
       if (notInView?.(entry.expected) === true) continue;
       const { field, specifier, asked } = entry;

@@ -4,6 +4,7 @@
 import type { FileSystem } from '../host/file-system.ts';
 import { asObject, readJsonObject } from '../host/settings-file.ts';
 import type { AbsentStart } from '../model/absent-start.ts';
+import { type CommandFile, commandFile } from '../model/command-file.ts';
 import { baseNameOf, below, resolvePath } from '../model/path.ts';
 import { type DockerStage, lastStage, stageNamed, stagesBehind } from './dockerfile.ts';
 
@@ -26,19 +27,6 @@ export interface StartedImage {
   readonly disk: FileSystem;
 }
 
-/** A file as a command names it. */
-interface Named {
-  /** The word of the command that leads to it. */
-  readonly word: string;
-  readonly specifier: string;
-  readonly program: AbsentStart['program'];
-}
-
-const FILE = /\.(?:[cm]?[jt]s|pyw?)$/;
-/** A flag whose value is the next word, or that takes the place of a file. */
-const TAKING =
-  /^(?:-[A-Za-z]*[cem]|-r|-p|-W|-X|--(?:require|import|loader|experimental-loader|eval|print|test|run|watch-path|conditions))$/;
-
 /** @returns null where the file is there, may be there, or is not told */
 export function absentStart(image: StartedImage): AbsentStart | null {
   const { directory, dockerfile, stages, target, disk } = image;
@@ -47,7 +35,7 @@ export function absentStart(image: StartedImage): AbsentStart | null {
   if (stage === undefined || start == null) return null;
   const by = start === stage.entrypoint ? 'ENTRYPOINT' : 'CMD';
   const words = by === 'ENTRYPOINT' ? [...start.words, ...(stage.command?.words ?? [])] : start.words;
-  const named = fileIn(words) ?? fileOfScript(words, directory, disk);
+  const named = commandFile(words) ?? fileOfScript(words, directory, disk);
   if (named === null) return null;
   const place = resolvePath(stage.directory || '/', named.specifier);
   const expected = fileFor(place, directory, disk);
@@ -57,23 +45,12 @@ export function absentStart(image: StartedImage): AbsentStart | null {
   return span === null ? null : { file: dockerfile, span, expected, place, by, ...told(named) };
 }
 
-function told({ specifier, program }: Named): Pick<AbsentStart, 'specifier' | 'program'> {
+function told({ specifier, program }: CommandFile): Pick<AbsentStart, 'specifier' | 'program'> {
   return { specifier, program };
 }
 
-/** `node --enable-source-maps src/server.js`, and nothing in front of it or behind it that is a command as well. */
-function fileIn(words: readonly string[]): Named | null {
-  const [first = '', ...others] = words[0] === 'exec' ? words.slice(1) : words;
-  const program = /^(?:node|nodejs)$/.test(first) ? 'node' : /^python[\d.]*$/.test(first) ? 'python' : null;
-  if (program === null || words.some((word) => /[;&|<>$`]/.test(word))) return null;
-  const word = others.find((each, index) => !each.startsWith('-') || TAKING.test(others[index - 1] ?? ''));
-  const before = word === undefined ? [] : others.slice(0, others.indexOf(word));
-  if (word === undefined || !FILE.test(word) || before.some((flag) => TAKING.test(flag))) return null;
-  return { word, specifier: word, program };
-}
-
 /** `npm start`, `yarn run serve`: what the script of the context says. */
-function fileOfScript(words: readonly string[], directory: string, disk: FileSystem): Named | null {
+function fileOfScript(words: readonly string[], directory: string, disk: FileSystem): CommandFile | null {
   const [manager = '', first = '', second] = words;
   if (!/^(?:npm|yarn|pnpm)$/.test(manager)) return null;
   const word = first === 'run' ? second : first;
@@ -81,7 +58,7 @@ function fileOfScript(words: readonly string[], directory: string, disk: FileSys
   const script = word === undefined ? undefined : scripts?.[word];
   // What runs before it may make the file.
   if (word === undefined || typeof script !== 'string' || scripts?.[`pre${word}`] !== undefined) return null;
-  const named = fileIn(script.trim().split(/\s+/));
+  const named = commandFile(script.trim().split(/\s+/));
   return named === null ? null : { ...named, word };
 }
 

@@ -51,11 +51,16 @@ function tasksOfDeno(directory: string, fileSystem: FileSystem): [name: string, 
   });
 }
 
+/** Whether a script of that name is what runs where a package is deployed. */
+export function isProductionScript(name: string): boolean {
+  return PRODUCTION_SCRIPT.test(name) && !DEVELOPMENT_SCRIPT.test(name);
+}
+
 const DEPLOYED: Kinds = { run: 'production', bundled: 'production' };
 
 function kindsOfScript(name: string): Kinds {
   if (DEVELOPMENT_SCRIPT.test(name)) return { run: 'tool', bundled: 'tool' };
-  if (PRODUCTION_SCRIPT.test(name)) return DEPLOYED;
+  if (isProductionScript(name)) return DEPLOYED;
   const isTest = /^(?:pre|post)?test|(?:^|:)(?:e2e|unit|coverage)(?::|$)/.test(name);
   return { run: isTest ? 'test' : 'tool', bundled: 'production' };
 }
