@@ -3,7 +3,7 @@
 import { createIgnoredPaths } from '../../discover/ignored-paths.ts';
 import { asObject, readTextOrNull } from '../../host/settings-file.ts';
 import type { AbsentStart } from '../../model/absent-start.ts';
-import { commandFile } from '../../model/command-file.ts';
+import { type CommandFile, commandFile } from '../../model/command-file.ts';
 import { baseNameOf, below, parentOf, resolvePath } from '../../model/path.ts';
 import { isProductionScript } from './command-entries.ts';
 import type { EntrySources } from './entry.ts';
@@ -14,27 +14,23 @@ import type { EntrySources } from './entry.ts';
  */
 export function absentScripts(sources: EntrySources): AbsentStart[] {
   const { packages, root, fileSystem, files } = sources;
-  const ignored = createIgnoredPaths(root, fileSystem);
-  const folders = new Set(files.modules.map(parentOf));
-  const stems = new Set(files.modules.map(stemOf));
 
   function isAbsent(path: string, directory: string, specifier: string): boolean {
-    if (fileSystem.stat(path) !== null || ignored.isIgnored(path)) return false;
-    if (!folders.has(parentOf(path)) || stems.has(stemOf(path))) return false;
+    if (fileSystem.stat(path) !== null || files.find(directory, specifier) !== null) return false;
+    if (createIgnoredPaths(root, fileSystem).isIgnored(path)) return false;
     const tail = path.slice(directory.length);
+    const mayBeMeant = (module: string) => stemOf(module) === stemOf(path) || module.endsWith(tail);
     return (
-      files.find(directory, specifier) === null && !files.modules.some((module) => module.endsWith(tail))
+      files.modules.some((module) => parentOf(module) === parentOf(path)) && !files.modules.some(mayBeMeant)
     );
   }
 
   return packages.flatMap(({ directory, manifest }) => {
     const scripts = asObject(manifest['scripts']) ?? {};
     return Object.entries(scripts).flatMap(([name, command]): AbsentStart[] => {
-      // What runs before it may make the file.
-      const isMade = scripts[`pre${name}`] !== undefined;
-      if (typeof command !== 'string' || isMade || !isProductionScript(name)) return [];
-      const started = commandFile(command.trim().split(/\s+/));
-      if (started === null) return [];
+      if (typeof command !== 'string' || !isProductionScript(name)) return [];
+      const started = startedBy(command);
+      if (started === null || mayBeMade(started.specifier, name, scripts)) return [];
       const { specifier, program, word } = started;
       const expected = resolvePath(directory, `./${specifier}`);
       if (specifier.startsWith('/') || !isAbsent(expected, directory, specifier)) return [];
@@ -44,6 +40,20 @@ export function absentScripts(sources: EntrySources): AbsentStart[] {
       return span === null ? [] : [{ file, span, specifier, expected, place: expected, by, program }];
     });
   });
+}
+
+function startedBy(command: string): CommandFile | null {
+  return commandFile(command.trim().split(/\s+/));
+}
+
+/** By what runs before the script, or by another that speaks of the file and does not start it: `--outfile=server.js`. */
+function mayBeMade(specifier: string, script: string, scripts: Readonly<Record<string, unknown>>): boolean {
+  if (scripts[`pre${script}`] !== undefined) return true;
+  const name = baseNameOf(specifier);
+  return Object.values(scripts).some(
+    (command) =>
+      typeof command === 'string' && command.includes(name) && startedBy(command)?.specifier !== specifier,
+  );
 }
 
 /** Without its ending, which a compiler may change. */
