@@ -58,7 +58,7 @@ function mayBeMade(specifier: string, script: string, scripts: Readonly<Record<s
 
 /** Without its ending, which a compiler may change. */
 function stemOf(path: string): string {
-  return below(parentOf(path) ?? '/', baseNameOf(path).replace(/\.\w+$/, ''));
+  return path.replace(/\.\w+$/, '');
 }
 
 /** Of a word in a script; null where the script is not written as it is read. */

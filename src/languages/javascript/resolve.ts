@@ -67,7 +67,7 @@ export const createResolver: CreateResolver = (context) => {
 
   function noteTaken(isLeftOut: boolean): void {
     if (isLeftOut) tookAsFine ??= 'development';
-    else if (!installed.isInstalled(root)) tookAsFine = 'all';
+    else if (tookAsFine !== 'all' && !installed.isInstalled(root)) tookAsFine = 'all';
   }
 
   /** Found out when the first built-in module is asked for. */

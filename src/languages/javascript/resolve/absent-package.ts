@@ -36,8 +36,10 @@ export function createAbsence(
   let productionInstall: boolean | null = null;
 
   function isWithoutDevelopment(): boolean {
-    const manifests = [packages.read(root) ?? [], installed.workspaces()].flat();
-    productionInstall ??= isProductionInstall(manifests, installed, packages);
+    if (productionInstall === null) {
+      const manifests = [packages.read(root) ?? [], installed.workspaces()].flat();
+      productionInstall = isProductionInstall(manifests, installed, packages);
+    }
     return productionInstall;
   }
 

@@ -1,5 +1,5 @@
-// Bundles of a megabyte that a project keeps with its sources: a tree of one takes more time and memory than those
-// together, and says next to nothing. What is bundled asks for nothing any more, and its exports are what a factory returns.
+// Large bundles that a project keeps with its sources: a tree of one takes more time and memory than those together, and
+// says next to nothing. What is bundled asks for nothing any more, and its exports are what a factory returns.
 
 import { compileFunction } from 'node:vm';
 
