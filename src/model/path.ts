@@ -17,6 +17,11 @@ export function isPathSpecifier(specifier: string): boolean {
 
 /** The directory that holds `path`; null for a root (`/`, `C:/`, `//server/share`). */
 export function parentOf(path: string): string | null {
+  // Every look at a file asks for its folder: a POSIX path needs no expression for it.
+  if (path.startsWith('/') && !path.startsWith('//')) {
+    if (path.length === 1) return null;
+    return path.slice(0, path.lastIndexOf('/')) || '/';
+  }
   const root = ROOT.exec(path)?.[0] ?? '';
   const slash = path.lastIndexOf('/');
   if (path.length <= root.length) return null;

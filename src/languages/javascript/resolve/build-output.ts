@@ -39,6 +39,10 @@ const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
 const DATA = /\.(?:json5?|wasm|node|[ps]?css|less|html?|svg|txt|md)$/;
 const DECLARATION = /\.d\.[cm]?ts$/;
 
+function inSourceFolders(directory: string, path: string): string[] {
+  return SOURCES.map((source) => below(below(directory, source).replace(/\/$/, ''), path));
+}
+
 /** Whether builds write to folders of this name. */
 export function isOutputFolder(name: string): boolean {
   return OUTPUT.test(name);
@@ -56,7 +60,7 @@ export function createBuildOutput(
 
   /** `"main": "dist/debug.mjs", "source": "src/index.js"`: what microbundle and Parcel make the one of the other. */
   function statedSource(path: string): readonly string[] {
-    const manifest = packages.nearest(path);
+    const manifest = packages.nearest(parentOf(path) ?? path);
     if (manifest === null) return [];
     const { source, main, module } = manifest.fields;
     const isMadeOfIt = [main, module].some(
@@ -65,26 +69,30 @@ export function createBuildOutput(
     return isMadeOfIt && typeof source === 'string' ? [resolvePath(manifest.directory, source)] : [];
   }
 
-  function candidates(path: string, directory: string, subpath: string | null): readonly string[] {
-    const found = [...statedSource(path)];
+  /** Where the source of `path` may be, without its ending: the surest first, each told only when it is asked for. */
+  function* candidates(path: string, directory: string, subpath: string | null): Generator<string> {
+    for (const candidate of candidatesWithEnding(path, directory, subpath))
+      yield candidate.replace(ENDING, '');
+  }
+
+  function* candidatesWithEnding(path: string, directory: string, subpath: string | null): Generator<string> {
+    yield* statedSource(path);
     const parts = path.slice(directory.length + 1).split('/');
     for (let skipped = 1; skipped < parts.length && OUTPUT.test(parts[skipped - 1] ?? ''); skipped++) {
       const named = bundleEntries.sourceOf(parts.slice(skipped).join('/').replace(ENDING, ''), directory);
-      if (named !== null) found.push(named);
+      if (named !== null) yield named;
     }
     for (const { output, source } of outputsOf(directory)) {
-      if (path === output) found.push(below(source, 'index'));
-      else if (isWithin(output, path)) found.push(source + path.slice(output.length));
+      if (path === output) yield below(source, 'index');
+      else if (isWithin(output, path)) yield source + path.slice(output.length);
     }
     // The folder itself: `require('../lib')`.
-    if (parts.length === 1 && OUTPUT.test(parts[0] ?? '')) found.push(below(directory, 'src/index'));
+    if (parts.length === 1 && OUTPUT.test(parts[0] ?? '')) yield below(directory, 'src/index');
     // `main: 'kit.js'`: some builds write beside package.json.
     if (subpath !== null && parts.length === 1)
-      found.push(...SOURCES.slice(0, 2).map((source) => below(directory, `${source}/${parts[0]}`)));
-    for (let skipped = 1; skipped < parts.length && OUTPUT.test(parts[skipped - 1] ?? ''); skipped++) {
-      const rest = parts.slice(skipped).join('/');
-      for (const source of SOURCES) found.push(below(below(directory, source).replace(/\/$/, ''), rest));
-    }
+      for (const source of SOURCES.slice(0, 2)) yield below(directory, `${source}/${parts[0]}`);
+    for (let skipped = 1; skipped < parts.length && OUTPUT.test(parts[skipped - 1] ?? ''); skipped++)
+      yield* inSourceFolders(directory, parts.slice(skipped).join('/'));
     // Bundles are named as people like, and some packages are published from a folder that a build fills; what was
     // asked of the package says which entry it is.
     if (
@@ -93,11 +101,9 @@ export function createBuildOutput(
       (OUTPUT.test(parts[0] ?? '') || !files.isFile(path)) &&
       !isForeign(path, directory, subpath)
     ) {
-      const entry = subpath === '.' ? 'index' : subpath.slice(2);
-      for (const source of SOURCES) found.push(below(below(directory, source).replace(/\/$/, ''), entry));
-      if (subpath === '.') found.push(below(directory, 'src/main'), below(directory, 'main'));
+      yield* inSourceFolders(directory, subpath === '.' ? 'index' : subpath.slice(2));
+      if (subpath === '.') yield* [below(directory, 'src/main'), below(directory, 'main')];
     }
-    return found.map((candidate) => candidate.replace(ENDING, ''));
   }
 
   /**
