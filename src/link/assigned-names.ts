@@ -8,27 +8,47 @@ import type { ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
 import { targetOf } from './request-target.ts';
 
+/** Names that are put into a module from outside. */
+export interface PutNames {
+  has(name: string): boolean;
+  /** Whether others may be put there as well. */
+  readonly isOpen: boolean;
+}
+
 /** What other modules do to the names of one. */
 export interface FromOutside {
-  namesPutInto(module: ModuleId): ReadonlySet<string> | undefined;
+  namesPutInto(module: ModuleId): PutNames | undefined;
   /** Whether a package is loaded whose only purpose may be to add to this one. */
   isAddedTo(packageName: string): boolean;
 }
 
 /** The names that are assigned from outside, by the module that gets them. */
-export function assignedNames(graph: ModuleGraph): ReadonlyMap<ModuleId, ReadonlySet<string>> {
-  const byModule = new Map<ModuleId, Set<string>>();
+export function assignedNames(graph: ModuleGraph): ReadonlyMap<ModuleId, PutNames> {
+  const names = new Map<ModuleId, Set<string>>();
+  const endings = new Map<ModuleId, Set<string>>();
   for (const { record, resolutions } of graph.values()) {
-    for (const { access, of, path } of record.memberUses) {
+    for (const { access, of, path, isEnding } of record.memberUses) {
       const [member] = path;
       if (access !== 'write' || member === undefined || path.length > 1) continue;
       const request = 'request' in of ? of.request : record.imports[of.import]?.request;
       const module = loadedBy(request === undefined ? undefined : resolutions[request]);
       if (module === null || !isOpenToAll(module, graph)) continue;
-      addToSet(byModule, module, member.name);
+      addToSet(isEnding === true ? endings : names, module, member.name);
     }
   }
-  return byModule;
+  const modules = new Set([...names.keys(), ...endings.keys()]);
+  return new Map([...modules].map((id) => [id, putNames(names.get(id), endings.get(id))]));
+}
+
+function putNames(
+  names: ReadonlySet<string> = new Set(),
+  endings: ReadonlySet<string> = new Set(),
+): PutNames {
+  const told = [...endings].filter((ending) => ending !== '');
+  return {
+    has: (name) => names.has(name) || told.some((ending) => name.endsWith(ending) && name !== ending),
+    isOpen: endings.has(''),
+  };
 }
 
 /** The module that runs, where declarations (`@types/node`) tell its names. */

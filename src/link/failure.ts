@@ -5,7 +5,7 @@ import type { FindingSite } from '../model/finding.ts';
 import type { HeldUse, MemberUse } from '../model/member-use.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleRequest } from '../model/module-request.ts';
-import type { UnresolvedResolution } from '../model/resolution.ts';
+import type { UnresolvedReason, UnresolvedResolution } from '../model/resolution.ts';
 import { timingOf } from '../model/timing.ts';
 import { errorOfUndefined } from './engine-errors.ts';
 import { importerKind } from './importer-kind.ts';
@@ -25,6 +25,13 @@ import { siteOfUndefinedImport, siteOfUsedType } from './types-used-as-values.ts
 
 type Failure = Pick<FindingSite, 'failure' | 'runtimeError' | 'handedTo' | 'fails'>;
 
+/** What a bundler does for its files: there the compiler alone minds, which is told to look as Node does. */
+const MINDED_BY_NODE: ReadonlySet<UnresolvedReason> = new Set([
+  'missing-extension',
+  'directory-import',
+  'missing-attribute',
+]);
+
 /** The site of a request that leads nowhere. */
 export function siteOfRequest(
   node: ModuleNode,
@@ -35,6 +42,7 @@ export function siteOfRequest(
     request.typeOnly ||
     request.runs === 'never' ||
     node.record.moduleKind === 'declaration' ||
+    (MINDED_BY_NODE.has(resolution.reason) && node.settings.runtime === 'bundler') ||
     isDroppedRequest(node, node.record.requests.indexOf(request));
   const failure = isNeverRun ? typeFailure : failureOfRequest(node, request, resolution);
   return {

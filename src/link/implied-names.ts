@@ -41,14 +41,18 @@ export function impliedName(
   // What a file puts into the object of a module of Node's own (`assert.calls = …`) is there for all; the names that
   // ESM links are those of the start (nodejs.org/api/module.html, "module.syncBuiltinESMExports()").
   const isBuiltin = node.id.startsWith('node:');
-  if (isBuiltin && importer !== 'esm-node' && outside.namesPutInto(node.id)?.has(name))
-    return found(node, name, trail);
+  const put = outside.namesPutInto(node.id);
+  if (isBuiltin && importer !== 'esm-node') {
+    if (put?.has(name)) return found(node, name, trail);
+    if (put?.isOpen) return unknown('set-elsewhere', node.id);
+  }
   if (record.moduleKind === 'commonjs') {
     if (importer === 'require' && isInherited(name, record)) return found(node, name, trail);
     // The second name is there since Node 23: nodejs.org/api/esm.html, "CommonJS Namespaces".
     const isWhole = name === 'default' || name === 'module.exports';
     if (isWhole && importer === 'interop') return found(node, 'module.exports', trail);
-    if (outside.namesPutInto(node.id)?.has(name)) return found(node, name, trail);
+    if (put?.has(name)) return found(node, name, trail);
+    if (put?.isOpen) return unknown('set-elsewhere', node.id);
     const made =
       record.madeBy === undefined
         ? 'absent'

@@ -280,7 +280,9 @@ function readPart(use: MemberUse): MemberUse | null {
 /** `ns.x = 1` makes the member exist (CommonJS, Python), `ns.a.x = 1` one of `ns.a`: later reads of it are no question. */
 function writtenMembers(uses: readonly MemberUse[]): ReadonlySet<string> {
   return new Set(
-    uses.filter(({ access }) => access === 'write').map((use) => memberKey(use, use.path.length)),
+    uses
+      .filter(({ access, isEnding }) => access === 'write' && isEnding !== true)
+      .map((use) => memberKey(use, use.path.length)),
   );
 }
 

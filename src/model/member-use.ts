@@ -49,6 +49,8 @@ export interface MemberUse extends Timing {
     | 'type'
     | 'write'
     | 'tested';
+  /** Of a write: its name is only what the names that are written end in; an empty one says nothing of them. */
+  readonly isEnding?: true;
   readonly guard: Guard;
   /** As {@link ModuleRequest.onlyIf}. */
   readonly onlyIf?: readonly FlagTest[];

@@ -49,3 +49,19 @@ test('a name that require would find, and that Node does not see in CommonJS', a
   const { runs, findings } = await outcomeOf("import { blue } from 'paint'; blue();", code, 'commonjs');
   expect([runs, findings.map(([name, , when]) => [name, when])]).toEqual([false, [['blue', 'startup']]]);
 });
+
+test.each([
+  ['which a compiler looks at as Node does', undefined, [['type', 'never']]],
+  ['which no compiler looks at', 'src', []],
+])('an ending that is left out in a test of Vitest %s', async (_, include, findings) => {
+  const root = temporaryFolder();
+  const compiler = { compilerOptions: { module: 'nodenext' }, ...(include && { include: [include] }) };
+  writeFiles(root, {
+    'package.json': '{ "type": "module", "devDependencies": { "vitest": "4" } }',
+    'tsconfig.json': JSON.stringify(compiler),
+    'help.ts': 'export const help = 1;',
+    'one.test.ts': "import { test } from 'vitest';\nimport { help } from './help';\ntest('one', () => help);",
+  });
+  const { report } = await checkFiles(root, { paths: [`${root}/one.test.ts`] });
+  expect(report.findings.map(({ impact }) => [impact?.failure, impact?.when])).toEqual(findings);
+});

@@ -39,7 +39,7 @@ export function wantOf(
   importers: Importers,
   options: Pick<ResolverOptions, 'conditions' | 'nodeVersion'>,
 ): Want {
-  const { dialect, config } = importer;
+  const { dialect, config, isCompiled } = importer;
   const runtime = runtimeAs(record, importer);
   const erased = asked.typeOnly || ERASED_FORMS.has(asked.form) || dialect === 'declaration';
   const format = importer.format === 'unknown' ? importers.settings(file, record).format : importer.format;
@@ -58,9 +58,12 @@ export function wantOf(
     mode: {
       syntax,
       loader: isNode ? 'node' : 'bundler',
-      // A type-only import is refused by the compiler alone, and only in Node's module modes.
+      // A type-only import is refused by the compiler alone, and only in Node's module modes; so is what Vite loads.
       strict:
-        isNode && syntax === 'import' && (format === 'esm' || isDynamic) && (!erased || isNodeModule(config)),
+        isNode &&
+        syntax === 'import' &&
+        (format === 'esm' || isDynamic) &&
+        (erased ? isNodeModule(config) : !isRunByVitest(record) || (isCompiled && isNodeModule(config))),
       conditions: [...(config?.options.customConditions ?? []), ...options.conditions],
       ...(requiresEsModules(options.nodeVersion) ? {} : { isOldNode: true }),
       ignoresExports:

@@ -7,6 +7,7 @@ import type { Node } from '../syntax-tree.ts';
 import { handedTo } from './handed-on.ts';
 import { baseInErrors, heldUseOf } from './held-uses.ts';
 import { accessOf, isAssignedOnce, isWriteTarget, stepInto } from './member-access.ts';
+import { namesPutIn } from './names-put-in.ts';
 import { isFunction, literalString, memberNameOf, nameSpan, positionIn, propertyKeyOf } from './nodes.ts';
 import { markPossiblyAbsent } from './possibly-absent.ts';
 import { isReactLazy } from './react-lazy.ts';
@@ -267,6 +268,11 @@ function followNamespace(follow: Follow, start: Node, before: readonly MemberNam
 /** A namespace that is used as a whole: bound to a variable, destructured, or asked whether it has a member. */
 function followWhole(follow: Follow, value: Node): void {
   const parent = value.parent;
+  for (const { name, isEnding, at } of namesPutIn(value)) {
+    const ending = isEnding ? { isEnding: true as const } : {};
+    const path = [{ name, span: nameSpan(at) }];
+    follow.uses.push({ of: follow.of, path, access: 'write', ...ending, ...surroundingsOf(value) });
+  }
   if (parent?.type === 'VariableDeclarator' || parent?.type === 'AssignmentExpression') {
     followVariable(follow, value, parent, 'namespace');
   } else if (parent?.type === 'BinaryExpression' && parent.operator === 'in' && parent.right === value) {
