@@ -38,7 +38,7 @@ import type { ProjectFacts } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
 import { createCodeReadings } from './scan/code-readings.ts';
 import { createReadingThreads, type ReadingThreads } from './scan/reading-threads.ts';
-import type { ScanResult } from './scan/scan.ts';
+import { completed, type ScanResult } from './scan/scan.ts';
 import { isYetToBeBuilt, markNotInView } from './views/mark-not-in-view.ts';
 import { openView } from './views/open-view.ts';
 import { markRemoved } from './views/removed-modules.ts';
@@ -119,7 +119,9 @@ async function analyseWith(
   };
   const scanned = await scanWithEngine(input, options.engine);
   const removals = await markRemoved(scanned.graph, options.root, view.fileSystem, view.revision ?? 'HEAD');
-  const inPages = markPageScripts(removals.graph, discovery.pages, options.root, view.fileSystem);
+  const told =
+    removals.graph === scanned.graph ? scanned.graph : completed(removals.graph, scanned.frontends);
+  const inPages = markPageScripts(told, discovery.pages, options.root, view.fileSystem);
   const inView = markNotInView(inPages, view);
   const { graph, linked } = await linkProject(inView, {
     root: options.root,

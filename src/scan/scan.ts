@@ -69,7 +69,7 @@ export async function scan(input: ScanInput): Promise<ScanResult> {
     frontendOf: (id) => frontendOf(id, input, frontends),
   });
   await readProject(input, builder);
-  return { graph: complete(builder.finish(), frontends), frontends, threads: input.threads };
+  return { graph: completed(builder.finish(), frontends), frontends, threads: input.threads };
 }
 
 /** So many files are read ahead before they become nodes: what other threads have read takes its memory twice. */
@@ -283,8 +283,11 @@ function readDeclarationsOfTargets(id: ModuleId, builder: GraphBuilder): void {
   }
 }
 
-/** Lets each front end add what only the whole graph tells. */
-function complete(graph: ModuleGraph, frontends: ReadonlyMap<LanguageId, Frontend>): ModuleGraph {
+/**
+ * Lets each front end add what only the whole graph tells. Asked again where something has become missing since: a flag may
+ * say that nobody gets there, or code that it is made at run time.
+ */
+export function completed(graph: ModuleGraph, frontends: ReadonlyMap<LanguageId, Frontend>): ModuleGraph {
   let nodes: Map<ModuleId, ModuleNode> | null = null;
   for (const { resolver } of frontends.values()) {
     const replaced = resolver.complete?.(nodes ?? graph);

@@ -147,3 +147,31 @@ describe('a folder that is called like one that builds make', () => {
     expect(linesOf(await checkFiles(ignored.root))).toEqual([]);
   });
 });
+
+test('nobody gets there: a flag is for those who have it, and code makes it while it runs', async () => {
+  const flagged = temporaryRepository({
+    'scripts/run.py': [
+      'has_helper = False',
+      'try:',
+      '    import helper',
+      '    has_helper = True',
+      'except ImportError:',
+      '    helper = None',
+      'if has_helper:',
+      '    from helper import go',
+      '',
+    ].join('\n'),
+    'scripts/helper.py': 'def go(): pass\n',
+  });
+  flagged.git('rm', '-q', 'scripts/helper.py');
+  flagged.commit('Do without');
+  const { report } = await checkFiles(flagged.root);
+  expect(report.findings.map(({ line, severity }) => `${line} ${severity}`)).toEqual(['3 warning']);
+  const made = temporaryRepository(SCRIPTS);
+  made.git('rm', '-q', 'scripts/helper.py');
+  made.write({
+    'scripts/start.py': "import sys, types\nsys.modules['helper'] = types.ModuleType('helper')\nimport run\n",
+  });
+  made.commit('Make it');
+  expect(linesOf(await checkFiles(made.root))).toEqual([]);
+});
