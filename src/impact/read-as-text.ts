@@ -7,7 +7,7 @@ import { readTextOrNull } from '../host/settings-file.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { isWithin, parentOf } from '../model/path.ts';
+import { below, isWithin, parentOf } from '../model/path.ts';
 import { isNamedAsTest, isTestName } from '../model/test-name.ts';
 
 /** A call that takes the text of a file, or compares a text with one. */
@@ -21,6 +21,10 @@ const LOADS = /\b(?:import|require)\(\s*(?!(['"])[^'"]*\1\s*[,)])/;
 
 /** What is written in quotes, as far as it is told: `'generator'`, `./add-hmr/test-files/${framework}`. */
 const QUOTED = /(['"`])((?:\.{0,2}\/)*[\w@.-][\w@./-]*)(?:\1|\$\{)/g;
+
+/** `readdir('content/tutorial')`, seen from where the program is started; folders of sources are read to load them. */
+const READ_FROM_START =
+  /\b(?:readFile|readdir)(?:Sync)?\(\s*(['"`])(?!src\/|lib\/|app\/)([\w@.-]+\/[\w@./-]*)(?:\1|\$\{)/g;
 
 /** `readFileSync(new URL('./templates/…', import.meta.url))`, `readFile(join(__dirname, 'templates', name))` */
 const READ_HERE =
@@ -39,6 +43,7 @@ export function createReadAsText(
   const folders = new Map<ModuleId, readonly string[]>();
   const known = new Map<ModuleId, boolean>();
   let readersByFolder: Map<string, ModuleId[]> | null = null;
+  let readFromStart: ReadonlySet<string> | null = null;
 
   /** The folders, below that of the reader, whose files it reads; by their path from there. */
   function foldersReadBy(reader: ModuleId): readonly string[] {
@@ -50,7 +55,7 @@ export function createReadAsText(
     return found;
   }
 
-  function readersIn(folder: string): readonly ModuleId[] {
+  function readersByDirectory(): ReadonlyMap<string, readonly ModuleId[]> {
     if (readersByFolder === null) {
       readersByFolder = new Map();
       for (const { id, role, record } of linked.graph.values()) {
@@ -58,15 +63,33 @@ export function createReadAsText(
         if (role === 'project' && mayRead) addTo(readersByFolder, parentOf(id) ?? '/', id);
       }
     }
-    return readersByFolder.get(folder) ?? [];
+    return readersByFolder;
+  }
+
+  /** A folder and those around it, up to the root. */
+  function foldersAround(folder: string): readonly string[] {
+    const parent = parentOf(folder);
+    return parent === null || !isWithin(root, parent) ? [folder] : [folder, ...foldersAround(parent)];
+  }
+
+  /** The folders that modules read by the path from where the program is started: their package, or one around it. */
+  function foldersReadFromStart(): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const [folder, readers] of readersByDirectory())
+      for (const reader of readers)
+        for (const read of foldersFromStart(readTextOrNull(fileSystem, reader) ?? ''))
+          for (const start of foldersAround(folder)) found.add(below(start, read));
+    return found;
   }
 
   /** The folder around a module that another one reads; null when there is none. */
   function folderAround(module: ModuleId): string | null {
     const own = parentOf(module) ?? root;
+    readFromStart ??= foldersReadFromStart();
+    for (const above of foldersAround(own)) if (readFromStart.has(`${above}/`)) return `${above}/`;
     for (let above = parentOf(own); above !== null && isWithin(root, above); above = parentOf(above)) {
       const place = `${own.slice(above.length + 1)}/`;
-      for (const reader of readersIn(above)) {
+      for (const reader of readersByDirectory().get(above) ?? []) {
         const read = foldersReadBy(reader).find((folder) => place.startsWith(folder));
         if (read !== undefined) return `${above}/${read}`;
       }
@@ -90,9 +113,16 @@ export function createReadAsText(
 
 /** @param isTest then every path that is written in it may be one that it reads */
 function foldersIn(text: string, isTest: boolean): readonly string[] {
-  if (!READS.test(text) || LOADS.test(text)) return [];
-  const paths = [...text.matchAll(isTest ? QUOTED : READ_HERE)].map(([, , path = '']) => path);
-  return paths.flatMap((path) => {
+  return READS.test(text) && !LOADS.test(text) ? foldersOf(text, isTest ? QUOTED : READ_HERE) : [];
+}
+
+function foldersFromStart(text: string): readonly string[] {
+  return READS.test(text) && !LOADS.test(text) ? foldersOf(text, READ_FROM_START) : [];
+}
+
+/** @param pattern its second group is a path */
+function foldersOf(text: string, pattern: RegExp): readonly string[] {
+  return [...text.matchAll(pattern)].flatMap(([, , path = '']) => {
     const steps = path.split('/').filter((step) => step !== '' && step !== '.');
     return steps.length === 0 || steps.includes('..') ? [] : [`${steps.join('/')}/`];
   });

@@ -20,6 +20,20 @@ describe('the text of a file', () => {
     },
   );
 
+  it.each([
+    [
+      'a string with the head of what gzip made',
+      `const zipped = "\x1f\0\0\0\0\0\0";${' '.repeat(7000)}`,
+      true,
+    ],
+    ['UTF-16', Array.from('const a = 1', (character) => `${character}\0`).join(''), false],
+    ['what a crash leaves', `${'const a = 1;\n'.repeat(4000)}${'\0'.repeat(20)}`, false],
+  ])('with NUL bytes is one or none: %s', (_, text, isText) => {
+    const reading = () => read(Buffer.from(text));
+    if (isText) expect(reading()).toBe(text);
+    else expect(reading).toThrow('binary');
+  });
+
   it('may hold the replacement character itself', () => {
     expect(read(Buffer.from('\uFFFD'))).toBe('\uFFFD');
   });

@@ -5,6 +5,7 @@ import type { ModuleSettings } from '../../../model/module-graph.ts';
 import type { ModuleId } from '../../../model/module-id.ts';
 import type { ModuleRecord } from '../../../model/module-record.ts';
 import { parentOf } from '../../../model/path.ts';
+import { isTestName } from '../../../model/test-name.ts';
 import { isRunByVitest } from '../../../model/test-runner.ts';
 import type { ParseOptions, ResolverContext } from '../../language.ts';
 import { type BrowserFiles, browserFilesOf } from './browser.ts';
@@ -176,8 +177,10 @@ export function createImporters(
       const { config, dialect, runtime, format, tools, isCompiled, isLeftOut } = importer;
       const flags = config?.options ?? {};
       const typescript = dialect !== 'javascript' && record.plainScripts !== true;
-      // Vitest gives `undefined` for what a kept import does not find; only a compiler minds, where one looks.
-      const isLenient = isRunByVitest(record) && !isCompiled;
+      // Vitest gives `undefined` for what a kept import does not find; only a compiler minds, where one looks. Its names
+      // may be global (vitest.dev/config/globals), and tests have helpers.
+      const isOfVitest = isRunByVitest(record) || (isTestName(file) && tools.declares('vitest'));
+      const isLenient = isOfVitest && !isCompiled;
       const verbatim = !isLenient && (flags.verbatimModuleSyntax === true || isStripped(flags, runtime));
       const compiledWhole =
         dialect === 'typescript' && isCompiled && flags.noEmit !== true && tools.compiles();
