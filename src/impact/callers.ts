@@ -110,8 +110,8 @@ export function createCallers(linked: LinkedGraph, callsOf: CallsOf): Callers {
     of(to, name) {
       const isTo = (call: ResolvedCall) =>
         call.module === to.module && call.name === name && isSameReceiver(call.receiver, to.receiver);
-      const isGetter = callsOf(to.module)?.getters?.[name] !== undefined;
-      const ways = isGetter ? [written.calls, written.reads] : [written.calls];
+      const isAccessor = callsOf(to.module)?.accessors?.[name] !== undefined;
+      const ways = isAccessor ? [written.calls, written.reads] : [written.calls];
       const plain = ways.flatMap((way) => way.to(to.module).get(name) ?? []).filter(({ call }) => isTo(call));
       const instance = to.receiver ?? classAround({ module: to.module, name }, callsOf);
       const own = instance === null ? [] : ways.flatMap((way) => way.onInstance(instance)).filter(isTo);

@@ -2,7 +2,7 @@
 // the line does when it runs (the finding's site) and from how its module is reached.
 
 import type { CallsOf } from '../link/called-functions.ts';
-import { catcherAround, exportedFunction, functionsGivenAt } from '../link/calls.ts';
+import { exportedFunction, nameOfUnnamedAt } from '../link/calls.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { chainTo, type Reached, reachableFrom } from '../link/reachability.ts';
 import type { Finding, FindingSite } from '../model/finding.ts';
@@ -12,6 +12,7 @@ import type { Impact } from '../model/report.ts';
 import type { Span } from '../model/span.ts';
 import type { CodePlace } from './code-place.ts';
 import type { Entry, EntryKind } from './entries/entry.ts';
+import { codeOf, givenTo, keptToItself } from './function-around.ts';
 import { heardByProcess } from './process-listeners.ts';
 import { createStartedCode, type Start, type StartedCode } from './started-code.ts';
 import { createTurns, type Turn, type Turns, toldTurn } from './turn.ts';
@@ -89,21 +90,6 @@ function calledAtStart({ module, calls = [] }: Entry, linked: LinkedGraph, calls
   });
 }
 
-/** `safe(async () => { … })`: what the function that is given the code around makes of its errors, where that is told. */
-function keptToItself(
-  { location, site }: Finding,
-  { when, swallowed }: Impact,
-  linked: LinkedGraph,
-  callsOf: CallsOf,
-): Pick<Impact, 'swallowed'> {
-  const node = linked.graph.get(location.module);
-  if (when === 'never' || swallowed !== undefined || site.runs !== 'call' || node === undefined) return {};
-  const catcher = catcherAround(node, location.span.start, linked, callsOf);
-  if (catcher === null) return {};
-  const where = catcher.module === location.module ? '' : ` of ${catcher.module}`;
-  return { swallowed: `${catcher.name}()${where} catches the error, and the program goes on` };
-}
-
 function impactOf(
   finding: Finding,
   started: readonly (readonly Reaches[])[],
@@ -120,7 +106,8 @@ function impactOf(
     ...(site.handedTo === undefined ? {} : { handedTo: site.handedTo }),
     ...(site.onlyAfter === undefined ? {} : { onlyAfter: site.onlyAfter }),
   };
-  const nowhere = { entry: null, enclosing: site.enclosing ?? null, chain: [] };
+  const nowhere = { entry: null, enclosing: codeOf(site), chain: [] };
+  const given = () => givenTo(finding, callsOf);
   if (site.failure === 'type' || site.runs === 'never') return { ...base, when: 'never', ...nowhere };
 
   // A script of pyproject.toml, the command of a Procfile: what it names is what runs first.
@@ -155,16 +142,16 @@ function impactOf(
     }
     const all = reaches.map((reach) => reach.all).find((reach) => reach.has(module));
     if (all === undefined) continue;
-    const enclosing = site.asScript === true ? AS_SCRIPT : (site.enclosing ?? lastCall(module, all, linked));
+    const enclosing = site.asScript === true ? AS_SCRIPT : (codeOf(site) ?? lastCall(module, all, linked));
     const loading = enclosing === null && atLoad && site.runs === 'load' ? { loading: module } : {};
-    return { ...base, when: 'call', enclosing, ...loading, ...path(finding, all, linked) };
+    return { ...base, when: 'call', enclosing, ...given(), ...loading, ...path(finding, all, linked) };
   }
   const test = (atLoad ? startOf(finding, [tested]) : undefined) ?? tested.all;
   if (test.has(module)) {
     return { ...base, when: 'test', enclosing: site.enclosing ?? null, ...path(finding, test, linked) };
   }
   const swallowed = swallowedBy(finding, []);
-  return { ...base, when: 'unreached', ...nowhere, ...(swallowed === null ? {} : { swallowed }) };
+  return { ...base, when: 'unreached', ...nowhere, ...given(), ...(swallowed === null ? {} : { swallowed }) };
 }
 
 /**
@@ -205,8 +192,8 @@ function placesOf(
     return isLoaded ? [] : [{ module, code: site.runs === 'load' ? null : (site.enclosing ?? null) }];
   const code = isNamed(site.enclosing)
     ? site.enclosing
-    : functionsGivenAt(location.span.start, callsOf(module))[0]?.name;
-  return code === undefined ? [] : [{ module, code }];
+    : nameOfUnnamedAt(location.span.start, callsOf(module));
+  return code === null ? [] : [{ module, code }];
 }
 
 function isNamed(enclosing: string | undefined): enclosing is string {

@@ -1,9 +1,16 @@
 // What a called name leads to: functions by their module and name, through what modules pass on and classes inherit. What is
 // not certain leads nowhere.
 
-import type { CalledValue, ModuleCalls } from '../model/module-calls.ts';
+import {
+  type CalledValue,
+  EACH,
+  GIVEN,
+  type GivenArgument,
+  type ModuleCalls,
+} from '../model/module-calls.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
+import { setterName } from '../model/timing.ts';
 import { importerKind } from './importer-kind.ts';
 import type { ImporterKind, LinkedGraph } from './linked-graph.ts';
 import { runtimeTarget } from './load-edges.ts';
@@ -26,6 +33,8 @@ export interface Followed extends Target {
   readonly receiver: ClassPlace | null;
   /** It was found by a name that holds an instance of its class. */
   readonly isOfInstance: boolean;
+  /** Of what a call gives: what that was given, the module in which it stands, and the function that was called. */
+  readonly gave?: { readonly gives: readonly GivenArgument[]; readonly in: ModuleId; readonly by: string };
 }
 
 /** Where the function of one call is looked for. */
@@ -98,32 +107,69 @@ export function functionsOf(target: Target, search: Search): Followed[] {
   const owner = classAround(target, search.callsOf);
   if (owner === null && calls.functions[name] !== undefined)
     return [{ ...target, receiver: null, isOfInstance: false }];
-  const follow = (value: CalledValue, rest: readonly string[]): Followed[] => {
-    const next = targetOf({ of: value.of, path: [...value.path, ...rest] }, node, search);
-    if (next === null) return [];
-    return functionsOf({ ...next, via: viaBoth(target, next) }, search);
-  };
+  const follow = (value: CalledValue, rest: readonly string[]): Followed[] =>
+    functionsMeant({ ...value, path: [...value.path, ...rest] }, node, search).map((followed) => ({
+      ...followed,
+      via: viaBoth(target, followed),
+    }));
   if (calls.classes?.[name] !== undefined && calls.constructors !== undefined)
     return calls.constructors.flatMap((each) => functionsOf({ ...target, name: `${name}.${each}` }, search));
   const parts = name.split('.');
   for (let cut = parts.length; cut > 0; cut--) {
     const value = calls.values?.[parts.slice(0, cut).join('.')];
+    const isCalledInstance = value?.isInstance === true && cut === parts.length;
     if (value !== undefined)
-      return follow(value, parts.slice(cut)).map((followed) => ({
+      return follow(value, isCalledInstance ? calledIn(calls) : parts.slice(cut)).map((followed) => ({
         ...followed,
         isOfInstance: followed.isOfInstance || value.isInstance === true,
       }));
   }
   if (owner !== null) {
-    const method = methodOf(owner, parts.at(-1) ?? '', search);
+    const [member = ''] = parts.at(-1) === GIVEN ? calledIn(calls) : parts.slice(-1);
+    const method = methodOf(owner, member, search);
     if (method === null) return [];
-    const isOwn = method.module === module && method.name === name;
+    const isOwn = method.module === module && method.name === `${owner.name}.${member}`;
     return [{ ...method, via: viaBoth(target, method), receiver: isOwn ? null : owner, isOfInstance: false }];
   }
   const entry = node.record.imports.findIndex(({ localName }) => localName === parts[0]);
   if (entry !== -1) return follow({ of: { import: entry }, path: [] }, parts.slice(1));
   const brought = broughtByStar(node, parts, search);
   return brought === null ? [] : functionsOf({ ...brought, via: viaBoth(target, brought) }, search);
+}
+
+/** The method that a call of an instance runs, where classes are called as functions are (Python). */
+function calledIn({ constructors }: ModuleCalls): readonly string[] {
+  return constructors === undefined ? [] : ['__call__'];
+}
+
+/** The functions that a value is, or stands for: of what a call gives, those that were given to it as well. */
+export function functionsMeant(value: CalledValue, node: ModuleNode, search: Search): Followed[] {
+  const target = targetOf(value, node, search);
+  if (target === null) return [];
+  const found = value.path.at(-1) === EACH ? gettersBelow(target, search) : functionsOf(target, search);
+  if (value.gave === undefined) return found;
+  const [first] = value.gave;
+  const giver = target.name.slice(0, -GIVEN.length - 1);
+  const isHanded = search.callsOf(target.module)?.handsBack?.includes(giver) === true;
+  if (isHanded && first?.position === 0 && !('parameter' in first.value))
+    return functionsMeant(first.value, node, search);
+  return found.map((followed) => ({
+    gave: { gives: value.gave ?? [], in: node.id, by: giver },
+    ...followed,
+  }));
+}
+
+/** The getters of an object that is written out; those of instances stand in their class, and are not listed. */
+function gettersBelow({ module, name, via }: Target, search: Search): Followed[] {
+  const { accessors = {}, classes = {} } = search.callsOf(module) ?? {};
+  const owner = name.slice(0, -EACH.length);
+  if (classes[owner.slice(0, -1)] !== undefined) return [];
+  return Object.keys(accessors).flatMap((own) => {
+    const isOfIt = own.startsWith(owner) && !own.slice(owner.length).includes('.');
+    return isOfIt && !own.endsWith(setterName(''))
+      ? [{ module, name: own, via, receiver: null, isOfInstance: false }]
+      : [];
+  });
 }
 
 /** Python: what a star import gives a module by a name. */

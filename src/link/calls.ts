@@ -4,6 +4,7 @@ import type {
   CalledValue,
   FunctionCall,
   GivenFunction,
+  HandedFunction,
   MemberRead,
   ModuleCalls,
 } from '../model/module-calls.ts';
@@ -14,6 +15,7 @@ import {
   type CallsOf,
   classAround,
   type Followed,
+  functionsMeant,
   functionsOf,
   namedIn,
   newSearch,
@@ -24,7 +26,7 @@ import {
 import { importerKind } from './importer-kind.ts';
 import type { LinkedGraph } from './linked-graph.ts';
 import { type ClassPlace, isSameClass } from './method-order.ts';
-import { calledOn, isOwn, ofGiven, type ResolvedCall, ran } from './run-functions.ts';
+import { calledOn, isOwn, ofGiven, ofGivenBefore, type ResolvedCall, ran } from './run-functions.ts';
 
 /** What a method of an instance calls of that instance. */
 export interface CallOnInstance extends ResolvedCall {
@@ -46,14 +48,17 @@ export function resolvedCalls(
   return written.flatMap(({ to, gives, ofInstance, ...made }) => {
     if (to.on !== undefined && (to.on === 'super' || ownerOf(made, node.id, callsOf) !== null)) return [];
     const search = newSearch(linked, callsOf);
-    const target = targetOf(to, node, search);
-    if (target === null) return [];
     const isRun = (followed: Followed) =>
       which === 'calls' || isRead(followed, ofInstance === true || followed.isOfInstance, callsOf);
-    return functionsOf(target, search)
+    return functionsMeant(to, node, search)
       .filter(isRun)
-      .flatMap((followed) => ran(followed, made, node.id, search))
-      .flatMap((call) => [call, ...ofGiven(call, node, gives, search)]);
+      .flatMap((followed) =>
+        ran(followed, made, node.id, search).flatMap((call) => [
+          call,
+          ...ofGiven(call, node, gives, search),
+          ...ofGivenBefore(call, followed, search),
+        ]),
+      );
   });
 }
 
@@ -83,7 +88,7 @@ export function callsOnInstance(
 
 /** Whether reading a member runs a function: of an instance, or else of what is named. */
 function isRead({ module, name }: Target, isOfInstance: boolean, callsOf: CallsOf): boolean {
-  return callsOf(module)?.getters?.[name] === (isOfInstance ? 'instance' : 'itself');
+  return callsOf(module)?.accessors?.[name] === (isOfInstance ? 'instance' : 'itself');
 }
 
 /** The class of the method that makes a call. */
@@ -120,9 +125,33 @@ export function exportedFunction(
 }
 
 /** The functions that are given to others where they stand, and whose own code the offset is in. */
-export function functionsGivenAt(at: number, calls: ModuleCalls | null): readonly GivenFunction[] {
+function functionsGivenAt(at: number, calls: ModuleCalls | null): readonly GivenFunction[] {
+  return (calls?.given ?? []).filter((code) => isCodeOf(code, at));
+}
+
+/** What the function without a name that an offset is in goes by in the calls of its module; null for all others. */
+export function nameOfUnnamedAt(at: number, calls: ModuleCalls | null): string | null {
+  const around = [...(calls?.given ?? []), ...(calls?.givenBack ?? [])].find((code) => isCodeOf(code, at));
+  return around?.name ?? null;
+}
+
+/**
+ * The function that is given the one around an offset and decides when that runs, as it is written; null where none is.
+ * @param enclosing the name that the place has
+ */
+export function receiverAround(
+  at: number,
+  enclosing: string | undefined,
+  calls: ModuleCalls | null,
+): string | null {
+  const isIt = (handed: HandedFunction) =>
+    'span' in handed ? isCodeOf(handed, at) : handed.name === enclosing;
+  return calls?.handed?.find(isIt)?.to ?? null;
+}
+
+function isCodeOf({ span, inner }: Pick<GivenFunction, 'span' | 'inner'>, at: number): boolean {
   const isIn = ({ start, end }: Span) => start <= at && at < end;
-  return (calls?.given ?? []).filter(({ span, inner }) => isIn(span) && !inner.some(isIn));
+  return isIn(span) && !inner.some(isIn);
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   type CallsOf,
   classAround,
   type Followed,
+  functionsMeant,
   functionsOf,
   methodOf,
   type Search,
@@ -160,18 +161,19 @@ function isFromLibrary({ of, path }: CalledValue, node: ModuleNode, search: Sear
  * The functions that a call gives to the one that it calls, where that calls them.
  * @param outer the call
  * @param node the module in which it stands
+ * @param of the function that is given them: the one that is called, or that which gave it
  */
 export function ofGiven(
   outer: ResolvedCall,
   node: ModuleNode,
   gives: readonly GivenArgument[] = [],
   search: Search,
+  of = outer.name,
 ): ResolvedCall[] {
   return gives.flatMap(({ position, value }): ResolvedCall[] => {
-    const target = 'parameter' in value ? null : targetOf(value, node, search);
-    if (target === null) return [];
-    return callsOfParameter(outer, position, search).flatMap(({ made, through, in: module }) =>
-      functionsOf(target, search).flatMap((followed) =>
+    if ('parameter' in value) return [];
+    return callsOfParameter(outer, position, search, of).flatMap(({ made, through, in: module }) =>
+      functionsMeant(value, node, search).flatMap((followed) =>
         ran(followed, made, module, search).map((call) => ({
           ...call,
           by: outer.by,
@@ -187,6 +189,12 @@ export function ofGiven(
       ),
     );
   });
+}
+
+/** `wrap(start)()`: the functions that were given to the one that gave what is called, where that calls them. */
+export function ofGivenBefore(outer: ResolvedCall, { gave }: Followed, search: Search): ResolvedCall[] {
+  const node = search.linked.graph.get(gave?.in ?? '');
+  return gave === undefined || node === undefined ? [] : ofGiven(outer, node, gave.gives, search, gave.by);
 }
 
 interface CallOfParameter {
@@ -218,20 +226,21 @@ function callsOfParameter(
   called: Pick<ResolvedCall, 'module' | 'name' | 'receiver'>,
   given: GivenArgument['position'],
   search: Search,
+  owner = called.name,
 ): CallOfParameter[] {
   const { module, name } = called;
   const { linked, callsOf } = search;
   const calls = callsOf(module);
   const node = linked.graph.get(module);
   if (calls == null || node === undefined || search.left-- <= 0) return [];
-  const position = positionOf(given, calls.parameters?.[name]);
+  const position = positionOf(given, calls.parameters?.[owner]);
   if (position === null) return [];
   const direct = (calls.parameterCalls ?? []).flatMap(({ of, position: at, ...made }) =>
-    of === name && at === position && made.by === name ? [{ made, through: [], in: module }] : [],
+    of === owner && at === position && made.by === name ? [{ made, through: [], in: module }] : [],
   );
   const passedOn = calls.calls.flatMap(({ to, gives = [], ...made }) => {
     const passed = gives.find(
-      ({ value }) => 'parameter' in value && value.function === name && value.parameter === position,
+      ({ value }) => 'parameter' in value && value.function === owner && value.parameter === position,
     );
     if (passed === undefined || made.by !== name) return [];
     return functionsCalled(called, node, to, search)

@@ -18,9 +18,12 @@ export interface ModuleCalls {
    */
   readonly exported: Readonly<Record<string, string>>;
   readonly calls: readonly FunctionCall[];
-  /** Of its functions, those that reading a member of their name runs: of an instance, or of the class or object itself. */
-  readonly getters?: Readonly<Record<string, 'instance' | 'itself'>>;
-  /** The members that it reads, which may be such functions. */
+  /**
+   * Of its functions, those that reading a member of their name runs, or writing it where the name is that of a setter: of
+   * an instance, or of the class or object itself.
+   */
+  readonly accessors?: Readonly<Record<string, 'instance' | 'itself'>>;
+  /** The members that it reads or writes, which may be such functions; {@link EACH} for all that an object has. */
   readonly reads?: readonly MemberRead[];
   /**
    * Of its functions that call what they are given, or pass it on: the names of their parameters by position, for calls that
@@ -41,6 +44,10 @@ export interface ModuleCalls {
   readonly handsBack?: readonly string[];
   /** Of its functions, those whose text runs where they are entered (`with`), and not where they are called. */
   readonly entered?: readonly string[];
+  /** Function literals without a name that functions give back, and what they are called here. */
+  readonly givenBack?: readonly Pick<GivenFunction, 'name' | 'span' | 'inner'>[];
+  /** Its functions that are handed to other code, which decides when they run. */
+  readonly handed?: readonly HandedFunction[];
   /** Function literals that are given to functions by their names. */
   readonly given?: readonly GivenFunction[];
   /**
@@ -111,6 +118,9 @@ export interface FunctionCall {
 /** Stands in a path for what the function before it gives: `createServer`, `()`, `start`. */
 export const GIVEN = '()';
 
+/** Stands in a path for every member that can be listed: `{ ...config }` */
+export const EACH = '*';
+
 /** What a name stands for. */
 export interface HeldValue extends CalledValue {
   /** It is an instance of what is named. */
@@ -140,6 +150,11 @@ export interface GivenArgument {
   readonly value: CalledValue | { readonly parameter: number; readonly function: string };
 }
 
+/** A function by its name, or where its text stands, and the function that is given it, as it is written: `server.on`. */
+export type HandedFunction = (Pick<GivenFunction, 'span' | 'inner'> | { readonly name: string }) & {
+  readonly to: string;
+};
+
 /** `safe(async () => { … })` */
 export interface GivenFunction {
   /** As the calls in it have it; absent where nothing more is told of it. */
@@ -153,13 +168,15 @@ export interface GivenFunction {
 }
 
 /** A function, a class, a module or an instance, by where it comes from. */
-export type CalledValue = Pick<CalledFunction, 'of' | 'path'>;
+export type CalledValue = Pick<CalledFunction, 'of' | 'path' | 'gave'>;
 
 export interface CalledFunction {
   /** A function, class or object at module level of its own; an import entry; or what a request gives. */
   readonly of: { readonly binding: string } | { readonly import: number } | { readonly request: number };
   /** `ns.Server` and `constructor` for `new ns.Server()`; `ns.Server` and `start` for a method of what that gives. */
   readonly path: readonly string[];
+  /** What the call gave whose result is called: `wrap(start)()` */
+  readonly gave?: readonly GivenArgument[];
   /**
    * It is a method of the instance whose method calls: `this`: what the class of the instance has by the name; `super`: what
    * those have that stand behind the class around; `own`: what the class around has, whatever others do; `given`: what another

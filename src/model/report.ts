@@ -47,7 +47,10 @@ export interface Impact {
   readonly failure: 'link' | 'throw' | 'undefined' | 'type';
   readonly when: 'startup' | 'call' | 'test' | 'unreached' | 'never';
   readonly entry: string | null;
+  /** The function that it runs in; `<anonymous>` for one without a name. */
   readonly enclosing: string | null;
+  /** The function that is given that one and decides when it runs, as it is written: `server.on`. */
+  readonly givenTo?: string;
   /** From the entry to the importing file, both included. */
   readonly chain: readonly string[];
   /** The error that a user would see. */

@@ -10,6 +10,9 @@ export type Runs = 'load' | 'call' | 'never';
  */
 export type Started = 'sure' | 'branch' | `heard:${string}` | 'caught';
 
+/** The function that writing a member runs, beside that which reading it does: `port=`. */
+export const setterName = (member: string): string => `${member}=`;
+
 export interface Timing {
   readonly runs: Runs;
   /** The function that it runs in, qualified: `Database.reconnect`. Present when `runs` is `call` and it has a name. */

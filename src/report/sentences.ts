@@ -49,7 +49,16 @@ function conditionOf({ onlyAfter }: Impact): string {
   return `works here; ${install}, `;
 }
 
-function whenOf({ when, entry, enclosing, loading, failure, error, handedTo }: Impact): string | null {
+function whenOf({
+  when,
+  entry,
+  enclosing,
+  givenTo,
+  loading,
+  failure,
+  error,
+  handedTo,
+}: Impact): string | null {
   if (failure === 'type') return null;
   // It is undefined, which stops nothing by itself.
   const isHeld = failure === 'undefined' && (error ?? handedTo) === undefined && enclosing === null;
@@ -61,24 +70,32 @@ function whenOf({ when, entry, enclosing, loading, failure, error, handedTo }: I
     }
     case 'call':
       if (loading !== undefined) return `when ${loading} is loaded`;
-      return enclosing === null ? 'when the function around it runs' : whenRunning(enclosing);
+      return enclosing === null ? 'when the function around it runs' : whenRunning(enclosing, givenTo);
     case 'test':
       return 'in tests only';
     case 'unreached':
-      return enclosing === null ? 'as soon as this file is loaded' : whenRunning(enclosing);
+      return enclosing === null ? 'as soon as this file is loaded' : whenRunning(enclosing, givenTo);
     case 'never':
       return null;
   }
 }
 
-function whenRunning(enclosing: string): string {
+/** @param givenTo who decides when that is, which may well be at start-up */
+function whenRunning(enclosing: string, givenTo?: string): string {
   // What stands behind Python's `if __name__ == '__main__':`.
   if (enclosing === '__main__') return 'when this file is run as a script';
-  return `when ${runningCode(enclosing)} runs`;
+  if (enclosing === ANONYMOUS && givenTo !== undefined)
+    return `when the function runs that ${givenTo}() is given`;
+  const setter = /^(.+)=$/.exec(enclosing)?.[1];
+  const running = setter === undefined ? `${runningCode(enclosing)} runs` : `${setter} is set`;
+  return `when ${running}${givenTo === undefined ? '' : `, which ${givenTo}() is given`}`;
 }
+
+const ANONYMOUS = '<anonymous>';
 
 /** `Database.reconnect()`; a function without a name that stands in it may run long after. */
 export function runningCode(enclosing: string): string {
+  if (enclosing === ANONYMOUS) return 'the function around it';
   const [, around] = /^(.+)\.<anonymous>$/.exec(enclosing) ?? [];
   return around === undefined ? `${enclosing}()` : `a function inside ${around}()`;
 }

@@ -98,6 +98,93 @@ const JAVASCRIPT: StartPrograms = [
     "import { Server } from './server.js'; new Server().port;",
     'export class Server { constructor() { Object.defineProperty(this, "port", { value: 1 }); } get port() { @; } }',
   ],
+  [
+    "import { Server } from './server.js'; new Server().port = 1;",
+    'export class Server { set port(n) { @; } }',
+  ],
+  ["import { Server } from './server.js'; new Server().port;", 'export class Server { set port(n) { @; } }'],
+  ["import { Server } from './server.js'; Server.port = 1;", 'export class Server { set port(n) { @; } }'],
+  [
+    "import { Server } from './server.js'; Server.port = 1;",
+    'export class Server { static set port(n) { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; new Server().port = 1;",
+    'export class Server { get port() { @; } set port(n) {} }',
+  ],
+  [
+    "import { Server } from './server.js'; new Server().port += 1;",
+    'export class Server { get port() { @; } set port(n) {} }',
+  ],
+  [
+    "import { Server } from './server.js'; new Server().port++;",
+    'export class Server { get port() { return 1; } set port(n) { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; new Server().port ??= 1;",
+    'export class Server { get port() { return 1; } set port(n) { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; new Server();",
+    'export class Server { constructor() { this.port = 1; } set port(n) { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; new Server();",
+    'class Base { set port(n) { @; } } export class Server extends Base { constructor() { super(); this.port = 1; } }',
+  ],
+  [
+    "import { Server } from './server.js'; new Server();",
+    'class Base { set port(n) { @; } } export class Server extends Base { port = 1; }',
+  ],
+  [
+    "import { Server } from './server.js'; new Server();",
+    'class Base { constructor() { this.port = 1; } } export class Server extends Base { set port(n) { @; } }',
+  ],
+  ["import { config } from './server.js'; config.port = 1;", 'export const config = { set port(n) { @; } };'],
+  [
+    "import { config } from './server.js'; if (flag) config.port = 1;",
+    'export const config = { set port(n) { @; } };',
+  ],
+  ["import './server.js';", 'const config = { set port(n) { @; } }; ({ a: config.port } = { a: 1 });'],
+  [
+    "import './server.js';",
+    'const config = { get port() { @; }, set port(n) {} }; config.port = 1; config.port;',
+  ],
+  ["import './server.js';", 'const config = { get port() { @; } }; ({ ...config });'],
+  ["import { config } from './server.js'; ({ ...config });", 'export const config = { get port() { @; } };'],
+  [
+    "import { config } from './server.js'; Object.assign({}, config);",
+    'export const config = { get port() { @; } };',
+  ],
+  [
+    "import { config } from './server.js'; Object.assign(config, {});",
+    'export const config = { get port() { @; } };',
+  ],
+  [
+    "import { config } from './server.js'; Object.keys(config);",
+    'export const config = { get port() { @; } };',
+  ],
+  [
+    "import { config } from './server.js'; Object.entries(config);",
+    'export const config = { get port() { @; } };',
+  ],
+  [
+    "import { config } from './server.js'; JSON.stringify(config);",
+    'export const config = { get port() { @; } };',
+  ],
+  [
+    "import { Server } from './server.js'; ({ ...new Server() });",
+    'export class Server { get port() { @; } }',
+  ],
+  [
+    "import { Server } from './server.js'; ({ ...Server });",
+    'export class Server { static get port() { @; } }',
+  ],
+  [
+    "import { config } from './server.js'; console.log(...config.all);",
+    'export const config = { get all() { @; } };',
+  ],
+  ["import { config } from './server.js'; ({ ...config });", 'export const config = { set port(n) { @; } };'],
 ];
 
 const PYTHON: StartPrograms = [

@@ -147,6 +147,63 @@ const JAVASCRIPT: StartPrograms = [
     "import { start } from './server.js'; export const bound = start.bind(null);",
     'export function start() { @; }',
   ],
+  ["import './server.js';", 'const wrap = (f) => () => f(); function start() { @; } wrap(start)();'],
+  ["import './server.js';", 'const wrap = (f) => () => f(); function start() { @; } wrap(start);'],
+  [
+    "import './server.js';",
+    'const wrap = (f) => () => { if (flag) f(); }; function start() { @; } wrap(start)();',
+  ],
+  ["import './server.js';", 'const wrap = (f) => () => f(); const run = wrap(() => { @; }); run();'],
+  [
+    "import './server.js';",
+    'const wrap = (f) => () => f(); const run = wrap(() => { @; }); if (flag) run();',
+  ],
+  ["import './server.js';", 'const wrap = (f) => () => 1; function start() { @; } wrap(start)();'],
+  [
+    "import './server.js';",
+    'function wrap(f) { function inner() { f(); } return inner; } function start() { @; } wrap(start)();',
+  ],
+  [
+    "import './server.js';",
+    'function wrap(f) { return () => { try { f(); } catch (e) { console.log(e); } }; } wrap(() => { @; })();',
+  ],
+  [
+    "import './server.js';",
+    'function wrap(f) { return () => run(f); } function run(g) { g(); } wrap(() => { @; })();',
+  ],
+  ["import './server.js';", 'const wrap = (f) => () => () => f(); function start() { @; } wrap(start)();'],
+  ["import './server.js';", 'const make = () => () => { @; }; make()();'],
+  ["import './server.js';", 'const make = () => () => { @; }; make();'],
+  ["import './server.js';", 'const make = () => () => { start(); }; function start() { @; } make()();'],
+  ["import './server.js';", 'const same = (f) => f; function start() { @; } same(start)();'],
+  ["import './server.js';", 'const same = (f) => f; function start() { @; } same(start);'],
+  ["import './server.js';", 'const second = (x, f) => f; function start() { @; } second(start, () => {})();'],
+  [
+    "import './server.js';",
+    'const wrap = (f) => () => f(); function start() { @; } setImmediate(wrap(start));',
+  ],
+  [
+    "import { run } from './server.js'; run();",
+    'const wrap = (f) => () => f(); export const run = wrap(() => { @; });',
+  ],
+  [
+    "import { run } from './server.js'; run;",
+    'const wrap = (f) => () => f(); export const run = wrap(() => { @; });',
+  ],
+  [
+    "import { run } from './server.js'; run();",
+    "import { wrap } from './base.js'; export const run = wrap(() => { @; });",
+    'export const wrap = (f) => (...given) => f(...given);',
+  ],
+  [
+    "import { wrap } from './base.js'; import { start } from './server.js'; wrap(start)();",
+    'export function start() { @; }',
+    'export function wrap(f) { return function () { return f.call(this); }; }',
+  ],
+  ["import './server.js';", 'function start() { @; } Reflect.apply(start, null, []);'],
+  ["import './server.js';", 'function start() { @; } (0, start)();'],
+  ["import './server.js';", '(function () { @; }).bind(null)();'],
+  ["import './server.js';", '(function () { @; }).bind(null);'],
 ];
 
 const PYTHON: StartPrograms = [
@@ -328,6 +385,39 @@ const PYTHON: StartPrograms = [
     'from server import A, run\nA().use(f=run)',
     'class A:\n    def use(self, *, f):\n        f()\ndef run():\n    @',
   ],
+  [
+    'import server',
+    'def wrap(f):\n    def inner():\n        return f()\n    return inner\ndef run():\n    @\nwrap(run)()',
+  ],
+  [
+    'import server',
+    'def wrap(f):\n    def inner():\n        return f()\n    return inner\ndef run():\n    @\nwrap(run)',
+  ],
+  [
+    'import server',
+    'def wrap(f):\n    def inner():\n        return 1\n    return inner\ndef run():\n    @\nwrap(run)()',
+  ],
+  ['from server import wrap, run\nwrap(run)()', 'def wrap(f):\n    return f\ndef run():\n    @'],
+  ['from server import wrap, run\nwrap(run)', 'def wrap(f):\n    return f\ndef run():\n    @'],
+  ['import server', 'import functools\ndef run():\n    @\nfunctools.partial(run)()'],
+  ['import server', 'import functools\ndef run():\n    @\nfunctools.partial(run)'],
+  ['from server import A\nA()()', 'class A:\n    def __call__(self):\n        @'],
+  ['from server import A\na = A()\na()', 'class A:\n    def __call__(self):\n        @'],
+  ['from server import a\na()', 'class A:\n    def __call__(self):\n        @\na = A()'],
+  ['from server import A\nA()', 'class A:\n    def __call__(self):\n        @'],
+  [
+    'from server import B\nB()()',
+    'class A:\n    def __call__(self):\n        @\nclass B(A):\n    def __init__(self):\n        pass',
+  ],
+  ['import server', 'table = {"a": lambda: @}'],
+  ['import server', 'def call(f, key=None):\n    f()\ndef run():\n    @\ncall(run, key=lambda x: x)'],
+  ['import server', 'def call(f, key=None):\n    key\ndef run():\n    @\ncall(1, key=lambda x: run())'],
+  ['import server', 'def run():\n    return lambda: @\nrun()'],
+  [
+    'import server',
+    'def deco(fn):\n    fn(None)\n    return fn\nclass A:\n    §deco\n    def run(self):\n        @',
+  ],
+  ['import server', 'def deco(fn):\n    return fn\nclass A:\n    §deco\n    def run(self):\n        @'],
   [
     'from server import A, run\nA().use(run)',
     'class A:\n    §staticmethod\n    def use(f):\n        f()\ndef run():\n    @',

@@ -2,6 +2,7 @@
 // from, and of which class an instance is that a variable holds.
 
 import type { CalledClass, CalledValue, HeldValue } from '../../../model/module-calls.ts';
+import { setterName } from '../../../model/timing.ts';
 import { isFunction, propertyKeyOf } from '../syntax/nodes.ts';
 import type { Binding, SyntaxIndex } from '../syntax/scopes.ts';
 import type { Class, Node } from '../syntax-tree.ts';
@@ -28,8 +29,8 @@ function calledClass({ superClass, body }: Class, meaningOf: MeaningOf): CalledC
   const members = body.body.flatMap((element) => {
     if (!('key' in element) || element.computed) return [];
     const { key } = element;
-    if (key.type === 'PrivateIdentifier') return [`#${key.name}`];
-    return key.type === 'Identifier' ? [key.name] : [];
+    if (key.type === 'PrivateIdentifier') return [`#${key.name}`, setterName(`#${key.name}`)];
+    return key.type === 'Identifier' ? [key.name, setterName(key.name)] : [];
   });
   return { bases: superClass === null ? [] : [meaningOf(superClass)], members };
 }

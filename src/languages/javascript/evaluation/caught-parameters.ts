@@ -2,13 +2,12 @@
 
 import type { GivenFunction, ModuleCalls } from '../../../model/module-calls.ts';
 import { placeOfCall } from '../syntax/call-places.ts';
-import { runsAtOnce } from '../syntax/called-at-once.ts';
 import { ends } from '../syntax/error-handlers.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import type { Class, Node } from '../syntax-tree.ts';
 import type { FunctionValue } from './callable.ts';
-import { functionsOf } from './named-functions.ts';
+import { extentOf } from './given-functions.ts';
 
 type Catches = NonNullable<ModuleCalls['catches']>;
 
@@ -50,15 +49,11 @@ export function givenTo(
   if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return [];
   return call.arguments.flatMap((argument, position) => {
     if (!isFunction(argument) || argument.generator) return [];
-    const { start, end } = argument;
-    const inner = functionsOf(index).flatMap((one) =>
-      one.start > start && one.end <= end && !runsAtOnce(one) ? [{ start: one.start, end: one.end }] : [],
-    );
     const name = nameOf(argument);
     return [
       {
         ...(name !== null && { name }),
-        ...{ span: { start, end }, inner, isAsync: argument.async, to, position },
+        ...{ ...extentOf(argument, index), isAsync: argument.async, to, position },
       },
     ];
   });

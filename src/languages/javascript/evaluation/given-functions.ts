@@ -1,20 +1,34 @@
 // Functions that are given to others: `run(start)`, `run(() => { … })`; and what functions call of what they are given.
 
-import type { CalledValue, FunctionCall, GivenArgument, ParameterCall } from '../../../model/module-calls.ts';
+import {
+  type CalledValue,
+  type FunctionCall,
+  GIVEN,
+  type GivenArgument,
+  type GivenFunction,
+  type ModuleCalls,
+  type ParameterCall,
+} from '../../../model/module-calls.ts';
 import { type CallPlace, callbackPlace, deferredPlace, placeOfCall } from '../syntax/call-places.ts';
 import { callbackCallOf, deferralOf, runsAtOnce } from '../syntax/called-at-once.ts';
 import { isWriteTarget } from '../syntax/member-access.ts';
-import { isFunction, positionIn } from '../syntax/nodes.ts';
+import { isFunction, memberNameOf, positionIn } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import type { Class, Node } from '../syntax-tree.ts';
 import type { FunctionValue } from './callable.ts';
+import { closureOf } from './given-back.ts';
 import { functionsOf, nameOfCode } from './named-functions.ts';
 
-/** The functions of a module by their names, those without one among the arguments of calls by where they start. */
+/**
+ * The functions of a module by their names; those without one among the arguments of calls by where they start, and those
+ * that a function gives back by the name of that with {@link GIVEN}.
+ */
 export interface NamedCode {
   readonly functions: ReadonlyMap<string, FunctionValue | Class>;
   /** Null for code that has no name. */
   nameOf(code: Node): string | null;
+  /** Those without a name of their own that functions give back. */
+  readonly givenBack: NonNullable<ModuleCalls['givenBack']>;
 }
 
 export function withGivenFunctions(
@@ -29,7 +43,28 @@ export function withGivenFunctions(
     names.set(code, name);
     functions.set(name, code);
   }
-  return { functions, nameOf: (code) => names.get(code) ?? nameOfCode(code) };
+  const nameOf = (code: Node) => names.get(code) ?? nameOfCode(code);
+  const givenBack: ReturnedFunction[] = [];
+  // The Map grows on the way: what is given back may give back another one.
+  for (const [name, code] of functions) {
+    const closure = isFunction(code) ? closureOf(code, index) : null;
+    if (closure === null || nameOf(closure) !== null) continue;
+    names.set(closure, `${name}.${GIVEN}`);
+    functions.set(`${name}.${GIVEN}`, closure);
+    givenBack.push({ name: `${name}.${GIVEN}`, ...extentOf(closure, index) });
+  }
+  return { functions, nameOf, givenBack };
+}
+
+type ReturnedFunction = NamedCode['givenBack'][number];
+
+/** Where the text of a function stands, and in it that of others. */
+export function extentOf(code: FunctionValue, index: SyntaxIndex): Pick<GivenFunction, 'span' | 'inner'> {
+  const { start, end } = code;
+  const inner = functionsOf(index).flatMap((one) =>
+    one.start > start && one.end <= end && !runsAtOnce(one) ? [{ start: one.start, end: one.end }] : [],
+  );
+  return { span: { start, end }, inner };
 }
 
 /** Among the arguments of a call that does not call it by itself. */
@@ -58,14 +93,14 @@ export function placeIn(
 export function parameterCalls({ functions, nameOf }: NamedCode, index: SyntaxIndex): ParameterCall[] {
   return [...functions].flatMap(([of, code]) => {
     const made = functionIn(code);
+    const closure = made === null ? null : closureOf(made, index);
     return (made?.params ?? []).flatMap((parameter, position) =>
       referencesOf(parameter, index).flatMap((reference): ParameterCall[] => {
         const place = calledAt(reference);
         const by = place?.by == null ? null : nameOf(place.by);
         // A method calls what its constructor was given by another name.
-        return place === null || by === null || place.by !== made
-          ? []
-          : [{ of, position, by: of, ...placeIn(place) }];
+        if (place === null || by === null || (place.by !== made && place.by !== closure)) return [];
+        return [{ of, position, by: place.by === made ? of : by, ...placeIn(place) }];
       }),
     );
   });
@@ -86,6 +121,9 @@ function referencesOf(parameter: Node, { declaredBy }: SyntaxIndex): readonly No
 function calledAt(reference: Node): CallPlace | null {
   const { parent } = reference;
   if (parent?.type === 'CallExpression' && parent.callee === reference) return placeOfCall(parent);
+  const applied = parent?.type === 'MemberExpression' && parent.object === reference ? parent.parent : null;
+  if (applied?.type === 'CallExpression' && applied.callee === parent)
+    return /^(?:call|apply)$/.test(memberNameOf(parent) ?? '') ? placeOfCall(applied) : null;
   const deferral = deferralOf(reference);
   if (deferral !== null) return deferredPlace(deferral);
   const callback = callbackCallOf(reference);

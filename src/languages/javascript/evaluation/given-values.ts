@@ -4,22 +4,26 @@ import { GIVEN, type HeldValue } from '../../../model/module-calls.ts';
 import { isWriteTarget } from '../syntax/member-access.ts';
 import { isFunction, propertyKeyOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
-import type { Class, Node } from '../syntax-tree.ts';
-import { childrenOf } from '../syntax-tree.ts';
-import type { FunctionValue } from './callable.ts';
+import type { Node } from '../syntax-tree.ts';
 import { type MeaningOf, valueOfHeld } from './called-classes.ts';
+import { closureOf, givenBackBy } from './given-back.ts';
+import type { NamedCode } from './given-functions.ts';
 import { nameOfCode } from './named-functions.ts';
 
 /** @returns by the name of the function with {@link GIVEN}, and of a written out object by its members */
 export function givenValues(
-  functions: ReadonlyMap<string, FunctionValue | Class>,
+  { functions, nameOf }: NamedCode,
   index: SyntaxIndex,
   meaningOf: MeaningOf,
 ): Record<string, HeldValue> {
   const found: Record<string, HeldValue> = {};
   for (const [name, code] of functions) {
-    const given = isFunction(code) && !code.generator ? heldBy(givenBy(code), index) : null;
+    const given = isFunction(code) && !code.generator ? heldBy(givenBackBy(code), index) : null;
     if (given === null) continue;
+    const closure = isFunction(code) ? closureOf(code, index) : null;
+    const own = closure === null ? null : nameOf(closure);
+    if (own !== null && own !== `${name}.${GIVEN}` && functions.get(own) === closure)
+      found[`${name}.${GIVEN}`] = { of: { binding: own }, path: [] };
     const value = valueOfHeld(given, meaningOf);
     if (value !== null) found[`${name}.${GIVEN}`] = value;
     if (given.type !== 'ObjectExpression') continue;
@@ -35,14 +39,6 @@ export function givenValues(
   return found;
 }
 
-/** The value of the only `return`, which is the last statement; or the body of an arrow function. */
-function givenBy({ body }: FunctionValue): Node | null {
-  if (body === null || body.type !== 'BlockStatement') return body;
-  const last = body.body.at(-1);
-  if (last?.type !== 'ReturnStatement') return null;
-  return body.body.some((statement) => statement !== last && returns(statement)) ? null : last.argument;
-}
-
 /** `const server = new Server(); return server;` */
 function heldBy(value: Node | null, { bindingOf }: SyntaxIndex): Node | null {
   const binding = value?.type === 'Identifier' ? bindingOf.get(value) : undefined;
@@ -55,13 +51,4 @@ function heldBy(value: Node | null, { bindingOf }: SyntaxIndex): Node | null {
     return isWriteTarget(reference) || (isMember && isWriteTarget(parent));
   });
   return declarator.init?.type === 'NewExpression' && !isChanged ? declarator.init : value;
-}
-
-function returns(code: Node): boolean {
-  const open: Node[] = [code];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.type === 'ReturnStatement') return true;
-    if (!isFunction(node)) open.push(...childrenOf(node));
-  }
-  return false;
 }

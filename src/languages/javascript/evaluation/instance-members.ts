@@ -1,6 +1,7 @@
 // What instances of a class have beside what the text of the class says of its methods: fields, and what methods put into them.
 
 import { addToSet } from '../../../model/lists.ts';
+import { setterName } from '../../../model/timing.ts';
 import { isWriteTarget } from '../syntax/member-access.ts';
 import { isFunction, memberNameOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
@@ -51,7 +52,7 @@ export function fieldNames({ body }: Class): string[] {
   return body.body.flatMap((element) => {
     if (element.type !== 'PropertyDefinition' || element.static || element.declare === true) return [];
     const name = element.computed || element.key.type !== 'Identifier' ? null : element.key.name;
-    return name === null ? [] : [name];
+    return name === null ? [] : [name, setterName(name)];
   });
 }
 

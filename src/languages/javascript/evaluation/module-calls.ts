@@ -5,6 +5,7 @@ import type { AskingRecord } from '../../../model/evaluation.ts';
 import {
   type CalledFunction,
   type CalledValue,
+  EACH,
   type FunctionCall,
   GIVEN,
   type GivenArgument,
@@ -15,7 +16,7 @@ import {
 import { type CallPlace, callbackPlace, deferredPlace, placeOfCall } from '../syntax/call-places.ts';
 import { callbackCallOf, deferralOf } from '../syntax/called-at-once.ts';
 import { globalReferences } from '../syntax/global-references.ts';
-import { isWriteTarget, stepInto } from '../syntax/member-access.ts';
+import { stepInto } from '../syntax/member-access.ts';
 import { isFunction, memberNameOf, propertyKeyOf } from '../syntax/nodes.ts';
 import { type Binding, indexSyntax, type SyntaxIndex } from '../syntax/scopes.ts';
 import type { Node, Program } from '../syntax-tree.ts';
@@ -24,11 +25,14 @@ import { calledClasses, heldValues } from './called-classes.ts';
 import { callsOfInstances } from './calls-of-instances.ts';
 import { caughtParameters, givenTo } from './caught-parameters.ts';
 import { exportedNames } from './exported-names.ts';
+import { accessedBy, appliedBy, createIsKept, isSameValue, listsMembers } from './followed-values.ts';
 import { createForeignValues, type ForeignValues } from './foreign-values.ts';
+import { handsBack } from './given-back.ts';
 import { givenBy, parameterCalls, placeIn, withGivenFunctions } from './given-functions.ts';
 import { givenValues } from './given-values.ts';
+import { handedFunctions } from './handed-over.ts';
 import { laterCode } from './later-code.ts';
-import { gettersOf, namedFunctions } from './named-functions.ts';
+import { accessorsOf, namedFunctions } from './named-functions.ts';
 import { processListeners } from './process-listeners.ts';
 import { behindYield, isTakenFrom } from './suspension.ts';
 
@@ -40,6 +44,7 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
   const code = withGivenFunctions(namedFunctions(index), index);
   const { functions, nameOf } = code;
   const reads: MemberRead[] = [];
+  const isKept = createIsKept(index);
   const requested = new Map(requestNodes(record, index, values));
   const given: GivenFunction[] = [];
   const followed = new Set<Node>();
@@ -69,68 +74,70 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
   function addRead(member: Node, to: CalledFunction, isOfInstance = false): void {
     const place = placeOfCall(member);
     const by = place.by === null ? null : nameOf(place.by);
-    if (
-      to.path.length === 0 ||
-      isWriteTarget(member) ||
-      isDeleted(member) ||
-      (place.by !== null && by === null)
-    )
-      return;
-    if (by === null || functions.has(by))
-      reads.push({ by, to, ...placeIn(place), ...(isOfInstance && { ofInstance: true }) });
+    if (place.by !== null && by === null) return;
+    if (by !== null && !functions.has(by)) return;
+    for (const path of accessedBy(member, to.path))
+      reads.push({ by, to: { ...to, path }, ...placeIn(place), ...(isOfInstance && { ofInstance: true }) });
   }
 
   /** From an expression to the calls that it leads to. */
-  function follow(value: Node, { of, path }: CalledValue, isInstance = false): void {
+  function follow(value: Node, known: CalledValue, isInstance = false): void {
+    const { of, path } = known;
     if (followed.has(value)) return;
     followed.add(value);
     const { parent } = value;
     const deferral = deferralOf(value);
     const callback = callbackCallOf(value);
+    const applied = appliedBy(value, index);
     if (
       (parent?.type === 'CallExpression' && parent.callee === value) ||
       (parent?.type === 'TaggedTemplateExpression' && parent.tag === value)
     ) {
-      add(parent, { of, path });
-      // What it gives, and what that resolves to.
-      if (path.at(-1) !== GIVEN) follow(parent, { of, path: [...path, GIVEN] });
+      add(parent, known);
+      if (path.at(-1) !== GIVEN) follow(parent, givenIn(parent, known));
     } else if (deferral !== null) {
-      addAt(deferredPlace(deferral), { of, path });
+      addAt(deferredPlace(deferral), known);
     } else if (callback !== null) {
-      addAt(callbackPlace(callback), { of, path });
+      addAt(callbackPlace(callback), known);
+    } else if (applied !== null) {
+      add(applied, known);
+    } else if (listsMembers(value, index)) {
+      if (!isInstance) addRead(value, { of, path: [...path, EACH] });
     } else if (parent?.type === 'NewExpression' && parent.callee === value) {
       add(parent, { of, path: [...path, 'constructor'] });
       follow(parent, { of, path }, true);
     } else if (parent?.type === 'VariableDeclarator' && parent.init === value) {
-      followPattern(parent.id, { of, path }, isInstance);
+      followPattern(parent.id, known, isInstance);
     } else if (
-      parent?.type === 'AwaitExpression' &&
-      (path.at(-1) === GIVEN || ('request' in of && path.length === 0))
+      (parent?.type === 'AwaitExpression' &&
+        (path.at(-1) === GIVEN || ('request' in of && path.length === 0))) ||
+      isSameValue(value)
     ) {
-      follow(parent, { of, path });
+      if (parent != null) follow(parent, known, isInstance);
     } else if (isThen(value, path)) {
       // `import('x').then((module) => module.start())`, `load().then(…)`
       const call = parent?.parent;
       const then = call?.type === 'CallExpression' ? call.arguments[0] : null;
       const parameter = then != null && isFunction(then) ? then.params[0] : undefined;
-      if (parameter !== undefined) followPattern(parameter, { of, path });
+      if (parameter !== undefined) followPattern(parameter, known);
     } else {
       const step = stepInto(value);
       if (step === null) return;
       const call = isCalled(step.to) ? step.to.parent : null;
-      if (call != null && /^(?:call|apply)$/.test(step.name?.name ?? '')) add(call, { of, path });
+      if (call != null && /^(?:call|apply)$/.test(step.name?.name ?? '')) add(call, known);
       // What `start.bind(server)` gives calls the same function. ECMA-262, 20.2.3.2
-      if (call != null && step.name?.name === 'bind' && !isInstance) follow(call, { of, path });
-      const next = { of, path: step.name === null ? path : [...path, step.name.name] };
+      if (call != null && step.name?.name === 'bind' && !isInstance) follow(call, known);
+      const next = step.name === null ? known : { of, path: [...path, step.name.name] };
       if (step.name !== null && !isCalled(step.to)) addRead(step.to, next, isInstance);
       follow(step.to, next, step.name === null && isInstance);
     }
   }
 
-  function followPattern(pattern: Node, { of, path }: CalledValue, isInstance = false): void {
+  function followPattern(pattern: Node, known: CalledValue, isInstance = false): void {
+    const { of, path } = known;
     if (pattern.type === 'Identifier') {
       const binding = index.declaredBy.get(pattern);
-      if (binding != null && isKept(binding)) followAll(binding, { of, path }, isInstance);
+      if (binding != null && isKept(binding)) followAll(binding, known, isInstance);
     } else if (pattern.type === 'ObjectPattern') {
       for (const property of pattern.properties) {
         const name = propertyKeyOf(property);
@@ -165,6 +172,29 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     return { of: { binding: binding.name }, path: [] };
   }
 
+  /** What a call gives, and what that resolves to. */
+  function givenIn(call: Node, { of, path }: CalledValue): CalledValue {
+    const gave = givenBy(call, code, index, meaningOf);
+    return { of, path: [...path, GIVEN], ...(gave.length > 0 && { gave }) };
+  }
+
+  /** `const handler = wrap(start)` */
+  function meaningOfHeld(value: Node): CalledValue | null {
+    const called = value.type === 'CallExpression' ? meaningOf(value.callee) : null;
+    return called === null ? meaningOf(value) : givenIn(value, called);
+  }
+
+  /** A function, a class, or an object that is written out. */
+  function isCode(binding: Binding): boolean {
+    const [name] = binding.declarations;
+    const declaration = name?.parent;
+    if (name === undefined || declaration == null || !isKept(binding)) return false;
+    if (declaration.type !== 'VariableDeclarator') return isFunction(declaration) || isClass(declaration);
+    const { id, init } = declaration;
+    if (id !== name || init === null) return false;
+    return isFunction(init) || isClass(init) || init.type === 'ObjectExpression';
+  }
+
   const listeners = processListeners(index);
   const later = laterCode(index);
   const kinds = [...functions].map(([name, code]) => [
@@ -176,12 +206,17 @@ export function moduleCalls(program: Program, record: AskingRecord): ModuleCalls
     exported: exportedNames(index),
     calls,
     reads,
-    getters: gettersOf(functions),
+    accessors: accessorsOf(functions),
     parameterCalls: parameterCalls(code, index),
     classes: calledClasses(index, meaningOf),
-    values: { ...heldValues(index, meaningOf, isKept), ...givenValues(functions, index, meaningOf) },
+    values: { ...heldValues(index, meaningOfHeld, isKept), ...givenValues(code, index, meaningOf) },
     given,
     catches: caughtParameters(functions, index),
+    givenBack: code.givenBack,
+    handed: handedFunctions(index),
+    handsBack: [...functions].flatMap(([name, code]) =>
+      isFunction(code) && handsBack(code, index) ? [name] : [],
+    ),
     ...(generators.length > 0 && { entered: generators.map(({ name }) => name), afterwards }),
     ...(listeners.length > 0 && { listeners }),
     ...(later.length > 0 && { later }),
@@ -217,33 +252,6 @@ function isThen(promise: Node, path: CalledValue['path']): boolean {
   return isPromise && parent?.type === 'MemberExpression' && memberNameOf(parent) === 'then';
 }
 
-function isDeleted({ parent }: Node): boolean {
-  return parent?.type === 'UnaryExpression' && parent.operator === 'delete';
-}
-
 function isCalled(callee: Node): boolean {
   return callee.parent?.type === 'CallExpression' && callee.parent.callee === callee;
-}
-
-/** A function, a class, or an object that is written out. */
-function isCode(binding: Binding): boolean {
-  const [name] = binding.declarations;
-  const declaration = name?.parent;
-  if (name === undefined || declaration == null || !isKept(binding)) return false;
-  if (declaration.type !== 'VariableDeclarator') return isFunction(declaration) || isClass(declaration);
-  const { id, init } = declaration;
-  if (id !== name || init === null) return false;
-  return isFunction(init) || isClass(init) || init.type === 'ObjectExpression';
-}
-
-/** Nobody gives the name, or a member of it, to anything else. */
-function isKept({ declarations, references }: Binding): boolean {
-  return (
-    declarations.length === 1 &&
-    !references.some((reference) => {
-      const { parent } = reference;
-      const isMember = parent?.type === 'MemberExpression' && parent.object === reference;
-      return isWriteTarget(reference) || (isMember && isWriteTarget(parent));
-    })
-  );
 }

@@ -25,7 +25,7 @@ export function nameOfClass(node: Class): string | null {
 
 /**
  * Those that a call by their name runs, for sure and at once, generators where values are taken from what the call gives: no
- * setters, no asynchronous generators, and nothing that is decorated.
+ * asynchronous generators, and nothing that is decorated.
  */
 export function namedFunctions(index: SyntaxIndex): ReadonlyMap<string, FunctionValue | Class> {
   const found = new Map<string, FunctionValue | Class | null>();
@@ -77,13 +77,11 @@ function isPlain(code: FunctionValue): boolean {
   const member = code.parent;
   switch (member?.type) {
     case 'MethodDefinition':
-      if (member.kind === 'set' || member.decorators.length > 0) return false;
-      break;
     case 'PropertyDefinition':
       if (member.decorators.length > 0) return false;
       break;
     case 'Property':
-      if (member.kind === 'set' || isReplaced(member)) return false;
+      if (isReplaced(member)) return false;
       break;
     default:
       return true;
@@ -92,14 +90,14 @@ function isPlain(code: FunctionValue): boolean {
   return owner == null || !isClass(owner) || !isDecorated(owner);
 }
 
-/** The functions that reading a member runs, and of what: an instance, or the class or the object itself. */
-export function gettersOf(
+/** The functions that reading or writing a member runs, and of what: an instance, or the class or the object itself. */
+export function accessorsOf(
   functions: ReadonlyMap<string, FunctionValue | Class>,
 ): Record<string, 'instance' | 'itself'> {
   return Object.fromEntries(
     [...functions].flatMap(([name, { parent }]) => {
       if (parent?.type !== 'MethodDefinition' && parent?.type !== 'Property') return [];
-      if (parent.kind !== 'get') return [];
+      if (parent.kind !== 'get' && parent.kind !== 'set') return [];
       const isOfInstance = parent.type === 'MethodDefinition' && !parent.static;
       return [[name, isOfInstance ? ('instance' as const) : ('itself' as const)]];
     }),
@@ -114,9 +112,16 @@ function isReplaced(member: Node): boolean {
     object.properties.some(
       (other) =>
         other.start > member.start &&
-        (other.type === 'SpreadElement' || propertyKeyOf(other) === propertyKeyOf(member)),
+        (other.type === 'SpreadElement' ||
+          (propertyKeyOf(other) === propertyKeyOf(member) && !isOtherHalf(other, member))),
     )
   );
+}
+
+/** `{ get port() {}, set port(value) {} }` */
+function isOtherHalf(one: Node, other: Node): boolean {
+  const kinds = [one, other].map((each) => (each.type === 'Property' ? each.kind : 'init'));
+  return kinds.includes('get') && kinds.includes('set');
 }
 
 function isDecorated({ decorators }: Class): boolean {

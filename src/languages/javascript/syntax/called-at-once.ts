@@ -35,7 +35,8 @@ export function runsAtOnce(node: Node): boolean {
   // (function () { … }).call(this)
   if (parent?.type === 'MemberExpression' && parent.object === node) {
     const method = memberNameOf(parent);
-    return (method === 'call' || method === 'apply') && isCalled(parent);
+    if (!isCalled(parent)) return false;
+    return method === 'bind' ? isCalled(parent.parent) : method === 'call' || method === 'apply';
   }
   if (parent?.type === 'NewExpression') return isExecutor(parent, node);
   if (parent?.type !== 'CallExpression') return false;
@@ -89,8 +90,8 @@ export function deferralOf(code: Node): Node | null {
     : null;
 }
 
-function isCalled(node: Node): boolean {
-  return node.parent?.type === 'CallExpression' && node.parent.callee === node;
+function isCalled(node: Node | null | undefined): boolean {
+  return node?.parent?.type === 'CallExpression' && node.parent.callee === node;
 }
 
 /** Whether a node is the value of a field, which each new instance evaluates. */

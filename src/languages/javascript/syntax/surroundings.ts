@@ -1,7 +1,7 @@
 // Where a piece of code runs: while the module loads or inside which function, and behind which kind of catch.
 
 import type { Guard } from '../../../model/module-request.ts';
-import type { Timing } from '../../../model/timing.ts';
+import { setterName, type Timing } from '../../../model/timing.ts';
 import type { Node } from '../syntax-tree.ts';
 import { assertsFailure } from './assertions.ts';
 import { isConditional } from './branches.ts';
@@ -181,7 +181,8 @@ function memberName(node: Node): string | null {
       const owner = node.parent?.parent;
       if (key === null || node.parent?.type === 'ObjectPattern') return null;
       const ownerName = node.type === 'Property' ? objectName(node.parent) : className(owner);
-      return ownerName === null ? key : `${ownerName}.${key}`;
+      const name = 'kind' in node && node.kind === 'set' ? setterName(key) : key;
+      return ownerName === null ? name : `${ownerName}.${name}`;
     }
     default:
       return null;

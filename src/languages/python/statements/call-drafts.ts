@@ -1,10 +1,11 @@
 // The calls that a stretch of Python code makes, as they are written: by which code, of which names, and how surely.
 
+import { GIVEN } from '../../../model/module-calls.ts';
 import type { Span } from '../../../model/span.ts';
 import { type LogicalLine, TOKEN } from '../tokens/tokens.ts';
 import type { HeldNames } from './definition-heads.ts';
 import { targetsOf, turnedTokens } from './stretch-parts.ts';
-import { behindGroup, isClose, isOpen } from './targets.ts';
+import { behindGroup, inLambda, isClose, isOpen } from './targets.ts';
 
 /** The code of a function, of a class body, or of the module: that of the script has a name of its own. */
 export interface Code {
@@ -50,6 +51,8 @@ export interface Draft {
   readonly isOfInstance: boolean;
   /** What it is given by position or name, where that is a name. */
   readonly gives: readonly GivenNames[];
+  /** What is called is what a call gives, which was given these: `wrap(run)()` */
+  readonly gave: readonly GivenNames[];
   /** What it gives is given back: `return run()`. */
   readonly isReturned: boolean;
   /** A method of a class is given the instance: `Base.start(self)`. */
@@ -115,8 +118,6 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
   const conditional: Span[] = [];
   const words = Array.from({ length: Math.max(to - from, 0) }, (_, offset) => word(from + offset));
   if (words.includes('yield')) code.isGenerator = true;
-  // A lambda runs later.
-  if (words.includes('lambda')) return { drafts, conditional };
   // Of a conditional expression or a comprehension, what stands in front may not run, either.
   const turns = turnedTokens(words, from);
   for (const [start, end] of turns)
@@ -137,7 +138,8 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
       isRead = false,
       isOfInstance = false,
       gives = [],
-    }: Partial<Pick<Draft, 'isGivenSelf' | 'isRead' | 'isOfInstance' | 'gives'>> = {},
+      gave = [],
+    }: Partial<Pick<Draft, 'isGivenSelf' | 'isRead' | 'isOfInstance' | 'gives' | 'gave'>> = {},
   ): void {
     const around = open.findLast((one) => one !== null) ?? null;
     const isRun =
@@ -155,6 +157,7 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
         isRead,
         isOfInstance,
         gives,
+        gave,
         caught: 'nothing',
       },
       isReturned: words[0] === 'return' && token === from + 1,
@@ -184,6 +187,13 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
     const isMember = line.kinds[behind] === DOT && line.kinds[behind + 1] === TOKEN.name;
     if (isMember && !isMade && word(behind + 2) !== '=')
       add([...names, word(behind + 1)], token, false, false, { isRead: true, isOfInstance: true });
+    if (line.kinds[behind] === 40) {
+      const again = argumentsIn(behind + 1, behindGroup(line, behind, to) - 1);
+      // `functools.partial(run)()` https://docs.python.org/3/library/functools.html#functools.partial
+      const [made] = names.at(-1) === 'partial' ? gives : [];
+      if (made?.position === 0) add(made.names, token, isAwaited, isTaken);
+      else add([...names, GIVEN], token, isAwaited, isTaken, { gives: again, gave: gives });
+    }
     if (!isMade) return;
     const given = argumentsIn(behind + 3, behindGroup(line, behind + 2, to) - 1);
     add([...names, word(behind + 1)], token, isAwaited, isTaken, { gives: given });
@@ -199,7 +209,8 @@ export function callsIn(text: string, line: LogicalLine, stretch: Stretch): Draf
       open.pop();
       brackets.pop();
     }
-    if (kind !== TOKEN.name || line.kinds[token - 1] === DOT) continue;
+    // A lambda runs later.
+    if (kind !== TOKEN.name || line.kinds[token - 1] === DOT || inLambda(line, token)) continue;
     const names = namesAt(token);
     const end = token + 2 * names.length - 1;
     const isCalled = end < to && line.kinds[end] === 40;

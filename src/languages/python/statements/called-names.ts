@@ -2,8 +2,15 @@
 // holds, or the one import that binds it.
 
 import type { AskingRecord } from '../../../model/evaluation.ts';
-import type { CalledClass, CalledFunction, CalledValue, HeldValue } from '../../../model/module-calls.ts';
+import {
+  type CalledClass,
+  type CalledFunction,
+  type CalledValue,
+  GIVEN,
+  type HeldValue,
+} from '../../../model/module-calls.ts';
 import type { Code } from './call-drafts.ts';
+import type { HeldNames } from './definition-heads.ts';
 
 /** A class, by what its head and its body say. */
 export interface ClassDraft {
@@ -46,13 +53,13 @@ export function calledAs(
   }
   if (code !== module) {
     const held = code.held.get(first);
-    if (held != null) return calledAs(module, [...held.names, ...path], bound, depth + 1);
+    if (held != null) return calledAs(module, behindHeld(held, path), bound, depth + 1);
     for (let around: Code | null = code; around !== null; around = around.outer)
       if (around.bound.has(first)) return null;
   }
   const held = module.held.get(first);
   if (held != null && !functions.has(first) && !classes.has(first))
-    return calledAs(module, [...held.names, ...path], bound, depth + 1);
+    return calledAs(module, behindHeld(held, path), bound, depth + 1);
   if (module.bound.has(first)) return null;
   if (functions.has(first) || classes.has(first)) {
     const isOnce = functions.get(first) !== null && classes.get(first) !== null;
@@ -64,6 +71,11 @@ export function calledAs(
   if (only === undefined && imports.some(({ star }) => star === true))
     return { of: { binding: first }, path };
   return only === undefined || entries.length > 1 ? null : { of: { import: only }, path };
+}
+
+/** What a call gave has the members of an instance; called itself, it is what that gave. */
+function behindHeld({ names, isCalled }: HeldNames, path: readonly string[]): readonly string[] {
+  return isCalled && path.length === 0 ? [...names, GIVEN] : [...names, ...path];
 }
 
 /** Whether a name holds what a call gave: of a class an instance. */

@@ -7,6 +7,7 @@ import {
   type FunctionCall,
   GIVEN,
   type GivenArgument,
+  type HandedFunction,
   type MemberRead,
   type ModuleCalls,
   type ParameterCall,
@@ -64,8 +65,9 @@ export function callsOfDrafts(
     functions: Object.fromEntries([...kinds, [AS_SCRIPT, 'sync']]),
     exported: {},
     calls,
+    handed: handedIn(drafts, known),
     reads: told.flatMap((draft) => (draft.isRead ? readOf(draft, bound) : [])),
-    getters: Object.fromEntries(
+    accessors: Object.fromEntries(
       [...known].flatMap(([name, { isProperty }]) => (isProperty ? [[name, 'instance']] : [])),
     ),
     parameters: Object.fromEntries(
@@ -85,18 +87,34 @@ export function callsOfDrafts(
   };
 }
 
+/** `atexit.register(save)`, `Thread(target=run)` */
+function handedIn(drafts: readonly Draft[], known: Known): HandedFunction[] {
+  return drafts.flatMap(({ names, gives, isRead }) =>
+    gives.flatMap(({ names: given }): HandedFunction[] => {
+      const name = given.join('.');
+      return isRead || !known.has(name) ? [] : [{ name, to: names.join('.') }];
+    }),
+  );
+}
+
 function callOf(draft: Draft, bound: BoundNames): FunctionCall[] {
   const { code, names, isEntered, isGivenSelf } = draft;
   const called = calledAs(code, names, bound);
   if (called === null) return [];
-  const to: CalledFunction = isGivenSelf && called.on === undefined ? { ...called, on: 'given' } : called;
-  const gives = draft.gives.flatMap(({ position, names: given }): GivenArgument[] => {
-    const parameter = parameterNamed(code, given);
-    if (parameter !== null)
-      return [{ position, value: { parameter: parameter.position, function: parameter.of } }];
-    const value = valueNamed(code, given, bound);
-    return value === null ? [] : [{ position, value }];
-  });
+  const argumentsOf = (given: Draft['gives']) =>
+    given.flatMap(({ position, names: value }): GivenArgument[] => {
+      const parameter = parameterNamed(code, value);
+      if (parameter !== null)
+        return [{ position, value: { parameter: parameter.position, function: parameter.of } }];
+      const meant = valueNamed(code, value, bound);
+      return meant === null ? [] : [{ position, value: meant }];
+    });
+  const [gives, gave] = [argumentsOf(draft.gives), argumentsOf(draft.gave)];
+  const to: CalledFunction = {
+    ...called,
+    ...(isGivenSelf && called.on === undefined && { on: 'given' as const }),
+    ...(gave.length > 0 && { gave }),
+  };
   return [
     {
       ...{ by: code.name, to, ...placeOf(draft) },

@@ -26,6 +26,8 @@ export interface UseDraft {
   readonly isConditional: boolean;
   /** As in `Timing`; of what stands in a function, too. */
   readonly asScript: boolean;
+  /** In the body of a lambda. */
+  readonly isInLambda: boolean;
   /** Stands in code that only type checkers read. */
   readonly erased: boolean;
   /** The module lacks what a test asked it for there: another version of it is meant. */
@@ -117,6 +119,8 @@ export interface Site {
   /** The branch is not taken when the module is imported, and why. */
   readonly dead: 'types' | 'main' | 'never' | null;
   readonly guard: Guard;
+  /** In the body of a lambda, which runs when somebody calls it. */
+  readonly isInLambda?: boolean;
   /** In the body of a `try`. */
   readonly isTried: boolean;
   /** In a branch whose condition cannot be decided, or in a handler. */
@@ -136,6 +140,13 @@ export interface Site {
 /** `hasattr(m, 'new')` as a whole expression, with what is asked. */
 export const TESTS_MEMBER = /^hasattr\(\s*(\w+)\s*,[^()]*\)$/;
 
+/** When code runs that stands in a scope itself, or in a lambda there. */
+export function runsIn(frame: Scope, isInLambda: boolean): Pick<ModuleRequest, 'runs' | 'enclosing'> {
+  if (frame.kind !== 'function') return { runs: isInLambda ? 'call' : 'load' };
+  if (frame.qualified === '') return { runs: 'call' };
+  return { runs: 'call', enclosing: isInLambda ? `${frame.qualified}.<anonymous>` : frame.qualified };
+}
+
 /** Adds a request unless the code around it is dead or wants it to fail; null when it was left out. */
 export function addRequest(
   draft: FileDraft,
@@ -153,12 +164,11 @@ export function addRequest(
     form,
     typeOnly: erased,
     span,
-    runs: erased ? 'never' : frame.kind === 'function' ? 'call' : 'load',
+    ...(erased ? { runs: 'never' as const } : runsIn(frame, site.isInLambda === true)),
     guard: erased ? 'optional' : site.guard,
   };
-  if (frame.kind === 'function' && frame.qualified !== '') request.enclosing = frame.qualified;
   if (site.isConditional) request.conditional = true;
-  if (site.dead === 'main' && frame.kind === 'module') request.asScript = true;
+  if (site.dead === 'main' && request.runs === 'load') request.asScript = true;
   if (site.file !== null && specifier.slice(specifier.lastIndexOf('.') + 1) === site.file)
     request.askedFor = true;
   if (site.flags.length > 0) request.onlyIf = site.flags;

@@ -189,6 +189,7 @@ function setAttribute(draft: FileDraft, site: Site, name: number, behind: number
     access: 'write',
     guard: site.guard,
     isConditional: site.isConditional,
+    isInLambda: site.isInLambda === true,
     asScript: site.dead === 'main',
     erased: false,
     isOfOtherVersion: false,

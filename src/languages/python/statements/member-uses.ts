@@ -4,7 +4,7 @@
 import type { MemberUse, NamedUses } from '../../../model/member-use.ts';
 import { timingOf } from '../../../model/timing.ts';
 import type { ParseOptions } from '../../language.ts';
-import type { FileDraft, UseDraft } from './drafts.ts';
+import { type FileDraft, runsIn, type UseDraft } from './drafts.ts';
 import { frameOf, importBehind } from './scopes.ts';
 
 /** The members of modules, and beside them with the detail `names` those of the named imports that were looked at. */
@@ -63,7 +63,7 @@ function memberUse(
   entry: number,
   path: MemberUse['path'],
   access: MemberUse['access'],
-  { scope, guard, isConditional, asScript, onlyIf }: UseDraft,
+  { scope, guard, isConditional, isInLambda, asScript, onlyIf }: UseDraft,
 ): MemberUse {
   const frame = frameOf(scope);
   const told = {
@@ -74,7 +74,6 @@ function memberUse(
     ...(isConditional && { conditional: true as const }),
     ...(onlyIf.length > 0 && { onlyIf }),
   };
-  if (frame.kind === 'module') return { ...told, runs: 'load', ...(asScript && { asScript }) };
-  if (frame.qualified === '') return { ...told, runs: 'call' };
-  return { ...told, runs: 'call', enclosing: frame.qualified };
+  const timing = runsIn(frame, isInLambda);
+  return { ...told, ...timing, ...(timing.runs === 'load' && asScript && { asScript }) };
 }

@@ -123,6 +123,7 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
         isRead: false,
         isOfInstance: false,
         gives,
+        gave: [],
         caught: 'nothing',
       });
   }
@@ -165,7 +166,7 @@ export function moduleCalls(text: string, record: AskingRecord, range: VersionRa
     const isSure = !isAttribute && !isConditional && !isPassedOver && !functions.has(name);
     if (!isOverload)
       functions.set(name, isSure ? { code, isAsync: at === 1, isProperty, isEntered, decorators } : null);
-    for (const each of decoration.called) made(each, [{ position: 0, names: [word(at + 1)] }]);
+    for (const each of decoration.called) made(each, [{ position: 0, names: name.split('.') }]);
     if (decoration.isStartHandler) made([word(at + 1)]);
     open({ code, prefix: `${name}.`, owner: null, isConditional: false, isPassedOver: false });
   }

@@ -112,7 +112,7 @@ export function walrusTargets(line: LogicalLine, onName: OnName): void {
 }
 
 /** Whether the token stands in the body of a lambda. */
-function inLambda(line: LogicalLine, token: number): boolean {
+export function inLambda(line: LogicalLine, token: number): boolean {
   if (!line.hasLambda) return false;
   let depth = 0;
   for (let index = token - 1; index >= 0; index--) {

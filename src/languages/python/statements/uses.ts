@@ -12,7 +12,7 @@ import { namespaceCall, sysModules } from './escape-hatches.ts';
 import { noteReads } from './free-names.ts';
 import { attributeName } from './private-names.ts';
 import { frameworkCall, settingsModule } from './setting-strings.ts';
-import { expressionNames, isWord, tokenText } from './targets.ts';
+import { expressionNames, inLambda, isWord, tokenText } from './targets.ts';
 import { choicesAround, decideTest, flagTest } from './tests.ts';
 
 /**
@@ -27,8 +27,9 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
     if (line.kinds[index] !== TOKEN.name || line.kinds[index - 1] === 46) continue;
     const next = line.kinds[index + 1];
     if (index + 1 >= to) continue;
+    const isInLambda = inLambda(line, index);
     if (next === 40) {
-      call(draft, site, index, to);
+      call(draft, isInLambda ? { ...site, isInLambda } : site, index, to);
       continue;
     }
     if (next !== 46 || line.kinds[index + 2] !== TOKEN.name) continue;
@@ -36,7 +37,7 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
     while (end + 1 < to && line.kinds[end] === 46 && line.kinds[end + 1] === TOKEN.name) end += 2;
     if (isWord(line, index, WORD.sys) && isWord(line, index + 2, WORD.modules))
       sysModules(draft, site, index, to);
-    if (line.kinds[end] === 40) call(draft, site, end - 1, to);
+    if (line.kinds[end] === 40) call(draft, isInLambda ? { ...site, isInLambda } : site, end - 1, to);
     if (!isOfInterest(draft.interest, line.hashes[index] ?? 0)) continue;
     const name = tokenText(line, index);
     if (!draft.usable.has(name) || site.dead === 'never' || site.expectsError) continue;
@@ -62,6 +63,7 @@ export function expression(draft: FileDraft, site: Site, from: number, to: numbe
       access,
       guard: site.guard,
       isConditional: site.isConditional,
+      isInLambda,
       asScript: site.dead === 'main',
       erased: site.dead === 'types',
       isOfOtherVersion: site.without === name || (draft.tested.size > 0 && isElseOfTest(draft, name, index)),
