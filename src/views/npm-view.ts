@@ -36,8 +36,10 @@ export async function openNpmView(root: string, which: NpmPackages, disk: FileSy
   const packed =
     which === 'all' || published.length === 0
       ? packages.filter(({ directory, manifest }) => {
-          // The root of a workspace is rarely a package; npm refuses to pack it without a version.
-          return directory !== root || packages.length === 1 || typeof manifest['version'] === 'string';
+          // The root of a workspace is rarely a package; npm refuses to pack it without a version. Nobody packs a private
+          // one beside its packages, and the files of these, packed or not, would be among its own.
+          if (directory !== root || packages.length === 1) return true;
+          return typeof manifest['version'] === 'string' && (which !== 'all' || manifest['private'] !== true);
         })
       : published;
   const files = new Map<string, ListedFile>();
