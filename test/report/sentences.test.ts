@@ -30,6 +30,38 @@ test('a package that nothing declares works here, and a crash is one of other in
   ]);
 });
 
+test('who is given a function is said where it decides when that runs', async () => {
+  const root = temporaryFolder();
+  writeFiles(root, {
+    'package.json': '{ "main": "main.js", "type": "module" }',
+    'lib.js': 'export const there = 1;\n',
+    'main.js': [
+      "import * as lib from './lib.js';",
+      'function save() { lib.a(); }',
+      "process.on('exit', save);",
+      "process.on('exit', () => lib.b());",
+      'function outer() { setTimeout(() => lib.c(), 1e9); }',
+      'new Proxy(outer, { get() { lib.d(); } });',
+      'export class Box { set size(n) { lib.e(); } }',
+      'export const table = [() => lib.f()];',
+    ].join('\n'),
+    'lone.js':
+      "setTimeout(() => import('./gone.js'), 1e9);\nexport const later = [() => import('./gone.js')];\n",
+  });
+  const { report } = await checkFiles(root);
+  const said = report.findings.map(({ impact }) => (impact && crashSentence(impact))?.replace(/: .*/, ''));
+  expect(said.sort()).toEqual([
+    'when Box.size is set',
+    'when a function inside outer() runs, which setTimeout() is given',
+    'when get() runs, which new Proxy() is given',
+    'when save() runs, which process.on() is given',
+    'when the function around it runs',
+    'when the function around it runs',
+    'when the function runs that process.on() is given',
+    'when the function runs that setTimeout() is given',
+  ]);
+});
+
 test('what came in the place of a name or file comes before a stub, and behind a better suggestion', () => {
   const here = { root: '/p', cwd: '/p' };
   const rename = FINDING.suggestions.filter(({ kind }) => kind === 'rename');
