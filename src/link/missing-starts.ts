@@ -61,6 +61,7 @@ function errorOf(
   }: { readonly specifier: string; readonly from: string; readonly module: ModuleId },
 ): string {
   switch (by) {
+    case 'module':
     case 'import':
       return `ImportError: cannot import name '${name}' from '${from}' (${module})`;
     case 'attribute':
@@ -102,11 +103,19 @@ export function* missingStartModules(started: readonly StartedName[]): Iterable<
         failure: 'throw',
         runs: 'load',
         guard: 'none',
-        runtimeError:
-          by === 'uvicorn'
-            ? `Error loading ASGI app. Could not import module "${specifier}".`
-            : `ModuleNotFoundError: No module named '${specifier}'`,
+        runtimeError: moduleErrorOf(by, specifier),
       },
     };
+  }
+}
+
+function moduleErrorOf(by: StartedName['by'], specifier: string): string {
+  switch (by) {
+    case 'uvicorn':
+      return `Error loading ASGI app. Could not import module "${specifier}".`;
+    case 'module':
+      return `python: No module named ${specifier}`;
+    default:
+      return `ModuleNotFoundError: No module named '${specifier}'`;
   }
 }

@@ -18,8 +18,8 @@ export interface StartedName {
   /** The name that is taken from the module; null when the module alone is started. */
   readonly name: string | null;
   /**
-   * `import`: by a script that imports the name; `attribute`: it is read off the module; `handler`, `node-handler`: by AWS Lambda; or by one
+   * `import`: by a script that imports the name; `module`: it is run by `python -m`; `attribute`: it is read off the module; `handler`, `node-handler`: by AWS Lambda; or by one
    * of the servers that say so in words of their own.
    */
-  readonly by: 'import' | 'attribute' | 'handler' | 'node-handler' | 'uvicorn' | 'gunicorn';
+  readonly by: 'import' | 'module' | 'attribute' | 'handler' | 'node-handler' | 'uvicorn' | 'gunicorn';
 }

@@ -1,9 +1,11 @@
-// The file that a script of package.json starts in production, where it is surely not there: `"start": "node src/gone.js"`.
+// The file that a script of package.json or a line of a Procfile starts in production, where it is surely not there:
+// `"start": "node src/gone.js"`, `web: python src/gone.py`.
 
 import { createIgnoredPaths } from '../../discover/ignored-paths.ts';
+import type { FileSystem } from '../../host/file-system.ts';
 import { asObject, readTextOrNull } from '../../host/settings-file.ts';
 import type { AbsentStart } from '../../model/absent-start.ts';
-import { type CommandFile, commandFile } from '../../model/command-file.ts';
+import { type CommandFile, commandFile, preloadedFile } from '../../model/command-file.ts';
 import { baseNameOf, below, parentOf, resolvePath } from '../../model/path.ts';
 import { isProductionScript } from './command-entries.ts';
 import type { EntrySources } from './entry.ts';
@@ -25,7 +27,7 @@ export function absentScripts(sources: EntrySources): AbsentStart[] {
     );
   }
 
-  return packages.flatMap(({ directory, manifest }) => {
+  const inManifests = packages.flatMap(({ directory, manifest }) => {
     const scripts = asObject(manifest['scripts']) ?? {};
     return Object.entries(scripts).flatMap(([name, command]): AbsentStart[] => {
       if (typeof command !== 'string' || !isProductionScript(name)) return [];
@@ -40,10 +42,44 @@ export function absentScripts(sources: EntrySources): AbsentStart[] {
       return span === null ? [] : [{ file, span, specifier, expected, place: expected, by, program }];
     });
   });
+  const inProcfile = procfileLines(below(root, 'Procfile'), fileSystem).flatMap((line): AbsentStart[] => {
+    const started = startedBy(line.command);
+    if (started === null || line.others.includes(baseNameOf(started.specifier))) return [];
+    const { specifier, program, word } = started;
+    const expected = resolvePath(root, `./${specifier}`);
+    if (specifier.startsWith('/') || !isAbsent(expected, root, specifier)) return [];
+    const start = line.at + line.command.indexOf(word);
+    const span = { start, end: start + word.length };
+    const by = `the process "${line.name}"`;
+    return [{ file: line.file, span, specifier, expected, place: expected, by, program }];
+  });
+  return [...inManifests, ...inProcfile];
+}
+
+interface ProcfileLine {
+  readonly file: string;
+  readonly name: string;
+  readonly command: string;
+  /** Where the command stands in the text. */
+  readonly at: number;
+  /** What the other lines say: the release phase may make a file. */
+  readonly others: string;
+}
+
+/** https://devcenter.heroku.com/articles/procfile */
+function procfileLines(file: string, fileSystem: FileSystem): ProcfileLine[] {
+  const text = readTextOrNull(fileSystem, file) ?? '';
+  return [...text.matchAll(/^([\w-]+):[ \t]*(.+)$/gm)].map(
+    ({ index, 0: whole, 1: name = '', 2: command = '' }) => {
+      const others = text.slice(0, index) + text.slice(index + whole.length);
+      return { file, name, command, at: index + whole.length - command.length, others };
+    },
+  );
 }
 
 function startedBy(command: string): CommandFile | null {
-  return commandFile(command.trim().split(/\s+/));
+  const words = command.trim().split(/\s+/);
+  return commandFile(words) ?? preloadedFile(words);
 }
 
 /** By what runs before the script, or by another that speaks of the file and does not start it: `--outfile=server.js`. */

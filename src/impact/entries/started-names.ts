@@ -17,6 +17,9 @@ const REFERENCE =
   /^\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*(?::\s*([A-Za-z_]\w*)[\w.]*)?\s*(?:\[[^\]]*\])?\s*$/;
 const SERVED =
   /\b(gunicorn|uvicorn|hypercorn|daphne|granian)\b[^\n]*?["'\s]([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*:[A-Za-z_]\w*)(?=["'\s(]|$)/gm;
+/** `python -m app.worker`, also with its words in quotes. https://docs.python.org/3/using/cmdline.html#cmdoption-m */
+const RUN_AS_SCRIPT =
+  /\bpython[\d.]*["',\s]+(?:-[bBdEiIOqsSuv]+["',\s]+)*-m["',\s]+([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?=["',\s\]]|$)/gm;
 /** In another folder another module of that name may be meant. */
 const ELSEWHERE = /--(?:chdir|app-dir)\b|^\s*WORKDIR\b.*\bsrc\b/m;
 const COMMAND_FILES = ['Procfile', 'Dockerfile'];
@@ -102,9 +105,13 @@ function inCommands({ root, fileSystem }: EntrySources): Reference[] {
     const file = below(root, name);
     const text = readTextOrNull(fileSystem, file) ?? '';
     if (ELSEWHERE.test(text)) return [];
-    return [...text.matchAll(SERVED)].map(({ index, 0: whole, 1: server = '', 2: value = '' }): Reference => {
+    const served = [...text.matchAll(SERVED)].map(({ index, 0: whole, 1: server = '', 2: value = '' }) => {
       return { file, text, at: index + whole.length - value.length, value, by: servedBy(server) };
     });
+    const run = [...text.matchAll(RUN_AS_SCRIPT)].map(({ index, 0: whole, 1: value = '' }) => {
+      return { file, text, at: index + whole.length - value.length, value, by: 'module' as const };
+    });
+    return [...served, ...run];
   });
 }
 
@@ -116,9 +123,14 @@ function inServices({ root, fileSystem }: EntrySources): Reference[] {
     const text = readTextOrNull(fileSystem, file) ?? '';
     if (/\bworking_dir:/.test(text)) return [];
     const [folder = root] = folders;
-    return [...` ${command}`.matchAll(SERVED)]
-      .flatMap(({ 1: server = '', 2: value = '' }) => placed(file, text, value, servedBy(server)))
-      .map((reference) => (folder === root ? reference : { ...reference, folder }));
+    return [
+      ...[...` ${command}`.matchAll(SERVED)].flatMap(({ 1: server = '', 2: value = '' }) =>
+        placed(file, text, value, servedBy(server)),
+      ),
+      ...[...command.matchAll(RUN_AS_SCRIPT)].flatMap(({ 1: value = '' }) =>
+        placed(file, text, value, 'module'),
+      ),
+    ].map((reference) => (folder === root ? reference : { ...reference, folder }));
   });
 }
 
@@ -161,6 +173,8 @@ function startedName(
   const top = tops.find((each) => graph.has(below(each, `${specifier.split('.')[0]}/__init__.py`)));
   if (top === undefined) return null;
   const expected = `${below(top, path)}.py`;
+  // Where a package on the way is not there either, Python names that one.
+  if (by === 'module' && !graph.has(below(parentOf(expected) ?? '/', '__init__.py'))) return null;
   const isMade =
     project.generated.some((end) => expected.endsWith(`/${end}`)) || isOther(expected, fileSystem);
   return isMade ? null : { ...told, module: null, expected };
