@@ -67,6 +67,7 @@ const WORDS: Readonly<
   'mixed-exports': 'the module mixes ES exports with those of CommonJS',
   'open-namespace': 'a dependency may add modules to the namespace package',
   'added-by-compiler': 'the compiler of the module may add names to it (plugins of MDX)',
+  'declared-any': 'a declaration gives the module any name (declare module without a body)',
   'opaque-file': 'the module is no text (native, wasm)',
   'other-node': 'a built-in module of a version of Node whose names are not known here',
   'system-dependent': 'constants and private names that a built-in module has on some systems',

@@ -1,6 +1,7 @@
 // Names that other modules put into a CommonJS module: `const util = require('./util'); util.isNode = …`. Whether that
 // has happened when a name is asked for depends on the order in which modules run; it is no finding that it may not have.
 
+import type { NamingExport } from '../model/commonjs-face.ts';
 import { addToSet } from '../model/lists.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
@@ -18,6 +19,8 @@ export interface PutNames {
 /** What other modules do to the names of one. */
 export interface FromOutside {
   namesPutInto(module: ModuleId): PutNames | undefined;
+  /** The names that calls give to the parameter of a function that the module exports. */
+  namesGivenTo(module: ModuleId, through: NamingExport): ReadonlySet<string> | undefined;
   /** Whether a package is loaded whose only purpose may be to add to this one. */
   isAddedTo(packageName: string): boolean;
 }
@@ -51,8 +54,35 @@ function putNames(
   };
 }
 
+/**
+ * The names that others give when they call exports of a module, by {@link givenKey}: `common.register('cat', run)`. As above,
+ * it is no finding that the call may come later than the use.
+ */
+export function givenNames(graph: ModuleGraph): ReadonlyMap<string, ReadonlySet<string>> {
+  const byParameter = new Map<string, Set<string>>();
+  for (const { record, resolutions } of graph.values()) {
+    for (const { words, of, path } of record.memberUses) {
+      const [member] = path;
+      if (words === undefined || member === undefined || path.length > 1) continue;
+      const request = 'request' in of ? of.request : record.imports[of.import]?.request;
+      const module = loadedBy(request === undefined ? undefined : resolutions[request]);
+      if (module === null) continue;
+      words.forEach((word, position) => {
+        const key = givenKey(module, { member: member.name, position });
+        if (word !== null) addToSet(byParameter, key, word);
+      });
+    }
+  }
+  return byParameter;
+}
+
+/** What the names given to one parameter are kept under. */
+export function givenKey(module: ModuleId, { member, position }: NamingExport): string {
+  return `${module}\0${member}\0${position}`;
+}
+
 /** The module that runs, where declarations (`@types/node`) tell its names. */
-function loadedBy(resolution: Resolution | undefined): ModuleId | null {
+export function loadedBy(resolution: Resolution | undefined): ModuleId | null {
   const runtime = resolution?.kind === 'module' ? resolution.runtime : undefined;
   return runtime ?? targetOf(resolution).module;
 }

@@ -8,7 +8,7 @@ import type { ModuleRecord } from '../model/module-record.ts';
 import { found, hops, type Trail, unknown } from './answer.ts';
 import type { FromOutside } from './assigned-names.ts';
 import type { ImporterKind } from './linked-graph.ts';
-import { madeName } from './made-names.ts';
+import { isNamedThrough, madeName } from './made-names.ts';
 import type { Surface } from './surface.ts';
 
 /**
@@ -52,11 +52,10 @@ export function impliedName(
     const isWhole = name === 'default' || name === 'module.exports';
     if (isWhole && importer === 'interop') return found(node, 'module.exports', trail);
     if (put?.has(name)) return found(node, name, trail);
+    if (isNamedThrough(record.namedThrough, node.id, name, outside)) return found(node, name, trail);
     if (put?.isOpen) return unknown('set-elsewhere', node.id);
     const made =
-      record.madeBy === undefined
-        ? 'absent'
-        : madeName(surfaceOf, node, record.madeBy, name, outside.namesPutInto);
+      record.madeBy === undefined ? 'absent' : madeName(surfaceOf, node, record.madeBy, name, outside);
     if (made === 'there') return found(node, name, trail);
     if (made === 'open') return unknown('computed-commonjs', node.id);
     const packageName = installedName(settings.packageRoot);

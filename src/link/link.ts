@@ -4,7 +4,7 @@
 import { addTo } from '../model/lists.ts';
 import type { ModuleGraph, RequestRef } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { assignedNames, packagesAddedTo } from './assigned-names.ts';
+import { assignedNames, givenKey, givenNames, packagesAddedTo } from './assigned-names.ts';
 import { stronglyConnected } from './components.ts';
 import { createExportedNames } from './exported-names.ts';
 import type { Otherwise } from './known-otherwise.ts';
@@ -19,9 +19,11 @@ import { createSurfaces } from './surface.ts';
 export function link(graph: ModuleGraph): LinkedGraph {
   const surfaceOf = createSurfaces(graph);
   const assigned = once(() => assignedNames(graph));
+  const given = once(() => givenNames(graph));
   const addedTo = once(() => packagesAddedTo(graph));
   const resolveExport = createResolveExport(surfaceOf, {
     namesPutInto: (module) => assigned().get(module),
+    namesGivenTo: (module, through) => given().get(givenKey(module, through)),
     isAddedTo: (packageName) => addedTo().has(packageName),
   });
   const lookupsByModule = new Map<ModuleId, readonly NameLookup[]>();

@@ -1,7 +1,7 @@
 // What a module gave once and does not give any more, told from its record before and after a change: what is missing
 // now and was not taken away was missing before. Invariant: in doubt it was taken away.
 
-import type { MadeBy } from '../model/commonjs-face.ts';
+import type { MadeBy, Makes, ValueSource } from '../model/commonjs-face.ts';
 import type { ExportEntry } from '../model/export-entry.ts';
 import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
@@ -75,31 +75,48 @@ function kindOf(record: ModuleRecord): string {
 }
 
 /** What functions of the module give to others, and whose functions give it to them and to the module itself. */
-function madeNames({ makes = {}, madeBy = [], requests }: ModuleRecord): { names: string[]; kind: unknown } {
-  const makers = (of: readonly MadeBy[]): unknown =>
-    of.map(({ request, use, given }) => [
-      requests[request]?.specifier,
-      use,
-      given?.map((each) => each && [each.names, each.ofArguments, makers(each.madeBy)]),
-    ]);
-  const uses = Object.entries(makes);
+function madeNames(record: ModuleRecord): { names: string[]; kind: unknown } {
+  const { makes = {}, madeMembers = [], namedThrough, madeBy = [] } = record;
+  const all = [makes, ...madeMembers.map((member) => member.makes ?? {})];
   return {
-    names: uses.flatMap(([, { names }]) => names),
-    kind: [
-      makers(madeBy),
-      uses.map(([use, { isOpen, madeBy: by, ofArguments }]) => [use, isOpen, makers(by), ofArguments]),
-    ],
+    names: all.flatMap((each) => Object.values(each).flatMap(({ names }) => names)),
+    kind: [kindOfMakers(madeBy, record), kindOfMakes(makes, record), namedThrough],
   };
+}
+
+function kindOfMakes(makes: Makes, record: ModuleRecord): unknown {
+  return Object.entries(makes).map(([use, { isOpen, madeBy, ofArguments, namedThrough }]) => [
+    use,
+    isOpen,
+    kindOfMakers(madeBy, record),
+    ofArguments,
+    namedThrough,
+  ]);
+}
+
+function kindOfMakers(makers: readonly MadeBy[], record: ModuleRecord): unknown {
+  return makers.map(({ use, given, ...maker }) => [
+    kindOfSource(maker, record),
+    use,
+    given?.map((each) => each && [each.names, each.ofArguments, kindOfMakers(each.madeBy, record)]),
+  ]);
+}
+
+function kindOfSource({ request, member }: ValueSource, { requests }: ModuleRecord): unknown {
+  return [requests[request]?.specifier, member];
 }
 
 /** Everything but names that others may depend on, each as one line of text. */
 function linesOf(record: ModuleRecord): string[] {
-  const { ambientModules, commonjs, requests } = record;
+  const { ambientModules, commonjs, madeMembers = [], requests } = record;
   const forEffect = new Set(requests.keys());
   for (const { request } of record.imports) forEffect.delete(request);
   for (const entry of record.exports) if (entry.kind !== 'local') forEffect.delete(entry.request);
   return [
     ...(commonjs?.reexports ?? []).map((request) => `gives on ${requests[request]?.specifier}`),
+    ...madeMembers.map(({ name, makes = {}, of }) =>
+      JSON.stringify([name, kindOfMakes(makes, record), of && kindOfSource(of, record)]),
+    ),
     ...ambientModules.map(({ span: _, exports, ...block }) =>
       JSON.stringify([block, exports.map((entry) => keyOf(entry, record))]),
     ),
@@ -137,7 +154,10 @@ function namesOf(entry: Exclude<ExportEntry, { kind: 'star' }>): string[] {
   return [exportName, ...members, ...someMembers, ...inner];
 }
 
-/** Members that it assigns to what others export. */
+/** Members that it assigns to what others export, and names that it gives to their functions. */
 function namesPut({ memberUses }: ModuleRecord): string[] {
-  return memberUses.flatMap(({ access, path }) => (access === 'write' ? path.map(({ name }) => name) : []));
+  return memberUses.flatMap(({ access, path, words = [] }) => [
+    ...(access === 'write' ? path.map(({ name }) => name) : []),
+    ...words.filter((word) => word !== null),
+  ]);
 }

@@ -64,6 +64,8 @@ export interface MemberUse extends Timing {
   readonly held?: HeldUse;
   /** The function of another module that is given the value, as it is written: `app.use`. */
   readonly handedTo?: string;
+  /** For a call at the top of a statement: the words that it gives, by position: `common.register('cat', run)`. */
+  readonly words?: readonly (string | null)[];
   /** The variable that it is read into, where no code reads that. */
   readonly unread?: string;
   /** Such a variable stands as a type in doc comments: `@param {Request} request`. */

@@ -2,7 +2,7 @@
 // language, no resolution, nothing of any other file. Plain JSON data, so that it can be cached and can cross threads.
 // The words are those of ECMA-262, section 16.2.1.6 (Source Text Module Records).
 
-import type { CommonJsFace, MadeBy, Makes } from './commonjs-face.ts';
+import type { CommonJsFace, MadeBy, MadeMember, Makes, NamingExport } from './commonjs-face.ts';
 import type { Directive } from './directive.ts';
 import type { AmbientModule, ExportEntry } from './export-entry.ts';
 import type { FreeName } from './free-name.ts';
@@ -46,6 +46,10 @@ export interface ModuleRecord {
   readonly madeBy?: readonly MadeBy[];
   /** CommonJS: what the function that is `module.exports` does for those who call it; absent where it is none, or open. */
   readonly makes?: Makes;
+  /** CommonJS: the same of its members. Of one that is not there nothing is told. */
+  readonly madeMembers?: readonly MadeMember[];
+  /** CommonJS: functions that it exports and that give names to its exports object when others call them. */
+  readonly namedThrough?: readonly NamingExport[];
   /**
    * Names of this shape may be there without being listed. `internal`: constants (`SO_REUSEPORT`) and names with a
    * leading underscore, which depend on the system that a native module was built for.
@@ -86,6 +90,7 @@ export type DynamicReason =
   | 'mixed-exports' // an ES module that also writes to CommonJS's exports
   | 'open-namespace' // Python: a directory of a namespace package that a dependency may add to
   | 'added-by-compiler' // MDX: what its plugins and the framework export (`frontmatter`, `toc`)
+  | 'declared-any' // TypeScript: `declare module 'x';`, which has any name
   | 'opaque-file' // native extension, wasm, unknown format
   | 'other-node'; // a built-in module of a Node that is not the running one and in no table
 

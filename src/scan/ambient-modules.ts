@@ -280,7 +280,7 @@ function addNode(
     language: 'javascript',
     moduleKind: 'declaration',
     exportsKind: opaque ? 'dynamic' : 'static',
-    ...(opaque ? { dynamicReason: 'opaque-file' as const } : {}),
+    ...(opaque ? { dynamicReason: 'declared-any' as const } : {}),
     requests,
     imports: [],
     exports,

@@ -3,7 +3,7 @@
 // a step that meets a module which nobody has read waits until all the others have come as far, so that the modules of
 // a round are read on all processors.
 
-import { type MadeBy, makersOf } from '../model/commonjs-face.ts';
+import { type MadeBy, makersOf, type ValueSource } from '../model/commonjs-face.ts';
 import type { StarExport } from '../model/export-entry.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
@@ -29,6 +29,8 @@ interface Step {
   /** It is only what runs behind types that were found: what the lexer does not see of it stays unknown. */
   readonly behindTypes: boolean;
   readonly path: readonly string[];
+  /** It is asked what the member makes, which only the whole text tells. */
+  readonly ofMember: boolean;
 }
 
 export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): NameFollower {
@@ -36,14 +38,15 @@ export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): 
   let waiting: Step[] = [];
 
   /** Whether this is the first time that the path is asked of the module. */
-  function isNew(module: ModuleId, path: readonly string[], behindTypes: boolean): boolean {
+  function isNew({ module, path, behindTypes, ofMember }: Step): boolean {
     let paths = asked.get(module);
     if (paths === undefined) {
       paths = new Set();
       asked.set(module, paths);
     }
     // Most paths are one name or none: joining makes a text for each.
-    const name = path.length > 1 ? path.join('\0') : (path[0] ?? '');
+    const words = path.length > 1 ? path.join('\0') : (path[0] ?? '');
+    const name = ofMember ? `${words}\0!` : words;
     if (paths.has(name)) return false;
     const before = paths.size;
     // Of what was asked behind types, more may be read when it is asked for itself.
@@ -68,7 +71,8 @@ export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): 
 
   /** Most of what is asked was asked before: none of that becomes a step. */
   function askOnce(module: ModuleId, path: readonly string[], behindTypes: boolean): void {
-    if (isNew(module, path, behindTypes)) walk([{ module, path, behindTypes }]);
+    const step = { module, path, behindTypes, ofMember: false };
+    if (isNew(step)) walk([step]);
   }
 
   /** @param stack steps that are new */
@@ -82,18 +86,24 @@ export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): 
   function newStepsOf(step: Step): Step[] {
     const node = builder.node(step.module);
     if (node === null) return [];
-    return stepsFrom(node, step).filter(({ module, path, behindTypes }) => isNew(module, path, behindTypes));
+    return stepsFrom(node, step).filter(isNew);
   }
 
-  function stepsFrom(node: GrowingNode, { path, behindTypes }: Omit<Step, 'module'>): Step[] {
+  function stepsFrom(node: GrowingNode, { path, behindTypes, ofMember }: Omit<Step, 'module'>): Step[] {
     const steps: Step[] = [];
-    const push = (request: number, rest: readonly string[]) => {
+    const push = (request: number, rest: readonly string[], isMember = false) => {
       visitTargets(node, request, (module, isBehind) => {
-        steps.push({ module, path: rest, behindTypes: behindTypes || isBehind });
+        steps.push({ module, path: rest, behindTypes: behindTypes || isBehind, ofMember: isMember });
       });
     };
+    const pushMaker = ({ request, member }: ValueSource, asked: readonly string[]) =>
+      push(request, member === undefined ? asked : [member, ...asked], member !== undefined);
     const [name, ...rest] = path;
     if (name === undefined) return steps;
+    if (ofMember && node.record.commonjs !== undefined) {
+      const whole = builder.readWhole(node.id);
+      if (whole !== null) return stepsFrom(whole, { path, behindTypes, ofMember: false });
+    }
     const entries =
       name === '*' ? undefined : (node.exportsByName.get(name) ?? node.exportsByName.get('export='));
     for (const entry of entries ?? []) {
@@ -104,19 +114,20 @@ export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): 
       else push(entry.request, [entry.importName, ...rest]);
       if (entry.orModule !== undefined) push(entry.orModule, rest);
     }
+    if (rest.length > 0) for (const maker of makersOfMember(node.record, name)) pushMaker(maker, rest);
     // Node gives `module.exports` as the default.
     if (name === 'default' && rest.length > 0 && node.record.commonjs !== undefined)
-      steps.push({ module: node.id, path: rest, behindTypes });
+      steps.push({ module: node.id, path: rest, behindTypes, ofMember: false });
     if (entries !== undefined) return steps;
     if (name !== 'default' && !behindTypes && node.record.commonjs !== undefined) {
       const whole = builder.readWhole(node.id);
-      if (whole !== null) return stepsFrom(whole, { path, behindTypes });
+      if (whole !== null) return stepsFrom(whole, { path, behindTypes, ofMember });
     }
     for (const { request } of name === '*' ? starsOf(node.record) : starsFor(node, name)) push(request, path);
-    for (const { request } of makersIn(node.record)) push(request, path);
+    for (const maker of makersIn(node.record)) pushMaker(maker, path);
     for (const request of node.record.commonjs?.reexports ?? []) push(request, path);
     const submodule = node.submodules?.get(name);
-    if (submodule !== undefined) steps.push({ module: submodule, path: rest, behindTypes });
+    if (submodule !== undefined) steps.push({ module: submodule, path: rest, behindTypes, ofMember: false });
     return steps;
   }
 
@@ -148,6 +159,15 @@ function starsOf({ exports }: ModuleRecord): readonly StarExport[] {
 /** Functions of other modules that may give the name to this one, or by this one to another. */
 function makersIn({ madeBy = [], makes = {} }: ModuleRecord): readonly MadeBy[] {
   return makersOf([...madeBy, ...Object.values(makes).flatMap((made) => made.madeBy)]);
+}
+
+/** The same of one member of the module, or what that is of another. */
+function makersOfMember({ madeMembers = [] }: ModuleRecord, member: string): readonly ValueSource[] {
+  return madeMembers.flatMap(({ name, makes = {}, of }): readonly ValueSource[] => {
+    if (name !== member) return [];
+    const makers = makersOf(Object.values(makes).flatMap((made) => made.madeBy));
+    return of === undefined ? makers : [of, ...makers];
+  });
 }
 
 /** `/// <reference path="./common/array.d.ts" />`: lodash adds to the interface of its value in such files. */

@@ -111,3 +111,93 @@ test('in a package, the modules whose functions are called are read', async () =
   };
   expect(await asked(files)).toEqual({ findings: ['gone of kit'], unknown: 0 });
 });
+
+test('what modules put into the prototype of a class that they are called with', async () => {
+  const files = {
+    'main.js':
+      "const api = require('./api'); module.exports = [api.start, api.link, api.deep, api.custom, api.gone];",
+    'api.js': "const Api = require('./class'); module.exports = new Api(); module.exports.custom = Api;",
+    'class.js': "class Api { start() {} } require('./link')(Api); module.exports = Api;",
+    'link.js':
+      "module.exports = function (CLI) { CLI.prototype.link = () => CLI.name; require('./deep').fill(CLI); };",
+    'deep.js': 'module.exports = { fill: (of) => { of.prototype.deep = 1; } };',
+  };
+  expect(await asked(files)).toEqual({ findings: [], unknown: 1 });
+  const whole = { ...files, 'link.js': 'module.exports = function (CLI) { CLI.prototype.link = 1; };' };
+  expect(await asked(whole)).toEqual({ findings: ['deep of ./api', 'gone of ./api'], unknown: 0 });
+  const handed = { ...files, 'link.js': 'module.exports = (CLI) => { register(CLI); };' };
+  expect(await asked(handed)).toEqual({ findings: [], unknown: 3 });
+});
+
+test('a member of another module, its instances and what it returns: found, and what it lacks is unknown', async () => {
+  const files = {
+    'main.js':
+      "const rules = require('./rules'); const log = require('./log'); const shell = require('./shell');\n" +
+      'module.exports = [rules.own, rules.get, log.info, shell.exit, shell.config, shell.gone];',
+    'rules.js': "const { Lazy } = require('./lazy'); module.exports = new Lazy([]);",
+    'lazy.js': 'class Lazy extends Map { own() {} } exports.Lazy = Lazy;',
+    'log.js': "const logs = require('./logs'); module.exports = logs.create();",
+    'logs.js': "exports.create = require('./create').create;",
+    'create.js': 'module.exports = { create: () => ({ info() {} }) };',
+    'shell.js': "module.exports = require('./common').shell; module.exports.exit = 1;",
+    'common.js': 'const shell = { config: {} }; exports.shell = shell;',
+  };
+  expect(await asked(files)).toEqual({ findings: [], unknown: 1 });
+});
+
+test('names that others give to a function which the module exports', async () => {
+  const files = {
+    'main.js':
+      "const shell = require('./shell'); const own = require('./own'); require('./cat');\n" +
+      'module.exports = [shell.cat, shell.gone, own.first, own.gone];',
+    'shell.js': "module.exports = require('./common').shell;",
+    'common.js':
+      'const shell = {}; exports.shell = shell;\n' +
+      'function register(name, run) { if (!shell.hasOwnProperty(name)) shell[name] = run; } exports.register = register;',
+    'cat.js': "require('./common').register('cat', () => 1); require('./own').define('first', 1);",
+    'own.js': 'module.exports = { define: (name, value) => { module.exports[name] = value; } };',
+  };
+  expect(await asked(files)).toEqual({ findings: [], unknown: 2 });
+});
+
+test('what a function makes is told where more may be put into what it is', async () => {
+  const files = {
+    'main.js': "const g = require('./g'); module.exports = [g.f, g.gone];",
+    'g.js': "const SG = require('./sg'); module.exports = SG();",
+    'sg.js':
+      "const Base = require('./base'); function SG() { if (!(this instanceof SG)) return new SG(); return new Base(); }\n" +
+      'Object.setPrototypeOf(SG, Base); SG.other = 1; module.exports = SG;',
+    'base.js': 'module.exports = class { f() {} };',
+  };
+  expect(await asked(files)).toEqual({ findings: [], unknown: 1 });
+});
+
+test('a class of a package, through its modules, which declarations stand beside', async () => {
+  const kit = 'node_modules/kit/';
+  const files = {
+    'main.js': "const own = require('./own'); module.exports = [own.run, own.gone];",
+    'own.js': "const Kit = require('kit'); module.exports = new Kit();",
+    [`${kit}package.json`]: '{ "name": "kit", "main": "index.js", "types": "index.d.ts" }',
+    [`${kit}index.js`]: 'const k_1 = require("./k"); module.exports = k_1.Kit;',
+    [`${kit}index.d.ts`]: 'declare class Kit { run(): void } export = Kit;',
+    [`${kit}k.js`]:
+      'Object.defineProperty(exports, "__esModule", { value: true }); class Kit { run() {} } exports.Kit = Kit;',
+  };
+  expect(await asked(files)).toEqual({ findings: [], unknown: 1 });
+});
+
+test('what a function copies from what it is called with, by a loop over the descriptions of its members', async () => {
+  const files = {
+    'main.js': "const api = require('./api'); module.exports = [api.Plugin, api.run, api.Gone];",
+    'api.js': `const merge = (target, from) => {
+        const described = Object.getOwnPropertyDescriptors(from);
+        for (const name of Object.keys(described)) Object.defineProperty(target, name, described[name]);
+        for (const [key, value] of Object.entries(from)) target[key] = value;
+        return Object.freeze(target);
+      };
+      const run = () => 1;
+      run.run = 1;
+      module.exports = merge(run, { get Plugin() { return class {}; } });`,
+  };
+  expect(await asked(files)).toEqual({ findings: ['Gone of ./api'], unknown: 0 });
+});

@@ -1,7 +1,14 @@
 // A record while it is being made. Requests may be added in any order; finishing puts them in source order and
 // renumbers what points at them.
 
-import type { CommonJsFace, MadeBy, MadeNames, Makes } from '../../model/commonjs-face.ts';
+import type {
+  CommonJsFace,
+  MadeBy,
+  MadeMember,
+  MadeNames,
+  Makes,
+  NamingExport,
+} from '../../model/commonjs-face.ts';
 import type { Directive } from '../../model/directive.ts';
 import type { AmbientModule, ExportEntry } from '../../model/export-entry.ts';
 import type { ImportEntry } from '../../model/import-entry.ts';
@@ -37,6 +44,10 @@ export interface RecordDraft {
   madeBy: readonly MadeBy[];
   /** See {@link ModuleRecord.makes}; null when it is not known. */
   makes: Makes | null;
+  /** See {@link ModuleRecord.madeMembers}. */
+  madeMembers: readonly MadeMember[];
+  /** See {@link ModuleRecord.namedThrough}. */
+  namedThrough: readonly NamingExport[];
   /** See {@link CommonJsFace.loadsComputed}. */
   loadsComputed: boolean;
   readonly directives: Directive[];
@@ -62,6 +73,8 @@ export function newDraft(moduleKind: ModuleKind): RecordDraft {
     isFunction: false,
     madeBy: [],
     makes: null,
+    madeMembers: [],
+    namedThrough: [],
     loadsComputed: false,
     directives: [],
     errors: [],
@@ -108,6 +121,8 @@ export function finishDraft(draft: RecordDraft): ModuleRecord {
         }),
     ...(draft.madeBy.length === 0 ? {} : { madeBy: draft.madeBy }),
     ...(draft.makes === null ? {} : { makes: draft.makes }),
+    ...(draft.madeMembers.length === 0 ? {} : { madeMembers: draft.madeMembers }),
+    ...(draft.namedThrough.length === 0 ? {} : { namedThrough: draft.namedThrough }),
     directives: draft.directives,
     errors: draft.errors,
     ...(draft.unexported === null ? {} : { unexported: draft.unexported }),
@@ -146,12 +161,15 @@ function sortRequests(draft: RecordDraft): void {
     ...(given && { given: given.map((each) => each && moveMakers(each)) }),
   });
   const moveMakers = ({ madeBy, ...made }: MadeNames) => ({ ...made, madeBy: madeBy.map(moveMaker) });
+  const moveMakes = (makes: Makes): Makes =>
+    Object.fromEntries(Object.entries(makes).map(([use, made]) => [use, moveMakers(made)]));
   draft.madeBy = draft.madeBy.map(moveMaker);
-  if (draft.makes !== null) {
-    draft.makes = Object.fromEntries(
-      Object.entries(draft.makes).map(([use, made]) => [use, moveMakers(made)]),
-    );
-  }
+  if (draft.makes !== null) draft.makes = moveMakes(draft.makes);
+  draft.madeMembers = draft.madeMembers.map(({ name, makes, of }) => ({
+    name,
+    ...(makes && { makes: moveMakes(makes) }),
+    ...(of && { of: { ...of, request: at(of.request) } }),
+  }));
   if (draft.commonjs !== null) {
     draft.commonjs = { ...draft.commonjs, reexports: draft.commonjs.reexports.map(at) };
   }

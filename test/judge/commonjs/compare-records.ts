@@ -143,7 +143,8 @@ function madeTest(file: string, record: ModuleRecord, recordAt: RecordAt): (name
     return other === null ? null : { node: nodeOf(id, other) };
   };
   const { madeBy = [] } = record;
-  return (name) => madeName(surfaceOf, nodeOf(file, record), madeBy, name, () => undefined) !== 'absent';
+  const nothing = { namesPutInto: () => undefined, namesGivenTo: () => undefined };
+  return (name) => madeName(surfaceOf, nodeOf(file, record), madeBy, name, nothing) !== 'absent';
 }
 
 /** Whether a place in a text lies in a function, a branch or a loop. */

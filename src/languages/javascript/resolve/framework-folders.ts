@@ -16,7 +16,9 @@ export function createFrameworkFolders(root: string, fileSystem: FileSystem): Fr
   /** `$lib` is `src/lib` unless the configuration says otherwise. */
   function ofSvelteKit(name: string, { packageJson, tools }: Importer): readonly string[] {
     if (!/^\$lib(?:\/|$)/.test(name) || packageJson === null || !tools.declares('@sveltejs/kit')) return [];
-    if (tools.mentions('lib:') || tools.mentions('$lib')) return [];
+    const isMoved = tools.mentions('lib:') || [name, ...foldersAbove(name)].some(tools.aliases);
+    // Text with an import of it, which a plugin writes, moves nothing.
+    if (isMoved || ALIASED_LIB.some(tools.mentions)) return [];
     const folder = below(packageJson.directory, 'src/lib');
     return isDirectory(folder) ? [folder + name.slice('$lib'.length)] : [];
   }
@@ -49,6 +51,15 @@ export function createFrameworkFolders(root: string, fileSystem: FileSystem): Fr
 
   return (name, importer) => [...ofSvelteKit(name, importer), ...ofNuxt(name, importer)];
 }
+
+/** `$lib/a/b` → `$lib/a`, `$lib` */
+function foldersAbove(name: string): string[] {
+  const end = name.lastIndexOf('/');
+  return end === -1 ? [] : [name.slice(0, end), ...foldersAbove(name.slice(0, end))];
+}
+
+/** Keys of an alias that may hold `$lib`, beside the name itself. */
+const ALIASED_LIB = ['$lib:', "'$lib/*'", '"$lib/*"', '^\\$lib'];
 
 const NUXT = ['nuxt', 'nuxt-nightly'];
 

@@ -1,18 +1,19 @@
 // The names that a class has, without an instance and on one.
 
+import type { MakingUse, ValueSource } from '../../../model/commonjs-face.ts';
 import type { RecordDraft } from '../record-draft.ts';
-import type { Node } from '../syntax-tree.ts';
+import type { CallExpression, Node } from '../syntax-tree.ts';
 import { collectionOf } from './collections.ts';
-import { sourceRequest } from './commonjs-sources.ts';
+import { calleeName, valueSource } from './commonjs-sources.ts';
 import { isWriteTarget } from './member-access.ts';
-import { isFunction, literalString, memberNameOf } from './nodes.ts';
+import { isFunction, literalString, memberNameOf, positionIn } from './nodes.ts';
 import type { Binding, SyntaxIndex } from './scopes.ts';
 import { valueAt } from './value-places.ts';
 
 export interface ClassMembers {
   readonly names: readonly { readonly name: string; readonly at: Node }[];
-  /** The requests that give the classes of other modules which it is derived from: it has what those have. */
-  readonly bases: readonly number[];
+  /** What other modules give: the classes that it is derived from, and functions that fill its prototype. */
+  readonly makers: readonly (ValueSource & { readonly use: MakingUse })[];
   /** Others may be there: inherited, computed, or made where nobody sees it. */
   readonly isOpen: boolean;
 }
@@ -23,7 +24,7 @@ export type ClassSide = 'static' | 'instance';
 interface Found {
   readonly draft: RecordDraft;
   readonly names: { name: string; at: Node }[];
-  readonly bases: number[];
+  readonly makers: (ValueSource & { readonly use: MakingUse })[];
   isOpen: boolean;
 }
 
@@ -34,7 +35,7 @@ export function membersOfClass(
   index: SyntaxIndex,
   draft: RecordDraft,
 ): ClassMembers {
-  const found: Found = { draft, names: [], bases: [], isOpen: false };
+  const found: Found = { draft, names: [], makers: [], isOpen: false };
   addClass(value, side, index, found, new Set());
   return found;
 }
@@ -53,13 +54,13 @@ function addClass(value: Node, side: ClassSide, index: SyntaxIndex, found: Found
     const owner = ownerOf(self);
     if (owner?.of === value && owner.side === side) addUse(self, index, found);
   }
-  if (side === 'instance') addPrototype(value, index, found);
+  if (side === 'instance') addPrototype(value, index, found, seen);
 }
 
 function addBase(base: Node, side: ClassSide, index: SyntaxIndex, found: Found, seen: Set<Node>): void {
-  const request = sourceRequest(found.draft, index, base);
+  const source = valueSource(found.draft, index, base);
   const value = valueAt(index, base);
-  if (request !== null) found.bases.push(request);
+  if (source !== null) found.makers.push({ ...source, use: side === 'static' ? 'exports' : 'instance' });
   else if (isError(base, index)) found.names.push(...OF_ERRORS[side].map((name) => ({ name, at: base })));
   else if (value === null) {
     const collection = side === 'instance' ? collectionOf(index, base) : null;
@@ -122,10 +123,11 @@ function isOwnMember(node: Node): boolean {
 }
 
 /** `Pool.prototype.get = …`; whoever else gets the class may add to it as well. */
-function addPrototype(value: Node, index: SyntaxIndex, found: Found): void {
+function addPrototype(value: Node, index: SyntaxIndex, found: Found, seen: Set<Node>): void {
   for (const use of bindingOfClass(value, index)?.references ?? []) {
     const { parent } = use;
-    if (parent?.type === 'CallExpression' && parent.callee !== use) found.isOpen = true;
+    if (parent?.type === 'CallExpression' && parent.callee !== use)
+      addFiller(parent, use, index, found, seen);
     if (parent?.type !== 'MemberExpression' || parent.object !== use) continue;
     if (memberNameOf(parent) !== 'prototype') continue;
     const member = parent.parent;
@@ -136,6 +138,25 @@ function addPrototype(value: Node, index: SyntaxIndex, found: Found): void {
       else found.names.push({ name, at: member.property });
     }
   }
+}
+
+/** `require('./queries')(Pool)`, `util.inherits(Pool, Base)` */
+function addFiller(
+  call: CallExpression,
+  argument: Node,
+  index: SyntaxIndex,
+  found: Found,
+  seen: Set<Node>,
+): void {
+  if (calleeName(call.callee) === 'inherits') {
+    // nodejs.org/api/util.html#utilinheritsconstructor-superconstructor
+    const [child, base] = call.arguments;
+    if (child === argument && base !== undefined) addBase(base, 'instance', index, found, seen);
+    return;
+  }
+  const source = valueSource(found.draft, index, call.callee);
+  if (source === null) found.isOpen = true;
+  else found.makers.push({ ...source, use: `prototype ${positionIn(call.arguments, argument)}` });
 }
 
 function bindingOfClass(value: Node, index: SyntaxIndex): Binding | null {

@@ -1,7 +1,7 @@
 // What is known of a CommonJS module's exports while its text is being read: names, copies of other modules, and the
 // nodes that still have to be looked at. Whatever is not understood makes the module dynamic.
 
-import type { MakingUse } from '../../../model/commonjs-face.ts';
+import type { MakingUse, NamingExport, ValueSource } from '../../../model/commonjs-face.ts';
 import type { LocalExport } from '../../../model/export-entry.ts';
 import type { FileGlob } from '../../../model/module-record.ts';
 import type { RecordDraft } from '../record-draft.ts';
@@ -36,6 +36,10 @@ export interface Face {
   readonly callable: Node[];
   /** Functions of other modules that make it, or put names into it. */
   readonly makers: Maker[];
+  /** What its members are, as they are put into it. */
+  readonly members: Member[];
+  /** Functions that this module exports and that name members of it. */
+  readonly namedThrough: NamingExport[];
   /** What functions of this module are called with, by their parameters. */
   readonly given: Map<Binding, Node[]>;
   /** The functions of this module that are called with the exports object, and by which calls; those that give it back. */
@@ -52,9 +56,14 @@ export interface Face {
   dynamic: boolean;
 }
 
+/** A member of the exports object, and what is put there. */
+export interface Member {
+  readonly name: string;
+  readonly value: Node;
+}
+
 /** A call of a function of another module. */
-export interface Maker {
-  readonly request: number;
+export interface Maker extends ValueSource {
   readonly use: MakingUse;
   /** What it is called with; null for the exports object itself. */
   readonly given: readonly (Node | null)[];
@@ -85,6 +94,8 @@ export function newFace(
     variables: new Set(),
     callable: [],
     makers: [],
+    members: [],
+    namedThrough: [],
     given: new Map(),
     calls: new Map(),
     givingBack: new Set(),
@@ -114,7 +125,8 @@ export function addName(face: Face, name: string, at: Node): void {
 }
 
 /** What the member is: a function is called with the exports object as its `this`. */
-export function addMember(face: Face, value: Node): void {
+export function addMember(face: Face, name: string | null, value: Node): void {
+  if (name !== null) face.members.push({ name, value });
   const held = value.type === 'Identifier' ? face.index.bindingOf.get(value)?.declarations[0]?.parent : value;
   if (held && isFunction(held)) lookAt(face.methods, held);
 }
@@ -125,8 +137,13 @@ export function addStar(face: Face, request: number, at: Node): void {
 }
 
 /** The function of another module makes the exports object, or puts names into it. */
-export function addMaker(face: Face, request: number, use: MakingUse, given: Maker['given'] = []): void {
-  face.makers.push({ request, use, given });
+export function addMaker(
+  face: Face,
+  { request, member }: ValueSource,
+  use: MakingUse,
+  given: Maker['given'] = [],
+): void {
+  face.makers.push({ request, ...(member !== undefined && { member }), use, given });
 }
 
 /** A variable that holds the exports object: its uses count as uses of `exports`. So do those of a member of another. */

@@ -1,15 +1,25 @@
 // What a function that is `module.exports` does for the modules that call it: which names it puts into its arguments, which
 // those have that it returns, and which its instances. `require('./password')(User)` is how large modules are divided.
 
-import type { MadeBy, MadeNames, Makes, MakingUse } from '../../../model/commonjs-face.ts';
-import type { Node } from '../syntax-tree.ts';
+import {
+  anyUse,
+  type MadeBy,
+  type MadeMember,
+  type MadeNames,
+  type Makes,
+  type MakingUse,
+} from '../../../model/commonjs-face.ts';
+import type { CallExpression, Node } from '../syntax-tree.ts';
 import { membersOfClass } from './class-members.ts';
 import { parametersOf } from './commonjs-arguments.ts';
 import { functionOf } from './commonjs-asides.ts';
-import { type Face, holdExports, lookAt, newFace } from './commonjs-face.ts';
+import { addMaker, type Face, holdExports, lookAt, newFace } from './commonjs-face.ts';
 import { lookAtAll } from './commonjs-looks.ts';
-import { isFunction } from './nodes.ts';
+import { valueSource } from './commonjs-sources.ts';
+import { isHarmless, isOnlyTested } from './commonjs-values.ts';
+import { isFunction, memberNameOf, positionIn } from './nodes.ts';
 import { returnedValues } from './universal-module.ts';
+import { valueAt } from './value-places.ts';
 
 /**
  * @param of the face of the module, when everything on its agenda was looked at
@@ -17,12 +27,44 @@ import { returnedValues } from './universal-module.ts';
  */
 export function makesOf(of: Face): Makes | null {
   const [callable, ...others] = of.callable;
-  if (callable === undefined || others.length > 0 || of.dynamic || of.oneOf.length > 0) return null;
+  if (callable === undefined || others.length > 0) return null;
+  const makes = makesOfCallable(of, callable);
+  if (makes === null) return null;
+  return of.dynamic || of.oneOf.length > 0 ? { ...makes, [anyUse]: open } : makes;
+}
+
+const open: MadeNames = { names: [], isOpen: true, madeBy: [] };
+
+/** What the members of the exports object are for others, as far as the text tells it. */
+export function madeMembersOf(of: Face): MadeMember[] {
+  return of.members.flatMap(({ name, value }): MadeMember[] => {
+    const source = valueSource(of.draft, of.index, value);
+    if (source !== null) return [{ name, of: source }];
+    const held = valueAt(of.index, value) ?? value;
+    const makes = makesOfValue(of, held, value);
+    return makes === null || Object.keys(makes).length === 0 ? [] : [{ name, makes }];
+  });
+}
+
+function makesOfValue(of: Face, held: Node, value: Node): Makes | null {
+  if (held.type === 'ObjectExpression') return { exports: madeIn(of, (face) => lookAt(face.values, value)) };
+  if (isClass(held)) {
+    const own = madeIn(of, (face) => lookAt(face.values, value));
+    return { exports: own, ...makesOfCallable(of, held) };
+  }
+  return isFunction(held) ? makesOfCallable(of, held) : null;
+}
+
+function isClass({ type }: Node): boolean {
+  return type === 'ClassExpression' || type === 'ClassDeclaration';
+}
+
+/** @returns null where nothing is told of a function */
+function makesOfCallable(of: Face, callable: Node): Makes | null {
   const made: [MakingUse, MadeNames][] = [];
-  const { names, bases, isOpen } = membersOfClass(callable, 'instance', of.index, of.draft);
-  if (!isFunction(callable) || names.length > 0) {
-    const madeBy = bases.map((request) => ({ request, use: 'instance' }) as const);
-    made.push(['instance', { names: names.map(({ name }) => name), isOpen, madeBy }]);
+  const { names, makers, isOpen } = membersOfClass(callable, 'instance', of.index, of.draft);
+  if (!isFunction(callable) || names.length > 0 || makers.length > 0) {
+    made.push(['instance', { names: names.map(({ name }) => name), isOpen, madeBy: makers }]);
   }
   if (!isFunction(callable)) return Object.fromEntries(made);
   if (usesArguments(of, callable)) return null;
@@ -30,13 +72,34 @@ export function makesOf(of: Face): Makes | null {
   callable.params.forEach((parameter, position) => {
     const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
     made.push([`argument ${position}`, madeIn(of, (face) => holdExports(face, target), told)]);
+    made.push([`prototype ${position}`, madeIn(of, (face) => lookAtPrototype(face, target), told)]);
   });
   made.push(['returned', madeIn(of, (face) => lookAtReturned(face, callable), told)]);
   return Object.fromEntries(made.filter(([, each]) => isWorthTelling(each)));
 }
 
-function isWorthTelling({ names, isOpen, madeBy, ofArguments }: MadeNames): boolean {
-  return isOpen || names.length > 0 || madeBy.length > 0 || ofArguments !== undefined;
+/** What is put into the prototype of a class that the function is called with; whoever else gets the class may fill it too. */
+function lookAtPrototype(face: Face, parameter: Node): void {
+  const binding = parameter.type === 'Identifier' ? face.index.declaredBy.get(parameter) : null;
+  if (!binding) face.dynamic = true;
+  for (const use of binding?.references ?? []) {
+    const { parent } = use;
+    if (parent?.type === 'MemberExpression' && parent.object === use) {
+      if (memberNameOf(parent) === 'prototype') lookAt(face.occurrences, parent);
+      else if (memberNameOf(parent) === null) face.dynamic = true;
+    } else if (parent?.type === 'CallExpression' && parent.callee !== use) addFillerOf(face, parent, use);
+    else if (!isHarmless(use) && !isOnlyTested(use)) face.dynamic = true;
+  }
+}
+
+function addFillerOf(face: Face, call: CallExpression, given: Node): void {
+  const source = valueSource(face.draft, face.index, call.callee);
+  if (source === null) face.dynamic = true;
+  else addMaker(face, source, `prototype ${positionIn(call.arguments, given)}`);
+}
+
+function isWorthTelling({ names, isOpen, madeBy, ofArguments, namedThrough }: MadeNames): boolean {
+  return isOpen || names.length > 0 || madeBy.length > 0 || (ofArguments ?? namedThrough) !== undefined;
 }
 
 /** `arguments[0].name = …`; a function inside has its own. */
@@ -69,6 +132,7 @@ function madeIn(
     isOpen: face.dynamic || face.oneOf.length > 0,
     madeBy: [...stars, ...makersOf(face, steps)],
     ...(face.ofArguments.size > 0 && { ofArguments: [...face.ofArguments] }),
+    ...(face.namedThrough.length > 0 && { namedThrough: face.namedThrough }),
   };
 }
 
@@ -77,11 +141,11 @@ const deepest = 2;
 
 /** The functions of other modules that make the exports object, with what they are called with. */
 export function makersOf(face: Face, steps = 0): MadeBy[] {
-  return face.makers.map(({ request, use, given }) => {
+  return face.makers.map(({ given, ...maker }) => {
     const told = given.map((value) =>
       steps < deepest && value !== null ? givenIn(face, value, steps + 1) : null,
     );
-    return { request, use, ...(told.some((each) => each !== null) && { given: told }) };
+    return { ...maker, ...(told.some((each) => each !== null) && { given: told }) };
   });
 }
 

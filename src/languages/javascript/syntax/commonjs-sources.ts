@@ -1,10 +1,10 @@
-// Where the values of a CommonJS module come from: which request a value was required by, and which module a loop that
-// copies properties (`for (var key in source) exports[key] = source[key]`) copies from.
+// Where the values of a CommonJS module come from: which request a value was required by.
 
+import type { ValueSource } from '../../../model/commonjs-face.ts';
 import type { RecordDraft } from '../record-draft.ts';
 import type { Node } from '../syntax-tree.ts';
-import { isAssignedOnce } from './member-access.ts';
-import { isFunction, memberNameOf, positionIn } from './nodes.ts';
+import { isAssignedOnce, isWriteTarget } from './member-access.ts';
+import { memberNameOf, positionIn, propertyKeyOf } from './nodes.ts';
 import type { SyntaxIndex } from './scopes.ts';
 
 /** Helpers that give the namespace of the module that they are called with: `_interopRequireWildcard(require('x'))`. */
@@ -37,45 +37,39 @@ export function sourceRequest(draft: RecordDraft, index: SyntaxIndex, value: Nod
 }
 
 /**
- * What a computed write copies from; null when the text does not tell it.
- * @param key the name that is written to: what the loop runs through, and nothing that is made of that
- * @param write a node inside the loop: `exports[key] = …`, `Object.defineProperty(exports, key, …)`
+ * Where a value comes from: `require('x')`, `require('x').a`, and the variables that hold these; null when it is anything
+ * else.
  */
-export function loopSource(index: SyntaxIndex, key: Node, write: Node): Node | null {
-  const [variable] = index.bindingOf.get(key)?.declarations ?? [];
-  if (variable === undefined) return null;
-  for (let node = write.parent ?? null; node !== null; node = node.parent ?? null) {
-    if (node.type === 'ForInStatement' && isLoopVariable(node.left, variable, key, index)) return node.right;
-    if (isFunction(node)) {
-      const copied =
-        node.parent?.type === 'CallExpression' && node.params[0] === variable
-          ? keysCallSource(node.parent, node)
-          : null;
-      if (copied !== null) return copied;
-      // Object.defineProperty(exports, key, { get: function () { return source[key]; } })
-      if (node.type === 'FunctionDeclaration') return null;
-    }
+export function valueSource(draft: RecordDraft, index: SyntaxIndex, value: Node): ValueSource | null {
+  const request = sourceRequest(draft, index, value);
+  if (request !== null) return { request };
+  if (value.type === 'MemberExpression') return memberSource(draft, index, value.object, memberNameOf(value));
+  const binding = index.bindingOf.get(value);
+  const [declaration, again] = binding?.declarations ?? [];
+  const place = declaration?.parent;
+  if (!binding || !place || again !== undefined) return null;
+  if (place.type === 'VariableDeclarator') {
+    const { id, init } = place;
+    if (id !== declaration || init?.type !== 'MemberExpression' || !isAssignedOnce(binding)) return null;
+    return valueSource(draft, index, init);
   }
-  return null;
-}
-
-/** `for (var key in source)`, `for (key in source)` */
-function isLoopVariable(left: Node, variable: Node, key: Node, index: SyntaxIndex): boolean {
-  if (left.type !== 'VariableDeclaration') return index.bindingOf.get(left) === index.bindingOf.get(key);
-  return left.declarations.some(({ id }) => id === variable);
-}
-
-/** `Object.keys(source).forEach(callback)` → `source` */
-function keysCallSource(call: Node, callback: Node): Node | null {
-  if (call.type !== 'CallExpression' || call.arguments[0] !== callback) return null;
-  if (call.callee.type !== 'MemberExpression' || memberNameOf(call.callee) !== 'forEach') return null;
-  const keys = call.callee.object;
-  if (
-    keys.type !== 'CallExpression' ||
-    !/^(?:keys|getOwnPropertyNames)$/.test(memberNameOf(keys.callee) ?? '')
-  )
+  // const { a } = require('x')
+  const declarator = place.parent?.parent;
+  const isTaken = place.type === 'Property' && place.value === declaration;
+  if (!isTaken || declarator?.type !== 'VariableDeclarator' || binding.references.some(isWriteTarget))
     return null;
-  return keys.arguments[0] ?? null;
+  const { init } = declarator;
+  return init === null ? null : memberSource(draft, index, init, propertyKeyOf(place));
+}
+
+function memberSource(
+  draft: RecordDraft,
+  index: SyntaxIndex,
+  object: Node,
+  member: string | null,
+): ValueSource | null {
+  const request = sourceRequest(draft, index, object);
+  return request === null || member === null ? null : { request, member };
 }
 
 /** The requests whose modules it is; null where it is, or may be, anything else. */

@@ -12,11 +12,13 @@ import {
   isStarHelper,
   isSymbol,
 } from './commonjs-helpers.ts';
-import { calleeName, loopSource, requestsOf, sourceRequest } from './commonjs-sources.ts';
+import { calleeName, requestsOf, sourceRequest, valueSource } from './commonjs-sources.ts';
 import { addKeys } from './commonjs-value.ts';
 import { endsInModuleExports, initialValue, isHarmless, isOnlyTested } from './commonjs-values.ts';
+import { loopSource } from './copying-loops.ts';
 import { knownKeys } from './known-keys.ts';
 import { isWriteTarget } from './member-access.ts';
+import { namingExports } from './naming-exports.ts';
 import { isFunction, literalString, memberNameOf, positionIn } from './nodes.ts';
 import { calledFunction } from './universal-module.ts';
 import { otherReads } from './value-places.ts';
@@ -140,8 +142,8 @@ export function useOfMember(face: Face, member: Node): void {
   const { parent } = member;
   if (parent?.type === 'CallExpression' && parent.callee === member) useOfMethod(face, parent);
   if (!isWriteTarget(member)) return;
-  if (parent?.type === 'AssignmentExpression') addMember(face, parent.right);
   const name = memberNameOf(member);
+  if (parent?.type === 'AssignmentExpression') addMember(face, name, parent.right);
   if (name !== null) {
     if (!(member.object.type === 'ThisExpression' && /^__/.test(name))) addName(face, name, member.property);
   } else addComputed(face, member.property, member);
@@ -173,7 +175,10 @@ function addComputed(face: Face, key: Node, at: Node): void {
   for (const request of requests ?? []) addStar(face, request, at);
   if (requests !== null) return;
   if (source !== null && isArgument(face, source)) lookAt(face.values, source);
-  else face.dynamic = true;
+  else {
+    face.namedThrough.push(...namingExports(face.index, key));
+    face.dynamic = true;
+  }
 }
 
 /** The exports object as an argument: definitions and the helpers of compilers. */
@@ -181,9 +186,10 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
   if (call.type !== 'CallExpression' || face.isLost(object)) return;
   const position = positionIn(call.arguments, object);
   const called = calledFunction(face.index, call.callee);
-  const maker = sourceRequest(face.draft, face.index, call.callee);
+  const maker = valueSource(face.draft, face.index, call.callee);
   const name = calleeName(call.callee);
   const [, second, third] = call.arguments;
+  const isOnlyRead = isReader(name) || third === object;
   if (call.arguments.slice(0, position).some(({ type }) => type === 'SpreadElement')) face.dynamic = true;
   // Object.defineProperty(exports, '__esModule', { value: true }).default = …
   if (position === 0 && givesItsTarget(name)) useOfResult(face, call);
@@ -208,13 +214,14 @@ function useAsArgument(face: Face, object: Node, call: Node): void {
     const parameter = called.params[position];
     if (parameter !== undefined) holdExports(face, parameter);
     noteCall(face, called, call);
-  } else if (maker !== null) {
+  } else if (maker !== null && !(maker.member !== undefined && isOnlyRead)) {
     const given = call.arguments.map((argument) => (argument === object ? null : argument));
     addMaker(face, maker, `argument ${position}`, given);
     // It may give back what it was given.
     lookAt(face.occurrences, call);
-  } else if (!(isReader(name) || third === object)) {
-    for (const request of givenFunctions(face, call.callee)) addMaker(face, request, `argument ${position}`);
+  } else if (!isOnlyRead) {
+    for (const request of givenFunctions(face, call.callee))
+      addMaker(face, { request }, `argument ${position}`);
     // Others may give it functions too.
     face.dynamic = true;
   }

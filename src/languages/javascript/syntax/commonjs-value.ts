@@ -6,7 +6,7 @@ import { type Collection, collectionOf } from './collections.ts';
 import { giveArguments, heldByParameter, isGiven } from './commonjs-arguments.ts';
 import { addMaker, addMember, addName, addStar, type Face, holdExports, lookAt } from './commonjs-face.ts';
 import { isMerge, isWholeHelper } from './commonjs-helpers.ts';
-import { calleeName, sourceRequest } from './commonjs-sources.ts';
+import { calleeName, sourceRequest, valueSource } from './commonjs-sources.ts';
 import { assignedValues, isHarmless } from './commonjs-values.ts';
 import { filesOfRequire } from './computed-requires.ts';
 import { givesAllOf } from './merging-functions.ts';
@@ -46,9 +46,9 @@ export function addValue(face: Face, value: Node): void {
         addCollection(face, collection, value);
         return;
       }
-      const request = sourceRequest(face.draft, face.index, value.callee);
+      const source = valueSource(face.draft, face.index, value.callee);
       const made = isFunction(value.callee) ? value.callee : valueAt(face.index, value.callee);
-      if (request !== null) addMaker(face, request, 'instance');
+      if (source !== null) addMaker(face, source, 'instance');
       else if (made === null) face.dynamic = true;
       else addClass(face, made, 'instance');
       return;
@@ -91,7 +91,9 @@ function addPlaced(face: Face, member: Node): void {
   if (memberNameOf(member) === 'exports' && face.modules.seen.has(member.object)) return;
   const value = valueAt(face.index, member);
   if (value === null) {
-    face.dynamic = true;
+    const source = valueSource(face.draft, face.index, member);
+    if (source === null) face.dynamic = true;
+    else addMaker(face, source, 'exports');
     return;
   }
   lookAt(face.values, value);
@@ -139,7 +141,7 @@ function addAll(face: Face, sources: readonly Node[]): void {
 /** `module.exports = factory()`, `module.exports = (function () { return api; })()`, `module.exports = require('./make')()` */
 function addReturned(face: Face, call: Node): void {
   if (call.type !== 'CallExpression') return;
-  const maker = sourceRequest(face.draft, face.index, call.callee);
+  const maker = valueSource(face.draft, face.index, call.callee);
   if (maker !== null) {
     addMaker(face, maker, 'returned', call.arguments);
     return;
@@ -166,7 +168,10 @@ function addVariable(face: Face, reference: Node): void {
   face.variables.add(binding);
   const values = isGiven(face, binding) ? heldByParameter(face, binding) : assignedValues(binding);
   if (values === null) {
-    face.dynamic = true;
+    // const { Pool } = require('./pool'); module.exports = Pool;
+    const source = valueSource(face.draft, face.index, reference);
+    if (source === null) face.dynamic = true;
+    else addMaker(face, source, 'exports');
     return;
   }
   for (const value of values) lookAt(face.values, value);
@@ -184,9 +189,9 @@ function addVariable(face: Face, reference: Node): void {
 }
 
 function addClass(face: Face, value: Node, side: ClassSide): void {
-  const { names, bases, isOpen } = membersOfClass(value, side, face.index, face.draft);
+  const { names, makers, isOpen } = membersOfClass(value, side, face.index, face.draft);
   if (isOpen) face.dynamic = true;
-  for (const base of bases) addMaker(face, base, side === 'static' ? 'exports' : 'instance');
+  for (const { use, ...source } of makers) addMaker(face, source, use);
   for (const { name, at } of names) addName(face, name, at);
 }
 
@@ -204,7 +209,7 @@ export function addKeys(face: Face, value: Node): void {
       if (name === '__proto__') lookAt(face.values, property.value);
       else if (name === null) face.dynamic = true;
       else addName(face, name, property.key);
-      addMember(face, property.value);
+      addMember(face, name, property.value);
     }
   }
 }

@@ -6,7 +6,7 @@ import type { RecordDraft } from '../record-draft.ts';
 import { mergeLocalExports } from '../static-entries.ts';
 import { lookAt, newFace } from './commonjs-face.ts';
 import { lookAtAll } from './commonjs-looks.ts';
-import { makersOf, makesOf } from './commonjs-makes.ts';
+import { madeMembersOf, makersOf, makesOf } from './commonjs-makes.ts';
 import { isModuleThis } from './commonjs-values.ts';
 import { loadsComputedParts } from './computed-parts.ts';
 import { globalReferences } from './global-references.ts';
@@ -27,6 +27,8 @@ export function addCommonJsExports(draft: RecordDraft, index: SyntaxIndex): void
   lookAtAll(face);
   draft.madeBy = makersOf(face);
   draft.makes = makesOf(face);
+  draft.madeMembers = madeMembersOf(face);
+  draft.namedThrough = face.namedThrough;
   draft.loadsComputed = loadsComputedParts(index);
   draft.exports.sort((a, b) => a.span.start - b.span.start);
   draft.exports = withoutRepeatedStars(mergeLocalExports(draft.exports));

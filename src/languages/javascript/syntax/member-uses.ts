@@ -4,6 +4,7 @@
 
 import type { MemberName, MemberUse } from '../../../model/member-use.ts';
 import type { Node } from '../syntax-tree.ts';
+import { givenWords } from './given-words.ts';
 import { handedTo } from './handed-on.ts';
 import { baseInErrors, heldUseOf } from './held-uses.ts';
 import { accessOf, isAssignedOnce, isWriteTarget, stepInto } from './member-access.ts';
@@ -306,7 +307,9 @@ function emit(
   const to = access === 'read' ? handedTo(at, follow.index) : null;
   const handed = to === null ? {} : { handedTo: to };
   const told = before === 0 ? {} : { readBefore: before };
-  add(follow, { of: follow.of, path, access, ...where, ...named, ...handed, ...told }, target);
+  const words = access === 'call' && where.runs === 'load' ? givenWords(at) : null;
+  const given = words === null ? {} : { words };
+  add(follow, { of: follow.of, path, access, ...where, ...named, ...handed, ...told, ...given }, target);
 }
 
 function inClosingElement(node: Node): boolean {
