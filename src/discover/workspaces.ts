@@ -94,13 +94,19 @@ export function workspacePatterns(
   );
 }
 
-/** Whether an install in `root` serves its workspaces; those that only Lerna knows are installed one by one. */
+/**
+ * Whether an install in `root` serves its workspaces; those that only Lerna knows are installed one by one, and npm, which
+ * leaves a file in what it installs, knows nothing of those of pnpm. Source: docs.npmjs.com/cli/configuring-npm/package-lock-json,
+ * "Hidden Lockfiles".
+ */
 export function areInstalledTogether(
   root: string,
   fileSystem: FileSystem,
   reader: PackageJsonReader,
 ): boolean {
-  return pnpmPatterns(root, fileSystem) !== null || packageJsonPatterns(reader.read(root)) !== null;
+  if (packageJsonPatterns(reader.read(root)) !== null) return true;
+  const isByNpm = fileSystem.stat(below(root, 'node_modules/.package-lock.json')) === 'file';
+  return pnpmPatterns(root, fileSystem) !== null && !isByNpm;
 }
 
 function pnpmPatterns(root: string, fileSystem: FileSystem): readonly string[] | null {

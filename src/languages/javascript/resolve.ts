@@ -164,9 +164,7 @@ export const createResolver: CreateResolver = (context) => {
       !importer.isCompiled &&
       answer.suggestion === undefined &&
       classifySpecifier(asked.specifier).kind === 'bare';
-    return isHint || isUnchecked(importer.dialect, importer.config)
-      ? { kind: 'unknown', reason: 'skipped-declaration' }
-      : answer;
+    return isHint || isUnchecked(importer) ? { kind: 'unknown', reason: 'skipped-declaration' } : answer;
   }
 
   function answerTo(asked: ModuleRequest, importer: Importer, want: Want): Resolution {

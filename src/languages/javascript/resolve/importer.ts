@@ -35,6 +35,8 @@ export interface Importer {
   readonly inBrowser?: BrowserFiles;
   /** Whether the file is there to be copied into another project. */
   readonly isTemplate: boolean;
+  /** As {@link Place.isApart}. */
+  readonly isApart: boolean;
   /** Whether who copies it declares what it needs, there. */
   readonly isDeclaredElsewhere: boolean;
   readonly dialect: 'typescript' | 'declaration' | 'javascript' | 'component';
@@ -107,7 +109,8 @@ export function createImporters(
     const ownConfig = packageJson === null ? null : configs.configIn(packageJson.directory);
     const around = packageJson === null ? null : parentOf(packageJson.directory);
     const outer = around === null ? null : packages.nearest(around);
-    const place = { directory, packageJson, config, isCompiled: isIncluded, ownConfig, outer };
+    const isApart = !inPackage && installed.isApart(directory);
+    const place = { directory, packageJson, config, isCompiled: isIncluded, ownConfig, outer, isApart };
     const isCopied = !inPackage && isTemplate(place);
     const isDeclaredElsewhere = isCopied || (!inPackage && isOfWholeTemplate(place));
     return {
@@ -116,6 +119,7 @@ export function createImporters(
       isCompiled: isIncluded,
       isLeftOut,
       isTemplate: isCopied,
+      isApart,
       isDeclaredElsewhere,
       packageJson,
       tools,
@@ -199,7 +203,7 @@ export function createImporters(
         ...(describesTypes && format === 'esm' ? { describesTypes } : {}),
         ...(isOld ? { withoutRequiredModules: true } : {}),
         ...(isOld && format === 'unknown' ? { isBySyntax: true } : {}),
-        ...(isUnchecked(dialect, config) ? { unchecked: true } : {}),
+        ...(isUnchecked(importer) ? { unchecked: true } : {}),
         ...(isLenient ? { asksDefaults: true } : {}),
         ...(isLeftOut ? { leftAlone: true } : {}),
         ...(packageRoot === undefined ? {} : { packageRoot }),
@@ -265,8 +269,15 @@ function runtimeOf(
 }
 
 /** `skipLibCheck`: the project itself does not look at what stands in declaration files, or may not, as far as it is known. */
-export function isUnchecked(dialect: Importer['dialect'], config: Tsconfig | null): boolean {
-  if (dialect !== 'declaration' || config === null) return false;
+export function isUnchecked({
+  dialect,
+  config,
+  isApart,
+}: Pick<Importer, 'dialect' | 'config' | 'isApart'>): boolean {
+  if (dialect !== 'declaration') return false;
+  // Who installs that package may check them: what is asked for is there then.
+  if (isApart) return true;
+  if (config === null) return false;
   return config.options.skipLibCheck ?? config.incomplete !== null;
 }
 

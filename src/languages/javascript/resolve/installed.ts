@@ -35,6 +35,8 @@ export interface Installed {
   isOptional(directory: string, packageName: string): boolean;
   /** Whether anything at all was installed for the files of this directory. */
   isInstalled(directory: string): boolean;
+  /** Whether its package is none of the workspace (an example, a template), and nobody installed anything for it. */
+  isApart(directory: string): boolean;
   /** The package.json files of the workspaces. */
   workspaces(): readonly PackageJson[];
   /** The names that could be meant: declared packages and workspaces, sorted. */
@@ -282,6 +284,10 @@ export function createInstalled(
     isOwnName,
     isOptional,
     isInstalled,
+    isApart(directory) {
+      const owner = ownerOf(directory);
+      return owner !== null && allWorkspaces().size > 0 && standsAlone(owner) && !isInstalled(directory);
+    },
     workspaces: () => [...allWorkspaces().values()].map((workspace) => workspace.packageJson),
     knownNames,
     knowsScope(directory, scope) {

@@ -16,6 +16,8 @@ export interface Place {
   readonly ownConfig: Tsconfig | null;
   /** The manifest further out: a template may have one of its own. */
   readonly outer: PackageJson | null;
+  /** Its package is none of the workspace, and not installed. */
+  readonly isApart: boolean;
 }
 
 const TEMPLATE = /^(?:\.\/)?(?:[\w.-]+\/)*(?:[\w.-]+-)?(?:templates?|tmpl)(?:-[\w.-]+)?(?:\/\**)?$/;
@@ -27,19 +29,29 @@ const OF_GENERATOR = /\/(?:turbo\/generators\/templates|_templates)(?:\/|$)/;
 const OF_YEOMAN = /\/templates(?:\/|$)/;
 const YEOMAN = /^(?:@[^/]+\/)?generator-./;
 
+/** `npm init x` runs the package `create-x`: docs.npmjs.com/cli/commands/npm-init. What it starts from lies in such a folder. */
+const INITIALISER = /^(?:@[^/]+\/)?create(?:-.|$)/;
+const OF_INITIALISER = /\/templates?(?:-[\w.-]+)?(?:\/|$)/;
+
 /**
- * @returns whether the manifest lists a folder around the importer as such and the package's own compiler leaves it alone,
+ * @returns whether the package is a generator by its name, or a template by its place, or the manifest lists a folder around the importer as such and the package's own compiler leaves it alone,
  * or its configuration excludes the folder by that name, or a generator keeps its files there
  */
-export function isTemplate({ directory, packageJson, config, isCompiled, ownConfig, outer }: Place): boolean {
+export function isTemplate(place: Place): boolean {
+  const { directory, packageJson, config, isCompiled, ownConfig, outer, isApart } = place;
   if (packageJson === null) return false;
   if (OF_GENERATOR.test(directory)) return true;
-  if ([packageJson, outer].some((around) => around !== null && isOfYeoman(directory, around))) return true;
+  // A whole application that nothing here installs: others start from it.
+  if (isApart && OF_YEOMAN.test(packageJson.directory)) return true;
+  const isOf = (owners: RegExp, folders: RegExp) =>
+    [packageJson, outer].some((around) => around !== null && isBelow(directory, around, owners, folders));
+  if (isOf(YEOMAN, OF_YEOMAN)) return true;
   // One further up that others extend may include everything, and one for a linter includes what is not compiled.
   if (isCompiled && config !== null && config.path === ownConfig?.path) return false;
   const isAround = (folder: string) =>
     TEMPLATE.test(relativePath(packageJson.directory, folder)) &&
     (directory === folder || isWithin(folder, directory));
+  if (isOf(INITIALISER, OF_INITIALISER)) return true;
   if (ownConfig?.exclude?.some((path) => isAround(path.replace(/(?:\/\*+)+$/, '')))) return true;
   return isDelivered(directory, packageJson);
 }
@@ -52,8 +64,18 @@ export function isOfWholeTemplate({ directory, outer }: Place): boolean {
   return outer !== null && isDelivered(directory, outer);
 }
 
-function isOfYeoman(directory: string, { name, directory: owner }: PackageJson): boolean {
-  return name !== null && YEOMAN.test(name) && OF_YEOMAN.test(directory.slice(owner.length));
+/**
+ * Whether a package of such a name has such a folder around the directory. A manifest that lists what it delivers says which
+ * folders those are.
+ */
+function isBelow(
+  directory: string,
+  { name, directory: owner, fields }: PackageJson,
+  owners: RegExp,
+  folders: RegExp,
+): boolean {
+  if (owners === INITIALISER && fields['files'] !== undefined) return false;
+  return name !== null && owners.test(name) && folders.test(directory.slice(owner.length));
 }
 
 /** Whether the manifest lists a folder of templates around the directory among what it delivers. */
