@@ -4,9 +4,10 @@
 // a round are read on all processors.
 
 import { type MadeBy, makersOf, type ValueSource } from '../model/commonjs-face.ts';
-import type { StarExport } from '../model/export-entry.ts';
+import type { ExportEntry, StarExport } from '../model/export-entry.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
+import type { Resolution } from '../model/resolution.ts';
 import type { GraphBuilder, GrowingNode } from './graph-builder.ts';
 import type { StarSteps } from './star-steps.ts';
 
@@ -36,6 +37,8 @@ interface Step {
 export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): NameFollower {
   const asked = new Map<ModuleId, Set<string>>();
   let waiting: Step[] = [];
+  /** Members of a default, which loaders make of a CommonJS module that has types. */
+  let ofDefaults: { readonly types: ModuleId; readonly runtime: ModuleId; readonly member: string }[] = [];
 
   /** Whether this is the first time that the path is asked of the module. */
   function isNew({ module, path, behindTypes, ofMember }: Step): boolean {
@@ -131,8 +134,28 @@ export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): 
     return steps;
   }
 
+  function noteMemberOfDefault(resolution: Resolution, [name, member, ...deeper]: readonly string[]): void {
+    if (name !== 'default' || member === undefined || deeper.length > 0) return;
+    const { module: types, runtime } = resolution.kind === 'module' ? resolution : {};
+    if (types !== undefined && runtime) ofDefaults.push({ types, runtime, member });
+  }
+
+  /** Of a member that the types lack, the whole text of what runs is asked. */
+  function askWholes(): void {
+    const asked = ofDefaults;
+    ofDefaults = [];
+    for (const { types, runtime, member } of asked) {
+      const whole = builder.node(types)?.exportsByName.get('export=') ?? [];
+      const isLacking = (entry: ExportEntry) =>
+        entry.kind === 'local' && entry.members !== undefined && !entry.members.includes(member);
+      const step = { module: runtime, path: [member], behindTypes: false, ofMember: true };
+      if (whole.length > 0 && whole.every(isLacking) && isNew(step)) walk([step]);
+    }
+  }
+
   return {
     ask(from, request, path) {
+      noteMemberOfDefault(builder.resolution(from.id, request), path);
       visitTargets(from, request, (module, behindTypes) => askOnce(module, path, behindTypes));
     },
     askTypes(from, request, path) {
@@ -142,12 +165,15 @@ export function createNameFollower(builder: GraphBuilder, starsFor: StarSteps): 
     },
     askModule: (module, path) => askOnce(module, path, false),
     async follow() {
-      while (waiting.length > 0) {
-        const round = waiting;
-        waiting = [];
-        await builder.readAhead([...new Set(round.map(({ module }) => module))], 'surface');
-        for (const step of round) walk(newStepsOf(step));
-      }
+      do {
+        while (waiting.length > 0) {
+          const round = waiting;
+          waiting = [];
+          await builder.readAhead([...new Set(round.map(({ module }) => module))], 'surface');
+          for (const step of round) walk(newStepsOf(step));
+        }
+        askWholes();
+      } while (waiting.length > 0);
     },
   };
 }

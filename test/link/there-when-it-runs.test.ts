@@ -5,19 +5,20 @@ import { expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../host/temporary-repository.ts';
 import { checkFiles } from '../support/check-files.ts';
 
-const packageOf = (code: string, type: string) => ({
+const packageOf = (code: string, type: string, types: string) => ({
   'package.json': '{ "type": "module", "main": "main.ts", "dependencies": { "paint": "1" } }',
   'tsconfig.json': '{ "compilerOptions": { "module": "nodenext" } }',
   'node_modules/paint/package.json': `{ "name": "paint", "type": "${type}", "main": "index.js", "types": "index.d.ts" }`,
   'node_modules/paint/index.js': code,
-  'node_modules/paint/index.d.ts': 'export const red: string;',
+  'node_modules/paint/index.d.ts': types,
 });
 
 /** The findings of `text`, and whether Node runs it; it has no syntax of TypeScript. */
-async function outcomeOf(text: string, code: string, type = 'module') {
+async function outcomeOf(text: string, code: string, type = 'module', types = 'export const red: string;') {
   const root = temporaryFolder();
-  writeFiles(root, { ...packageOf(code, type), 'main.ts': text, 'main.js': text });
+  writeFiles(root, { ...packageOf(code, type, types), 'main.ts': text });
   const { report } = await checkFiles(root, { paths: [`${root}/main.ts`] });
+  writeFiles(root, { 'main.js': text });
   let runs = true;
   try {
     execFileSync(process.execPath, ['main.js'], { cwd: root, stdio: 'pipe' });
@@ -64,4 +65,16 @@ test.each([
   });
   const { report } = await checkFiles(root, { paths: [`${root}/one.test.ts`] });
   expect(report.findings.map(({ impact }) => [impact?.failure, impact?.when])).toEqual(findings);
+});
+
+test('members of the whole of a CommonJS module that only the code has, and that neither has', async () => {
+  const code =
+    'function paint() {} paint.red = () => 1; paint.blue = () => 1; module.exports = paint; module.exports.default = paint;';
+  const types =
+    'declare function paint(): void; declare namespace paint { function red(): number } export = paint;';
+  const ask = (name: string) =>
+    outcomeOf(`import paint from 'paint'; paint.${name}();`, code, 'commonjs', types);
+  expect(await ask('blue')).toEqual({ runs: true, findings: [['blue', 'type', 'never']] });
+  expect(await ask('green')).toEqual({ runs: false, findings: [['green', 'undefined', 'startup']] });
+  expect(await ask('red')).toEqual({ runs: true, findings: [] });
 });

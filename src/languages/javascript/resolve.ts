@@ -21,6 +21,7 @@ import { withGlobbedModules } from './resolve/globbed-modules.ts';
 import { createImporters, type Importer, isUnchecked } from './resolve/importer.ts';
 import { createInstalled } from './resolve/installed.ts';
 import { isInCopyOnDemand } from './resolve/instrumented.ts';
+import { refuseJson } from './resolve/json-attribute.ts';
 import { createMakers } from './resolve/maker.ts';
 import { nodeMajorOf } from './resolve/node-version.ts';
 import { createPackageLookUp, runtimeConditions } from './resolve/package.ts';
@@ -115,7 +116,7 @@ export const createResolver: CreateResolver = (context) => {
       const told = underConditions(asked.specifier, importer, want, (used) =>
         answerTo(asked, importer, used),
       );
-      const found = refuseJson(asData(told, asked), asked, want);
+      const found = refuseJson(asData(told, asked), asked, importer, want);
       answer = leaveUnchecked(found, importer, asked);
       known.set(key, answer);
       if (answer.kind === 'external') noteTaken(answer.isLeftOut === true);
@@ -133,17 +134,6 @@ export const createResolver: CreateResolver = (context) => {
     return answer.kind === 'module' && DATA_TYPE.test(attributeType)
       ? { kind: 'asset', path: answer.module }
       : answer;
-  }
-
-  /** Node's ESM loader asks for `with { type: 'json' }`: nodejs.org/api/esm.html, "JSON modules". */
-  function refuseJson(answer: Resolution, asked: ModuleRequest, { mode, erased }: Want): Resolution {
-    if (answer.kind !== 'module' || !mode.strict || erased || asked.form === 'import-meta-resolve')
-      return answer;
-    const loaded = answer.runtime ?? answer.module;
-    const isTold = asked.attributeType === 'json' || asked.attributeType === '';
-    return !loaded.endsWith('.json') || isTold
-      ? answer
-      : { kind: 'unresolved', reason: 'missing-attribute', tried: [loaded] };
   }
 
   /** `skipLibCheck`: the project itself does not look at what stands in declaration files. */

@@ -12,6 +12,7 @@ import { createCopied } from './copied.ts';
 import type { Importer } from './importer.ts';
 import type { Installed } from './installed.ts';
 import { createJestMapping } from './jest-mapping.ts';
+import { createOwnLoaders } from './own-loader.ts';
 import { createServed } from './served.ts';
 import { isShippedBundle } from './shipped.ts';
 import type { Tools } from './tools.ts';
@@ -31,6 +32,7 @@ export function createElsewhere(
     (directory) => installed.ownerOf(directory)?.directory ?? root,
   );
   const isComposed = createComposed(fileSystem, installed.ownerOf);
+  const isLoadedOtherwise = createOwnLoaders(root, fileSystem);
   const isTest = (file: string) => isTestName(file.slice(root.length + 1));
   let mocked: ReadonlySet<string> | null = null;
 
@@ -55,6 +57,8 @@ export function createElsewhere(
       return { kind: 'unknown', reason: 'bundled-comment' };
     if (answer.kind !== 'unresolved') return null;
     if (isClamped(resolvePath(directory, specifier), owner, tools)) return { kind: 'unknown', reason: 'url' };
+    if (form === 'require' && isLoadedOtherwise(directory, specifier))
+      return { kind: 'unknown', reason: 'loader' };
     if (isTest(file) && isMapped(specifier, directory))
       return { kind: 'unknown', reason: 'undeclared-alias' };
     if (answer.tried.some((path) => isServed(path, tools))) return { kind: 'unknown', reason: 'generated' };
