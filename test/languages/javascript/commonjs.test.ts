@@ -136,7 +136,6 @@ describe('what require gives', () => {
     ['const s = require("./s"); Object.keys(s).forEach((k) => { const m = s[k]; exports[m] = k })'],
     ['const s = require("./s"); for (const k in s) exports["on" + k] = s[k]'],
     ['module.exports = create()'],
-    ['module.exports = require("./a").b'],
     ['module.exports = new Thing()'],
     ['fill(exports)'],
     ['module.exports = fill({})'],
@@ -146,6 +145,18 @@ describe('what require gives', () => {
     ['module.exports = { ...rest }'],
   ])('%s may export anything', (source) => {
     expect(record(source, 'a.js').dynamicReason).toBe('computed-commonjs');
+  });
+
+  it.each([
+    ['module.exports = require("./a").b', 'exports'],
+    ['const a = require("./a"); a.b = a.b || {}; a.b.c = 1; module.exports = a.b;', 'exports'],
+    ['class A extends require("./a").b { get() {} } module.exports = new A();', 'instance'],
+    ['const { b } = require("./a"); module.exports = new b();', 'instance'],
+    ['const b = require("./a").b; module.exports = b(1);', 'returned'],
+  ])('%s is told by the member of the other module', (source, use) => {
+    const { exportsKind, madeBy = [] } = record(source, 'a.js');
+    expect(exportsKind).toBe('static');
+    expect(madeBy).toMatchObject([{ request: 0, member: 'b', use }]);
   });
 
   it('reads what compilers write', () => {
@@ -294,7 +305,6 @@ describe('values that become the exports object', () => {
     ['class A { get() { fill(this); } } module.exports = new A();', 'get (computed-commonjs)'],
     ['class A { get() { this[key] = 1; } } module.exports = new A();', 'get (computed-commonjs)'],
     ["class A extends require('b') { get() {} } module.exports = new A();", 'get'],
-    ["class A extends require('b').B { get() {} } module.exports = new A();", 'get (computed-commonjs)'],
     ['class A extends Base { static a() {} } module.exports = A;', 'a (computed-commonjs)'],
     [
       'class A extends Error { static a() {} } module.exports = A;',
@@ -323,10 +333,6 @@ describe('values that become the exports object', () => {
     ],
     [
       'const e = {}; (() => { const r = e; r.a = 1; })(); for (const key in e) exports[key] = e[key];',
-      '(computed-commonjs)',
-    ],
-    [
-      "const all = require('./all'); all.b = all.b || {}; all.b.c = 1; module.exports = all.b;",
       '(computed-commonjs)',
     ],
     [
