@@ -44,6 +44,7 @@ test('who is given a function is said where it decides when that runs', async ()
       'new Proxy(outer, { get() { lib.d(); } });',
       'export class Box { set size(n) { lib.e(); } }',
       'export const table = [() => lib.f()];',
+      'export function all(items) { items.map(() => lib.g()); return new Promise(() => lib.h()); }',
     ].join('\n'),
     'lone.js':
       "setTimeout(() => import('./gone.js'), 1e9);\nexport const later = [() => import('./gone.js')];\n",
@@ -53,6 +54,8 @@ test('who is given a function is said where it decides when that runs', async ()
   expect(said.sort()).toEqual([
     'when Box.size is set',
     'when a function inside outer() runs, which setTimeout() is given',
+    'when all() runs',
+    'when all() runs',
     'when get() runs, which new Proxy() is given',
     'when save() runs, which process.on() is given',
     'when the function around it runs',

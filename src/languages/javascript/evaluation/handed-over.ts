@@ -1,6 +1,7 @@
 // Functions that are handed to other code, which decides when they run: `server.on('close', save)`, `setUp({ onError() {} })`.
 
 import type { HandedFunction } from '../../../model/module-calls.ts';
+import { runsAtOnce } from '../syntax/called-at-once.ts';
 import { memberNameOf } from '../syntax/nodes.ts';
 import type { SyntaxIndex } from '../syntax/scopes.ts';
 import type { Node } from '../syntax-tree.ts';
@@ -12,7 +13,8 @@ export function handedFunctions(index: SyntaxIndex): HandedFunction[] {
   const names = index.moduleScope.bindings.values();
   return [
     ...functionsOf(index).flatMap((code): HandedFunction[] => {
-      const to = receiverOf(code);
+      // What runs where it stands is code of the function around: `items.map((item) => …)`.
+      const to = runsAtOnce(code) ? null : receiverOf(code);
       return to === null ? [] : [{ ...extentOf(code, index), to }];
     }),
     ...[...names].flatMap(({ declarations: [declared], references }): HandedFunction[] => {
