@@ -65,6 +65,30 @@ test('who is given a function is said where it decides when that runs', async ()
   ]);
 });
 
+test('a variable that is given under the name of a function is not that function', async () => {
+  const root = temporaryFolder();
+  writeFiles(root, {
+    'lib.py': 'there = 1\n',
+    'main.py': [
+      'import atexit, lib, threading',
+      'def merge():\n    lib.a()',
+      'def save():\n    lib.b()',
+      'def other(merge):\n    print(merge)',
+      'class Job:\n    def run(self):\n        lib.c()\n    def start(self):\n        threading.Thread(target=self.run)',
+      'atexit.register(save)',
+      'table = {"a": lambda: lib.d()}',
+    ].join('\n'),
+  });
+  const { report } = await checkFiles(root);
+  const said = report.findings.map(({ impact }) => (impact && crashSentence(impact))?.replace(/: .*/, ''));
+  expect(said.sort()).toEqual([
+    'when Job.run() runs, which threading.Thread() is given',
+    'when merge() runs',
+    'when save() runs, which atexit.register() is given',
+    'when the function around it runs',
+  ]);
+});
+
 test('what came in the place of a name or file comes before a stub, and behind a better suggestion', () => {
   const here = { root: '/p', cwd: '/p' };
   const rename = FINDING.suggestions.filter(({ kind }) => kind === 'rename');

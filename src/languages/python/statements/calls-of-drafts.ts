@@ -65,7 +65,7 @@ export function callsOfDrafts(
     functions: Object.fromEntries([...kinds, [AS_SCRIPT, 'sync']]),
     exported: {},
     calls,
-    handed: handedIn(drafts, known),
+    handed: handedIn(drafts, known, bound),
     reads: told.flatMap((draft) => (draft.isRead ? readOf(draft, bound) : [])),
     accessors: Object.fromEntries(
       [...known].flatMap(([name, { isProperty }]) => (isProperty ? [[name, 'instance']] : [])),
@@ -88,11 +88,13 @@ export function callsOfDrafts(
 }
 
 /** `atexit.register(save)`, `Thread(target=run)` */
-function handedIn(drafts: readonly Draft[], known: Known): HandedFunction[] {
-  return drafts.flatMap(({ names, gives, isRead }) =>
+function handedIn(drafts: readonly Draft[], known: Known, bound: BoundNames): HandedFunction[] {
+  return drafts.flatMap(({ code, names, gives, isRead }) =>
     gives.flatMap(({ names: given }): HandedFunction[] => {
-      const name = given.join('.');
-      return isRead || !known.has(name) ? [] : [{ name, to: names.join('.') }];
+      const meant = isRead ? null : calledAs(code, given, bound);
+      if (meant === null || !('binding' in meant.of) || meant.on === 'super') return [];
+      const name = [meant.of.binding, ...meant.path].join('.');
+      return known.has(name) ? [{ name, to: names.join('.') }] : [];
     }),
   );
 }
