@@ -217,7 +217,8 @@ function createPythonResolver(context: ResolverContext): Resolver {
     // A module of `examples/ag_ui/` asks for `ag_ui.core`: its own package, or that of the distribution `ag-ui-protocol`.
     const asksItself = byConvention && isWithin(`${set.base}/${first}`, directory);
     const isGiven =
-      ((isPortion || byConvention) && outside.isDependency(set, directory, first)) ||
+      (((isPortion && !dependencies.isOnlyItself(set, first)) || byConvention) &&
+        outside.isDependency(set, directory, first)) ||
       (asksItself && dependencies.mayGive(set, directory, first));
     const isOfOther =
       owner.first.kind === 'module' &&

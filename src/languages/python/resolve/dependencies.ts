@@ -28,7 +28,12 @@ export interface Dependencies {
   packageOf(set: RootSet, directory: string, parts: readonly string[]): DeclaredPackage | null;
   /** Whether a distribution of that name is declared. */
   isNamed(set: RootSet, directory: string, name: string): boolean;
-  /** Whether a declared distribution has the name as a part of its own: `poetry-core` may add to the package `poetry`. */
+  /** Whether it is the project's own name, and no other distribution that is installed gives a module of that name. */
+  isOnlyItself(set: RootSet, name: string): boolean;
+  /**
+   * Whether a declared distribution has the name as a part of its own: `poetry-core` may add to the package `poetry`. The
+   * project itself does not, nor does one that is installed and has no module of that name.
+   */
   mayAddTo(set: RootSet, directory: string, name: string): boolean;
   /** The same of those that are declared or locked, and not installed. */
   mayBeAddedTo(set: RootSet, directory: string, name: string): boolean;
@@ -164,12 +169,23 @@ export function createDependencies(
     return absent.some((each) => declared.get(each) === 'dependencies') ? 'here' : 'whole';
   }
 
+  function isOnlyItself(set: RootSet, name: string): boolean {
+    const isAnother = ({ normalised }: Distribution): boolean => !isItself(set, normalised);
+    return isItself(set, name) && !distributions.providersOf([name]).some(isAnother);
+  }
+
   return {
     packageOf,
     stateOf,
     isNamed: (set, directory, name) => declarationsFor(set, directory).declared.has(normalisedName(name)),
-    mayAddTo: (set, directory, name) =>
-      hasVariant(declarationsFor(set, directory).declared, normalisedName(name)),
+    isOnlyItself,
+    mayAddTo(set, directory, name) {
+      const own = isItself(set, name) ? normalisedName(name) : null;
+      const others = [...declarationsFor(set, directory).declared.keys()].filter(
+        (each) => each !== own && distributions.mayGive(each, name),
+      );
+      return hasVariant(new Map(others.map((each) => [each, null])), normalisedName(name));
+    },
     mayBeAddedTo: (set, directory, name) =>
       [declarationsFor(set, directory).declared, ...locksOf(set)].some((all) => {
         const absent = [...all.keys()].filter((each) => !distributions.isInstalled(each));
@@ -184,6 +200,10 @@ export function createDependencies(
         hasVariant(all, normalisedName(name)),
       ),
   };
+}
+
+function isItself({ projects }: RootSet, name: string): boolean {
+  return projects.some((project) => project.name === normalisedName(name));
 }
 
 /** As people write it, where it is known in its normalised form only. */

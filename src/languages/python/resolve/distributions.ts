@@ -20,6 +20,8 @@ export interface Distributions {
   /** Those that give the module `parts`: of a namespace that several share, the ones that have most of its path. */
   providersOf(parts: readonly string[]): readonly Distribution[];
   isInstalled(normalised: string): boolean;
+  /** Whether it has a top-level module of that name, as far as anybody knows: one that is not installed may. */
+  mayGive(normalised: string, name: string): boolean;
   /** The normalised names of what a distribution needs, extras left out; empty when it is not installed. */
   needsOf(normalised: string): readonly string[];
 }
@@ -92,6 +94,11 @@ export function createDistributions(folders: () => readonly string[], fileSystem
 
   return {
     isInstalled: (normalised) => installed().some((each) => each.normalised === normalised),
+    mayGive(normalised, name) {
+      const same = installed().filter((each) => each.normalised === normalised);
+      const known = same.map(topLevelOf).filter((names) => names.size > 0);
+      return known.length === 0 || known.some((names) => names.has(name));
+    },
     providersOf(parts) {
       byTopLevel ??= index();
       const givers = byTopLevel.get(parts[0] ?? '') ?? [];
