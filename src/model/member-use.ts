@@ -54,6 +54,8 @@ export interface MemberUse extends Timing {
   readonly guard: Guard;
   /** As {@link ModuleRequest.onlyIf}. */
   readonly onlyIf?: readonly FlagTest[];
+  /** As {@link ModuleRequest.insteadOf}. */
+  readonly insteadOf?: readonly (readonly number[])[];
   /** As {@link ModuleRequest.untold}, above the use. */
   readonly untold?: true;
   /** How the value of a request is called in the text, as V8 writes it in its errors: `pool`, `require(...)`. */

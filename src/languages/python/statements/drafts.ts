@@ -3,7 +3,7 @@
 
 import type { StarExport } from '../../../model/export-entry.ts';
 import type { ImportEntry } from '../../../model/import-entry.ts';
-import type { MemberName } from '../../../model/member-use.ts';
+import type { MemberName, MemberUse } from '../../../model/member-use.ts';
 import type { Fallback, FlagTest, Guard, ModuleRequest, RequestForm } from '../../../model/module-request.ts';
 import type { Span } from '../../../model/span.ts';
 import type { Interest } from '../tokens/interest.ts';
@@ -33,6 +33,7 @@ export interface UseDraft {
   /** The module lacks what a test asked it for there: another version of it is meant. */
   readonly isOfOtherVersion: boolean;
   readonly onlyIf: readonly FlagTest[];
+  insteadOf?: MemberUse['insteadOf'];
 }
 
 export interface RequestUseDraft {

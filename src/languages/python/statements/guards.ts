@@ -124,6 +124,8 @@ function markFallbacks(draft: FileDraft, attempt: Attempt): void {
       const request = draft.requests[index];
       if (request !== undefined) request.insteadOf = [...(request.insteadOf ?? []), tried];
     }
+    for (const use of draft.uses.slice(handler.usesFrom, handler.usesTo))
+      use.insteadOf = [...(use.insteadOf ?? []), tried];
   }
 }
 

@@ -63,7 +63,7 @@ function memberUse(
   entry: number,
   path: MemberUse['path'],
   access: MemberUse['access'],
-  { scope, guard, isConditional, isInLambda, asScript, onlyIf }: UseDraft,
+  { scope, guard, isConditional, isInLambda, asScript, onlyIf, insteadOf }: UseDraft,
 ): MemberUse {
   const frame = frameOf(scope);
   const told = {
@@ -73,6 +73,7 @@ function memberUse(
     guard,
     ...(isConditional && { conditional: true as const }),
     ...(onlyIf.length > 0 && { onlyIf }),
+    ...(insteadOf !== undefined && { insteadOf }),
   };
   const timing = runsIn(frame, isInLambda);
   return { ...told, ...timing, ...(timing.runs === 'load' && asScript && { asScript }) };
