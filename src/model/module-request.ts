@@ -72,6 +72,8 @@ export interface ModuleRequest extends Timing {
   readonly insteadOf?: readonly (readonly number[])[];
   /** Python: stands in branches that are taken only where all of these are so. */
   readonly onlyIf?: readonly FlagTest[];
+  /** Modules in it are asked for by names that are made while the program runs: it has to be a package. */
+  readonly isPackage?: true;
   /** Not written as such: made by the parser (`import a.b` asks for `a` too). Not counted as an import. */
   readonly implied?: true;
   /** `import x from 'y' with { type: 'json' }`: the value of `type`; empty where the text does not tell it. */

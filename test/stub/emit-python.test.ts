@@ -203,6 +203,14 @@ describe.skipIf(!python)('a Python stub (skipped where there is no python3)', ()
     });
   });
 
+  it('is a package where modules in it are asked for by names that are computed', async () => {
+    const main =
+      "import importlib\n\ndef load(name):\n    return importlib.import_module(f'app.lost.{name}')\n";
+    const { written, loaded, stderr } = await stubbed(main, { 'app/__init__.py': '' }, "load('card')");
+    expect({ written, loaded }).toEqual({ written: ['app/lost/__init__.py'], loaded: true });
+    expect(stderr).toBe("ModuleNotFoundError: No module named 'app.lost.card'");
+  });
+
   it('brings the incident back to life: check, stub, and the reconnect runs into the error of the stub', async () => {
     const directory = folder();
     cpSync(fileURLToPath(new URL('../../fixtures/incident-python', import.meta.url)), directory, {

@@ -29,7 +29,7 @@ import { createLexer } from './tokens/lexer.ts';
 import { versionRange } from './version.ts';
 
 export const parser: Parser = {
-  version: 'python-48',
+  version: 'python-49',
   parse,
   refusal,
   evaluation: (text, _, record) => evaluationOf(text, record),

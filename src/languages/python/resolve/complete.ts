@@ -88,7 +88,7 @@ export function completeGraph(
         return MADE;
       const parent = graph.get(inModules.get(resolution) ?? '');
       if (parent !== undefined && mayBePackage(parent.record)) return MADE;
-      return resolution;
+      return current.record.requests[index]?.isPackage === true ? asPackage(resolution) : resolution;
     });
     if (resolutions.some((resolution, index) => resolution !== current.resolutions[index]))
       changed.set(node.id, { ...current, resolutions });
@@ -100,6 +100,13 @@ const UNSURE: Resolution = { kind: 'unknown', reason: 'third-party' };
 const SEVERAL: Resolution = { kind: 'unknown', reason: 'several-roots' };
 const WITHOUT_PARENT: Resolution = { kind: 'unresolved', reason: 'no-parent-package', tried: [] };
 const MADE: Resolution = { kind: 'unknown', reason: 'made-at-run-time' };
+
+/** What would have to be there is the package, not a module in its place. */
+function asPackage(resolution: Resolution): Resolution {
+  if (resolution.kind !== 'unresolved' || resolution.expected?.endsWith('/__init__.py') !== false)
+    return resolution;
+  return { ...resolution, expected: resolution.expected.replace(/\.py$/, '/__init__.py') };
+}
 
 function isSys(node: ModuleNode, use: MemberUse): boolean {
   const request = 'request' in use.of ? use.of.request : node.record.imports[use.of.import]?.request;

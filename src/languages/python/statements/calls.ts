@@ -6,6 +6,7 @@ import type { Span } from '../../../model/span.ts';
 import { TOKEN } from '../tokens/tokens.ts';
 import { BUILT_IN_FUNCTIONS } from './builtin-names.ts';
 import { addRequest, type FileDraft, type Site } from './drafts.ts';
+import { literalsOfLoop } from './loop-literals.ts';
 import { behindGroup, tokenText } from './targets.ts';
 
 export interface Literal {
@@ -73,10 +74,20 @@ export function literalCall(draft: FileDraft, site: Site, name: number, to: numb
   const called = tokenText(line, name);
   if (called === 'import_module' && isImportlib(draft, owner)) {
     const around = packageOfComputed(draft, name + 2);
-    if (around !== null) addRequest(draft, site, around.value, 'dynamic-import', around.span);
+    const request =
+      around === null ? null : addRequest(draft, site, around.value, 'dynamic-import', around.span);
+    const asked = request === null ? undefined : draft.requests[request];
+    if (asked !== undefined) asked.isPackage = true;
+  }
+  if (line.kinds[name + 3] !== 44 && name + 3 !== close) return;
+  if (line.kinds[name + 2] === TOKEN.name && (called === 'import_module' || called === '__import__')) {
+    const rest = textOf(draft, name + 3, close);
+    for (const each of literalsOfLoop(draft.text, tokenText(line, name + 2), line.starts[name + 2] ?? 0))
+      givenBy(called, draft, site, owner, each, rest);
+    return;
   }
   const literal = literalAt(draft, name + 2);
-  if (!literal || (line.kinds[name + 3] !== 44 && name + 3 !== close)) return;
+  if (!literal) return;
   if (called === 'patch') {
     if (isMock(draft, owner)) patch(draft, site, literal, textOf(draft, name + 3, close));
     return;

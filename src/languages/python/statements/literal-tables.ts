@@ -16,10 +16,27 @@ export function membersOf(module: string, name: string): readonly string[] | nul
  * @returns the strings in it, of a dictionary its keys; null where it has others as well
  */
 export function literalMembers(text: string): readonly string[] | null {
+  const table = readTable(text);
+  const behind =
+    table && /^[^\S\n]*[):]?[^\S\n]*(?:#.*)?(?:\n|$)/.exec(text.slice(table.end, table.end + 200));
+  return table !== null && behind !== null ? table.members.map(({ value }) => value) : null;
+}
+
+/** A string of a table, and where its text begins. */
+export interface TableMember {
+  readonly value: string;
+  readonly start: number;
+}
+
+/**
+ * @param text begins with the literal
+ * @returns its strings, of a dictionary its keys, and where it ends; null where it has others as well, or no end
+ */
+export function readTable(text: string): { members: readonly TableMember[]; end: number } | null {
   const opened = /^(?:(?:frozen)?set\( *)?[[({]/.exec(text)?.[0];
   if (opened === undefined) return null;
   const isDictionary = opened === '{' && /^\{\s*(?:#.*\s*)*(["'])\w+\1\s*:/.test(text);
-  const members: string[] = [];
+  const members: TableMember[] = [];
   let depth = 1;
   let expects = true;
   let at = opened.length;
@@ -30,7 +47,7 @@ export function literalMembers(text: string): readonly string[] | null {
     const char = text.charAt(at);
     if (skipped !== undefined) at += skipped.length;
     else if (literal !== null) {
-      if (depth === 1 && expects) members.push(literal[2] ?? '');
+      if (depth === 1 && expects) members.push({ value: literal[2] ?? '', start: at + 1 });
       else if (depth === 1 && !isDictionary) return null;
       if (depth === 1) expects = false;
       at += literal[0].length;
@@ -42,6 +59,5 @@ export function literalMembers(text: string): readonly string[] | null {
       at++;
     }
   }
-  const behind = /^[^\S\n]*[):]?[^\S\n]*(?:#.*)?(?:\n|$)/.exec(text.slice(at, at + 200));
-  return depth === 0 && behind !== null ? members : null;
+  return depth === 0 ? { members, end: at } : null;
 }
