@@ -20,7 +20,7 @@ import {
   startedModuleError,
 } from './module-errors.ts';
 import { linkError, pythonNameError } from './name-errors.ts';
-import { isThereWhenItRuns } from './there-when-it-runs.ts';
+import { runsInstead } from './there-when-it-runs.ts';
 import { siteOfUndefinedImport, siteOfUsedType } from './types-used-as-values.ts';
 
 type Failure = Pick<FindingSite, 'failure' | 'runtimeError' | 'handedTo' | 'fails'>;
@@ -81,7 +81,7 @@ export function siteOfName(linked: LinkedGraph, node: ModuleNode, lookup: NameLo
     lookup.typeOnly ||
     node.record.moduleKind === 'declaration' ||
     (asks.by === 'import' && isDroppedName(node, asks.entry)) ||
-    isThereWhenItRuns(linked, node, lookup);
+    runsInstead(linked, node, lookup) !== null;
   const used = isNeverRun
     ? null
     : (siteOfUsedType(linked, node, lookup) ?? siteOfUndefinedImport(node, lookup));

@@ -11,7 +11,7 @@ import type { Otherwise } from './known-otherwise.ts';
 import type { Edge, LinkedGraph, NameLookup } from './linked-graph.ts';
 import { edgesOf } from './load-edges.ts';
 import { lookupsOf } from './lookups.ts';
-import { manualMocks } from './mocked-modules.ts';
+import { type HasManualMock, manualMocks } from './mocked-modules.ts';
 import { createResolveExport } from './resolve-export.ts';
 import { createSurfaces } from './surface.ts';
 
@@ -31,10 +31,11 @@ export function link(graph: ModuleGraph): LinkedGraph {
   const importers = once(() => importersByTarget(graph));
   const exporters = once(() => exportersByName(graph));
   const mocks = once(() => manualMocks(graph.keys()));
+  const hasManualMock: HasManualMock = (specifier, module) => mocks()(specifier, module);
   const otherwise: Otherwise = {
     resolveExport,
     nodeOf: (module) => graph.get(module),
-    hasManualMock: (specifier, module) => mocks()(specifier, module),
+    hasManualMock,
   };
   const linked: LinkedGraph = {
     graph,
@@ -57,6 +58,7 @@ export function link(graph: ModuleGraph): LinkedGraph {
       return edges;
     },
     importers: (module) => importers().get(module) ?? [],
+    hasManualMock,
     cycles: once(() => loadCycles(linked)),
     exportersOf: (name) => exporters().get(name) ?? [],
   };

@@ -9,6 +9,7 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { Guard } from '../model/module-request.ts';
 import type { Span } from '../model/span.ts';
 import type { Timing } from '../model/timing.ts';
+import type { HasManualMock } from './mocked-modules.ts';
 
 /** What kind of importer asks: it decides which face of a CommonJS module is looked at. */
 export type ImporterKind = 'esm-node' | 'require' | 'interop' | 'python';
@@ -64,6 +65,7 @@ export interface LinkedGraph {
   importers(module: ModuleId): readonly RequestRef[];
   /** Strongly connected components with more than one module (or a self import), load-time edges only. */
   cycles(): readonly (readonly ModuleId[])[];
+  readonly hasManualMock: HasManualMock;
   /** Modules of the project that export `name` themselves, for "moved to". */
   exportersOf(name: string): readonly ModuleId[];
 }

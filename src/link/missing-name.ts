@@ -10,10 +10,15 @@ import type { Span } from '../model/span.ts';
 import { nameInErrors } from './dotted-name.ts';
 import { siteOfName } from './failure.ts';
 import type { LinkedGraph, NameLookup } from './linked-graph.ts';
-import { isThereWhenItRuns } from './there-when-it-runs.ts';
+import { type RunsInstead, runsInstead } from './there-when-it-runs.ts';
 
 /** All of a finding but what its rule calls it. */
 export type NameFacts = Omit<Finding, 'rule' | 'messageId'>;
+
+const WHAT_RUNS: Readonly<Record<RunsInstead, string>> = {
+  code: 'the code has it, only its declarations lack it: a type checker stops here, and nothing that runs',
+  mock: 'a mock stands in for the module when this runs: a type checker stops here, which looks at the module itself',
+};
 
 /**
  * The facts of a look-up that is to be reported.
@@ -25,12 +30,13 @@ export function describeName(linked: LinkedGraph, node: ModuleNode, lookup: Name
   const at = answer.kind === 'missing' ? answer.module : lookup.target;
   const specifier = request?.specifier ?? '';
   const among = answer.kind === 'missing' ? answer.among : undefined;
-  const isUntold = isThereWhenItRuns(linked, node, lookup);
-  const suggestions = isUntold
-    ? []
-    : among === undefined
-      ? suggestionsFor(linked, node, lookup, at)
-      : amongMembers(node, lookup, among);
+  const instead = runsInstead(linked, node, lookup);
+  const suggestions =
+    instead !== null
+      ? []
+      : among === undefined
+        ? suggestionsFor(linked, node, lookup, at)
+        : amongMembers(node, lookup, among);
   return {
     data: {
       name,
@@ -38,10 +44,11 @@ export function describeName(linked: LinkedGraph, node: ModuleNode, lookup: Name
         ? nameInErrors(specifier, lookup.target, linked.graph)
         : specifier,
       module: at ?? specifier,
-      hint: isUntold
-        ? 'the code has it, only its declarations lack it: a type checker stops here, and nothing that runs'
-        : (suggestions[0]?.text ??
-          (among === undefined ? whatIsExported(linked, lookup, at) : whatItHas(among))),
+      hint:
+        instead !== null
+          ? WHAT_RUNS[instead]
+          : (suggestions[0]?.text ??
+            (among === undefined ? whatIsExported(linked, lookup, at) : whatItHas(among))),
     },
     location: { module: node.id, span },
     related: [...brokenHop(answer), ...(among === undefined ? unexportedSite(linked, name, at) : [])],

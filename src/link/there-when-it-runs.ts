@@ -1,5 +1,5 @@
-// Names that the declarations of a package lack, and that the code behind them has: type checkers stop on them, and Node
-// does not.
+// Names that a type checker does not find, and on which nothing stops that runs: the declarations of a package lack them
+// and the code behind those has them, or a test puts a mock in the place of the module.
 
 import type { ExportResolution } from '../model/export-resolution.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
@@ -7,14 +7,24 @@ import type { ModuleId } from '../model/module-id.ts';
 import { namesAsked, resolveNames } from './asked-names.ts';
 import type { ImporterKind, LinkedGraph, NameLookup } from './linked-graph.ts';
 import { runtimeTarget } from './load-edges.ts';
+import { isReplaced } from './mocked-modules.ts';
+
+/** What runs in the place of what a type checker looks at. */
+export type RunsInstead = 'code' | 'mock';
 
 /**
  * @param lookup of a name that the module that was asked does not have
- * @returns whether what is loaded in the place of that module surely has it
+ * @returns null where that module, or nothing, runs; and where code that runs lacks the name as well. What a mock has is not told
  */
-export function isThereWhenItRuns(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): boolean {
-  const { answer, asks, importer, request, target } = lookup;
-  if (answer.kind !== 'missing') return false;
+export function runsInstead(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): RunsInstead | null {
+  if (lookup.answer.kind !== 'missing') return null;
+  if (isInCode(linked, node, lookup)) return 'code';
+  const nodeOf = (module: ModuleId) => linked.graph.get(module);
+  return isReplaced(node, lookup.request, nodeOf, linked.hasManualMock) ? 'mock' : null;
+}
+
+function isInCode(linked: LinkedGraph, node: ModuleNode, lookup: NameLookup): boolean {
+  const { asks, importer, request, target } = lookup;
   const loaded = runtimeTarget(node, request);
   if (loaded === null || loaded === target) return false;
   const names = namesAsked(node, asks);

@@ -38,6 +38,22 @@ test.each([
   });
 });
 
+test('a name that a mock may have, of a module that stands behind it for the compiler alone', async () => {
+  const root = temporaryFolder();
+  writeFiles(root, {
+    'package.json': '{ "type": "module", "devDependencies": { "vitest": "4" } }',
+    'tsconfig.json': '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler" } }',
+    'log.ts': 'export const log = 1;',
+    'mocks.ts': 'export const logMock = 1;',
+    'one.test.ts':
+      "import { logMock } from './log';\nimport { test, vi } from 'vitest';\nvi.mock('./log', () => import('./mocks'));\ntest('one', () => logMock);",
+  });
+  const { report } = await checkFiles(root, { paths: [`${root}/one.test.ts`] });
+  expect(report.findings.map(({ name, impact }) => [name, impact?.failure, impact?.when])).toEqual([
+    ['logMock', 'type', 'never'],
+  ]);
+});
+
 test('a name that neither has', async () => {
   expect(await outcomeOf("import { blue } from 'paint'; blue();", 'export const red = 1;')).toEqual({
     runs: false,
