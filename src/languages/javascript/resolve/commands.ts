@@ -13,10 +13,10 @@ export function runsCompiler(command: string): boolean {
 /** `node --max-old-space-size=4096 scripts/build.js` */
 const STARTED_IN_NODE = /(?:^|[\s;&|])node\s+(?:--?[\w-]+(?:=\S+)?\s+)*([\w@./-]+\.[cm]?js)\b/g;
 
-/** The files that the scripts of a package start Node with, as they write them. */
+/** The files that the scripts of a package start Node with, whether they are there or not. */
 export function startedInNode(packageJson: PackageJson): readonly string[] {
   return scriptCommands(packageJson).flatMap((command) =>
-    [...command.matchAll(STARTED_IN_NODE)].map(([, path = '']) => path),
+    [...command.matchAll(STARTED_IN_NODE)].map(([, path = '']) => resolvePath(packageJson.directory, path)),
   );
 }
 

@@ -123,6 +123,7 @@ export function createToolScope(
     const paths = [...new Set([...configs, ...configs.flatMap(filesTakenBy)])];
     const sections = packageJson === null ? '' : toolSections(packageJson);
     const scripts = packageJson === null ? [] : scriptsOf(packageJson);
+    let started: ReadonlySet<string> | null = null;
     const mentions = (text: string): boolean =>
       sections.includes(text) ||
       paths.some((path) => textOf(path).includes(text)) ||
@@ -150,12 +151,11 @@ export function createToolScope(
         // A bundler that the root runs for its workspaces finds a configuration here.
         return configFiles.some((name) => BUNDLING_FILE.test(name)) && (above?.bundles() ?? false);
       },
-      startsInNode: (path) =>
-        packageJson === null
-          ? (above?.startsInNode(path) ?? false)
-          : startedInNode(packageJson).some(
-              (started) => resolvePath(packageJson.directory, started) === path,
-            ),
+      startsInNode: (path) => {
+        if (packageJson === null) return above?.startsInNode(path) ?? false;
+        started ??= new Set(startedInNode(packageJson));
+        return started.has(path);
+      },
       compiles: () =>
         packageJson === null
           ? (above?.compiles() ?? false)
