@@ -7,6 +7,7 @@ import type { ModuleGraph } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { ModuleRecord } from '../model/module-record.ts';
 import type { Resolution } from '../model/resolution.ts';
+import { isTestName } from '../model/test-name.ts';
 import { targetOf } from './request-target.ts';
 
 /** Names that are put into a module from outside. */
@@ -14,6 +15,8 @@ export interface PutNames {
   has(name: string): boolean;
   /** Whether others may be put there as well. */
   readonly isOpen: boolean;
+  /** Whether a test puts others there, while it runs. */
+  readonly isOpenInTests: boolean;
 }
 
 /** What other modules do to the names of one. */
@@ -29,28 +32,32 @@ export interface FromOutside {
 export function assignedNames(graph: ModuleGraph): ReadonlyMap<ModuleId, PutNames> {
   const names = new Map<ModuleId, Set<string>>();
   const endings = new Map<ModuleId, Set<string>>();
-  for (const { record, resolutions } of graph.values()) {
+  const inTests = new Set<ModuleId>();
+  for (const { id, record, resolutions } of graph.values()) {
     for (const { access, of, path, isEnding } of record.memberUses) {
       const [member] = path;
       if (access !== 'write' || member === undefined || path.length > 1) continue;
       const request = 'request' in of ? of.request : record.imports[of.import]?.request;
       const module = loadedBy(request === undefined ? undefined : resolutions[request]);
       if (module === null || !isOpenToAll(module, graph)) continue;
-      addToSet(isEnding === true ? endings : names, module, member.name);
+      if (isEnding === true && member.name === '' && isTestName(id)) inTests.add(module);
+      else addToSet(isEnding === true ? endings : names, module, member.name);
     }
   }
-  const modules = new Set([...names.keys(), ...endings.keys()]);
-  return new Map([...modules].map((id) => [id, putNames(names.get(id), endings.get(id))]));
+  const modules = new Set([...names.keys(), ...endings.keys(), ...inTests]);
+  return new Map([...modules].map((id) => [id, putNames(names.get(id), endings.get(id), inTests.has(id))]));
 }
 
 function putNames(
   names: ReadonlySet<string> = new Set(),
   endings: ReadonlySet<string> = new Set(),
+  isOpenInTests = false,
 ): PutNames {
   const told = [...endings].filter((ending) => ending !== '');
   return {
     has: (name) => names.has(name) || told.some((ending) => name.endsWith(ending) && name !== ending),
     isOpen: endings.has(''),
+    isOpenInTests,
   };
 }
 

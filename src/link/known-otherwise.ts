@@ -18,6 +18,8 @@ export interface Otherwise {
   /** The module that lacks the name. */
   nodeOf(module: ModuleId): ModuleNode | undefined;
   readonly hasManualMock: HasManualMock;
+  /** Whether tests put names into a module that are not told. */
+  isOpenInTests(module: ModuleId): boolean;
 }
 
 /** A name that is not there, and who asks for it. */
@@ -139,7 +141,8 @@ function isDeclarationOfPackage(node: ModuleNode | undefined): boolean {
   return node !== undefined && node.role !== 'project' && node.record.moduleKind === 'declaration';
 }
 
-function isSetInTests({ node, target, answer }: Lack): boolean {
+function isSetInTests({ node, target, answer, graph }: Lack): boolean {
+  if (isTestName(node.id) && graph.isOpenInTests(answer.module)) return true;
   const names = target?.setInTests;
   return node.isTest === true && (names?.has(answer.name) === true || names?.has('*') === true);
 }

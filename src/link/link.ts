@@ -36,6 +36,7 @@ export function link(graph: ModuleGraph): LinkedGraph {
     resolveExport,
     nodeOf: (module) => graph.get(module),
     hasManualMock,
+    isOpenInTests: (module) => assigned().get(module)?.isOpenInTests === true,
   };
   const linked: LinkedGraph = {
     graph,
