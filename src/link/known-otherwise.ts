@@ -9,8 +9,8 @@ import type { Resolution } from '../model/resolution.ts';
 import { isTestName } from '../model/test-name.ts';
 import { isOfMockFunction, isRunByVitest } from '../model/test-runner.ts';
 import { isGivenOtherwise } from './asked-names.ts';
-import type { ImporterKind, NameLookup } from './linked-graph.ts';
-import { type HasManualMock, isReplaced } from './mocked-modules.ts';
+import type { HasManualMock, ImporterKind, NameLookup } from './linked-graph.ts';
+import { isReplaced } from './mocked-modules.ts';
 
 /** What the whole graph tells about it. */
 export interface Otherwise {

@@ -8,10 +8,10 @@ import { assignedNames, givenKey, givenNames, packagesAddedTo } from './assigned
 import { stronglyConnected } from './components.ts';
 import { createExportedNames } from './exported-names.ts';
 import type { Otherwise } from './known-otherwise.ts';
-import type { Edge, LinkedGraph, NameLookup } from './linked-graph.ts';
+import type { Edge, HasManualMock, LinkedGraph, NameLookup } from './linked-graph.ts';
 import { edgesOf } from './load-edges.ts';
 import { lookupsOf } from './lookups.ts';
-import { type HasManualMock, manualMocks } from './mocked-modules.ts';
+import { manualMocks } from './mocked-modules.ts';
 import { createResolveExport } from './resolve-export.ts';
 import { createSurfaces } from './surface.ts';
 

@@ -9,7 +9,6 @@ import type { ModuleId } from '../model/module-id.ts';
 import type { Guard } from '../model/module-request.ts';
 import type { Span } from '../model/span.ts';
 import type { Timing } from '../model/timing.ts';
-import type { HasManualMock } from './mocked-modules.ts';
 
 /** What kind of importer asks: it decides which face of a CommonJS module is looked at. */
 export type ImporterKind = 'esm-node' | 'require' | 'interop' | 'python';
@@ -47,6 +46,13 @@ export interface Edge {
    */
   readonly when: 'load' | 'start' | 'call';
 }
+
+/**
+ * Whether a module has a mock in a folder `__mocks__`.
+ * @param specifier as the call says it that mocks the module
+ * @param module what the specifier leads to
+ */
+export type HasManualMock = (specifier: string, module: ModuleId) => boolean;
 
 export interface LinkedGraph {
   readonly graph: ModuleGraph;

@@ -5,13 +5,8 @@ import { manualMockOf, withoutEnding } from '../model/manual-mock.ts';
 import type { ModuleNode } from '../model/module-graph.ts';
 import type { ModuleId } from '../model/module-id.ts';
 import type { Resolution } from '../model/resolution.ts';
+import type { HasManualMock } from './linked-graph.ts';
 import { targetOf } from './request-target.ts';
-
-/**
- * @param specifier as the call says it that mocks the module
- * @param module what the specifier leads to
- */
-export type HasManualMock = (specifier: string, module: ModuleId) => boolean;
 
 /**
  * @param modules all of the graph
