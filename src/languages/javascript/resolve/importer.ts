@@ -68,7 +68,7 @@ export function createImporters(
   configs: TsconfigScope,
   toolScope: ToolScope,
   installed: Installed,
-  { options, asInstalled }: ResolverContext,
+  { root, options, asInstalled }: ResolverContext,
 ): Importers {
   const known = new Map<ModuleId, Importer>();
 
@@ -110,7 +110,7 @@ export function createImporters(
     const around = packageJson === null ? null : parentOf(packageJson.directory);
     const outer = around === null ? null : packages.nearest(around);
     const isApart = !inPackage && installed.isApart(directory);
-    const place = { directory, packageJson, config, isCompiled: isIncluded, ownConfig, outer, isApart };
+    const place = { root, directory, packageJson, config, isCompiled: isIncluded, ownConfig, outer, isApart };
     const isCopied = !inPackage && isTemplate(place);
     const isDeclaredElsewhere = isCopied || (!inPackage && isOfWholeTemplate(place));
     return {

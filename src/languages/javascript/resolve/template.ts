@@ -7,6 +7,8 @@ import { isWithin, relativePath } from '../../../model/path.ts';
 import type { Tsconfig } from './tsconfig.ts';
 
 export interface Place {
+  /** Of the project. */
+  readonly root: string;
   readonly directory: string;
   readonly packageJson: PackageJson | null;
   readonly config: Tsconfig | null;
@@ -34,24 +36,23 @@ const INITIALISER = /^(?:@[^/]+\/)?create(?:-.|$)/;
 const OF_INITIALISER = /\/templates?(?:-[\w.-]+)?(?:\/|$)/;
 
 /**
- * @returns whether the package is a generator by its name, or a template by its place, or the manifest lists a folder around the importer as such and the package's own compiler leaves it alone,
- * or its configuration excludes the folder by that name, or a generator keeps its files there
+ * @returns whether a generator keeps its files there, as its name, a manifest or a configuration of the compiler tells, and
+ * the package's own compiler leaves them alone
  */
 export function isTemplate(place: Place): boolean {
-  const { directory, packageJson, config, isCompiled, ownConfig, outer, isApart } = place;
+  const { root, directory, packageJson, config, isCompiled, ownConfig, outer, isApart } = place;
   if (packageJson === null) return false;
   if (OF_GENERATOR.test(directory)) return true;
   // A whole application that nothing here installs: others start from it.
-  if (isApart && OF_YEOMAN.test(packageJson.directory)) return true;
-  const isOf = (owners: RegExp, folders: RegExp) =>
-    [packageJson, outer].some((around) => around !== null && isBelow(directory, around, owners, folders));
-  if (isOf(YEOMAN, OF_YEOMAN)) return true;
+  if (isApart && OF_YEOMAN.test(packageJson.directory.slice(root.length))) return true;
+  const owners = [packageJson, ...(outer === null ? [] : [outer])];
+  if (owners.some((owner) => isBelow(directory, owner, YEOMAN, OF_YEOMAN))) return true;
   // One further up that others extend may include everything, and one for a linter includes what is not compiled.
   if (isCompiled && config !== null && config.path === ownConfig?.path) return false;
   const isAround = (folder: string) =>
     TEMPLATE.test(relativePath(packageJson.directory, folder)) &&
     (directory === folder || isWithin(folder, directory));
-  if (isOf(INITIALISER, OF_INITIALISER)) return true;
+  if (owners.some((owner) => isOfInitialiser(directory, owner))) return true;
   if (ownConfig?.exclude?.some((path) => isAround(path.replace(/(?:\/\*+)+$/, '')))) return true;
   return isDelivered(directory, packageJson);
 }
@@ -64,18 +65,19 @@ export function isOfWholeTemplate({ directory, outer }: Place): boolean {
   return outer !== null && isDelivered(directory, outer);
 }
 
-/**
- * Whether a package of such a name has such a folder around the directory. A manifest that lists what it delivers says which
- * folders those are.
- */
+/** A manifest that lists what it delivers says itself which folders those are. */
+function isOfInitialiser(directory: string, owner: PackageJson): boolean {
+  return owner.fields['files'] === undefined && isBelow(directory, owner, INITIALISER, OF_INITIALISER);
+}
+
+/** Whether a package of such a name has such a folder around the directory. */
 function isBelow(
   directory: string,
-  { name, directory: owner, fields }: PackageJson,
-  owners: RegExp,
+  { name, directory: owner }: PackageJson,
+  names: RegExp,
   folders: RegExp,
 ): boolean {
-  if (owners === INITIALISER && fields['files'] !== undefined) return false;
-  return name !== null && owners.test(name) && folders.test(directory.slice(owner.length));
+  return name !== null && names.test(name) && folders.test(directory.slice(owner.length));
 }
 
 /** Whether the manifest lists a folder of templates around the directory among what it delivers. */
