@@ -86,12 +86,16 @@ export function createEditorProject(input: EditorProjectInput): EditorProject & 
   }
 
   function show(next: Map<string, Shown[]>): void {
-    for (const uri of new Set([...shown.keys(), ...next.keys()])) {
+    const graph = analysis?.linked.graph;
+    const open = [...unsaved.keys()].filter((path) => graph?.get(path)?.role === 'project').map(uriOfPath);
+    for (const uri of new Set([...shown.keys(), ...next.keys(), ...open])) {
       const diagnostics = (next.get(uri) ?? []).map(({ diagnostic }) => diagnostic);
-      const before = (shown.get(uri) ?? []).map(({ diagnostic }) => diagnostic);
+      const before = shown.get(uri)?.map(({ diagnostic }) => diagnostic);
       if (JSON.stringify(before) === JSON.stringify(diagnostics)) continue;
       void connection.sendDiagnostics({ uri, diagnostics });
     }
+    // That an open file has none is told once, so that an editor knows that it was looked at.
+    for (const uri of open) if (!next.has(uri)) next.set(uri, []);
     shown = next;
   }
 

@@ -139,6 +139,17 @@ it('says in the log what is wrong with the configuration, and goes on', async ()
   await rulesIn('db.ts', ['missing-export']);
 });
 
+it('tells an editor that an open file has no findings', async () => {
+  const text = readFileSync(join(folder, 'src/db.ts'), 'utf8');
+  const textDocument = { uri: uri('src/db.ts'), languageId: 'typescript', version: 1, text };
+  await connection.sendNotification('textDocument/didOpen', { textDocument });
+  while (!shown.has('db.ts'))
+    await new Promise<void>((resolve) => {
+      onShown = resolve;
+    });
+  expect(shown.get('db.ts')).toEqual([]);
+});
+
 it('shows the places that a finding speaks of', async () => {
   writeFileSync(join(folder, 'src/other.ts'), 'export function connect() {}\n');
   writeFileSync(join(folder, 'src/index.ts'), "export * from './pool.js';\nexport * from './other.js';\n");
