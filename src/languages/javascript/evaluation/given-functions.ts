@@ -9,6 +9,7 @@ import {
   type ModuleCalls,
   type ParameterCall,
 } from '../../../model/module-calls.ts';
+import type { Span } from '../../../model/span.ts';
 import { type CallPlace, callbackPlace, deferredPlace, placeOfCall } from '../syntax/call-places.ts';
 import { callbackCallOf, deferralOf, runsAtOnce } from '../syntax/called-at-once.ts';
 import { isWriteTarget } from '../syntax/member-access.ts';
@@ -58,13 +59,29 @@ export function withGivenFunctions(
 
 type ReturnedFunction = NamedCode['givenBack'][number];
 
-/** Where the text of a function stands, and in it that of others. */
+/** Where the text of a function stands, and in it that of others, the outermost. A bundle has thousands of them. */
 export function extentOf(code: FunctionValue, index: SyntaxIndex): Pick<GivenFunction, 'span' | 'inner'> {
   const { start, end } = code;
-  const inner = functionsOf(index).flatMap((one) =>
-    one.start > start && one.end <= end && !runsAtOnce(one) ? [{ start: one.start, end: one.end }] : [],
-  );
+  const functions = functionsOf(index);
+  const inner: Span[] = [];
+  for (let at = firstBehind(start, functions); at < functions.length; at++) {
+    const one = functions[at];
+    if (one === undefined || one.start >= end) break;
+    if (one.end > (inner.at(-1)?.end ?? start) && !runsAtOnce(one))
+      inner.push({ start: one.start, end: one.end });
+  }
   return { span: { start, end }, inner };
+}
+
+/** The position of the first function that begins behind an offset. */
+function firstBehind(offset: number, functions: readonly FunctionValue[]): number {
+  let [low, high] = [0, functions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((functions[middle]?.start ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Among the arguments of a call that does not call it by itself. */

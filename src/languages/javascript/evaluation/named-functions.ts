@@ -65,11 +65,19 @@ export function classesOf({ collected }: SyntaxIndex): Class[] {
   );
 }
 
-/** All functions of the text, whether they have a name or not. */
-export function functionsOf({ collected }: SyntaxIndex): FunctionValue[] {
-  return ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
-    .flatMap((type) => collected.get(type) ?? [])
-    .filter(isFunction);
+const listed = new WeakMap<SyntaxIndex, readonly FunctionValue[]>();
+
+/** All functions of the text, whether they have a name or not, as they begin. */
+export function functionsOf(index: SyntaxIndex): readonly FunctionValue[] {
+  let functions = listed.get(index);
+  if (functions === undefined) {
+    functions = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
+      .flatMap((type) => index.collected.get(type) ?? [])
+      .filter(isFunction)
+      .sort((one, other) => one.start - other.start);
+    listed.set(index, functions);
+  }
+  return functions;
 }
 
 function isPlain(code: FunctionValue): boolean {
