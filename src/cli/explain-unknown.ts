@@ -75,7 +75,8 @@ const WORDS: Readonly<
     'the package gives it under a condition that nobody names: say so under "conditions" in danglint.json',
   'other-version':
     'a condition around it may ask which version of the package is installed, or it is private to that',
-  'set-elsewhere': 'the text of the module or its package has signs that code puts the name there',
+  'set-elsewhere':
+    'the text of the module, of its package or of who uses it has signs that code puts the name there',
   external: 'of a package that is not installed here, or not followed',
   'synthetic-default': 'a default that loaders make of a CommonJS module, which its declarations do not tell',
   'member-of-default': 'the module lacks the name, and Vitest looks for it among the members of its default',
