@@ -7,7 +7,7 @@ import { readTextOrNull } from '../host/settings-file.ts';
 import type { LinkedGraph } from '../link/linked-graph.ts';
 import { addTo } from '../model/lists.ts';
 import type { ModuleId } from '../model/module-id.ts';
-import { below, isWithin, parentOf } from '../model/path.ts';
+import { below, foldersUpTo, isWithin, parentOf } from '../model/path.ts';
 import { isNamedAsTest, isTestName } from '../model/test-name.ts';
 
 /** A call that takes the text of a file, or compares a text with one. */
@@ -40,13 +40,12 @@ export function createReadAsText(
   fileSystem: FileSystem,
   isEntry: (module: ModuleId) => boolean,
 ): (module: ModuleId) => boolean {
-  const folders = new Map<ModuleId, readonly string[]>();
+  const folders = new Map<ModuleId, FoldersRead>();
   const known = new Map<ModuleId, boolean>();
   let readersByFolder: Map<string, ModuleId[]> | null = null;
   let readFromStart: ReadonlySet<string> | null = null;
 
-  /** The folders, below that of the reader, whose files it reads; by their path from there. */
-  function foldersReadBy(reader: ModuleId): readonly string[] {
+  function foldersReadBy(reader: ModuleId): FoldersRead {
     let found = folders.get(reader);
     if (found === undefined) {
       found = foldersIn(readTextOrNull(fileSystem, reader) ?? '', isTestName(reader.slice(root.length + 1)));
@@ -66,19 +65,13 @@ export function createReadAsText(
     return readersByFolder;
   }
 
-  /** A folder and those around it, up to the root. */
-  function foldersAround(folder: string): readonly string[] {
-    const parent = parentOf(folder);
-    return parent === null || !isWithin(root, parent) ? [folder] : [folder, ...foldersAround(parent)];
-  }
-
   /** The folders that modules read by the path from where the program is started: their package, or one around it. */
   function foldersReadFromStart(): ReadonlySet<string> {
     const found = new Set<string>();
     for (const [folder, readers] of readersByDirectory())
       for (const reader of readers)
-        for (const read of foldersFromStart(readTextOrNull(fileSystem, reader) ?? ''))
-          for (const start of foldersAround(folder)) found.add(below(start, read));
+        for (const read of foldersReadBy(reader).fromStart)
+          for (const start of foldersUpTo(root, folder)) found.add(below(start, read));
     return found;
   }
 
@@ -86,11 +79,11 @@ export function createReadAsText(
   function folderAround(module: ModuleId): string | null {
     const own = parentOf(module) ?? root;
     readFromStart ??= foldersReadFromStart();
-    for (const above of foldersAround(own)) if (readFromStart.has(`${above}/`)) return `${above}/`;
+    for (const above of foldersUpTo(root, own)) if (readFromStart.has(`${above}/`)) return `${above}/`;
     for (let above = parentOf(own); above !== null && isWithin(root, above); above = parentOf(above)) {
       const place = `${own.slice(above.length + 1)}/`;
       for (const reader of readersByDirectory().get(above) ?? []) {
-        const read = foldersReadBy(reader).find((folder) => place.startsWith(folder));
+        const read = foldersReadBy(reader).below.find((folder) => place.startsWith(folder));
         if (read !== undefined) return `${above}/${read}`;
       }
     }
@@ -111,13 +104,18 @@ export function createReadAsText(
   };
 }
 
-/** @param isTest then every path that is written in it may be one that it reads */
-function foldersIn(text: string, isTest: boolean): readonly string[] {
-  return READS.test(text) && !LOADS.test(text) ? foldersOf(text, isTest ? QUOTED : READ_HERE) : [];
+/** The folders whose files a module reads. */
+interface FoldersRead {
+  /** By their path from the folder of the module, below that. */
+  readonly below: readonly string[];
+  /** By their path from where the program is started. */
+  readonly fromStart: readonly string[];
 }
 
-function foldersFromStart(text: string): readonly string[] {
-  return READS.test(text) && !LOADS.test(text) ? foldersOf(text, READ_FROM_START) : [];
+/** @param isTest then every path that is written in it may be one that it reads */
+function foldersIn(text: string, isTest: boolean): FoldersRead {
+  if (!READS.test(text) || LOADS.test(text)) return { below: [], fromStart: [] };
+  return { below: foldersOf(text, isTest ? QUOTED : READ_HERE), fromStart: foldersOf(text, READ_FROM_START) };
 }
 
 /** @param pattern its second group is a path */

@@ -44,6 +44,12 @@ export function isWithin(directory: string, path: string): boolean {
   return path === directory || path.startsWith(directory.endsWith('/') ? directory : `${directory}/`);
 }
 
+/** A folder and those around it up to the root, the innermost first; a folder outside of the root stands alone. */
+export function foldersUpTo(root: string, folder: string): readonly string[] {
+  const parent = parentOf(folder);
+  return parent === null || !isWithin(root, parent) ? [folder] : [folder, ...foldersUpTo(root, parent)];
+}
+
 /**
  * The absolute path that `path` means when read in `directory`: `.` and `..` are taken out, double slashes too; a
  * trailing slash is dropped. Steps above the root stay at the root, as operating systems do it.

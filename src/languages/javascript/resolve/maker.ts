@@ -6,7 +6,7 @@ import type { FileSystem } from '../../../host/file-system.ts';
 import { textOf } from '../../../host/text-of.ts';
 import { isGeneratedName } from '../../../model/generated-name.ts';
 import { literalPattern } from '../../../model/literal-pattern.ts';
-import { baseNameOf, below, isWithin, parentOf } from '../../../model/path.ts';
+import { baseNameOf, below, foldersUpTo, isWithin, parentOf } from '../../../model/path.ts';
 
 export interface Makers {
   /**
@@ -40,14 +40,6 @@ export function createMakers(
   let namesInRoot: string | null = null;
   let namesAnywhere: string | null = null;
 
-  /** A directory and those above it, up to the root. */
-  function enclosing(directory: string): readonly string[] {
-    const parent = parentOf(directory);
-    return directory === root || parent === null || !isWithin(root, parent)
-      ? [directory]
-      : [directory, ...enclosing(parent)];
-  }
-
   /** Texts are not kept, only what may be names in them: a package may have thousands. */
   function namesIn(texts: Iterable<string>): string {
     const names = new Set<string>();
@@ -63,7 +55,7 @@ export function createMakers(
   function namesOf(owner: string): readonly string[] {
     let names = namesByOwner.get(owner);
     if (names === undefined) {
-      const directories = enclosing(owner);
+      const directories = foldersUpTo(root, owner);
       const manifests = directories.flatMap((directory) => packages.read(directory) ?? []);
       const recipes = directories.flatMap((directory) =>
         fileSystem.list(directory).flatMap(({ name }) => (RECIPE.test(name) ? below(directory, name) : [])),
